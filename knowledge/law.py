@@ -1,0 +1,217 @@
+"""The text of a regulation: chapters, articles, items, each with its citation and its words as they stand.
+
+A text is a folder under ``texts/``: ``text.txt``, the words, and ``about.toml``, what is known of them.
+A further regulation is a further folder.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import NamedTuple
+
+from knowledge.numerals import NUMERAL, chinese, integer
+
+CHAPTER = re.compile(rf"第({NUMERAL})章\s*(.+)")
+ARTICLE = re.compile(rf"第({NUMERAL})条\s*(.+)")
+ITEM = re.compile(rf"[（(]({NUMERAL})[）)]\s*(.+)")
+
+BEIJING_2019 = "beijing-2019"
+
+
+class NoSuchClause(Exception):
+    """The text has no such article, item or paragraph; the message says so in Chinese, for the user."""
+
+
+class Reference(NamedTuple):
+    """An article, or one of its items or paragraphs, by number. The first paragraph is the article's head."""
+
+    article: int
+    item: int = 0
+    paragraph: int = 1
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The smallest part of the law that is cited: an item, a paragraph, or an article that has neither.
+
+    `id` is ``5.1`` for an item, ``5.0`` for the head of an article that has items, ``5-p2`` for a further
+    paragraph and ``9`` for an article in one piece. `text` is verbatim, without its number.
+    """
+
+    id: str
+    reference: Reference
+    text: str
+
+    @property
+    def citation(self) -> str:
+        """第五条（一）, 第五条第二款, 第九条."""
+        article, item, paragraph = self.reference
+        if item:
+            return f"第{chinese(article)}条（{chinese(item)}）"
+        if paragraph > 1:
+            return f"第{chinese(article)}条第{chinese(paragraph)}款"
+        return f"第{chinese(article)}条"
+
+    @property
+    def marker(self) -> str:
+        """（一） for an item, nothing for others: what stands before the words in the law."""
+        return f"（{chinese(self.reference.item)}）" if self.reference.item else ""
+
+
+@dataclass(frozen=True)
+class Article:
+    number: int
+    chapter: int
+    clauses: tuple[Clause, ...]
+
+    @property
+    def citation(self) -> str:
+        return f"第{chinese(self.number)}条"
+
+    @property
+    def head(self) -> Clause:
+        return self.clauses[0]
+
+    @property
+    def items(self) -> tuple[Clause, ...]:
+        return tuple(clause for clause in self.clauses if clause.reference.item)
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The whole article, a line each, items with their numbers."""
+        return tuple(clause.marker + clause.text for clause in self.clauses)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    number: int
+    title: str
+    articles: tuple[Article, ...]
+
+    @property
+    def heading(self) -> str:
+        return f"第{chinese(self.number)}章 {self.title}"
+
+
+@dataclass(frozen=True)
+class Law:
+    """One text with what is known of it. `number` and `published` come from public copies (`known_from`)."""
+
+    id: str
+    name: str
+    source: str
+    number: str
+    published: str
+    known_from: str
+    notice: str
+    chapters: tuple[Chapter, ...] = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        return f"《{self.name}》"
+
+    @property
+    def origin(self) -> str:
+        """One line that says which text this is, and how surely that is known."""
+        return f"{self.title}（{self.number}，{self.published}；{self.known_from}）"
+
+    @cached_property
+    def articles(self) -> dict[int, Article]:
+        return {article.number: article for chapter in self.chapters for article in chapter.articles}
+
+    @cached_property
+    def clauses(self) -> dict[str, Clause]:
+        """Every clause by id, in the order of the law."""
+        return {clause.id: clause for article in self.articles.values() for clause in article.clauses}
+
+    @cached_property
+    def _by_reference(self) -> dict[Reference, Clause]:
+        return {clause.reference: clause for clause in self.clauses.values()}
+
+    def clause(self, id: str) -> Clause:
+        """The clause with this id; a bare article number stands for its head. Raises NoSuchClause."""
+        found = self.clauses.get(id) or self.clauses.get(f"{id}.0")
+        if found is None:
+            raise NoSuchClause(f"{self.title}里没有“{id}”这一条。")
+        return found
+
+    def article(self, number: int) -> Article:
+        """Raises NoSuchClause."""
+        if number not in self.articles:
+            last = max(self.articles)
+            raise NoSuchClause(f"{self.title}共{last}条（第一条到第{chinese(last)}条），没有第{number}条。")
+        return self.articles[number]
+
+    def find(self, reference: Reference) -> Clause:
+        """Raises NoSuchClause, naming what the article has instead."""
+        article = self.article(reference.article)
+        found = self._by_reference.get(reference)
+        if found is not None:
+            return found
+        if reference.item and article.items:
+            last = article.items[-1].reference.item
+            raise NoSuchClause(f"{article.citation}有（一）到（{chinese(last)}）项，没有第{reference.item}项。")
+        part = "项" if reference.item else f"第{chinese(reference.paragraph)}款"
+        raise NoSuchClause(f"{article.citation}没有{'分' if reference.item else ''}{part}。")
+
+
+@cache
+def load(id: str = BEIJING_2019) -> Law:
+    """The text kept under ``texts/<id>``. Raises FileNotFoundError where there is none."""
+    folder = files("knowledge") / "texts" / id
+    about = tomllib.loads((folder / "about.toml").read_text(encoding="utf-8"))
+    unheaded = {entry["begins"]: entry["article"] for entry in about.pop("unheaded", ())}
+    return Law(**about, chapters=parse((folder / "text.txt").read_text(encoding="utf-8"), unheaded))
+
+
+def parse(text: str, unheaded: dict[str, int]) -> tuple[Chapter, ...]:
+    """Cut a regulation into its chapters. `unheaded`: how an article begins whose heading the source lacks."""
+    chapters: list[Chapter] = []
+    articles: dict[int, list[Clause]] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if heading := CHAPTER.fullmatch(line):
+            chapters = _closed(chapters, articles)
+            articles = {}
+            chapters.append(Chapter(integer(heading[1]), re.sub(r"\s", "", heading[2]), ()))
+        elif opening := _opening(line, unheaded):
+            number, words = opening
+            articles[number] = [Clause(str(number), Reference(number), words)]
+        elif articles:
+            number = max(articles)
+            articles[number].append(_part(number, line, articles[number]))
+    return tuple(_closed(chapters, articles))
+
+
+def _opening(line: str, unheaded: dict[str, int]) -> tuple[int, str] | None:
+    if heading := ARTICLE.fullmatch(line):
+        return integer(heading[1]), heading[2]
+    return next(((number, line) for words, number in unheaded.items() if line.startswith(words)), None)
+
+
+def _part(article: int, line: str, before: list[Clause]) -> Clause:
+    if item := ITEM.fullmatch(line):
+        number = integer(item[1])
+        return Clause(f"{article}.{number}", Reference(article, item=number), item[2])
+    paragraph = 2 + sum(clause.reference.paragraph > 1 for clause in before)
+    return Clause(f"{article}-p{paragraph}", Reference(article, paragraph=paragraph), line)
+
+
+def _closed(chapters: list[Chapter], articles: dict[int, list[Clause]]) -> list[Chapter]:
+    """The chapters with the articles read since the last heading put into the last one."""
+    if not chapters:
+        return []
+    *earlier, last = chapters
+    done = tuple(Article(number, last.number, _with_head(clauses)) for number, clauses in articles.items())
+    return [*earlier, Chapter(last.number, last.title, done)]
+
+
+def _with_head(clauses: list[Clause]) -> tuple[Clause, ...]:
+    """An article that has items is cited by its head as ``5.0``, one in one piece as ``9``."""
+    head, *parts = clauses
+    if parts:
+        head = Clause(f"{head.id}.0", head.reference, head.text)
+    return head, *parts
