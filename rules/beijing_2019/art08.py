@@ -1,0 +1,62 @@
+"""第八条: what must not have happened in the three years before the closing date.
+
+It speaks of 单位、企业或法人代表; the date of a case is the day of its decision.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from rules.ask import Days
+from rules.clause import clause
+from rules.days import Period
+from rules.finding import Finding, Unknown
+from rules.logic import none_within
+
+YEARS = 3
+
+Penalties = Annotated[
+    tuple[Period, ...] | Unknown,
+    Days(
+        "截止日前三年内，单位、企业或法人代表有没有因违反有关法规受到刑事或严重行政处罚？",
+        "刑事或严重行政处罚",
+        example="决定书上的日期，例如 2023年11月20日；有几次就写几个",
+    ),
+]
+
+
+@clause("8.1")
+def unpunished(criminal_or_severe_penalty_on: Penalties, on: date) -> Finding:
+    """因违反有关法规，受到刑事及严重行政处罚；
+
+    >>> ends = date(2025, 9, 30)
+    >>> unpunished(criminal_or_severe_penalty_on=(Period.parse("2022-10-01"),), on=ends)
+    不满足：刑事或严重行政处罚（2022年10月1日）在3年以内，2025年10月2日起不再计入
+    >>> unpunished(criminal_or_severe_penalty_on=(Period.parse("2022-09-30"),), on=ends).verdict.words
+    '待核实'
+    >>> unpunished(criminal_or_severe_penalty_on=(Period.parse("2022-09-29"),), on=ends)
+    满足
+    """
+    return none_within(criminal_or_severe_penalty_on, YEARS, on, "刑事或严重行政处罚")
+
+
+Dishonesty = Annotated[
+    tuple[Period, ...] | Unknown,
+    Days(
+        "截止日前三年内，单位、企业或法人代表有没有被司法、行政机关认定的严重失信行为？",
+        "严重失信行为",
+        example="认定的日期，例如 2023年11月20日；有几次就写几个",
+    ),
+]
+
+
+@clause("8.2")
+def honest(serious_dishonesty_on: Dishonesty, on: date) -> Finding:
+    """司法、行政机关认定的严重失信行为。
+
+    >>> cases = Period.parse("2019-04-02"), Period.parse("2023-11-20")
+    >>> honest(serious_dishonesty_on=cases, on=date(2025, 9, 30))
+    不满足：严重失信行为（2023年11月20日）在3年以内，2026年11月21日起不再计入
+    """
+    return none_within(serious_dishonesty_on, YEARS, on, "严重失信行为")

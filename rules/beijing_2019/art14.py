@@ -1,0 +1,35 @@
+"""第十四条: three years without applying after a title was revoked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from rules.ask import Days
+from rules.clause import clause
+from rules.days import Period
+from rules.finding import Finding, Unknown
+from rules.logic import ban_over
+
+YEARS = 3
+
+Revoked = Annotated[
+    tuple[Period, ...] | Unknown,
+    Days(
+        "是否因虚假材料、违法处罚或严重失信被撤销过示范平台称号（第十四条）？",
+        "称号被撤销",
+        example="决定的日期，例如 2024年5月20日",
+    ),
+]
+
+
+@clause("14")
+def not_barred_by_revocation(revoked_on: Revoked, on: date) -> Finding:
+    """有下列情况之一的，三年内不得再次申请。已授予的示范平台称号将被撤销。
+
+    >>> not_barred_by_revocation(revoked_on=(Period.parse("2022-09-30"),), on=date(2025, 9, 30))
+    不满足：撤销称号（2022年9月30日）后3年内不得再次申报，最后一天是2025年9月30日
+    >>> not_barred_by_revocation(revoked_on=(Period.parse("2022-09-29"),), on=date(2025, 9, 30))
+    满足
+    """
+    return ban_over(revoked_on, YEARS, on, "撤销称号")

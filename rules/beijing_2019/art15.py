@@ -1,0 +1,34 @@
+"""第十五条: one year without applying after a failed review."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from rules.ask import Days
+from rules.clause import clause
+from rules.days import Period
+from rules.finding import Finding, Unknown
+from rules.logic import ban_over
+
+YEARS = 1
+
+FailedReview = Annotated[
+    tuple[Period, ...] | Unknown,
+    Days(
+        "是否因复评不合格被取消过示范平台称号（第十五条）？",
+        "复评不合格",
+        example="决定的日期，例如 2025年6月30日",
+    ),
+]
+
+
+@clause("15")
+def not_barred_by_review(failed_review_on: FailedReview, on: date) -> Finding:
+    """市经济和信息化局将委托第三方机构每年对示范平台的主要条件指标和服务情况进行复评，复评不合格的将取消其示范平台称号，
+    一年内不得再次申报。
+
+    >>> not_barred_by_review(failed_review_on=(Period.parse("2025-06-30"),), on=date(2026, 6, 30))
+    不满足：复评不合格（2025年6月30日）后1年内不得再次申报，最后一天是2026年6月30日
+    """
+    return ban_over(failed_review_on, YEARS, on, "复评不合格")

@@ -1,0 +1,65 @@
+"""Answers that cannot be true together, refused with the name of the field and what would be possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from rules.ask import Answers, Refused
+from rules.days import Period
+from rules.figures import day, period
+
+DECISIONS = {
+    "criminal_or_severe_penalty_on": "处罚决定日期",
+    "serious_dishonesty_on": "失信认定日期",
+    "revoked_on": "撤销称号的日期",
+    "failed_review_on": "复评不合格的日期",
+}
+
+
+def refuse_contradictions(answers: Answers, on: date) -> None:
+    """Raises Refused for the first contradiction, in the order of the law."""
+    for field, message in _contradictions(answers, on):
+        raise Refused(field, message)
+
+
+def _contradictions(answers: Answers, on: date) -> Iterator[tuple[str, str]]:
+    founded = answers.get("founded_on")
+    if isinstance(founded, Period) and founded.first > on:
+        yield "founded_on", f"成立日期 {period(founded)} 在申请受理截止日期 {day(on)} 之后，应不晚于这一天。"
+    yield from _staff(answers)
+    for field, label in DECISIONS.items():
+        for decided in _periods(answers.get(field)):
+            if decided.first > on:
+                yield field, f"{label} {period(decided)} 在申请受理截止日期 {day(on)} 之后，应不晚于这一天。"
+
+
+def _periods(decisions: object) -> list[Period]:
+    if isinstance(decisions, Period) or not isinstance(decisions, tuple):
+        return []
+    return [decided for decided in decisions if isinstance(decided, Period)]
+
+
+def _staff(answers: Answers) -> Iterator[tuple[str, str]]:
+    staff, degree, title, both = (
+        value if isinstance(value := answers.get(name), int) else None
+        for name in ("service_staff", "staff_degree", "staff_title", "staff_both")
+    )
+    for field, label, held in (
+        ("staff_degree", "本科及以上学历", degree),
+        ("staff_title", "中级及以上职称", title),
+        ("staff_both", "学历职称都有", both),
+    ):
+        if staff is not None and held is not None and held > staff:
+            yield field, f"{label}的{held}人比服务人员{staff}人还多，应不超过{staff}人。"
+    if both is None:
+        return
+    for label, held in (("本科及以上学历", degree), ("中级及以上职称", title)):
+        if held is not None and both > held:
+            yield "staff_both", f"学历职称都有的{both}人比{label}的{held}人还多，应不超过{held}人。"
+    if staff is not None and degree is not None and title is not None and degree + title - both > staff:
+        least = degree + title - staff
+        yield (
+            "staff_both",
+            f"服务人员{staff}人，学历{degree}人、职称{title}人，两者都有的至少应有{least}人，不会只有{both}人。",
+        )
