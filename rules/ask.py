@@ -37,7 +37,8 @@ class Ask(ABC):
 
     label: the short noun of the review list; example: how to answer; declared: the answer is the applicant's own
     judgement (自述), which the bureau may see otherwise; given: the name of the yes-or-no answer without which the
-    question does not arise; together: asked on one screen with the others of the same group.
+    question does not arise; together: asked on one screen with the others of the same group; source: the id of the
+    clause that the question comes from, where it is not the one that asks it.
     """
 
     question: str
@@ -47,6 +48,7 @@ class Ask(ABC):
     declared: bool = False
     given: str = ""
     together: str = ""
+    source: str = ""
 
     possible: ClassVar[str]
 

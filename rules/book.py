@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from rules.ask import Answers, Ask, Json, Refused, Value
+from rules.clause import Clause
 from rules.finding import Finding, Overall, State, Unknown, Verdict, named
 
 
@@ -19,6 +20,8 @@ class Item(Protocol):
     def id(self) -> str: ...
     @property
     def asks(self) -> Mapping[str, Ask]: ...
+    @property
+    def clauses(self) -> tuple[Clause, ...]: ...
     def find(self, answers: Answers, on: date) -> Finding: ...
 
 
@@ -75,6 +78,16 @@ class RuleBook:
         """Every question by the name of its answer, in the order of the law."""
         required = {name: ask for item in self.items for name, ask in item.asks.items()}
         return required | dict(self.optional)
+
+    @cached_property
+    def sources(self) -> dict[str, tuple[str, ...]]:
+        """For each answer the ids of the clauses that use it, the one it is asked for first."""
+        using: dict[str, list[str]] = {name: [ask.source] if ask.source else [] for name, ask in self.asks.items()}
+        for item in self.items:
+            for clause in item.clauses:
+                for name in clause.asks:
+                    using[name].append(clause.id)
+        return {name: tuple(ids) for name, ids in using.items()}
 
     def items_asking(self, name: str) -> tuple[str, ...]:
         """The items that the answer with this name bears on."""

@@ -25,6 +25,10 @@ class Clause:
     dated: bool
     unasked: tuple[tuple[str, Unknown], ...]
 
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return (self,)
+
     def __call__(self, on: date | None = None, **answers: Value | Unknown) -> Finding:
         """Judge these answers alone, as the examples beside the law do; what is left out is not asked yet."""
         return self.find(answers, on or date.max)

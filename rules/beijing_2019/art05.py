@@ -22,6 +22,7 @@ Sponsor = Annotated[
     Choice(
         "平台由谁主办？",
         "主办单位",
+        source="5-p2",
         choices=(
             ("enterprise", "企业或其他单位"),
             (PUBLIC_INSTITUTION, "机关事业单位"),
@@ -31,7 +32,9 @@ Sponsor = Annotated[
 ]
 Outstanding = Annotated[
     bool | Unknown,
-    YesNo("平台是否服务业绩突出、示范带动作用明显？", "业绩突出、示范带动明显", declared=True),
+    YesNo(
+        "平台是否服务业绩突出、示范带动作用明显？", "业绩突出、示范带动明显", declared=True, source="5-p2"
+    ),
 ]
 
 

@@ -1,0 +1,42 @@
+"""The law as blocks of a screen: always its own words, with the citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dialogs.events import Block, quote, strong
+from knowledge.law import Article, Clause, Law, NoSuchClause, Reference, load
+from rules.beijing_2019 import BOOK
+
+LAW: Law = load(BOOK.text)
+
+
+def citation(id: str) -> str:
+    return LAW.clause(id).citation
+
+
+def clause(id: str) -> Block:
+    return _quoted(LAW.clause(id))
+
+
+def _quoted(found: Clause) -> Block:
+    return quote(strong(found.citation), f" {found.text}")
+
+
+def article(found: Article) -> list[Block]:
+    """The whole article, a paragraph or item a line."""
+    return [quote(strong(found.citation), "\n" + "\n".join(found.paragraphs))]
+
+
+def answer(references: Iterable[Reference]) -> list[Block]:
+    """What the text says at these places, or that it has no such place."""
+    blocks: list[Block] = []
+    for reference in references:
+        try:
+            found = LAW.find(reference)
+        except NoSuchClause as missing:
+            blocks.append(Block(spans=(strong(str(missing)),)))
+            continue
+        whole = not reference.item and reference.paragraph == 1
+        blocks += article(LAW.article(reference.article)) if whole else [_quoted(found)]
+    return blocks

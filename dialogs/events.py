@@ -1,0 +1,124 @@
+"""What comes in from a person and what goes out, in no channel's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+# In
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text, as typed; commands begin with a slash."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The person changed a text sent before."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A button; `revision` is that of the screen it stands on."""
+
+    action: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Anything that is no text: a sticker, a picture, a voice message."""
+
+
+Event: TypeAlias = Said | Edited | Tapped | Sent
+
+
+# Out
+
+
+class Span(_Frozen):
+    text: str
+    strong: bool = False
+
+
+class Block(_Frozen):
+    """A paragraph: plain words, a heading, a quote of the law, or a note in the margin."""
+
+    kind: Literal["text", "heading", "quote", "note"] = "text"
+    spans: tuple[Span, ...]
+
+    @property
+    def plain(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+class Button(_Frozen):
+    """`action` comes back in `Tapped`; ASCII, at most 48 bytes, so that channels can add the revision."""
+
+    label: str
+    action: str
+
+
+Rows: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+class View(_Frozen):
+    """One screen of words and buttons."""
+
+    blocks: tuple[Block, ...]
+    rows: Rows = ()
+
+    @property
+    def plain(self) -> str:
+        return "\n".join(block.plain for block in self.blocks)
+
+
+class Show(_Frozen):
+    """The screen that now stands open. `in_place`: it takes the place of the one before."""
+
+    kind: Literal["show"] = "show"
+    view: View
+    revision: int
+    in_place: bool = False
+
+
+class Toast(_Frozen):
+    """A word in passing, in answer to a tap; at most 200 characters."""
+
+    kind: Literal["toast"] = "toast"
+    text: str
+
+
+Effect: TypeAlias = Annotated[Show | Toast, Field(discriminator="kind")]
+
+
+def text(*words: str | Span, kind: Literal["text", "heading", "quote", "note"] = "text") -> Block:
+    return Block(kind=kind, spans=tuple(word if isinstance(word, Span) else Span(text=word) for word in words))
+
+
+def heading(words: str) -> Block:
+    return text(words, kind="heading")
+
+
+def quote(*words: str | Span) -> Block:
+    return text(*words, kind="quote")
+
+
+def note(words: str) -> Block:
+    return text(words, kind="note")
+
+
+def strong(words: str) -> Span:
+    return Span(text=words, strong=True)

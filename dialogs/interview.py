@@ -1,0 +1,166 @@
+"""The interview as questions and answers: what is asked next, what an answer changes. No screens here.
+
+A question is known by its key: the name of its answer, or of the group that is answered on one screen.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import JsonValue
+
+from dialogs import wording
+from dialogs.session import Answered
+from rules.ask import Ask, Day, Refused, Ticks, Value
+from rules.beijing_2019 import BOOK
+from rules.book import Assessment
+from rules.days import Period
+from rules.finding import Unknown, Verdict
+
+REFERENCE = "reference_date"
+VAGUE_DATE = re.compile(r"\d{4}(-\d{2})?")  # a month or a year, as answers keep it
+REFERENCE_ASK = Day(wording.REFERENCE_QUESTION, wording.REFERENCE_LABEL, example=wording.REFERENCE_EXAMPLE)
+
+
+def _groups() -> dict[str, Ticks]:
+    """The questions that are ticked together on one screen; the choices are the names of their answers."""
+    members: dict[str, list[tuple[str, str]]] = {}
+    for name, ask in BOOK.asks.items():
+        if ask.together:
+            members.setdefault(ask.together, []).append((name, ask.label))
+    return {
+        group: Ticks(wording.GROUP_QUESTIONS[group], wording.GROUP_LABELS[group], source="6.0", choices=tuple(choices))
+        for group, choices in members.items()
+    }
+
+
+GROUPS = _groups()
+ASKS: dict[str, Ask] = {REFERENCE: REFERENCE_ASK}
+for _name, _ask in BOOK.asks.items():
+    _key = _ask.together or _name
+    ASKS[_key] = GROUPS.get(_key, _ask)
+OPTIONAL = frozenset(BOOK.optional)
+
+
+def key_of(name: str) -> str:
+    return BOOK.asks[name].together or name
+
+
+def names_of(key: str) -> tuple[str, ...]:
+    """The names of the answers that a question fills."""
+    return tuple(name for name, _ in GROUPS[key].choices) if key in GROUPS else (key,)
+
+
+def clauses_of(key: str) -> tuple[str, ...]:
+    """The ids of the clauses that use the answer; the question is cited by the first."""
+    if key == REFERENCE:
+        return ("8.0", "10")
+    return (GROUPS[key].source,) if key in GROUPS else BOOK.sources[key] or (ASKS[key].source,)
+
+
+@dataclass(frozen=True)
+class Case:
+    """The answers judged. `stands_in`: the day asked stands in for the closing date, as the notice is not out."""
+
+    assessment: Assessment
+    stands_in: bool
+
+    @property
+    def on(self) -> date:
+        return self.assessment.on
+
+
+def judge(answered: Answered, today: date) -> Case:
+    """Raises Refused where the answers cannot be true together."""
+    closing = answered.get(REFERENCE)
+    on = date.fromisoformat(closing) if isinstance(closing, str) else today
+    return Case(BOOK.assess(values(answered), on), closing is None)
+
+
+def values(answered: Answered) -> dict[str, Value | Unknown]:
+    """The answers as the rules take them."""
+    return {name: BOOK.accept(name, raw) for name, raw in answered.items() if name != REFERENCE}
+
+
+def put(answered: Answered, key: str, answer: JsonValue) -> Answered:
+    """The answers with this one; a group's list of ticks answers each of its questions; null is 不清楚."""
+    if key not in GROUPS:
+        return answered | {key: answer}
+    ticked = answer if isinstance(answer, list) else None
+    return answered | {name: None if ticked is None else name in ticked for name in names_of(key)}
+
+
+def answer_to(answered: Answered, key: str) -> JsonValue:
+    """The JSON form of the answer to an answered question."""
+    if key not in GROUPS:
+        return answered[key]
+    names = names_of(key)
+    if all(answered[name] is None for name in names):
+        return None
+    return [name for name in names if answered[name]]
+
+
+def is_answered(answered: Answered, key: str) -> bool:
+    return all(name in answered for name in names_of(key))
+
+
+def arises(answered: Answered, key: str) -> bool:
+    """False where the question belongs to something that the platform does not do: its answer rests aside."""
+    given = ASKS[key].given
+    return not given or answered.get(given) is True
+
+
+def open_questions(answered: Answered, case: Case) -> list[str]:
+    """The keys of what is still to be asked, in the order of the law."""
+    first = [] if REFERENCE in answered else [REFERENCE]
+    return list(dict.fromkeys(first + [key_of(name) for name in case.assessment.missing]))
+
+
+def answered_questions(answered: Answered) -> list[str]:
+    """The keys of what was answered and still counts, in the order of the law."""
+    return [key for key in ASKS if is_answered(answered, key) and arises(answered, key)]
+
+
+def progress(answered: Answered, case: Case, key: str) -> tuple[int, int]:
+    """Which question this is, of how many as things stand: 9, 31."""
+    done = [other for other in answered_questions(answered) if other not in OPTIONAL]
+    to_come = [other for other in open_questions(answered, case) if other not in done]
+    position = done.index(key) + 1 if key in done else len(done) + 1
+    return position, max(len(done) + len(to_come), position)
+
+
+def failing(case: Case) -> list[str]:
+    """The items that are certainly not met."""
+    return [item for item, finding in case.assessment.findings.items() if finding.verdict is Verdict.NOT_MET]
+
+
+def refusal(answered: Answered, today: date) -> str | None:
+    """Why these answers cannot be, in words; None where they can."""
+    try:
+        judge(answered, today)
+    except Refused as refused:
+        return str(refused)
+    return None
+
+
+def day_matters(answered: Answered, key: str, today: date) -> bool:
+    """Whether an item that asks for this date cannot be judged without the day."""
+    findings = judge(answered, today).assessment.findings
+    return key != REFERENCE and any(findings[item].imprecise for item in BOOK.items_asking(key))
+
+
+def shown(key: str, answer: JsonValue) -> str:
+    """An answer in words."""
+    if answer is None:
+        return wording.NOTICE_NOT_OUT if key == REFERENCE else wording.UNCLEAR
+    return ASKS[key].words(ASKS[key].accept(key, answer))
+
+
+def first_vague(answer: JsonValue) -> Period | None:
+    """The first date of a date answer that is known to its month or year only."""
+    for raw in answer if isinstance(answer, list) else [answer]:
+        if isinstance(raw, str) and (vague := VAGUE_DATE.fullmatch(raw)):
+            return Period.parse(vague[0])
+    return None

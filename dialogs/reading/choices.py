@@ -1,0 +1,213 @@
+"""Which of the labels offered a person means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from dialogs.reading.numerals import numeral
+from dialogs.reading.words import normalise
+
+_LONGEST = 200
+_LONGEST_NAME = 40
+_SHORTEST_PART = 2
+_SHORTEST_WITH_SLIP = 4
+
+_EDGES = re.compile(r"^\W+|\W+$")
+_LEAD = re.compile(
+    r"^(?:我们单位|我们公司|我们平台|我们|我司|我|属于|应该是|就是|选择|选|勾选|勾|主要是|主要|是|有|提供|做)++(?=.)"
+)
+_PARTICLES = re.compile(r"(?<=..)(?:[吧的了啊呢呀]|这个|那个|这项|这种)+$")
+_LAST = re.compile(r"最后(?:一[个项])?")
+_ORDINAL = re.compile(r"(?:第|选项)?([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:[个项号条种类]|选项)*")
+_DENIED_OR_JOINED = re.compile(r"[不没非无未否别或和与及跟、,;]|还是|除了|以外|之外")
+_PIECES = re.compile(r"[()\[\]【】《》「」、,;:/·]")
+# One of these more or less says something else: 企业 and 非企业, 级 and 上级.
+_WEIGHTY = frozenset("0123456789零一二两三四五六七八九十百千万亿不没非无未否有上中下高低大小初前后左右内外")
+
+
+def choice(text: str, labels: Sequence[str]) -> int | None:
+    """The place (from 0) of the label that is meant.
+
+    A label is meant by its words, its number, a part that it alone has, its words shortened (民非), or by them with a
+    slip: characters that sound the same (社团法任), or one too many or too few. The first of these ways in which any
+    label fits decides: None where more than one fits in it, where none does, and where the text denies the label.
+    """
+    if len(text) > _LONGEST:
+        return None
+    said = _bare(text)
+    names = [_bare(label) for label in labels]
+    for fits in (_by_name, _by_ordinal, _by_part, _by_mention, _by_shortening, _by_sound, _by_slip):
+        for form in dict.fromkeys((said, _PARTICLES.sub("", _LEAD.sub("", said)))):
+            if places := fits(form, names):
+                return places[0] if len(places) == 1 else None
+    return None
+
+
+def _bare(text: str) -> str:
+    return _EDGES.sub("", normalise(text).casefold()).replace(" ", "")
+
+
+def _by_name(said: str, names: Sequence[str]) -> list[int]:
+    return [at for at, name in enumerate(names) if said and name == said]
+
+
+def _by_ordinal(said: str, names: Sequence[str]) -> list[int]:
+    """The label with the number, and any other in which the same number is written."""
+    if names and _LAST.fullmatch(said):
+        return [len(names) - 1]
+    found = _ORDINAL.fullmatch(said)
+    place = _place(found[1], len(names)) if found else None
+    if place is None:
+        return []
+    return [place, *(at for at, name in enumerate(names) if at != place and said in name)]
+
+
+def _place(number: str, size: int) -> int | None:
+    try:
+        place = int(numeral(number).value) - 1
+    except ValueError:
+        return None
+    return place if 0 <= place < size else None
+
+
+def _by_part(said: str, names: Sequence[str]) -> list[int]:
+    return [at for at, name in enumerate(names) if len(said) >= _SHORTEST_PART and said in name]
+
+
+def _by_mention(said: str, names: Sequence[str]) -> list[int]:
+    """Labels said among other words, but for those that are part of a longer one said; none where one is denied."""
+    mentioned = {form: at for at, name in enumerate(names) for form in _forms(name, _SHORTEST_PART) if form in said}
+    longest = {
+        form: at for form, at in mentioned.items() if not any(form in other for other in mentioned if other != form)
+    }
+    rest = said
+    for form in longest:
+        rest = rest.replace(form, "")
+    return [] if _DENIED_OR_JOINED.search(rest) else sorted(set(longest.values()))
+
+
+def _forms(name: str, shortest: int) -> set[str]:
+    """A label and the pieces between its brackets and commas, so far as they are long enough."""
+    return {form for form in (name, *_PIECES.split(name)) if len(form) >= shortest}
+
+
+def _by_shortening(said: str, names: Sequence[str]) -> list[int]:
+    """民非 for 民办非企业单位: characters left out, but not the first."""
+    if len(said) < _SHORTEST_PART:
+        return []
+    return [at for at, name in enumerate(names) if any(_shortens(said, form) for form in _forms(name, len(said) + 1))]
+
+
+def _shortens(said: str, form: str) -> bool:
+    rest = iter(form)
+    left_out = set(form) - set(said)
+    return said[0] == form[0] and all(character in rest for character in said) and not left_out & {"非", "不", "无"}
+
+
+def _by_sound(said: str, names: Sequence[str]) -> list[int]:
+    """社团法任 for 社团法人."""
+    if not _SHORTEST_PART <= len(said) <= _LONGEST_NAME:
+        return []
+    sound = _syllables(said)
+    return [
+        at
+        for at, name in enumerate(names)
+        if any(
+            len(form) == len(said) and _syllables(form) == sound and not set(said) & _WEIGHTY - set(form)
+            for form in _forms(name, _SHORTEST_PART)
+        )
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _syllables(text: str) -> tuple[str, ...]:
+    """Each character's sound without its tone."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(text))
+
+
+def _by_slip(said: str, names: Sequence[str]) -> list[int]:
+    """One character too many, too few, or two that changed places."""
+    if not _SHORTEST_WITH_SLIP <= len(said) <= _LONGEST_NAME:
+        return []
+    return [
+        at for at, name in enumerate(names) if any(_one_slip(said, form) for form in _forms(name, _SHORTEST_WITH_SLIP))
+    ]
+
+
+def _one_slip(said: str, form: str) -> bool:
+    if OSA.distance(said, form, score_cutoff=1) > 1:
+        return False
+    # Another character in its place is another word, unless it sounds the same: 税务服务 and 财务服务.
+    changed = set(said) ^ set(form)
+    replaced = len(said) == len(form) and sorted(said) != sorted(form)
+    return not replaced and not changed & _WEIGHTY
+
+
+_ALL = re.compile(
+    r"(?:我们|以上)?(?:全部都?有?|全都有?|都有|全有|都是|全是|全选|都选|所有|所有的|全要|都提供|都能提供|all)"
+)
+_NONE = re.compile(
+    r"(?:我们|以上)?(?:全?都没有?|全?没有?|无|一[个项](?:都|也)?没有?|都不是|都不|全不选|都无|暂无|none)"
+)
+_BETWEEN = re.compile(r"[\s、,.;。/+&]+|以及|还有|和|与|及|跟")
+_SPAN = re.compile(r"第?([0-9]{1,2})[-~–—到至]+第?([0-9]{1,2})[个项]?")
+_FIRST = re.compile(r"前([0-9]{1,2}|[一二两三四五六七八九十]{1,2})[个项条]")
+
+
+def several(text: str, labels: Sequence[str]) -> list[int] | None:
+    """The places (from 0, ascending) of all labels ticked; an empty list where the person says there is none.
+
+    None where any part of the text is not plainly a label.
+    """
+    if len(text) > _LONGEST:
+        return None
+    said = normalise(text).casefold()
+    whole = _PARTICLES.sub("", _bare(text))
+    if _ALL.fullmatch(whole):
+        return list(range(len(labels)))
+    if _NONE.fullmatch(whole):
+        return []
+    said, ticked = _take_out(said, [normalise(label).casefold() for label in labels])
+    for part in _BETWEEN.split(_LEAD.sub("", said)):
+        places = _places(part, labels) if part else ()
+        if places is None:
+            return None
+        ticked.update(places)
+    return sorted(ticked) or None
+
+
+def _take_out(said: str, names: Sequence[str]) -> tuple[str, set[int]]:
+    """The text without the whole labels in it, longest first, since a label may itself have 和 or 、 in it."""
+    ticked = set()
+    for name in sorted(names, key=len, reverse=True):
+        if len(name) >= _SHORTEST_PART and name in said and names.count(name) == 1:
+            said = said.replace(name, "、")
+            ticked.add(names.index(name))
+    return said, ticked
+
+
+def _places(part: str, labels: Sequence[str]) -> Sequence[int] | None:
+    """The places that one part names: 2 · 1-3 · 前三项 · 135 · a label."""
+    if span := _SPAN.fullmatch(part):
+        first, last = int(span[1]) - 1, int(span[2]) - 1
+        return range(first, last + 1) if 0 <= first <= last < len(labels) else None
+    if found := _FIRST.fullmatch(part):
+        last_place = _place(found[1], len(labels))
+        return None if last_place is None else range(last_place + 1)
+    one = choice(part, labels)
+    return _run_together(part, len(labels)) if one is None else (one,)
+
+
+def _run_together(part: str, size: int) -> list[int] | None:
+    """135 for the first, third and fifth of at most nine."""
+    if size > 9 or not re.fullmatch(r"[1-9]+", part) or any(a >= b for a, b in pairwise(part)):
+        return None
+    places = [int(digit) - 1 for digit in part]
+    return places if places[-1] < size else None

@@ -1,0 +1,427 @@
+"""One step of a conversation: a pure function of the session, the event and the hour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from pydantic import JsonValue
+
+from dialogs import citing, wording
+from dialogs.events import Block, Edited, Effect, Event, Said, Sent, Show, Tapped, Toast, View, note, strong, text
+from dialogs.interview import (
+    ASKS,
+    REFERENCE,
+    Case,
+    answer_to,
+    answered_questions,
+    day_matters,
+    failing,
+    first_vague,
+    is_answered,
+    judge,
+    open_questions,
+    put,
+    refusal,
+    shown,
+)
+from dialogs.reading import Unread, choice, is_unclear, normalise, yes_no
+from dialogs.screens import parts, render, why
+from dialogs.session import Kind, Screen, Session
+from dialogs.typed import Meant, SomeCase, day_within, meant
+from knowledge.citations import reference, references
+from rules.ask import Ask, Choice, Days, Refused, Ticks, YesNo
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+def step(session: Session, event: Event, now: datetime) -> tuple[Session, list[Effect]]:
+    """The session after the event, and what the person is to see. `now` is an aware time.
+
+    Whatever comes in gets an answer, and only an answer to the open question changes an answer.
+    """
+    turn = Turn(session, now)
+    match event:
+        case Tapped(action, revision):
+            turn.tapped(action, revision)
+        case Said(words):
+            turn.said(words)
+        case Edited():
+            turn.again(text(wording.EDIT_IGNORED))
+        case Sent():
+            turn.again(text(wording.NOT_TEXT))
+    return turn.session, turn.effects
+
+
+class Turn:
+    """The making of one step. Methods named for what the person did; each ends by showing a screen."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self.session = session.model_copy()
+        self.today = now.astimezone(BEIJING).date()
+        self.in_place = False
+        self.effects: list[Effect] = []
+
+    @property
+    def screen(self) -> Screen:
+        return self.session.screen
+
+    @property
+    def ask(self) -> Ask:
+        return ASKS[self.screen.name]
+
+    @cached_property
+    def case(self) -> Case:
+        """The answers as they stand, judged; worked out anew when they change."""
+        return judge(self.session.answers, self.today)
+
+    # Showing
+
+    def show(self, screen: Screen, *before: Block, anew: bool = True) -> None:
+        """Open this screen, with words said before it. `anew`: taps on the screens before no longer count."""
+        self.session.screen = screen
+        self.session.revision += anew
+        view = render(self.session, self.case, self.today)
+        view = View(blocks=(*before, *view.blocks), rows=view.rows)
+        self.effects.append(Show(view=view, revision=self.session.revision, in_place=self.in_place))
+
+    def again(self, *before: Block) -> None:
+        """The open screen once more, after words of its own."""
+        self.show(self.screen, *before)
+
+    def to(self, kind: Kind, name: str = "", *before: Block) -> None:
+        self.show(Screen(kind=kind, name=name), *before)
+
+    def question(self, key: str, *before: Block, purpose: str = "answer") -> None:
+        screen = Screen.model_validate({"kind": "question", "name": key, "purpose": purpose})
+        if isinstance(ASKS[key], Ticks) and is_answered(self.session.answers, key):
+            ticked = answer_to(self.session.answers, key)
+            screen.ticked = [str(value) for value in ticked] if isinstance(ticked, list) else []
+        self.show(screen, *before)
+
+    def resume(self, *before: Block) -> None:
+        """The next question, or the review when there is none."""
+        keys = open_questions(self.session.answers, self.case)
+        if keys:
+            self.question(keys[0], *before)
+        else:
+            self.to("review", "", *before)
+
+    # Tapping
+
+    def tapped(self, action: str, revision: int) -> None:
+        self.in_place = True
+        if revision != self.session.revision:
+            self._old_button(revision)
+            return
+        verb, _, what = action.partition(":")
+        act = self._screen_actions().get(verb) or self._ways().get(verb)
+        if act is None or not self._possible(verb, what):
+            self._old_button(revision)
+            return
+        act(what)
+
+    def _possible(self, verb: str, what: str) -> bool:
+        """Whether a screen of ours can have had this button: what comes over a wire is not trusted."""
+        if verb in ("q", "tryq"):
+            return what in ASKS
+        if verb in ("part", "tryp"):
+            return what in parts(self.session.answers)
+        return verb != "law" or what in citing.LAW.clauses
+
+    def _old_button(self, revision: int) -> None:
+        """A second tap on the same button does nothing; an older screen is answered by the one that stands open."""
+        if revision == self.session.revision - 1:
+            self.effects.append(Toast(text=wording.USED_BUTTON))
+            return
+        self.effects.append(Toast(text=wording.OLD_BUTTON))
+        self.in_place = False
+        self.again()
+
+    def _ways(self) -> dict[str, Callable[[str], None]]:
+        """Buttons that lead from one screen to another."""
+        return {
+            "home": lambda _: self.to("home"),
+            "resume": lambda _: self.resume(),
+            "reuse": lambda _: self.reuse(),
+            "restart": lambda _: self.to("restart"),
+            "review": lambda _: self.to("review"),
+            "part": lambda part: self.to("review_item", part),
+            "q": lambda key: self.question(key, purpose="review"),
+            "result": lambda _: self.result(),
+            "sources": lambda _: self.to("sources"),
+            "law": lambda id: self.to("clause", id),
+            "try": lambda _: self.to("try_item"),
+            "tryp": lambda part: self.to("try_answer", part),
+            "tryq": lambda key: self.question(key, purpose="try"),
+            "back": lambda _: self.back(),
+            "pause": lambda _: self.to("paused"),
+        }
+
+    def _screen_actions(self) -> dict[str, Callable[[str], None]]:
+        """Buttons that act on the open screen alone."""
+        match self.screen.kind:
+            case "question":
+                return {
+                    "a": self.picked,
+                    "t": self.ticked,
+                    "done": lambda _: self.answer([*self.screen.ticked]),
+                    "vague": lambda _: self.accept(self.screen.partial),
+                    "why": lambda _: self.again(*why(self.screen.name)),
+                }
+            case "confirm":
+                return {"ok": self.confirmed, "retype": lambda _: self.retype()}
+            case "failing":
+                return {"redo": lambda _: self.back()}
+            case "restart":
+                return {"really": lambda _: self.restart()}
+        return {}
+
+    # Answering by button
+
+    def picked(self, what: str) -> None:
+        if what == "unclear":
+            self.answer(None)
+            return
+        match self.ask:
+            case YesNo() if what in ("yes", "no"):
+                self.answer(what == "yes")
+            case Days() if what == "no":
+                self.answer([])
+            case Days() if what == "yes":
+                self.show(self.screen.model_copy(update={"asking_days": True}))
+            case Choice(choices=choices) if what in dict(choices):
+                self.answer(what)
+            case _:
+                self.again()
+
+    def ticked(self, what: str) -> None:
+        """Set or clear one tick. Taps in quick succession all count: the screen keeps its revision."""
+        index, _, on = what.partition(":")
+        assert isinstance(self.ask, Ticks)
+        if not index.isdigit() or int(index) >= len(self.ask.choices):
+            self.again()
+            return
+        value = self.ask.choices[int(index)][0]
+        ticked = [other for other in self.screen.ticked if other != value] + ([value] if on == "1" else [])
+        self.show(self.screen.model_copy(update={"ticked": ticked}), anew=False)
+
+    def confirmed(self, what: str) -> None:
+        if not what.isdigit() or int(what) >= len(self.screen.candidates):
+            self.again()
+            return
+        self.answer(self.screen.candidates[int(what)])
+
+    def retype(self) -> None:
+        self.question(self.screen.name, purpose=self.screen.purpose)
+
+    # Typing
+
+    def said(self, words: str) -> None:
+        plain = normalise(words)
+        if plain.startswith("/"):
+            self._commanded(plain)
+        elif named := references(plain):
+            self.again(*citing.answer(named))
+        elif way := WORDS.get(plain.rstrip("。.!！")):
+            way(self)
+        else:
+            self._read(plain)
+
+    def _commanded(self, plain: str) -> None:
+        command, _, argument = plain[1:].partition(" ")
+        command = command.partition("@")[0].lower()
+        if command in ("article", "start") and argument:
+            named = reference(argument)
+            if named is not None:
+                self.again(*citing.answer([named]))
+                return
+        match command:
+            case "start" | "help":
+                self.to("home")
+            case "continue":
+                self.resume()
+            case "review":
+                self.to("review" if self.session.answers else "home")
+            case "restart":
+                self.to("restart" if self.session.answers else "home")
+            case "article":
+                self.again(text(wording.ARTICLE_HOW))
+            case _:
+                self.again(text(wording.UNKNOWN_COMMAND))
+
+    def _read(self, plain: str) -> None:
+        match self.screen.kind:
+            case "question":
+                self._read_answer(plain)
+            case "confirm" if (answer := yes_no(plain)) is not None and len(self.screen.candidates) == 1:
+                self.confirmed("0") if answer else self.retype()
+            case "confirm":
+                self._pick_candidate(plain)
+            case "review":
+                self._pick_to_change(plain)
+            case "paused":
+                self.resume()
+            case _:
+                self.again(text(wording.NOT_UNDERSTOOD))
+
+    def _read_answer(self, plain: str) -> None:
+        if is_unclear(plain):
+            self.accept(self.screen.partial) if self.screen.partial is not None else self.answer(None)
+            return
+        try:
+            understood = self._meant(plain)
+        except Unread as unread:
+            self.again(text(unread.reason))
+        except SomeCase:
+            self.show(self.screen.model_copy(update={"asking_days": True}))
+        else:
+            self.understood(understood)
+
+    def _meant(self, plain: str) -> Meant:
+        vague = first_vague(self.screen.partial)
+        if vague is None:
+            return meant(self.ask, plain, self.today)
+        days = day_within(vague, plain, self.today)
+        return Meant([self._with_day(str(vague), day) for day in days.candidates], days.exact)
+
+    def _with_day(self, vague: str, day: JsonValue) -> JsonValue:
+        """The partial answer with the day in the place of its month or year."""
+        partial = self.screen.partial
+        return [day if other == vague else other for other in partial] if isinstance(partial, list) else day
+
+    def understood(self, understood: Meant) -> None:
+        """Take what was exact; say back what was not, and let it be confirmed or chosen."""
+        key, answer = self.screen.name, understood.candidates[0]
+        if key == REFERENCE and first_vague(answer):
+            self.again(text(wording.EXACT_CLOSING))
+            return
+        past = key == REFERENCE and str(answer) < self.today.isoformat()
+        vague = len(understood.candidates) == 1 and self._lacks_its_day(answer)  # asking for the day says back the month
+        if vague or (understood.exact and not past):
+            self.answer(answer)
+            return
+        confirm = {"kind": "confirm", "candidates": understood.candidates}
+        self.show(self.screen.model_copy(update=confirm))
+
+    def _pick_candidate(self, plain: str) -> None:
+        """At 「是哪一个？」: one of them in words, or a new answer altogether."""
+        labels = [shown(self.screen.name, candidate) for candidate in self.screen.candidates]
+        index = choice(plain, labels) if len(labels) > 1 else None
+        if index is not None:
+            self.confirmed(str(index))
+            return
+        self.session.screen = self.screen.model_copy(update={"kind": "question", "candidates": []})
+        self._read_answer(plain)
+
+    def _pick_to_change(self, plain: str) -> None:
+        keys = answered_questions(self.session.answers)
+        index = choice(plain.removeprefix("改"), [ASKS[key].label for key in keys])
+        if index is None:
+            self.again(text(wording.NOT_UNDERSTOOD))
+        else:
+            self.question(keys[index], purpose="review")
+
+    # Taking an answer
+
+    def answer(self, answer: JsonValue) -> None:
+        """An answer to the open question: possible, and precise enough to judge by? Then take it."""
+        key = self.screen.name
+        try:
+            if answer is not None:
+                ASKS[key].accept(key, answer)
+        except Refused as refused:
+            self._refused(str(refused))
+            return
+        after = put(self.session.answers, key, answer)
+        if contradiction := refusal(after, self.today):
+            self._refused(contradiction)
+        elif self._lacks_its_day(answer):
+            partial = {"kind": "question", "partial": answer, "candidates": [], "asking_days": False}
+            self.show(self.screen.model_copy(update=partial))
+        else:
+            self.accept(answer)
+
+    def _lacks_its_day(self, answer: JsonValue) -> bool:
+        """Whether the answer is a date known to its month or year only, and the day can change a verdict."""
+        after = put(self.session.answers, self.screen.name, answer)
+        vague = first_vague(answer) is not None and refusal(after, self.today) is None
+        return vague and day_matters(after, self.screen.name, self.today)
+
+    def _refused(self, why_not: str) -> None:
+        self.show(self.screen.model_copy(update={"kind": "question", "candidates": []}), text(strong(why_not)))
+
+    def accept(self, answer: JsonValue) -> None:
+        key, purpose = self.screen.name, self.screen.purpose
+        if purpose == "try":
+            self.show(Screen(kind="difference", name=key, candidates=[answer]))
+            return
+        self.session.answers = put(self.session.answers, key, answer)
+        self.session.trail = [*(other for other in self.session.trail if other != key), key]
+        self.__dict__.pop("case", None)
+        noted = note(wording.NOTED.format(label=ASKS[key].label, answer=shown(key, answer)))
+        self._after(noted)
+
+    def _after(self, noted: Block) -> None:
+        """What follows an answer: a clause that now certainly fails is said at once, then the next question."""
+        failing_now = failing(self.case)
+        new = [item for item in failing_now if item not in self.session.warned]
+        self.session.warned = failing_now
+        if new and open_questions(self.session.answers, self.case):
+            self.to("failing", new[0], noted)
+        else:
+            self.resume(noted)
+
+    # Going on, back, and again
+
+    def back(self) -> None:
+        """The question before; nothing is deleted by going back."""
+        trail = [key for key in self.session.trail if key in answered_questions(self.session.answers)]
+        at = trail.index(self.screen.name) if self.screen.name in trail else len(trail)
+        if self.screen.kind == "failing":
+            at = len(trail)
+        if at == 0:
+            self.again(text(wording.NOTHING_BEFORE))
+        else:
+            self.question(trail[at - 1])
+
+    def result(self) -> None:
+        self.session.concluded = True
+        self.to("result")
+
+    def reuse(self) -> None:
+        """Go on with the answers of last time; a closing date that is over is asked for again."""
+        answers = self.session.answers or self.session.previous
+        closing = answers.get(REFERENCE)
+        if isinstance(closing, str) and closing < self.today.isoformat():
+            answers = {name: answer for name, answer in answers.items() if name != REFERENCE}
+        self.session.answers = answers
+        self.session.trail = answered_questions(answers)
+        self.__dict__.pop("case", None)
+        self.session.warned = failing(self.case)
+        self.resume()
+
+    def restart(self) -> None:
+        session = self.session
+        session.previous = session.answers or session.previous
+        session.answers, session.trail, session.warned, session.concluded = {}, [], [], False
+        self.__dict__.pop("case", None)
+        self.resume(text(wording.RESTARTED))
+
+
+WORDS: dict[str, Callable[[Turn], None]] = {
+    wording.BACK: Turn.back,
+    "返回": Turn.back,
+    wording.PAUSE: lambda turn: turn.to("paused"),
+    "暂停": lambda turn: turn.to("paused"),
+    "继续": Turn.resume,
+    wording.RESUME: Turn.resume,
+    wording.START: Turn.resume,
+    wording.RESTART: lambda turn: turn.to("restart"),
+    wording.VERDICT: Turn.result,
+    "结论": Turn.result,
+    wording.WHY: lambda turn: turn.again(*(why(turn.screen.name) if turn.screen.kind == "question" else ())),
+    "为什么": lambda turn: turn.again(*(why(turn.screen.name) if turn.screen.kind == "question" else ())),
+}

@@ -1,0 +1,174 @@
+"""Every sentence of the conversation, besides the questions (which stand with the rules) and the law itself."""
+
+from __future__ import annotations
+
+from rules.finding import Overall, Verdict
+
+# Buttons
+
+YES, NO = "是", "否"
+UNCLEAR = "不清楚"
+WHY = "为什么问"
+BACK = "上一题"
+PAUSE = "稍后继续"
+KEEP = "保留这个答案"
+START = "开始自测"
+RESUME = "继续答题"
+REUSE = "沿用上次的答案"
+RESTART = "重新开始"
+REALLY_RESTART = "清空并重新开始"
+CANCEL = "不，返回"
+RIGHT, WRONG = "对", "不对，重填"
+DONE = "选好了"
+NONE_OF_THEM = "都没有"
+HAVE, HAVE_NOT = "有", "没有"
+DAYS_UNCLEAR = "日期不清楚"
+GO_ON = "继续答完"
+SEE_RESULT = "看目前结论"
+CHANGE_THIS = "改这个答案"
+VERDICT = "看结论"
+CHANGE = "改答案"
+TRY = "试改一个答案"
+SOURCES = "看原文"
+AGAIN = "重新测一次"
+TO_REVIEW = "返回核对"
+TO_RESULT = "返回结论"
+TRY_ANOTHER = "再试一个"
+RETURN = "返回"
+NOTICE_NOT_OUT = "通知还没出"
+ENCOURAGED = "填鼓励特征（可选）"
+
+TICKED, UNTICKED = "☑", "☐"
+SIGNS = {
+    Verdict.MET: "✅",
+    Verdict.NOT_MET: "❌",
+    Verdict.MAY_BE_RELAXED: "🟡",
+    Verdict.TO_VERIFY: "❓",
+}
+
+# Questions that are not of a rule
+
+REFERENCE_QUESTION = "今年申报通知写的申请受理截止日期是哪天？"
+REFERENCE_LABEL = "申请受理截止日期"
+REFERENCE_EXAMPLE = "2026年9月30日"
+GROUP_QUESTIONS = {"functions": "平台提供下面哪些服务功能？把有的都勾上，再点“选好了”。"}
+GROUP_LABELS = {"functions": "提供的服务功能"}
+
+WHY_REFERENCE = "每项条件都看截止日期那天。通知还没出，就先按今天算。"
+
+# Home
+
+HOME_TITLE = "示范平台申报自测"
+HOME_WHAT = "我按条文逐项帮您看：单位现在能不能申报“北京市中小企业公共服务示范平台”，差什么，最早哪天能报。"
+HOME_ASK = "也可以直接问我条文，例如“第十七条讲什么”。"
+HOME_TEXT = "依据：{origin}。{notice}"
+HOME_PREPARE = "手边备好这些数字会更快："
+HOME_FIGURES = (
+    "成立日期、资产总额",
+    "近两年每年服务的京津冀中小企业数",
+    "集聚的专业服务机构数",
+    "服务人员数，其中本科以上、中级职称以上各几人",
+    "用户满意度、公益或低收费服务占比",
+)
+HOME_EASY = "大约30题，不知道的可以点“不清楚”，随时能停。"
+HOME_IN_PROGRESS = "您有一次没答完的自测，答案都在。"
+HOME_HAS_PREVIOUS = "上次的答案还留着。"
+HOME_FINISHED = "您上次已答完，答案都在。"
+
+PAUSED = "已保存，答案都在。想接着答时，点“继续答题”，或随便发一句话。"
+
+# A question
+
+PROGRESS = "{citation} · {position}/{total}"
+CITED = "{citation}"
+EXAMPLE = "例如：{example}"
+NOW = "现在的答案：{answer}"
+NOTED = "已记下：{label} {answer}"
+WHICH_DAYS = "请发日期。{example}"
+WHICH_DAY = "{period}的哪一天？差这一天，结论可能不同。"
+ONLY_DAY = "请发具体的日期，例如 15号；记不清就点“日期不清楚”。"
+YES_OR_NO = "请点“{yes}”或“{no}”，也可以直接打字回答。"
+PICK_ONE = "请点一个选项。"
+TICK = "请点选，选完点“选好了”；也可以发序号，例如 1 3 5。"
+CONFIRM = "{label}：{answer}，对吗？"
+WHICH = "{label}：您说的是哪一个？"
+PAST_CLOSING = "{day}已经过去了。按这一天判断，对吗？"
+EXACT_CLOSING = "截止日期要具体到哪一天，例如 2026年9月30日。"
+
+# Things that cannot be taken
+
+NOT_TEXT = "我只看得懂文字和按钮。"
+EDIT_IGNORED = "修改发过的消息不会改动答案。要改，请点“上一题”，或在核对时改。"
+OLD_BUTTON = "这是旧的按钮，答案没有变。请看最新的一条。"
+USED_BUTTON = "已经收到了。"
+UNKNOWN_COMMAND = "没有这个命令。发 /start 看我能做什么。"
+NOT_UNDERSTOOD = "这句话我没看懂。"
+NOTHING_BEFORE = "这已经是第一题了。"
+ARTICLE_HOW = "请在后面写条号，例如 /article 17。"
+
+# A failing clause
+
+FAILING_TITLE = "{citation}已经可以确定：不满足"
+FAILING_GO_ON = "您可以继续答完，看清其他条件；也可以先看目前的结论。"
+
+# Review
+
+REVIEW_TITLE = "都问完了，请核对答案"
+REVIEW_CHANGE = "要改哪一部分？没有要改的，就看结论。"
+REVIEW_ITEM = "{citation}：要改哪个答案？"
+REVIEW_LINE = "{label}：{answer}"
+REVIEW_ASIDE = "暂时用不到（保留着）：{labels}"
+FUNCTIONS_PART = "第六条"
+CLOSING_PART = "截止日期"
+ENCOURAGED_PART = "第七条"
+
+# Result
+
+OVERALL = {
+    Overall.ELIGIBLE: "结论：符合申报条件",
+    Overall.NOT_ELIGIBLE: "结论：暂不符合申报条件",
+    Overall.AUTHORITY_DISCRETION: "结论：需主管部门裁量",
+    Overall.INSUFFICIENT: "结论：信息不足，还不能判断",
+}
+AT_CLOSING = "按申请受理截止日期 {day} 判断。"
+AT_TODAY = "今年的通知还没出，先按今天（{day}）判断；通知出来后请按截止日期再测一次。"
+SO_FAR = "还有 {count} 题没答，下面是目前的情况。"
+EARLIEST = "最早可申报：{day}。前提是其他情况不变。"
+EARLIEST_BECAUSE = "原因：{reasons}"
+CHANGES_TITLE = "要符合，至少要做到："
+ITEM_LINE = "{sign} {citation}：{verdict}"
+MEASURE = "{subject} {have}（要求不低于{need}）"
+LACKING = "{words}"
+HEALS = "{day}起满足（其他不变）"
+UNCLEAR_ANSWERS = "答了不清楚：{labels}。弄清后再来改。"
+MISSING_ANSWERS = "还没回答：{labels}。"
+OPEN_TITLE = "条文可以有两种读法，本助手不替主管部门决定："
+READING = "{words}：{because}，{verdict}"
+OPEN_ADVICE = "请向市经济和信息化局核实（第二十条：本办法由其负责解释）。"
+RELAX_TITLE = "第五条第二款："
+RELAX_ADVICE = "条文写的是“可”：能否放宽由市经济和信息化局决定，这里不能算作满足。"
+RELAX_IF = "如果由机关事业单位或社团法人主办，且业绩突出、示范带动作用明显，这一项可能放宽。"
+DECLARED = "自述：{labels}。这些是您自己的判断，以主管部门核实为准。"
+ENCOURAGED_LINE = "第七条鼓励的特征：{answer}（不影响结论）。"
+BASIS = "依据{origin}。{notice}"
+FUNCTIONS_COUNT = "已具备 {met} 项（至少要3项）"
+
+# What if
+
+TRY_ITEM = "想试改哪一部分？只是试算，答案不会变。"
+TRY_ANSWER = "{citation}：试改哪个答案？"
+TRY_NOTE = "试算，不会保存。"
+DIFFERENCE_TITLE = "如果{label}改成 {answer}："
+DIFFERENCE_LINE = "{citation}：{before} → {after}"
+DIFFERENCE_WHOLE = "总的结论：{before} → {after}"
+DIFFERENCE_NONE = "各条结论都不变。"
+DIFFERENCE_EARLIEST = "最早可申报：{day}"
+DIFFERENCE_KEPT = "您的答案没有变。"
+
+# Sources, restart
+
+SOURCES_TITLE = "看哪一条的原文？"
+RESTART_ASK = "要重新开始吗？现在的答案会收起来，之后还可以“沿用上次的答案”。"
+RESTARTED = "好，从头开始。"
+
+LIST_COMMA = "、"
