@@ -52,7 +52,7 @@ class Session(BaseModel):
 
     answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
     order in which they were answered; warned: items already said to be failing; concluded: a verdict was shown;
-    revision: counts the screens; outbox: effects decided and not yet known to have been delivered;
+    revision: counts the screens; handled: ids of the updates already handled, the latest last; outbox: effects decided and not yet known to have been delivered;
     place: where the channel put the last screen.
     """
 
@@ -64,5 +64,6 @@ class Session(BaseModel):
     concluded: bool = False
     screen: Screen = Field(default_factory=Screen)
     revision: int = 0
+    handled: list[int] = Field(default_factory=list)
     outbox: list[Effect] = Field(default_factory=list)
     place: str | None = None
