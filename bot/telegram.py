@@ -1,0 +1,239 @@
+"""The door to Telegram: updates become events, effects become messages.
+
+The only module that knows how python-telegram-bot is driven. No ConversationHandler and no persistence of its: the
+state is ours, stored in the step.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any, TypeAlias, TypeVar
+
+import structlog
+from telegram import (
+    Bot,
+    BotCommand,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    MessageEntity,
+    Update,
+)
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application, ContextTypes, Defaults, TypeHandler
+
+from bot import inbox, wording
+from bot.conversations import Conversations
+from bot.lanes import LaneFull
+from bot.rendering import data, messages, read_data
+from bot.store import StoreError
+from dialogs import citing
+from dialogs.events import Edited, Effect, Event, Said, Sent, Show, Tapped, Toast, View, text
+from knowledge.citations import references
+
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+AT_ONCE = 1 << 16  # tasks of the framework; the lanes limit what is worked on
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries to reach Telegram
+
+App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+T = TypeVar("T")
+log = structlog.get_logger()
+
+
+class TokenRefused(Exception):
+    """Telegram does not know the token."""
+
+
+def build(token: str, base_url: str, conversations: Conversations) -> App:
+    """The application, not started. Updates go through the inbox, all of them to `Door.arrived`."""
+    app = (
+        Application.builder()
+        .token(token)
+        .base_url(base_url)
+        .update_queue(inbox.Inbox(conversations.store))
+        .concurrent_updates(AT_ONCE)
+        .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .build()
+    )
+    app.add_handler(TypeHandler(Update, Door(conversations).arrived))
+    return app
+
+
+class Door:
+    """Takes updates in and sees to it that each is answered."""
+
+    def __init__(self, conversations: Conversations) -> None:
+        self.conversations = conversations
+
+    async def arrived(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """One update. Its row leaves the inbox when it is answered, or cannot be."""
+        message, query = update.effective_message, update.callback_query
+        try:
+            if isinstance(message, Message) and message.chat.type != ChatType.PRIVATE:
+                await self._in_group(update, message, context.bot)
+            elif (event := event_of(update)) and update.effective_user:
+                channel = Chat(context.bot, update.effective_user.id, query)
+                person = f"telegram:{update.effective_user.id}"
+                row = {inbox.key(update.update_id): None}
+                await self.conversations.handle(person, event, channel, update.update_id, row)
+                log.info("update", kind=type(event).__name__.lower(), outcome="answered")
+                return
+        except LaneFull:
+            await _in_passing(context.bot, update, wording.TOO_FAST)
+        except StoreError as failed:
+            log.error("update not stored", reason=str(failed))
+            await _in_passing(context.bot, update, wording.CANNOT_STORE)
+            return  # its row stays: it is taken up again at the next start
+        except TelegramError as failed:
+            log.error("update not answered", reason=type(failed).__name__)
+            return
+        await self._finished(update)
+
+    async def _finished(self, update: Update) -> None:
+        await self.conversations.store.put({inbox.key(update.update_id): None})
+
+    async def _in_group(self, update: Update, message: Message, bot: Bot) -> None:
+        """Answer from the articles when addressed; an interview is for the private chat."""
+        if update.edited_message or not _addressed(message, bot):
+            return
+        words = citing.answer(references(message.text or "")) or [text(wording.IN_GROUP)]
+        link = InlineKeyboardButton(wording.PRIVATE_CHAT, url=f"https://t.me/{bot.username}?start=check")
+        *first, last = messages(View(blocks=tuple(words)))
+        for part in first:
+            await persistently(partial(message.reply_text, part))
+        await persistently(partial(message.reply_text, last, reply_markup=InlineKeyboardMarkup([[link]])))
+
+
+def event_of(update: Update) -> Event | None:
+    """What a private update means; None for what needs no answer."""
+    if query := update.callback_query:
+        revision, action = read_data(query.data or "") or (-1, "")
+        return Tapped(action, revision)
+    if update.edited_message:
+        return Edited(update.edited_message.text or "")
+    if update.message:
+        return Said(update.message.text) if update.message.text else Sent()
+    return None
+
+
+def _addressed(message: Message, bot: Bot) -> bool:
+    """In a group: a command, a mention of the bot, or a reply to it."""
+    mention = f"@{bot.username}".lower()
+    mentioned = any(
+        words.lower() == mention for words in message.parse_entities([MessageEntity.MENTION]).values()
+    )  # fmt: skip
+    replied = message.reply_to_message and message.reply_to_message.from_user
+    to_bot = bool(replied and replied.id == bot.id)
+    command = (message.text or "").partition(" ")[0].lower()
+    return mentioned or to_bot or (command.startswith("/") and ("@" not in command or command.endswith(mention)))
+
+
+class Chat:
+    """A private chat as a channel. `place` is the id of the message on which the last screen stands."""
+
+    def __init__(self, bot: Bot, chat: int, query: CallbackQuery | None) -> None:
+        self.bot = bot
+        self.chat = chat
+        self.query = query
+
+    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+        return {}
+
+    async def deliver(self, effects: list[Effect], place: str | None) -> str | None:
+        """Send what is to be seen. A person who blocked the bot gets nothing; other failures are raised."""
+        toast = next((effect.text for effect in effects if isinstance(effect, Toast)), None)
+        try:
+            if self.query:
+                await _answer(self.query, toast)
+            for show in effects:
+                if isinstance(show, Show):
+                    place = await self._show(show, place)
+        except Forbidden:
+            log.info("blocked by the person")
+        return place
+
+    async def _show(self, show: Show, place: str | None) -> str | None:
+        """The screen in the place of the last, or as a new message that takes its buttons over."""
+        *first, last = messages(show.view)
+        buttons = keyboard(show)
+        if show.in_place and place and not first and await self._edit(int(place), last, buttons):
+            return place
+        for part in first:
+            await persistently(partial(self.bot.send_message, self.chat, part))
+        sent = await persistently(partial(self.bot.send_message, self.chat, last, reply_markup=buttons))
+        if place:
+            await self._without_buttons(int(place))
+        return str(sent.message_id)
+
+    async def _edit(self, message_id: int, words: str, buttons: InlineKeyboardMarkup | None) -> bool:
+        """False where the message can no longer be edited and a new one is needed."""
+        try:
+            await persistently(
+                partial(self.bot.edit_message_text, words, self.chat, message_id, reply_markup=buttons)
+            )  # fmt: skip
+        except BadRequest as refused:
+            return "not modified" in str(refused)
+        return True
+
+    async def _without_buttons(self, message_id: int) -> None:
+        try:
+            await persistently(partial(self.bot.edit_message_reply_markup, self.chat, message_id))
+        except BadRequest as refused:  # gone, too old or without buttons already: nothing to take away
+            log.debug("old buttons stay", reason=str(refused))
+
+
+def keyboard(show: Show) -> InlineKeyboardMarkup | None:
+    rows = [
+        [InlineKeyboardButton(button.label, callback_data=data(show.revision, button.action)) for button in row]
+        for row in show.view.rows
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+async def _answer(query: CallbackQuery, toast: str | None) -> None:
+    try:
+        await persistently(partial(query.answer, toast))
+    except BadRequest as refused:  # too old: the screen itself is what counts
+        log.debug("tap not answered", reason=str(refused))
+
+
+async def persistently(send: Callable[[], Awaitable[T]]) -> T:
+    """Call until Telegram took it. A message in doubt is sent again, never dropped; raises what cannot be healed."""
+    pauses = iter(PAUSES)
+    while True:
+        try:
+            return await send()
+        except RetryAfter as wait:
+            seconds = wait.retry_after
+            await asyncio.sleep(seconds if isinstance(seconds, int) else seconds.total_seconds())
+        except BadRequest:
+            raise
+        except NetworkError:
+            pause = next(pauses, None)
+            if pause is None:
+                raise
+            await asyncio.sleep(pause)
+
+
+async def _in_passing(bot: Bot, update: Update, words: str) -> None:
+    """Say something that changes nothing; where it cannot be said there is nobody to tell."""
+    try:
+        if update.callback_query:
+            await update.callback_query.answer(words)
+        elif update.effective_chat:
+            await bot.send_message(update.effective_chat.id, words)
+    except TelegramError as failed:
+        log.warning("could not be said", reason=type(failed).__name__)
+
+
+async def introduce(bot: Bot) -> None:
+    """The command menu, for all languages and for Chinese."""
+    commands = [BotCommand(command, description) for command, description in wording.COMMANDS]
+    for language in (None, "zh"):
+        await bot.set_my_commands(commands, language_code=language)
+    await bot.set_my_short_description(wording.SHORT_DESCRIPTION)
