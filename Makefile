@@ -1,0 +1,39 @@
+# make run: set up what the assistant needs and run it. make test: set up and run every check.
+PYTHON ?= python3
+VENV := .venv
+IN := $(VENV)/bin
+
+.PHONY: run test bench lock clean
+
+run: $(VENV)/run-ready
+	$(IN)/python -m bot
+
+test: $(VENV)/test-ready
+	$(IN)/ruff check
+	$(IN)/ruff format --check
+	$(IN)/mypy
+	$(IN)/python -m pytest
+
+bench: $(VENV)/test-ready
+	for bench in tests/bench/bench_*.py; do $(IN)/python -m tests.bench.$$(basename $$bench .py) || exit 1; done
+
+# The pip of the machine installs into the environment, so that none is needed there.
+$(IN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Python 3.11 or later is needed: make PYTHON=python3.12 ..." && false)
+	$(PYTHON) -m venv --without-pip $(VENV)
+
+$(VENV)/run-ready: requirements.txt | $(IN)/python
+	$(PYTHON) -m pip --python $(IN)/python install --quiet --require-hashes -r requirements.txt
+	touch $@
+
+$(VENV)/test-ready: requirements-test.txt | $(IN)/python
+	$(PYTHON) -m pip --python $(IN)/python install --quiet --require-hashes -r requirements-test.txt
+	touch $@
+
+# Needs uv. Without an index address, so that the lists hold for every mirror.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
