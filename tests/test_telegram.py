@@ -1,0 +1,248 @@
+"""The assistant as a process of its own, through python-telegram-bot, against a Bot API server on loopback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from dialogs import wording
+from tests.botapi import Server
+from tests.botapi.phone import Phone
+from tests.interviews import GOOD, Say, Tap, interview
+
+ROOT = Path(__file__).parents[1]
+
+
+class Process:
+    """``python -m bot``, which can be killed and started again on the same data."""
+
+    def __init__(self, server: Server, data: Path) -> None:
+        door = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url, "DATA_DIR": str(data)}
+        self.environment = {**os.environ, **door, "PAGE": "false"}
+        self.log = data.parent / "log"
+        self.start()
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen([sys.executable, "-m", "bot"], env=self.environment, cwd=ROOT, stderr=log)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> int:
+        self.process.terminate()
+        return self.process.wait(timeout=20)
+
+
+@contextmanager
+def running(directory: Path) -> Iterator[tuple[Server, Process]]:
+    with Server() as server:
+        process = Process(server, directory / "data")
+        try:
+            yield server, process
+        finally:
+            process.kill()
+        assert server.violations == []
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A bot that runs through all tests that leave it running; each has people of its own."""
+    with running(tmp_path_factory.mktemp("telegram")) as (server, _):
+        yield server
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[tuple[Server, Process]]:
+    """A bot to be killed or stopped."""
+    with running(tmp_path) as pair:
+        yield pair
+
+
+class OnTelegram:
+    """A person with a phone, for `interview`."""
+
+    def __init__(self, phone: Phone) -> None:
+        self.phone = phone
+
+    def sees(self) -> str:
+        return self.phone.screen.text
+
+    def does(self, action: Tap | Say) -> None:
+        before = self._seen()
+        if isinstance(action, Say):
+            self.phone.say(action.text)
+            self._until_it_changed(before)
+            return
+        for label in action.labels:
+            before = self._seen()
+            self.phone.tap(label)
+            self._until_it_changed(before)
+
+    def _until_it_changed(self, before: tuple[int, int]) -> None:
+        self.phone.expect(lambda screen: self._seen() != before and screen.buttons)
+
+    def _seen(self) -> tuple[int, int]:
+        return self.phone.screen.id, self.phone.screen.revision
+
+
+PEOPLE = count(1)
+
+
+def newcomer(server: Server) -> Phone:
+    return server.phone(next(PEOPLE))
+
+
+def begin(phone: Phone) -> OnTelegram:
+    phone.say("/start")
+    phone.wait_for(wording.HOME_TITLE)
+    person = OnTelegram(phone)
+    person.does(Tap((wording.START,)))
+    return person
+
+
+def test_an_interview_from_start_to_verdict_with_two_kills_in_the_middle(own: tuple[Server, Process]) -> None:
+    server, bot = own
+    person = begin(server.phone(1))
+    first = interview(person, until="gathered_institutions")
+    bot.kill()
+    bot.start()
+    second = interview(person, until="functions")
+    bot.kill()
+    person.phone.tap("☐ 融资服务")  # while nobody is there: it waits on the server
+    bot.start()
+    person.phone.expect(lambda screen: any("☑ 融资服务" in row for row in screen.buttons))
+    person.does(Tap(("☑ 融资服务",)))
+    third = interview(person)
+    assert [*first, *second, *third] == list(GOOD)
+    person.does(Tap((wording.VERDICT,)))
+    assert "结论：符合申报条件" in person.sees()
+    assert "第五条（三）" in person.sees()
+
+
+def test_a_screen_is_edited_in_place_when_tapped_and_follows_what_was_typed(shared: Server) -> None:
+    person = begin(newcomer(shared))
+    interview(person, until="founded_on")
+    question = person.phone.screen.id
+    assert len([m for m in person.phone.messages if m.id > question]) == 0
+    person.does(Say("2018年3月12日"))
+    assert person.phone.screen.id > question
+    shared.until(lambda: person.phone.chat.shown[question].buttons == [])
+
+
+def test_a_double_tap_answers_one_question(shared: Server) -> None:
+    person = begin(newcomer(shared))
+    interview(person, until="independent_legal_person")
+    person.phone.double_tap("是")
+    person.phone.wait_for_toast(wording.USED_BUTTON)
+    assert "注册地" in person.sees()
+
+
+def test_a_button_of_an_old_screen_changes_nothing(shared: Server) -> None:
+    person = begin(newcomer(shared))
+    interview(person, until="founded_on")
+    old = person.phone.screen.id
+    person.does(Say("2018年3月12日"))
+    person.does(Say("520万"))
+    person.phone.tap_old(old, wording.UNCLEAR)
+    person.phone.wait_for_toast(wording.OLD_BUTTON)
+    person.phone.expect(lambda screen: "经营和信用" in screen.text)
+
+
+def test_what_is_no_text_and_what_was_edited_get_a_kind_word(shared: Server) -> None:
+    phone = newcomer(shared)
+    said = phone.say("/start")
+    phone.wait_for(wording.HOME_TITLE)
+    phone.sticker()
+    phone.wait_for(wording.NOT_TEXT)
+    phone.edit(said.id, "我有9家")
+    phone.wait_for(wording.EDIT_IGNORED)
+
+
+def test_two_people_each_have_their_own_interview(shared: Server) -> None:
+    first, second = begin(newcomer(shared)), begin(newcomer(shared))
+    interview(first, until="founded_on")
+    assert "截止日期" in second.sees()
+    interview(second, until="registered_in_beijing")
+    assert "成立" in first.sees()
+    assert "注册地" in second.sees()
+
+
+def test_in_a_group_it_answers_when_addressed_and_offers_the_private_chat(shared: Server) -> None:
+    there = newcomer(shared).in_group(shared.group())
+    there.say("大家好")
+    there.say("@platform_test_bot 第十七条讲什么")
+    answer = there.wait_for("30个工作日")
+    assert answer.buttons == [["到私聊自测"]]
+    there.say("@platform_test_bot 怎么申报")
+    there.wait_for("自测请到私聊")
+    assert len([message for message in there.messages if message.sender.is_bot]) == 2
+
+
+def test_an_article_in_the_middle_of_the_interview_then_the_question_again(shared: Server) -> None:
+    person = begin(newcomer(shared))
+    interview(person, until="founded_on")
+    person.does(Say("第十七条讲什么"))
+    assert "30个工作日" in person.sees()
+    assert "哪天成立" in person.sees()
+
+
+def test_an_update_sent_again_has_no_second_effect(shared: Server) -> None:
+    person = begin(newcomer(shared))
+    interview(person, until="independent_legal_person")
+    person.phone.tap("是")
+    person.phone.wait_for("注册地")
+    shared.redeliver(person.phone.last_update)
+    person.phone.say("继续")
+    person.phone.expect(lambda screen: "注册地" in screen.text)
+
+
+def test_the_reply_comes_when_telegram_stumbles(shared: Server) -> None:
+    phone = newcomer(shared)
+    shared.fault("sendMessage", 502)
+    phone.say("/start")
+    phone.wait_for(wording.HOME_TITLE)
+
+
+def test_a_stop_is_orderly_and_the_log_holds_neither_token_nor_words(own: tuple[Server, Process]) -> None:
+    server, bot = own
+    person = begin(server.phone(1, "张三丰"))
+    interview(person, until="total_assets_yuan")
+    person.does(Say("888万零7元"))
+    assert bot.stop() == 0
+    log = bot.log.read_text()
+    assert "event=stopped" in log
+    for secret in (server.token, server.token.split(":")[1], "张三丰", "888", "2018"):
+        assert secret not in log.replace("2026", "")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "complaint"),
+    [
+        ("TELEGRAM_BOT_TOKEN", "not a token", "TELEGRAM_BOT_TOKEN"),
+        ("TELEGRAM_BOT_TOKEN", "123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "TELEGRAM_BOT_TOKEN"),
+        ("DATA_DIR", "/dev/null/data", "DATA_DIR"),
+        ("PAGE_PORT", "99999", "PAGE_PORT"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_said_in_one_line(
+    shared: Server, tmp_path: Path, setting: str, value: str, complaint: str
+) -> None:
+    door = {"TELEGRAM_BOT_TOKEN": shared.token, "TELEGRAM_BASE_URL": shared.base_url, "DATA_DIR": str(tmp_path)}
+    environment = {**os.environ, **door, setting: value}
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot"], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert ended.returncode == 2
+    (line,) = [line for line in ended.stderr.splitlines() if line.startswith("error")]
+    assert complaint in line
+    assert "AAAA" not in line
+    assert "Traceback" not in ended.stderr
