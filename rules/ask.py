@@ -21,6 +21,8 @@ Answers: TypeAlias = Mapping[str, Value | Unknown]
 Json: TypeAlias = bool | int | float | Decimal | str | Sequence["Json"] | Mapping[str, "Json"] | None
 
 MOST = 10**15  # more than any amount or count that can be meant
+FINEST = Decimal("1e-12")  # finer than any that can be meant; with MOST it keeps a number within Decimal's 28 digits
+LAST_YEAR = 2999  # so that years can be added to any day
 
 
 class Refused(Exception):
@@ -89,16 +91,19 @@ def _decimal(raw: Json) -> Decimal | None:
         number = Decimal(str(raw))
     except InvalidOperation:
         return None
-    return number if number.is_finite() and 0 <= number <= MOST else None
+    if not number.is_finite() or not 0 <= number <= MOST or number != number.quantize(FINEST):
+        return None
+    return abs(number)  # no minus zero
 
 
 def _period(raw: Json) -> Period | None:
     if not isinstance(raw, str):
         return None
     try:
-        return Period.parse(raw)
+        period = Period.parse(raw)
     except ValueError:
         return None
+    return period if period.last.year <= LAST_YEAR else None
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ class YesNo(Ask):
 
 @dataclass(frozen=True)
 class Count(Ask):
-    possible = "应是不小于0的整数"
+    possible = "应是不小于0、不超过1000万亿的整数"
 
     def value(self, raw: Json) -> Value | None:
         return _integer(raw)
@@ -129,7 +134,7 @@ class Count(Ask):
 class Amount(Ask):
     """An amount of money in yuan."""
 
-    possible = "应是不小于0的金额（单位：元）"
+    possible = "应是不小于0、不超过1000万亿的金额（单位：元，最多12位小数）"
 
     def value(self, raw: Json) -> Value | None:
         return _decimal(raw)
@@ -147,7 +152,7 @@ class Amount(Ask):
 class Share(Ask):
     """A share in per cent, exact: 79.99 is not 80."""
 
-    possible = "应是0到100之间的百分数"
+    possible = "应是0到100之间的百分数（最多12位小数）"
 
     def value(self, raw: Json) -> Value | None:
         number = _decimal(raw)

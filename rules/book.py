@@ -118,7 +118,7 @@ class RuleBook:
 
 def whole(findings: Mapping[str, Finding]) -> Overall:
     """符合 only when every item is met; 需主管部门裁量 when what stands open is 可放宽 alone."""
-    verdicts = {finding.verdict for finding in findings.values()}
+    verdicts = [finding.verdict for finding in findings.values()]
     if Verdict.NOT_MET in verdicts:
         return Overall.NOT_ELIGIBLE
     if Verdict.TO_VERIFY in verdicts:

@@ -23,7 +23,7 @@ class Clause:
     judge: Callable[..., Finding]
     asks: dict[str, Ask]
     dated: bool
-    unasked: tuple[tuple[str, Unknown], ...]
+    unasked: tuple[Unknown, ...]  # what stands for each answer until it is given
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -34,7 +34,7 @@ class Clause:
         return self.find(answers, on or date.max)
 
     def find(self, answers: Answers, on: date) -> Finding:
-        given = [answers.get(name, absent) for name, absent in self.unasked]
+        given = map(answers.get, self.asks, self.unasked)
         return self.judge(*given, on) if self.dated else self.judge(*given)
 
 
@@ -62,7 +62,7 @@ def clause(id: str) -> Callable[[Callable[..., Finding]], Clause]:
         names = list(inspect.signature(judge).parameters)
         dated = names[-1] == REFERENCE_DAY
         asks = {name: _ask(hints[name]) for name in (names[:-1] if dated else names)}
-        unasked = tuple((name, Unknown(name, asked=False)) for name in asks)
+        unasked = tuple(Unknown(name, asked=False) for name in asks)
         made = Clause(id, judge, asks, dated, unasked)
         update_wrapper(made, judge)  # so that doctest finds the law and its examples
         return made

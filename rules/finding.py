@@ -58,6 +58,8 @@ class State(IntEnum):
     UNCLEAR = 2
     OPEN = 3
 
+    __hash__ = int.__hash__  # that of Enum is slow
+
 
 @final
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,11 @@ class Reading:
 class Finding:
     """What a condition or a clause comes to, and everything there is to say about it.
 
-    lacking: what is short, in words with figures (还差3家); steps: how many things that are; missing: names of the answers not given yet that can
-    still change it; unclear: names answered 不清楚; imprecise: a date is known only to its month or year and
-    the day would matter; heals_on: the day from which time alone makes it met; possible: the states
-    that the open answers can still bring; parts: the conditions of a clause, all of which
-    are needed, or `enough` of them.
+    lacking: what is short, in words with figures (还差3家); steps: how many things that are; missing: names of the
+    answers not given yet that can still change it; unclear: names answered 不清楚; imprecise: a date is known only to
+    its month or year and the day would matter; heals_on: the day from which time alone makes it met; possible: the
+    states that the open answers can still bring; parts: the conditions of a clause, all of which are needed, or
+    `enough` of them. Once made, a finding is shared and never changed.
     """
 
     state: State

@@ -13,13 +13,20 @@ from rules.days import ONE_DAY, Period, years_after
 from rules.figures import day, period
 from rules.finding import Finding, Measure, Reading, State, Unknown, Verdict, named
 
-MET = Finding(State.MET, Verdict.MET, possible=frozenset({State.MET}))
+# What answers can bring: those given bring one state, those still open any of several.
+PASSES = frozenset({State.MET})
 FAILS = frozenset({State.NOT_MET})
 UNSURE = frozenset({State.UNCLEAR})
-ANY = frozenset({State.MET, State.NOT_MET, State.UNCLEAR})  # what an open answer can still bring
+ANY = PASSES | FAILS | UNSURE
+
+MET = Finding(State.MET, Verdict.MET, possible=PASSES)
 
 
 # One condition
+
+
+def met(measure: Measure | None = None, parts: tuple[Finding, ...] = ()) -> Finding:
+    return Finding(MET.state, MET.verdict, measure=measure, possible=PASSES, parts=parts)
 
 
 def not_met(lacking: str, heals_on: date | None = None, measure: Measure | None = None, steps: int = 1) -> Finding:
@@ -29,18 +36,23 @@ def not_met(lacking: str, heals_on: date | None = None, measure: Measure | None 
 
 
 def unknown(*answers: object, possible: frozenset[State] = ANY) -> Finding:
-    """To be verified for want of those of the `answers` that are Unknown; open while one was not asked yet."""
+    """To be verified for want of those of the `answers` that are Unknown.
+
+    Open while one was not asked yet, unless answers could bring one thing only (`possible`): then none is missing.
+    """
     absent = [answer for answer in answers if isinstance(answer, Unknown)]
-    missing = tuple(answer.name for answer in absent if not answer.asked)
-    unclear = tuple(answer.name for answer in absent if answer.asked)
-    if missing:
+    missing = tuple([answer.name for answer in absent if not answer.asked])
+    unclear = tuple([answer.name for answer in absent if answer.asked])
+    if missing and len(possible) > 1:
         return Finding(State.OPEN, Verdict.TO_VERIFY, missing=missing, unclear=unclear, possible=possible)
     return Finding(State.UNCLEAR, Verdict.TO_VERIFY, unclear=unclear, possible=UNSURE)
 
 
-def imprecise(lacking: str, heals_on: date) -> Finding:
+def imprecise(lacking: str, heals_on: date, possible: frozenset[State]) -> Finding:
     """A date known to its month or year only, where the day decides."""
-    return Finding(State.UNCLEAR, Verdict.TO_VERIFY, (lacking,), 1, imprecise=True, heals_on=heals_on, possible=ANY)
+    return Finding(
+        State.UNCLEAR, Verdict.TO_VERIFY, (lacking,), 1, imprecise=True, heals_on=heals_on, possible=possible | UNSURE
+    )
 
 
 def yes(answer: bool | Unknown, lacking: str) -> Finding:
@@ -55,7 +67,7 @@ def at_least(have: Decimal | int | Unknown, need: int, unit: str, subject: str) 
         return unknown(have)
     measure = Measure(subject, have, need, unit)
     if have >= need:
-        return Finding(State.MET, Verdict.MET, measure=measure, possible=MET.possible)
+        return met(measure=measure)
     gap = "个百分点" if unit == "%" else ""
     short = f"{measure.words(measure.short).removesuffix('%')}{gap}"
     return not_met(f"{subject}还差{short}", measure=measure)
@@ -79,7 +91,7 @@ def aged(founded: Period | Unknown, years: int, on: date, subject: str) -> Findi
     if reached <= on:
         return MET
     if years_after(founded.first, years) <= on:
-        return imprecise(f"{subject}是否已满，要看具体是哪一天", reached)
+        return imprecise(f"{subject}是否已满，要看具体是哪一天", reached, PASSES | FAILS)
     return not_met(f"{subject}还差{(reached - on).days}天，{day(reached)}满{years}年", reached)
 
 
@@ -91,22 +103,20 @@ def none_within(cases: tuple[Period, ...] | Unknown, years: int, on: date, subje
 
 
 def _past(case: Period, years: int, on: date, subject: str) -> Finding:
-    last, free = years_after(case.last, years), years_after(case.last, years) + ONE_DAY
+    first, last = years_after(case.first, years), years_after(case.last, years)
+    free = last + ONE_DAY
     if last < on:
         return MET
-    if years_after(case.first, years) < on:
-        return imprecise(f"{subject}（{period(case)}）是否在{years}年以内，要看具体是哪一天", free)
-    if case.exact and last == on:
-        readings = (
+    if on < first:
+        return not_met(f"{subject}（{period(case)}）在{years}年以内，{day(free)}起不再计入", free)
+    if first == last:
+        return open_wording(
             Reading(f"把满{years}年的当天算作{years}年以内", Verdict.NOT_MET, f"{period(case)}的情形仍在期内"),
             Reading(f"满{years}年的当天不再算在内", Verdict.MET, f"{period(case)}的情形已在期外"),
+            heals_on=free,
         )
-        return Finding(
-            State.UNCLEAR, Verdict.TO_VERIFY, heals_on=free, readings=readings, possible=UNSURE
-        )  # fmt: skip
-    if not case.exact and years_after(case.first, years) == on:
-        return imprecise(f"{subject}（{period(case)}）是否在{years}年以内，要看具体是哪一天", free)
-    return not_met(f"{subject}（{period(case)}）在{years}年以内，{day(free)}起不再计入", free)
+    possible = (PASSES if first < on else UNSURE) | (FAILS if on < last else UNSURE)
+    return imprecise(f"{subject}（{period(case)}）是否在{years}年以内，要看具体是哪一天", free, possible)
 
 
 def ban_over(decisions: tuple[Period, ...] | Unknown, years: int, on: date, subject: str) -> Finding:
@@ -121,23 +131,27 @@ def _served(decision: Period, years: int, on: date, subject: str) -> Finding:
     if last < on:
         return MET
     if years_after(decision.first, years) < on:
-        return imprecise(f"{subject}（{period(decision)}）是否已满{years}年，要看具体是哪一天", last + ONE_DAY)
+        lacking = f"{subject}（{period(decision)}）是否已满{years}年，要看具体是哪一天"
+        return imprecise(lacking, last + ONE_DAY, PASSES | FAILS)
     return not_met(f"{subject}（{period(decision)}）后{years}年内不得再次申报，最后一天是{day(last)}", last + ONE_DAY)
 
 
-def open_wording(*readings: Reading) -> Finding:
+def open_wording(*readings: Reading, heals_on: date | None = None) -> Finding:
     """The words can be read in several ways that come to different verdicts: neither is decided."""
-    return Finding(State.UNCLEAR, Verdict.TO_VERIFY, readings=readings, possible=UNSURE)
+    return Finding(State.UNCLEAR, Verdict.TO_VERIFY, heals_on=heals_on, readings=readings, possible=UNSURE)
 
 
 # Several conditions
 
-Tally: TypeAlias = tuple[int, ...]  # how many parts are in each state, by its number
+Tally: TypeAlias = tuple[int, ...]  # how many parts are in each state, by its number; then those of a gate alike
 Fold: TypeAlias = Callable[[Tally], Verdict]
 
+GATE = len(State)  # where in a tally the states of a gate begin
+SETTLED = {State.MET: PASSES, State.NOT_MET: FAILS, State.UNCLEAR: UNSURE, State.OPEN: ANY}
 
-def tally(states: Iterable[int], width: int = len(State)) -> Tally:
-    counts = [0] * width
+
+def tally(states: Iterable[int]) -> Tally:
+    counts = [0] * (2 * GATE)
     for state in states:
         counts[state] += 1
     return tuple(counts)
@@ -152,14 +166,15 @@ def all_of(states: Tally) -> Verdict:
 
 def some_of(enough: int, states: Tally) -> Verdict:
     """至少具备其中的几项."""
-    met, _, unclear, open_ = states
-    if met >= enough:
+    passing = states[State.MET]
+    if passing >= enough:
         return Verdict.MET
-    return Verdict.NOT_MET if met + unclear + open_ < enough else Verdict.TO_VERIFY
+    open_ = states[State.UNCLEAR] + states[State.OPEN]
+    return Verdict.NOT_MET if passing + open_ < enough else Verdict.TO_VERIFY
 
 
 @cache
-def decisive(possible: tuple[frozenset[int], ...], current: tuple[int, ...], fold: Fold, width: int) -> tuple[int, ...]:
+def decisive(possible: tuple[frozenset[int], ...], current: tuple[int, ...], fold: Fold) -> tuple[int, ...]:
     """Which parts can still change what `fold` makes of all, whatever the others come to.
 
     A part matters where some completion of the others gives different verdicts for two of its states
@@ -171,13 +186,13 @@ def decisive(possible: tuple[frozenset[int], ...], current: tuple[int, ...], fol
         if len(states) > 1
         and any(
             len({fold(_plus(others, state)) for state in (*states, current[index])}) > 1
-            for others in _reachable(possible[:index] + possible[index + 1 :], width)
+            for others in _reachable(possible[:index] + possible[index + 1 :])
         )
     )
 
 
-def _reachable(possible: tuple[frozenset[int], ...], width: int) -> set[Tally]:
-    tallies = {(0,) * width}
+def _reachable(possible: tuple[frozenset[int], ...]) -> set[Tally]:
+    tallies = {tally(())}
     for states in possible:
         tallies = {_plus(counts, state) for counts in tallies for state in states}
     return tallies
@@ -191,11 +206,13 @@ def every(*parts: Finding) -> Finding:
     """All conditions together."""
     for part in parts:
         if part.state:
-            break
-    else:  # the common case, and the one that is timed
-        return Finding(State.MET, Verdict.MET, possible=MET.possible, parts=parts)
-    verdict = all_of(tally([part.state for part in parts]))
-    return _combined(verdict, parts, _deciding(parts, all_of))
+            return _combined(all_of, parts, [part.state for part in parts])
+    return met(parts=parts) if parts else MET
+
+
+def at_least_of(enough: int, *parts: Finding) -> Finding:
+    """So many of the parts, whichever; each is a deed, which no time does."""
+    return _combined(_fold_of(enough), parts, [part.state for part in parts], enough=enough)
 
 
 @cache
@@ -203,70 +220,91 @@ def _fold_of(enough: int) -> Fold:
     return partial(some_of, enough)
 
 
-def at_least_of(enough: int, *parts: Finding) -> Finding:
-    """So many of the parts, whichever."""
-    fold = _fold_of(enough)
-    found = _combined(fold(tally([part.state for part in parts])), parts, _deciding(parts, fold))
-    found.heals_on = None  # each of the parts is a deed
-    found.enough = enough
-    return found
-
-
-def _deciding(parts: tuple[Finding, ...], fold: Fold) -> list[Finding]:
-    """The parts whose open answers can still change the verdict."""
-    possible, current = tuple(part.possible for part in parts), tuple(part.state for part in parts)
-    return [parts[index] for index in decisive(possible, current, fold, len(State))]
-
-
-def _combined(verdict: Verdict, parts: tuple[Finding, ...], open_: list[Finding]) -> Finding:
-    """One finding of many; time heals it when it heals each part that is not met."""
-    short = [part for part in parts if part.verdict is not Verdict.MET]
-    heals = [part.heals_on for part in short]
+def _combined(
+    fold: Fold, parts: tuple[Finding, ...], states: list[int], gate: tuple[Finding, ...] = (), enough: int | None = None
+) -> Finding:
+    """One finding of many: what `fold` makes of their `states`, those of the gate included."""
+    verdict = fold(tally(states))
+    if verdict is Verdict.MET:
+        return Finding(State.MET, verdict, possible=PASSES, parts=parts, enough=enough)
+    open_ = _deciding(fold, parts, gate, states)
     missing = named(open_)
-    state = {Verdict.MET: State.MET, Verdict.NOT_MET: State.NOT_MET}.get(
-        verdict, State.OPEN if missing else State.UNCLEAR
-    )
-    known = [heal for heal in heals if heal is not None]
+    lacking: list[str] = []
+    unclear: list[str] = []
+    readings: list[Reading] = []
+    steps = 0
+    for part in parts:
+        if part.state:
+            steps += part.steps or 1
+            lacking += part.lacking
+            unclear += part.unclear
+            readings += part.readings
+    if all(part.state is not State.NOT_MET for part in gate):
+        unclear += [name for part in gate for name in part.unclear]
+    unsettled = State.OPEN if missing else State.UNCLEAR
+    state = State.NOT_MET if verdict is Verdict.NOT_MET else unsettled
     return Finding(
         state,
         verdict,
-        lacking=tuple(words for part in short for words in part.lacking),
-        steps=sum(part.steps or 1 for part in short),
+        tuple(lacking),
+        steps,
         missing=missing,
-        unclear=tuple(name for part in short for name in part.unclear),
+        unclear=tuple(unclear),
         imprecise=any(part.imprecise for part in open_),
-        heals_on=max(known) if known and len(known) == len(short) else None,
-        readings=tuple(reading for part in short for reading in part.readings),
-        possible=frozenset({state}) if not open_ else ANY,
+        heals_on=_healed(parts) if enough is None else None,
+        readings=tuple(readings),
+        possible=ANY if open_ else SETTLED[state],
         parts=parts,
+        enough=enough,
     )
+
+
+def _deciding(fold: Fold, parts: tuple[Finding, ...], gate: tuple[Finding, ...], states: list[int]) -> list[Finding]:
+    """The parts whose open answers can still change the verdict."""
+    both = parts + gate
+    for part in both:
+        if len(part.possible) > 1:
+            break
+    else:
+        return []
+    possible = [part.possible for part in parts] + [_in_gate(part.possible) for part in gate]
+    return [both[index] for index in decisive(tuple(possible), tuple(states), fold)]
+
+
+@cache
+def _in_gate(possible: frozenset[int]) -> frozenset[int]:
+    return frozenset(state + GATE for state in possible)
+
+
+def _healed(parts: tuple[Finding, ...]) -> date | None:
+    """The day from which time alone has healed every part that is not met."""
+    days: list[date] = []
+    for part in parts:
+        if part.state:
+            if part.heals_on is None:
+                return None
+            days.append(part.heals_on)
+    return max(days, default=None)
 
 
 # Conditions that may be relaxed
 
 
 def relaxed(states: Tally) -> Verdict:
-    """The verdict on an item that the bureau may relax; the states of the gate follow the item's in the tally.
+    """The verdict on an item that the bureau may relax.
 
     可: never met by it. A condition not asked yet stays to be verified, and so does a failing one while it is
     not known whether the relaxing paragraph applies.
     """
-    item, gate = states[: len(State)], all_of(states[len(State) :])
-    strict = all_of(item)
+    strict, gate = all_of(states), all_of(states[GATE:])
     if strict is Verdict.MET or gate is Verdict.NOT_MET:
         return strict
-    if gate is Verdict.TO_VERIFY or item[State.OPEN]:
+    if gate is Verdict.TO_VERIFY or states[State.OPEN]:
         return Verdict.TO_VERIFY
     return Verdict.MAY_BE_RELAXED
 
 
 def relaxable(item: Finding, gate: Finding) -> Finding:
     """An item and the paragraph that lets the bureau relax it (可适度放宽) where the `gate` is met."""
-    if item.verdict is Verdict.MET:
-        return item
-    width, shift = 2 * len(State), len(State)
-    parts = item.parts + gate.parts
-    possible = [part.possible for part in item.parts] + [frozenset(s + shift for s in g.possible) for g in gate.parts]
-    current = [part.state for part in item.parts] + [part.state + shift for part in gate.parts]
-    open_ = [parts[index] for index in decisive(tuple(possible), tuple(current), relaxed, width)]
-    return _combined(relaxed(tally(current, width)), item.parts, open_)
+    states = [part.state for part in item.parts] + [part.state + GATE for part in gate.parts]
+    return _combined(relaxed, item.parts, states, gate.parts)

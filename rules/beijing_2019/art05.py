@@ -11,7 +11,7 @@ from rules.beijing_2019.staff import qualified
 from rules.clause import clause
 from rules.days import Period
 from rules.figures import WAN
-from rules.finding import Finding, Unknown
+from rules.finding import Finding, Unknown, Verdict
 from rules.logic import MET, aged, at_least, every, growing, not_met, relaxable, unknown, yes
 
 PUBLIC_INSTITUTION = "public_institution"
@@ -32,14 +32,14 @@ Sponsor = Annotated[
 ]
 Outstanding = Annotated[
     bool | Unknown,
-    YesNo(
-        "平台是否服务业绩突出、示范带动作用明显？", "业绩突出、示范带动明显", declared=True, source="5-p2"
-    ),
+    YesNo("平台是否服务业绩突出、示范带动作用明显？", "业绩突出、示范带动明显", declared=True, source="5-p2"),
 ]
 
 
 def relaxes(item: Finding, sponsor: str | Unknown, outstanding: bool | Unknown) -> Finding:
     """由机关事业单位、社团法人主办，服务业绩突出、示范带动作用明显的平台，上述（一）（六）项的条件可适度放宽。"""
+    if item.verdict is Verdict.MET:
+        return item
     return relaxable(item, every(_run_by_the_public(sponsor), yes(outstanding, "未认为业绩突出、示范带动作用明显")))
 
 

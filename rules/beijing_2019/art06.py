@@ -5,6 +5,7 @@ A function counts when every service that its item demands is there. What stands
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated
 
 from rules.ask import Ticks, YesNo, options
@@ -23,18 +24,21 @@ def _services(name: str, given: str, *services: str) -> Ticks:
     return Ticks(f"{name}具体提供哪些？（勾选已有的）", f"{name}的具体服务", given=given, choices=options(*services))
 
 
-def provided(
-    name: str, offers: bool | Unknown, services: frozenset[str] | Unknown, ask: Ticks
-) -> Finding:  # fmt: skip
+def provided(name: str, offers: bool | Unknown, services: frozenset[str] | Unknown, ask: Ticks) -> Finding:
     """A function that is offered with every service demanded."""
     if isinstance(offers, Unknown):
         return unknown(offers)
     if not offers:
-        return not_met(f"不提供{name}", steps=len(ask.choices))
+        return _not_offered(name, len(ask.choices))
     if isinstance(services, Unknown):
         return unknown(services)
     lacking = [service for service, _ in ask.choices if service not in services]
     return not_met(f"{name}还缺：{'、'.join(lacking)}", steps=len(lacking)) if lacking else MET
+
+
+@cache  # a finding for each of the eight
+def _not_offered(name: str, services: int) -> Finding:
+    return not_met(f"不提供{name}", steps=services)
 
 
 INFORMATION = _services(
@@ -120,7 +124,7 @@ def innovation(
 STARTUP = _services(
     "创业服务",
     "offers_startup",
-    "创业辅导能力",
+    "较强的创业辅导能力",
     "系统的创业指导方案",
     "工商、财税、人力等相关政务、商事代理服务",
     "创业项目洽谈",

@@ -10,7 +10,7 @@ from rules.clause import clause
 from rules.days import Period
 from rules.figures import period
 from rules.finding import Finding, Unknown
-from rules.logic import MET, imprecise, not_met, unknown
+from rules.logic import MET, not_met, unknown
 
 TitleEnd = Annotated[
     tuple[Period, ...] | Unknown,
@@ -40,9 +40,7 @@ def may_renew(title_valid_until: TitleEnd, on: date) -> Finding:
     if not title_valid_until:
         return MET
     (end,) = title_valid_until
-    first = date(end.last.year, 1, 1)
+    first = date(end.first.year, 1, 1)  # a period lies within one year
     if first <= on:
         return MET
-    if end.first.year <= on.year:
-        return imprecise("称号在哪一年到期不清楚", first)
     return not_met(f"称号有效期至{period(end)}，{first.year}年1月1日起才能再次申报", first)

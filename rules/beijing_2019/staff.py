@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rules.figures import percent
 from rules.finding import Finding, Measure, Reading, State, Unknown, Verdict
-from rules.logic import MET, UNSURE, not_met, open_wording, unknown
+from rules.logic import UNSURE, met, not_met, open_wording, unknown
 
 SHARE = 80  # per cent
 
@@ -30,15 +30,16 @@ def qualified(staff: Held, degree: Held, title: Held, both: Held) -> Finding:
     >>> qualified(20, 17, 10, 8).readings[0].because
     '两者都有的8人，占20人的40%'
     """
+    if degree == 0 or title == 0:
+        both = 0
     if isinstance(staff, Unknown):
-        return unknown(staff) if staff.asked else unknown(staff, degree, title, both)
-    need = -(-staff * SHARE // 100)
+        return unknown(staff) if staff.asked else unknown(staff, *_wanted(degree, title), both)
     if not staff:
         return not_met("没有从事服务的人员，学历和职称比例无从达到80%")
+    need = -(-staff * SHARE // 100)
     all_held, any_held = _holders(staff, degree, title, both)
     if all_held.least >= need:
-        measure = Measure("学历、职称都有的人员", all_held.least, need, "人")
-        return Finding(State.MET, Verdict.MET, measure=measure, possible=MET.possible)
+        return met(Measure("学历、职称都有的人员", all_held.least, need, "人"))
     if any_held.most < need:
         return not_met(f"本科及以上学历和中级及以上职称的人员还差{need - any_held.most}人（应占{staff}人的80%以上）")
     if all_held.most < need <= any_held.least:
@@ -46,7 +47,20 @@ def qualified(staff: Held, degree: Held, title: Held, both: Held) -> Finding:
             Reading("“和”读作两者都要有", Verdict.NOT_MET, _share("两者都有的", all_held, staff)),
             Reading("“和”读作有其一即可", Verdict.MET, _share("有其一的", any_held, staff)),
         )
-    return unknown(degree, title, both, possible=_still_possible(staff, degree, title, both, need))
+    return unknown(*_wanted(degree, title), both, possible=_still_possible(staff, degree, title, both, need))
+
+
+def _wanted(degree: Held, title: Held) -> tuple[Held, ...]:
+    """Where one of the two is 不清楚, the other one is not worth asking: it decides nothing alone."""
+    if _open(degree) and isinstance(title, Unknown) and title.asked:
+        return (title,)
+    if _open(title) and isinstance(degree, Unknown) and degree.asked:
+        return (degree,)
+    return degree, title
+
+
+def _open(held: Held) -> bool:
+    return isinstance(held, Unknown) and not held.asked
 
 
 def _holders(staff: int, degree: Held, title: Held, both: Held) -> tuple[Bounds, Bounds]:
@@ -66,14 +80,14 @@ def _bounds(held: Held, both: Held, staff: int) -> Bounds:
 
 def _still_possible(staff: int, degree: Held, title: Held, both: Held, need: int) -> frozenset[State]:
     """What the answers not asked yet can still make of it; those answered 不清楚 stay as they are."""
-    if not any(isinstance(held, Unknown) and not held.asked for held in (degree, title, both)):
+    if not any(map(_open, (degree, title, both))):
         return UNSURE
     best = _holders(staff, _filled(degree, staff), _filled(title, staff), both)[0]
-    most_both = best.most if isinstance(both, Unknown) and not both.asked else best.least
+    most_both = best.most if _open(both) else best.least
     floor = 0 if isinstance(both, Unknown) else both
     low_degree, low_title = _filled(degree, floor), _filled(title, floor)
     low_both = both
-    if isinstance(both, Unknown) and not both.asked:
+    if _open(both):
         low_both = min(_bounds(low_degree, both, staff).most, _bounds(low_title, both, staff).most)
     worst = _holders(staff, low_degree, low_title, low_both)[1].most
     possible = {State.UNCLEAR}
@@ -86,7 +100,7 @@ def _still_possible(staff: int, degree: Held, title: Held, both: Held, need: int
 
 def _filled(held: Held, count: int) -> Held:
     """An answer not asked yet, supposed to be this count."""
-    return count if isinstance(held, Unknown) and not held.asked else held
+    return count if _open(held) else held
 
 
 def _share(who: str, held: Bounds, staff: int) -> str:

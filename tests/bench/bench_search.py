@@ -1,0 +1,66 @@
+"""Time and right answers of the index beside plain methods over the same phrasings.
+
+Run by ``python -m tests.bench.bench_search``, all in one run on one machine; what counts are the ratios. Start is measured in fresh processes.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from statistics import median
+
+from knowledge import evaluation, law, questions
+from knowledge.peers import PEERS, documents
+from knowledge.search import Index, material
+
+ROUNDS = 15
+STARTS = 7
+READY = "import time; begun = time.perf_counter(); from knowledge.search import Index; Index().ask('称号几年有效')"
+JIEBA = "import time; begun = time.perf_counter(); import jieba; jieba.setLogLevel(40); jieba.initialize()"
+
+
+def seconds(ask: Callable[[str], object], asked: list[str]) -> float:
+    """Median time of a question, in seconds, over several rounds."""
+    for words in asked:
+        ask(words)
+    times = []
+    for _ in range(ROUNDS):
+        for words in asked:
+            begun = time.perf_counter()
+            ask(words)
+            times.append(time.perf_counter() - begun)
+    return median(times)
+
+
+def start(code: str) -> float:
+    """Median time, in seconds, that the code takes in a fresh process, Python's own start left out."""
+    command = [sys.executable, "-c", f"{code}; print(time.perf_counter() - begun)"]
+    return median(
+        float(subprocess.run(command, capture_output=True, check=True, text=True).stdout) for _ in range(STARTS)
+    )
+
+
+def main() -> None:
+    examples = evaluation.read(evaluation.EXAMPLES)
+    entries, text = questions.load(), law.load()
+    governed = material.open_points()
+    asked = [example.words for example in examples][::4]
+    index = Index()
+    own = seconds(index.ask, asked)
+    rows = [("this index", own, evaluation.figures(evaluation.answers(examples, index.ask)))]
+    corpus = documents(entries, text)
+    for name, build in PEERS.items():
+        rank = build(corpus)
+        ask = evaluation.peer_outcome(rank, entries, governed)
+        rows.append((name, seconds(rank, asked), evaluation.figures(evaluation.answers(examples, ask))))
+    print(f"{len(examples)} questions, {len(corpus)} documents")
+    print(f"{'':26}{'µs':>8}{'× index':>9}{'first':>8}{'of 3':>8}{'wrong':>8}")
+    for name, took, figures in rows:
+        shares = (figures.right_first, figures.right_among_three, figures.asserted_wrongly)
+        print(f"{name:26}{1e6 * took:8.0f}{took / own:9.2f}" + "".join(f"{100 * share:7.1f}%" for share in shares))
+    ready, jieba = start(READY), start(JIEBA)
+    print(f"ready after {ready:.3f} s, {ready / jieba:.2f} × loading jieba ({jieba:.3f} s)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Cold start and memory: the assistant against a bare python-telegram-bot, up to the first getUpdates.
+
+    python -m tests.bench.bench_start [rounds]
+
+Both are processes of their own against the same Bot API server; the ratio is taken within a round.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from tests.botapi import Server
+
+ROOT = Path(__file__).parents[2]
+BARE = """
+import os
+from telegram.ext import Application, MessageHandler, filters
+
+async def echo(update, context):
+    await update.message.reply_text(update.message.text)
+
+app = Application.builder().token(os.environ["TELEGRAM_BOT_TOKEN"]).base_url(os.environ["TELEGRAM_BASE_URL"]).build()
+app.add_handler(MessageHandler(filters.TEXT, echo))
+app.run_polling()
+"""
+
+
+def start(command: list[str]) -> tuple[float, float]:
+    """Seconds to the first getUpdates, and resident MiB a second later, when what is loaded late is there too."""
+    with Server() as server, tempfile.TemporaryDirectory() as data:
+        door = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url, "DATA_DIR": data}
+        began = time.perf_counter()
+        with open(os.devnull, "wb") as nowhere:
+            process = subprocess.Popen(command, env={**os.environ, **door}, cwd=ROOT, stderr=nowhere)
+        server.until(lambda: bool(server.calls_of("getUpdates")), timeout=60)
+        took = time.perf_counter() - began
+        time.sleep(1)
+        memory = resident(process.pid)
+        process.kill()
+        process.wait()
+    return took, memory
+
+
+def resident(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def main(rounds: int) -> None:
+    pairs = [(start([sys.executable, "-m", "bot"]), start([sys.executable, "-c", BARE])) for _ in range(rounds)]
+    for name, index, unit in (("first getUpdates", 0, "s"), ("memory", 1, "MiB")):
+        ours, bare = median(o[index] for o, _ in pairs), median(b[index] for _, b in pairs)
+        ratio = median(o[index] / b[index] for o, b in pairs)
+        print(f"{name}: {ours:.2f} {unit}, bare python-telegram-bot {bare:.2f} {unit}, ratio {ratio:.2f} (goal: ≤ 2)")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
