@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from dialogs.events import Block, quote, strong
 from knowledge.law import Article, Clause, Law, NoSuchClause, Reference, load
 from rules.beijing_2019 import BOOK
 
 LAW: Law = load(BOOK.text)
+MOST = 5  # places shown in one answer
 
 
 def citation(id: str) -> str:
@@ -29,9 +31,9 @@ def article(found: Article) -> list[Block]:
 
 
 def answer(references: Iterable[Reference]) -> list[Block]:
-    """What the text says at these places, or that it has no such place."""
+    """What the text says at the first of these places, or that it has no such place."""
     blocks: list[Block] = []
-    for reference in references:
+    for reference in islice(references, MOST):
         try:
             found = LAW.find(reference)
         except NoSuchClause as missing:

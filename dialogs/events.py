@@ -94,6 +94,24 @@ class Show(_Frozen):
     in_place: bool = False
 
 
+class Say(_Frozen):
+    """Words beside the open screen. Their buttons belong to no screen (revision `BESIDE`): they look something up,
+    and change no answer."""
+
+    kind: Literal["say"] = "say"
+    view: View
+
+
+BESIDE = 0
+
+
+class Keep(_Frozen):
+    """A question that found no answer, for the operator: without numbers and names."""
+
+    kind: Literal["keep"] = "keep"
+    question: str
+
+
 class Toast(_Frozen):
     """A word in passing, in answer to a tap; at most 200 characters."""
 
@@ -101,7 +119,7 @@ class Toast(_Frozen):
     text: str
 
 
-Effect: TypeAlias = Annotated[Show | Toast, Field(discriminator="kind")]
+Effect: TypeAlias = Annotated[Show | Say | Toast | Keep, Field(discriminator="kind")]
 
 
 def text(*words: str | Span, kind: Literal["text", "heading", "quote", "note"] = "text") -> Block:

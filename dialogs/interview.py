@@ -42,6 +42,7 @@ for _name, _ask in BOOK.asks.items():
     _key = _ask.together or _name
     ASKS[_key] = GROUPS.get(_key, _ask)
 OPTIONAL = frozenset(BOOK.optional)
+LONGEST_RECEIPT = 24  # characters
 
 
 def key_of(name: str) -> str:
@@ -145,10 +146,26 @@ def refusal(answered: Answered, today: date) -> str | None:
     return None
 
 
-def day_matters(answered: Answered, key: str, today: date) -> bool:
+def deciding_vague(answered: Answered, key: str, answer: JsonValue, today: date) -> Period | None:
+    """The first date of this answer, known to its month or year only, whose day can change a verdict."""
+    vague = vague_dates(answer)
+    if not vague or key == REFERENCE or not _imprecise(answered, key, answer, today):
+        return None
+    alone = (period for period in vague if _imprecise(answered, key, _like(answer, period), today))
+    return next(alone, vague[0])
+
+
+def _imprecise(answered: Answered, key: str, answer: JsonValue, today: date) -> bool:
     """Whether an item that asks for this date cannot be judged without the day."""
-    findings = judge(answered, today).assessment.findings
-    return key != REFERENCE and any(findings[item].imprecise for item in BOOK.items_asking(key))
+    try:
+        findings = judge(put(answered, key, answer), today).assessment.findings
+    except Refused:
+        return False
+    return any(findings[item].imprecise for item in BOOK.items_asking(key))
+
+
+def _like(answer: JsonValue, period: Period) -> JsonValue:
+    return [str(period)] if isinstance(answer, list) else str(period)
 
 
 def shown(key: str, answer: JsonValue) -> str:
@@ -158,9 +175,19 @@ def shown(key: str, answer: JsonValue) -> str:
     return ASKS[key].words(ASKS[key].accept(key, answer))
 
 
+def in_short(key: str, answer: JsonValue) -> str:
+    """An answer in the few words of a receipt: of many ticks only how many they are."""
+    whole, ask = shown(key, answer), ASKS[key]
+    if isinstance(ask, Ticks) and isinstance(answer, list) and len(whole) > LONGEST_RECEIPT:
+        return wording.TICKED_COUNT.format(count=len(answer), all=len(ask.choices))
+    return whole
+
+
+def vague_dates(answer: JsonValue) -> list[Period]:
+    """The dates of a date answer that are known to their month or year only."""
+    dates = answer if isinstance(answer, list) else [answer]
+    return [Period.parse(raw) for raw in dates if isinstance(raw, str) and VAGUE_DATE.fullmatch(raw)]
+
+
 def first_vague(answer: JsonValue) -> Period | None:
-    """The first date of a date answer that is known to its month or year only."""
-    for raw in answer if isinstance(answer, list) else [answer]:
-        if isinstance(raw, str) and (vague := VAGUE_DATE.fullmatch(raw)):
-            return Period.parse(vague[0])
-    return None
+    return next(iter(vague_dates(answer)), None)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dialogs import citing, wording
 from dialogs.events import Block, heading, note, strong, text
-from dialogs.interview import ASKS, Case, key_of, open_questions, shown
+from dialogs.interview import ASKS, GROUPS, Case, is_answered, key_of, open_questions, shown
 from dialogs.session import Answered
 from rules.beijing_2019 import BOOK
+from rules.beijing_2019.art06 import FUNCTIONS
 from rules.book import Assessment
 from rules.figures import day
 from rules.finding import Finding, State, Verdict
@@ -18,7 +19,7 @@ RELAXING = "5-p2"
 
 
 def result(answered: Answered, case: Case) -> list[Block]:
-    """Everything the applicant is told, in the order of the law."""
+    """Everything the applicant is told: the whole first, then clause by clause in the order of the law."""
     assessment = case.assessment
     blocks = [heading(wording.OVERALL[assessment.overall])]
     open_ = open_questions(answered, case)
@@ -27,9 +28,10 @@ def result(answered: Answered, case: Case) -> list[Block]:
     at = wording.AT_TODAY if case.stands_in else wording.AT_CLOSING
     blocks.append(text(at.format(day=day(case.on))))
     blocks += _earliest(assessment)
-    blocks += _changes(assessment)
+    blocks += _changes(answered, assessment)
     for item, finding in judged(answered, assessment):
-        blocks += _item(item, finding)
+        blocks += _item(item, finding, answered)
+    blocks += _relaxing(assessment)
     blocks += _closing(answered)
     return blocks
 
@@ -54,46 +56,98 @@ def _because(finding: Finding) -> tuple[str, ...]:
     return tuple(reading.because for reading in finding.readings[:1])
 
 
-def _changes(assessment: Assessment) -> list[Block]:
-    if not assessment.changes:
-        return []
-    lines = [f"{number}. {change.words}（{citing.citation(change.item)}）"
-             for number, change in enumerate(assessment.changes, 1)]  # fmt: skip
-    return [text("\n".join([wording.CHANGES_TITLE, *lines]))]
+def _changes(answered: Answered, assessment: Assessment) -> list[Block]:
+    """The shortest list of what would have to change, and what would have to be cleared up."""
+    changes: dict[str, list[str]] = {}
+    for change in assessment.changes:
+        changes.setdefault(change.item, []).append(change.words)
+    for item in changes:
+        if assessment.findings[item].enough is not None:
+            changes[item] = ["；".join(lacking(assessment.findings[item], answered))]
+    pairs = [(citing.citation(item), words) for item, several in changes.items() for words in several]
+    lines = [
+        wording.CHANGE_LINE.format(number=number, citation=citation, words=words)
+        for number, (citation, words) in enumerate(pairs, 1)
+    ]
+    blocks = [text("\n".join([wording.CHANGES_TITLE, *lines]))] if lines else []
+    unclear = [name for finding in assessment.findings.values() for name in finding.unclear]
+    return [*blocks, text(wording.CLEAR_UP.format(labels=labels(unclear)))] if unclear else blocks
 
 
-def _item(item: str, finding: Finding) -> list[Block]:
+def lacking(finding: Finding, answered: Answered) -> list[str]:
+    """What is short. Of several functions: how many, and what those lack that are offered."""
+    if finding.enough is None:
+        return list(finding.lacking)
+    names = [name for name, _ in GROUPS[FUNCTIONS].choices]
+    offered = [part for name, part in zip(names, finding.parts, strict=True) if answered.get(name)]
+    short = wording.FUNCTIONS_SHORT.format(count=finding.enough - sum(map(_met, finding.parts)))
+    return [short, *(words for part in offered for words in part.lacking)]
+
+
+def _item(item: str, finding: Finding, answered: Answered) -> list[Block]:
     line = wording.ITEM_LINE.format(
         sign=wording.SIGNS[finding.verdict], citation=citing.citation(item), verdict=finding.verdict.words
     )
-    lines = list(_details(item, finding))
+    lines = [*_figures(finding, answered), *_short(finding, answered), *_declared(item, answered)]
     blocks = [text(strong(line), "".join("\n" + detail for detail in lines))]
     if finding.readings:
         blocks.append(text("\n".join([wording.OPEN_TITLE, *_readings(finding), wording.OPEN_ADVICE])))
-    if finding.verdict is Verdict.MAY_BE_RELAXED:
-        blocks += [citing.clause(RELAXING), text(wording.RELAX_ADVICE)]
-    elif item in RELAXED_ITEMS and finding.lacking and finding.verdict is Verdict.TO_VERIFY:
+    if item in RELAXED_ITEMS and finding.lacking and finding.verdict is Verdict.TO_VERIFY:
         blocks.append(text(wording.RELAX_IF))
     return blocks
 
 
-def _details(item: str, finding: Finding) -> Iterator[str]:
+def _figures(finding: Finding, answered: Answered) -> Iterator[str]:
+    """The applicant's figures beside the thresholds."""
     for part in finding.parts:
         if part.measure is not None:
             measure = part.measure
             yield wording.MEASURE.format(
                 subject=measure.subject, have=measure.words(measure.have), need=measure.words(measure.need)
             )
-    if finding.enough is not None:
-        yield wording.FUNCTIONS_COUNT.format(met=sum(part.state is State.MET for part in finding.parts))
-    if finding.verdict is not Verdict.MET:
-        yield from (wording.LACKING.format(words=words) for words in finding.lacking)
-        if finding.heals_on is not None:
-            yield wording.HEALS.format(day=day(finding.heals_on))
-        if finding.unclear:
-            yield wording.UNCLEAR_ANSWERS.format(labels=labels(finding.unclear))
-        if finding.missing:
-            yield wording.MISSING_ANSWERS.format(labels=labels(finding.missing))
+    if finding.enough is not None and is_answered(answered, FUNCTIONS):
+        names = [name for (_, name), part in zip(GROUPS[FUNCTIONS].choices, finding.parts, strict=True) if _met(part)]
+        listed = f"：{wording.LIST_COMMA.join(names)}" if names else ""
+        yield wording.FUNCTIONS_COUNT.format(met=len(names), enough=finding.enough, names=listed)
+
+
+def _met(part: Finding) -> bool:
+    return part.state is State.MET
+
+
+def _short(finding: Finding, answered: Answered) -> Iterator[str]:
+    """What is lacking, and what is not known."""
+    if finding.verdict is Verdict.MET:
+        return
+    if finding.lacking:
+        yield from lacking(finding, answered)
+    if finding.heals_on is not None and day(finding.heals_on) not in "".join(finding.lacking):
+        yield wording.HEALS.format(day=day(finding.heals_on))
+    if finding.unclear:
+        yield wording.UNCLEAR_ANSWERS.format(labels=labels(finding.unclear))
+    if finding.missing:
+        yield wording.MISSING_ANSWERS.format(labels=labels(finding.missing))
+
+
+def _declared(item: str, answered: Answered) -> Iterator[str]:
+    """The answers to this item that are the applicant's own judgement."""
+    names = [
+        name
+        for name, ask in BOOK.asks.items()
+        if ask.declared and answered.get(name) is not None and BOOK.items_asking(name)[0] == item
+    ]
+    if names:
+        yield wording.DECLARED.format(labels="；".join(ASKS[name].label for name in names))
+
+
+def _relaxing(assessment: Assessment) -> list[Block]:
+    """What the bureau may relax, with the words that let it."""
+    items = [item for item, found in assessment.findings.items() if found.verdict is Verdict.MAY_BE_RELAXED]
+    if not items:
+        return []
+    citations = wording.LIST_COMMA.join(map(citing.citation, items))
+    may = text(wording.RELAX_TITLE.format(citations=citations))
+    return [may, citing.clause(RELAXING), text(wording.RELAX_ADVICE)]
 
 
 def _readings(finding: Finding) -> Iterable[str]:
@@ -109,18 +163,20 @@ def _closing(answered: Answered) -> list[Block]:
     blocks = []
     if answered.get("encouraged"):
         blocks.append(text(wording.ENCOURAGED_LINE.format(answer=shown("encouraged", answered["encouraged"]))))
-    declared = [name for name, ask in BOOK.asks.items() if ask.declared and answered.get(name) is not None]
-    if declared:
-        blocks.append(note(wording.DECLARED.format(labels=labels(declared))))
+    if any(ask.declared and answered.get(name) is not None for name, ask in BOOK.asks.items()):
+        blocks.append(note(wording.DECLARED_MEANS))
     blocks.append(note(wording.BASIS.format(origin=citing.LAW.origin, notice=citing.LAW.notice)))
     return blocks
 
 
-def difference(key: str, answer: str, before: Case, after: Case) -> list[Block]:
-    """Which clauses another answer would change."""
+def difference(key: str, answer: str, answered: Answered, before: Case, after: Case) -> list[Block]:
+    """Which clauses another answer, with which the answers are `answered`, would change."""
     lines = [
         wording.DIFFERENCE_LINE.format(
-            citation=citing.citation(item), before=was.verdict.words, after=now.verdict.words
+            citation=citing.citation(item),
+            before=was.verdict.words,
+            after=now.verdict.words,
+            why=_why(now, answered),
         )
         for item, was in before.assessment.findings.items()
         if (now := after.assessment.findings[item]).verdict is not was.verdict
@@ -133,3 +189,13 @@ def difference(key: str, answer: str, before: Case, after: Case) -> list[Block]:
         lines.append(wording.DIFFERENCE_EARLIEST.format(day=day(earliest)))
     title = wording.DIFFERENCE_TITLE.format(label=ASKS[key].label, answer=answer)
     return [heading(title), text("\n".join(lines or [wording.DIFFERENCE_NONE])), note(wording.DIFFERENCE_KEPT)]
+
+
+def _why(finding: Finding, answered: Answered) -> str:
+    """What the clause comes to rest on, in brackets; nothing where it is met."""
+    if finding.verdict is Verdict.MET:
+        return ""
+    words = lacking(finding, answered) if finding.lacking else []
+    if finding.missing:
+        words.append(wording.NEEDED.format(labels=labels(finding.missing)))
+    return wording.DIFFERENCE_WHY.format(words="；".join(words)) if words else ""

@@ -16,7 +16,7 @@ from dialogs.interview import (
     answered_questions,
     arises,
     clauses_of,
-    first_vague,
+    deciding_vague,
     is_answered,
     judge,
     names_of,
@@ -25,7 +25,7 @@ from dialogs.interview import (
     put,
     shown,
 )
-from dialogs.result import difference, judged, result
+from dialogs.result import difference, judged, lacking, result
 from dialogs.session import Answered, Session
 from rules.ask import Choice, Days, Ticks, YesNo
 from rules.beijing_2019 import BOOK
@@ -57,12 +57,13 @@ def _visited(session: Session, case: Case) -> list[Block]:
 
 
 def _home_rows(session: Session, case: Case) -> Rows:
-    if session.answers:
-        finished = not open_questions(session.answers, case)
-        go = Button(label=wording.REUSE, action="reuse") if finished else Button(label=wording.RESUME, action="resume")
-        return ((go,), (Button(label=wording.RESTART, action="restart"),))
-    start = (Button(label=wording.START, action="resume"),)
-    return (start, (Button(label=wording.REUSE, action="reuse"),)) if session.previous else (start,)
+    reuse, restart = Button(label=wording.REUSE, action="reuse"), Button(label=wording.RESTART, action="restart")
+    go = Button(label=wording.RESUME if session.answers else wording.START, action="resume")
+    if not session.answers:
+        return ((go,), (reuse,)) if session.previous else ((go,),)
+    if not open_questions(session.answers, case):
+        return ((reuse,), (restart,))
+    return ((go,), (reuse,), (restart,)) if session.previous else ((go,), (restart,))
 
 
 # A question
@@ -71,7 +72,7 @@ def _home_rows(session: Session, case: Case) -> Rows:
 def _question(session: Session, case: Case, today: date) -> View:
     screen, key = session.screen, session.screen.name
     ask = ASKS[key]
-    blocks = [note(_place(session, case)), text(strong(_words(session)))]
+    blocks = [note(_place(session, case)), text(strong(_words(session, today)))]
     if ask.example and not isinstance(ask, Days):
         blocks.append(note(_example(ask.example)))
     if screen.asking_days:
@@ -97,9 +98,11 @@ def _place(session: Session, case: Case) -> str:
     return wording.PROGRESS.format(citation=citation, position=position, total=total)
 
 
-def _words(session: Session) -> str:
-    vague = first_vague(session.screen.partial)
-    return wording.WHICH_DAY.format(period=period(vague)) if vague else ASKS[session.screen.name].question
+def _words(session: Session, today: date) -> str:
+    """The question; where an answer to it lacks its day, the question for the day."""
+    key = session.screen.name
+    vague = deciding_vague(session.answers, key, session.screen.partial, today)
+    return wording.WHICH_DAY.format(period=period(vague)) if vague else ASKS[key].question
 
 
 def _question_rows(session: Session) -> Rows:
@@ -108,7 +111,8 @@ def _question_rows(session: Session) -> Rows:
         return ((Button(label=wording.DAYS_UNCLEAR, action="vague"),), _moves(session))
     why = Button(label=wording.WHY, action="why")
     if screen.asking_days:
-        return ((Button(label=wording.DAYS_UNCLEAR, action="a:unclear"), why), _moves(session))
+        none = Button(label=wording.HAVE_NOT, action="a:no")
+        return ((none, Button(label=wording.DAYS_UNCLEAR, action="a:unclear")), (why,), _moves(session))
     unclear = wording.NOTICE_NOT_OUT if screen.name == REFERENCE else wording.UNCLEAR
     return (*_choices(session), (Button(label=unclear, action="a:unclear"), why), _moves(session))
 
@@ -122,7 +126,8 @@ def _choices(session: Session) -> Rows:
         case Choice():
             return tuple((Button(label=words, action=f"a:{value}"),) for value, words in ask.choices)
         case Ticks():
-            return (*_ticks(ask, session.screen.ticked), (_done(),))
+            done = wording.DONE if session.screen.ticked else wording.NONE_OF_THEM
+            return (*_ticks(ask, session.screen.ticked), (Button(label=done, action="done"),))
     return ()
 
 
@@ -138,10 +143,6 @@ def _ticks(ask: Ticks, ticked: Iterable[str]) -> Rows:
         )
         for index, (value, words) in enumerate(ask.choices)
     )
-
-
-def _done() -> Button:
-    return Button(label=wording.DONE, action="done")
 
 
 def _moves(session: Session) -> tuple[Button, ...]:
@@ -180,7 +181,7 @@ def _failing(session: Session, case: Case, today: date) -> View:
     finding = case.assessment.findings[item]
     blocks = (
         heading(wording.FAILING_TITLE.format(citation=citing.citation(item))),
-        text("\n".join(finding.lacking)),
+        text("\n".join(lacking(finding, session.answers))),
         citing.clause(LONE_CLAUSE.get(item, item)),
         text(wording.FAILING_GO_ON),
     )
@@ -198,7 +199,8 @@ LONE_CLAUSE = {"6": "6.0", "14": "14.0"}  # items that are cited by the head of 
 
 
 def _review(session: Session, case: Case, today: date) -> View:
-    blocks = [heading(wording.REVIEW_TITLE)]
+    open_ = open_questions(session.answers, case)
+    blocks = [heading(wording.REVIEW_SO_FAR.format(count=len(open_)) if open_ else wording.REVIEW_TITLE)]
     for part in parts(session.answers):
         lines = [line(session.answers, key) for key in questions_of(session.answers, part)]
         blocks.append(text(strong(title(part)), "".join("\n" + words for words in lines)))
@@ -207,8 +209,10 @@ def _review(session: Session, case: Case, today: date) -> View:
         blocks.append(note(wording.REVIEW_ASIDE.format(labels=wording.LIST_COMMA.join(aside))))
     blocks.append(text(wording.REVIEW_CHANGE))
     changes = _in_rows((Button(label=f"改{title(part)}", action=f"part:{part}") for part in parts(session.answers)), 2)
-    rows: Rows = ((Button(label=wording.VERDICT, action="result"),), *changes)
-    if not is_answered(session.answers, "encouraged"):
+    go_on = ((Button(label=wording.RESUME, action="resume"),),) if open_ else ()
+    verdict = wording.SEE_RESULT if open_ else wording.VERDICT
+    rows: Rows = (*go_on, (Button(label=verdict, action="result"),), *changes)
+    if not open_ and not is_answered(session.answers, "encouraged"):
         rows = (*rows, (Button(label=wording.ENCOURAGED, action="q:encouraged"),))
     return View(blocks=tuple(blocks), rows=(*rows, (Button(label=wording.RESTART, action="restart"),)))
 
@@ -289,16 +293,16 @@ def _try_answer(session: Session, case: Case, today: date) -> View:
 
 def _difference(session: Session, case: Case, today: date) -> View:
     key, answer = session.screen.name, session.screen.candidates[0]
-    after = judge(put(session.answers, key, answer), today)
+    tried = put(session.answers, key, answer)
     rows = ((Button(label=wording.TRY_ANOTHER, action="try"), Button(label=wording.TO_RESULT, action="result")),)
-    return View(blocks=tuple(difference(key, shown(key, answer), case, after)), rows=rows)
+    return View(blocks=tuple(difference(key, shown(key, answer), tried, case, judge(tried, today))), rows=rows)
 
 
 # Restart, pause
 
 
 def _restart(session: Session, case: Case, today: date) -> View:
-    yes, no = Button(label=wording.REALLY_RESTART, action="really"), Button(label=wording.CANCEL, action="home")
+    yes, no = Button(label=wording.REALLY_RESTART, action="really"), Button(label=wording.CANCEL, action="stay")
     return View(blocks=(text(strong(wording.RESTART_ASK)),), rows=((yes,), (no,)))
 
 

@@ -51,9 +51,10 @@ class Session(BaseModel):
     """One person's document.
 
     answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
-    order in which they were answered; warned: items already said to be failing; concluded: a verdict was shown;
-    revision: counts the screens; handled: ids of the updates already handled, the latest last; outbox: effects decided and not yet known to have been delivered;
-    place: where the channel put the last screen.
+    order in which they were answered; warned: items already said to be failing; undated: date questions whose day the
+    person does not know; concluded: a verdict was shown; revision: counts the screens; handled: ids of the updates
+    already handled, the latest last; outbox: effects decided and not yet known to have been delivered; place: where
+    the channel put the last screen.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -61,6 +62,7 @@ class Session(BaseModel):
     previous: Answered = Field(default_factory=dict)
     trail: list[str] = Field(default_factory=list)
     warned: list[str] = Field(default_factory=list)
+    undated: list[str] = Field(default_factory=list)
     concluded: bool = False
     screen: Screen = Field(default_factory=Screen)
     revision: int = 0

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
 
 from dialogs import citing, wording
-from dialogs.events import Block, Edited, Effect, Event, Said, Sent, Show, Tapped, Toast, View, note, strong, text
+from dialogs.events import (
+    Block,
+    Button,
+    Edited,
+    Effect,
+    Event,
+    Said,
+    Sent,
+    Show,
+    Tapped,
+    Toast,
+    View,
+    note,
+    strong,
+    text,
+)
 from dialogs.interview import (
     ASKS,
     REFERENCE,
     Case,
     answer_to,
     answered_questions,
-    day_matters,
+    deciding_vague,
     failing,
     first_vague,
+    in_short,
     is_answered,
     judge,
     open_questions,
@@ -28,13 +45,15 @@ from dialogs.interview import (
     shown,
 )
 from dialogs.reading import Unread, choice, is_unclear, normalise, yes_no
-from dialogs.screens import parts, render, why
+from dialogs.screens import render, why
 from dialogs.session import Kind, Screen, Session
 from dialogs.typed import Meant, SomeCase, day_within, meant
 from knowledge.citations import reference, references
 from rules.ask import Ask, Choice, Days, Refused, Ticks, YesNo
+from rules.days import Period
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+TICK = re.compile(r"(t:[0-9]+:)([01])")
 
 
 def step(session: Session, event: Event, now: datetime) -> tuple[Session, list[Effect]]:
@@ -103,11 +122,19 @@ class Turn:
 
     def resume(self, *before: Block) -> None:
         """The next question, or the review when there is none."""
-        keys = open_questions(self.session.answers, self.case)
-        if keys:
+        if undated := self._undated():
+            partial = answer_to(self.session.answers, undated)
+            self.show(Screen(kind="question", name=undated, partial=partial), *before)
+        elif keys := open_questions(self.session.answers, self.case):
             self.question(keys[0], *before)
         else:
             self.to("review", "", *before)
+
+    def _undated(self) -> str | None:
+        """A date known to its month whose day began to matter, as when the closing date was changed."""
+        answers = self.session.answers
+        dates = (key for key in answered_questions(answers) if key not in self.session.undated)
+        return next((key for key in dates if deciding_vague(answers, key, answers.get(key), self.today)), None)
 
     # Tapping
 
@@ -116,20 +143,24 @@ class Turn:
         if revision != self.session.revision:
             self._old_button(revision)
             return
-        verb, _, what = action.partition(":")
-        act = self._screen_actions().get(verb) or self._ways().get(verb)
-        if act is None or not self._possible(verb, what):
+        if not self._on_screen(action):
             self._old_button(revision)
             return
-        act(what)
+        self._press(action)
 
-    def _possible(self, verb: str, what: str) -> bool:
-        """Whether a screen of ours can have had this button: what comes over a wire is not trusted."""
-        if verb in ("q", "tryq"):
-            return what in ASKS
-        if verb in ("part", "tryp"):
-            return what in parts(self.session.answers)
-        return verb != "law" or what in citing.LAW.clauses
+    def _press(self, action: str) -> None:
+        verb, _, what = action.partition(":")
+        (self._screen_actions() | self._ways())[verb](what)
+
+    def _buttons(self) -> list[Button]:
+        """What stands on the open screen. No other tap counts: what comes over a wire is not trusted."""
+        return [button for row in render(self.session, self.case, self.today).rows for button in row]
+
+    def _on_screen(self, action: str) -> bool:
+        """A tick may be set or cleared whichever the screen shows: taps can be quicker than screens."""
+        actions = {button.action for button in self._buttons()}
+        other = TICK.sub(lambda tick: f"{tick[1]}{1 - int(tick[2])}", action)
+        return action in actions or other in actions
 
     def _old_button(self, revision: int) -> None:
         """A second tap on the same button does nothing; an older screen is answered by the one that stands open."""
@@ -168,7 +199,7 @@ class Turn:
                     "a": self.picked,
                     "t": self.ticked,
                     "done": lambda _: self.answer([*self.screen.ticked]),
-                    "vague": lambda _: self.accept(self.screen.partial),
+                    "vague": lambda _: self.leave_undated(),
                     "why": lambda _: self.again(*why(self.screen.name)),
                 }
             case "confirm":
@@ -176,7 +207,7 @@ class Turn:
             case "failing":
                 return {"redo": lambda _: self.back()}
             case "restart":
-                return {"really": lambda _: self.restart()}
+                return {"really": lambda _: self.restart(), "stay": lambda _: self.stay()}
         return {}
 
     # Answering by button
@@ -220,12 +251,14 @@ class Turn:
     # Typing
 
     def said(self, words: str) -> None:
-        plain = normalise(words)
+        plain = normalise(words).rstrip("。.!")
         if plain.startswith("/"):
             self._commanded(plain)
+        elif button := next((button for button in self._buttons() if normalise(button.label) == plain), None):
+            self._press(button.action)
         elif named := references(plain):
             self.again(*citing.answer(named))
-        elif way := WORDS.get(plain.rstrip("。.!！")):
+        elif way := WORDS.get(plain):
             way(self)
         else:
             self._read(plain)
@@ -256,10 +289,8 @@ class Turn:
         match self.screen.kind:
             case "question":
                 self._read_answer(plain)
-            case "confirm" if (answer := yes_no(plain)) is not None and len(self.screen.candidates) == 1:
-                self.confirmed("0") if answer else self.retype()
             case "confirm":
-                self._pick_candidate(plain)
+                self._read_confirmation(plain)
             case "review":
                 self._pick_to_change(plain)
             case "paused":
@@ -267,54 +298,73 @@ class Turn:
             case _:
                 self.again(text(wording.NOT_UNDERSTOOD))
 
-    def _read_answer(self, plain: str) -> None:
+    def _read_answer(self, plain: str, otherwise: Screen | None = None) -> None:
+        """`otherwise`: the screen that stays open where the text is no answer."""
         if is_unclear(plain):
-            self.accept(self.screen.partial) if self.screen.partial is not None else self.answer(None)
+            self.leave_undated() if self.screen.partial is not None else self.answer(None)
             return
         try:
             understood = self._meant(plain)
         except Unread as unread:
-            self.again(text(unread.reason))
+            self.show(otherwise or self.screen, text(unread.reason))
         except SomeCase:
             self.show(self.screen.model_copy(update={"asking_days": True}))
         else:
             self.understood(understood)
 
     def _meant(self, plain: str) -> Meant:
-        vague = first_vague(self.screen.partial)
-        if vague is None:
-            return meant(self.ask, plain, self.today)
-        days = day_within(vague, plain, self.today)
-        return Meant([self._with_day(str(vague), day) for day in days.candidates], days.exact)
-
-    def _with_day(self, vague: str, day: JsonValue) -> JsonValue:
-        """The partial answer with the day in the place of its month or year."""
         partial = self.screen.partial
-        return [day if other == vague else other for other in partial] if isinstance(partial, list) else day
+        vague = deciding_vague(self.session.answers, self.screen.name, partial, self.today)
+        if vague is not None:
+            return _with_day(partial, vague, plain, self.today)
+        return meant(self.ask, plain, self.today)
 
     def understood(self, understood: Meant) -> None:
         """Take what was exact; say back what was not, and let it be confirmed or chosen."""
         key, answer = self.screen.name, understood.candidates[0]
-        if key == REFERENCE and first_vague(answer):
+        if key == REFERENCE and any(map(first_vague, understood.candidates)):
             self.again(text(wording.EXACT_CLOSING))
             return
         past = key == REFERENCE and str(answer) < self.today.isoformat()
-        vague = len(understood.candidates) == 1 and self._lacks_its_day(answer)  # asking for the day says back the month
+        # A question for the day says back the month.
+        vague = len(understood.candidates) == 1 and self._lacks_its_day(answer)
         if vague or (understood.exact and not past):
             self.answer(answer)
             return
         confirm = {"kind": "confirm", "candidates": understood.candidates}
         self.show(self.screen.model_copy(update=confirm))
 
+    def _read_confirmation(self, plain: str) -> None:
+        match yes_no(plain):
+            case True if len(self.screen.candidates) == 1:
+                self.confirmed("0")
+            case True:
+                self.again(text(wording.PICK_ONE))
+            case False:
+                self.retype()
+            case None:
+                self._pick_candidate(plain)
+
     def _pick_candidate(self, plain: str) -> None:
-        """At 「是哪一个？」: one of them in words, or a new answer altogether."""
-        labels = [shown(self.screen.name, candidate) for candidate in self.screen.candidates]
+        """At 「对吗？」 and 「是哪一个？」: one of them in words, the day of a month said back, or a new answer."""
+        asked, labels = self.screen, [shown(self.screen.name, candidate) for candidate in self.screen.candidates]
         index = choice(plain, labels) if len(labels) > 1 else None
         if index is not None:
             self.confirmed(str(index))
             return
-        self.session.screen = self.screen.model_copy(update={"kind": "question", "candidates": []})
-        self._read_answer(plain)
+        self.session.screen = asked.model_copy(update={"kind": "question", "candidates": []})
+        if len(labels) == 1 and (within := self._day_of(asked.candidates[0], plain)):
+            self.understood(within)
+        else:
+            self._read_answer(plain, asked)
+
+    def _day_of(self, answer: JsonValue, plain: str) -> Meant | None:
+        """The answer with the day that is said, where it is a month and the day one of its own."""
+        vague = first_vague(answer)
+        try:
+            return _with_day(answer, vague, plain, self.today) if vague else None
+        except Unread:
+            return None
 
     def _pick_to_change(self, plain: str) -> None:
         keys = answered_questions(self.session.answers)
@@ -346,9 +396,12 @@ class Turn:
 
     def _lacks_its_day(self, answer: JsonValue) -> bool:
         """Whether the answer is a date known to its month or year only, and the day can change a verdict."""
-        after = put(self.session.answers, self.screen.name, answer)
-        vague = first_vague(answer) is not None and refusal(after, self.today) is None
-        return vague and day_matters(after, self.screen.name, self.today)
+        return deciding_vague(self.session.answers, self.screen.name, answer, self.today) is not None
+
+    def leave_undated(self) -> None:
+        """The day is not known: the month stands, and its day is not asked for again."""
+        self.session.undated = [*self.session.undated, self.screen.name]
+        self.accept(self.screen.partial)
 
     def _refused(self, why_not: str) -> None:
         self.show(self.screen.model_copy(update={"kind": "question", "candidates": []}), text(strong(why_not)))
@@ -361,7 +414,7 @@ class Turn:
         self.session.answers = put(self.session.answers, key, answer)
         self.session.trail = [*(other for other in self.session.trail if other != key), key]
         self.__dict__.pop("case", None)
-        noted = note(wording.NOTED.format(label=ASKS[key].label, answer=shown(key, answer)))
+        noted = note(wording.NOTED.format(label=ASKS[key].label, answer=in_short(key, answer)))
         self._after(noted)
 
     def _after(self, noted: Block) -> None:
@@ -377,7 +430,10 @@ class Turn:
     # Going on, back, and again
 
     def back(self) -> None:
-        """The question before; nothing is deleted by going back."""
+        """The question before, or the list that the question was picked from; nothing is deleted by going back."""
+        if self.screen.purpose != "answer":
+            self.to("review") if self.screen.purpose == "review" else self.to("result")
+            return
         trail = [key for key in self.session.trail if key in answered_questions(self.session.answers)]
         at = trail.index(self.screen.name) if self.screen.name in trail else len(trail)
         if self.screen.kind == "failing":
@@ -393,7 +449,10 @@ class Turn:
 
     def reuse(self) -> None:
         """Go on with the answers of last time; a closing date that is over is asked for again."""
-        answers = self.session.answers or self.session.previous
+        answers = self.session.answers
+        if open_questions(answers, self.case):
+            together = self.session.previous | answers
+            answers = self.session.previous if refusal(together, self.today) else together
         closing = answers.get(REFERENCE)
         if isinstance(closing, str) and closing < self.today.isoformat():
             answers = {name: answer for name, answer in answers.items() if name != REFERENCE}
@@ -403,12 +462,27 @@ class Turn:
         self.session.warned = failing(self.case)
         self.resume()
 
+    def stay(self) -> None:
+        """Not to begin again after all."""
+        if self.session.concluded and not open_questions(self.session.answers, self.case):
+            self.result()
+        else:
+            self.resume()
+
     def restart(self) -> None:
         session = self.session
         session.previous = session.answers or session.previous
-        session.answers, session.trail, session.warned, session.concluded = {}, [], [], False
+        session.answers, session.trail, session.warned, session.undated, session.concluded = {}, [], [], [], False
         self.__dict__.pop("case", None)
         self.resume(text(wording.RESTARTED))
+
+
+def _with_day(answer: JsonValue, vague: Period, said: str, today: date) -> Meant:
+    """The answer with a day in the place of its month or year. Raises Unread where none of its days is said."""
+    days = day_within(vague, said, today)
+    if not isinstance(answer, list):
+        return days
+    return Meant([[day if other == str(vague) else other for other in answer] for day in days.candidates], days.exact)
 
 
 WORDS: dict[str, Callable[[Turn], None]] = {
@@ -419,6 +493,7 @@ WORDS: dict[str, Callable[[Turn], None]] = {
     "继续": Turn.resume,
     wording.RESUME: Turn.resume,
     wording.START: Turn.resume,
+    "开始": Turn.resume,
     wording.RESTART: lambda turn: turn.to("restart"),
     wording.VERDICT: Turn.result,
     "结论": Turn.result,

@@ -87,9 +87,9 @@ def _iso(days: Sequence[Period]) -> JsonValue:
 
 def day_within(period: Period, text: str, today: date) -> Meant:
     """The day of a month or a year already named: 15号, 三月15号, or the whole date. Raises Unread."""
-    month = period.first.month == period.last.month
-    known = f"{period.first.year}年{period.first.month}月" if month else f"{period.first.year}年"
-    for said in (text, known + text, f"{known}{text}日"):
+    year = f"{period.first.year}年"
+    month = f"{year}{period.first.month}月" if period.first.month == period.last.month else year
+    for said in dict.fromkeys((text, year + text, month + text, f"{month}{text}日")):
         try:
             read = reading.day(said, today)
         except Unread:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.rendering import LONGEST, LONGEST_DATA, data, messages, read_data, units
 from dialogs.events import Block, Span, View, heading, quote, strong, text
 
-WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=300)
+WORDS = st.text(st.characters(codec="utf-8"), max_size=300)
 LONG = st.builds(lambda words, times: words * times, WORDS, st.sampled_from([1, 20, 60]))
 SPANS = st.lists(st.builds(Span, text=LONG, strong=st.booleans()), min_size=1, max_size=4).map(tuple)
 BLOCKS = st.builds(Block, kind=st.sampled_from(["text", "heading", "quote", "note"]), spans=SPANS)

@@ -1,0 +1,202 @@
+"""How people ask, and what they ask that the text leaves open: the entries that a person at the bureau edits.
+
+They stand in ``texts/<id>/questions/*.toml``, validated when loaded. What a file says wrongly in form is an error with
+its line (`Mistakes`); what it says wrongly about the law, or leaves out, is found by `check`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from knowledge import law
+from knowledge.law import BEIJING_2019, Law
+
+Kind = Literal["clause", "silent", "unrelated"]
+Voice = Literal[
+    "owner",
+    "accountant",
+    "consultant",
+    "official",
+    "hurried",
+    "formal",
+    "story",
+    "keyword",
+    "number",
+    "half",
+    "presupposition",
+    "negation",
+    "typo",
+    "traditional",
+    "english",
+]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+FEWEST_PHRASINGS = {"clause": 30, "silent": 12, "unrelated": 10}
+
+
+class Entry(BaseModel):
+    """One thing that is asked: a clause that settles it, a topic the text leaves open, or something else altogether.
+
+    `id` is the clause's id, or a name of the topic. `plain` is the sentence said to the asker. `emphasis` are words
+    of the clause, verbatim. `nearest` are the clauses nearest to a silent topic, `related` those that a clause goes
+    with, and `ask` says where to ask instead.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Kind
+    id: Words
+    plain: Words
+    emphasis: tuple[Words, ...] = ()
+    nearest: tuple[Words, ...] = ()
+    related: tuple[Words, ...] = ()
+    ask: str = ""
+    phrasings: dict[Voice, tuple[Words, ...]] = Field(default_factory=dict)
+
+    @property
+    def spoken(self) -> Iterator[tuple[Voice, str]]:
+        """Every phrasing with its voice, in the order of the file."""
+        return ((voice, phrasing) for voice, phrasings in self.phrasings.items() for phrasing in phrasings)
+
+
+class Mistakes(ValueError):
+    """What is wrong in the files, a line each: ``article-05.toml:12: …``."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class Source(NamedTuple):
+    """A file of entries: its name and its text."""
+
+    name: str
+    text: str
+
+    def line(self, entry: int, words: str = "") -> int:
+        """The line, counted from 1, on which the entry (counted from 0) says these words; else on which it begins."""
+        lines = self.text.splitlines()
+        begins = [number for number, line in enumerate(lines, 1) if line.strip() == "[[entry]]"]
+        first, *others = [*begins[entry:], len(lines) + 1]
+        inside = range(first, others[0] if others else len(lines) + 1)
+        return next((number for number in inside if words and words in lines[number - 1]), first)
+
+    def at(self, entry: int, words: str = "") -> str:
+        return f"{self.name}:{self.line(entry, words)}"
+
+
+@cache
+def load(id: str = BEIJING_2019) -> tuple[Entry, ...]:
+    """The entries of a text, in the order of the files and in them. Raises Mistakes where one is malformed."""
+    return read(_sources(id))
+
+
+def read(sources: tuple[Source, ...]) -> tuple[Entry, ...]:
+    """The entries of these files. Raises Mistakes with all that is malformed in them."""
+    entries: list[Entry] = []
+    mistakes: list[str] = []
+    for source in sources:
+        try:
+            raw = _raw(source)
+        except Mistakes as problem:
+            mistakes += problem.lines
+            continue
+        for number, fields in enumerate(raw):
+            try:
+                entries.append(Entry.model_validate(fields))
+            except ValidationError as problem:
+                mistakes += _explained(problem, source, number)
+    if mistakes:
+        raise Mistakes(mistakes)
+    return tuple(entries)
+
+
+def check(id: str = BEIJING_2019) -> list[str]:
+    """Everything wrong with the entries of a text, with file and line; an empty list when all is well."""
+    return problems(_sources(id), law.load(id))
+
+
+def problems(sources: tuple[Source, ...], text: Law) -> list[str]:
+    """What is malformed; if nothing is, what contradicts the law, is too little, is said twice or is missing."""
+    try:
+        entries = read(sources)
+    except Mistakes as mistakes:
+        return mistakes.lines
+    places = [(source, number) for source in sources for number in range(len(_raw(source)))]
+    found: list[str] = []
+    ids: dict[str, str] = {}
+    phrasings: dict[str, str] = {}
+    for entry, (source, number) in zip(entries, places, strict=True):
+        if entry.id in ids:
+            found.append(f"{source.at(number)}: {entry.id} is an entry already, at {ids[entry.id]}")
+        ids.setdefault(entry.id, source.at(number))
+        found += [f"{source.at(number, words)}: {problem}" for words, problem in _problems(entry, text)]
+        for _, phrasing in entry.spoken:
+            at = source.at(number, f'"{phrasing}"')
+            if phrasing in phrasings:
+                found.append(f"{at}: “{phrasing}” ({entry.id}) is said already at {phrasings[phrasing]}")
+            phrasings.setdefault(phrasing, f"{at} ({entry.id})")
+    found += [f"{text.clauses[id].citation} ({id}) has no entry" for id in text.clauses if id not in ids]
+    return found
+
+
+def _problems(entry: Entry, text: Law) -> Iterator[tuple[str, str]]:
+    """Pairs of the words to look for in the file and what is wrong with them."""
+    yield from (
+        (f'"{id}"', f"the text has no clause {id}") for id in (*entry.nearest, *entry.related) if id not in text.clauses
+    )
+    if entry.kind == "clause":
+        clause = text.clauses.get(entry.id)
+        if clause is None:
+            yield "id =", f"the text has no clause {entry.id}"
+        else:
+            yield from (
+                (words, f"“{words}” does not stand in {clause.citation}")
+                for words in entry.emphasis
+                if words not in clause.text
+            )
+    if entry.kind == "silent" and not entry.nearest:
+        yield "id =", f"{entry.id} names no nearest clause"
+    count, fewest = len(list(entry.spoken)), FEWEST_PHRASINGS[entry.kind]
+    if count < fewest:
+        yield "[entry.phrasings]", f"{entry.id} has {count} phrasings, fewer than {fewest}"
+
+
+def _sources(id: str) -> tuple[Source, ...]:
+    folder = files("knowledge") / "texts" / id / "questions"
+    named = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return tuple(Source(file.name, file.read_text(encoding="utf-8")) for file in named)
+
+
+def _raw(source: Source) -> list[object]:
+    """The entries of the file before they are validated. Raises Mistakes."""
+    try:
+        data = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as problem:
+        raise Mistakes([f"{source.name}:{_line_of(problem, source)}: {problem}"]) from problem
+    entries = data.pop("entry", [])
+    if data or not isinstance(entries, list):
+        raise Mistakes([f"{source.name}:1: only [[entry]] tables are expected"])
+    return entries
+
+
+def _line_of(problem: tomllib.TOMLDecodeError, source: Source) -> int:
+    """tomllib says where it stopped in words: “(at line 3, column 7)”, or “(at end of document)”."""
+    stopped = re.search(r"at line (\d+)", str(problem))
+    return int(stopped[1]) if stopped else len(source.text.splitlines())
+
+
+def _explained(problem: ValidationError, source: Source, entry: int) -> list[str]:
+    explained = []
+    for error in problem.errors(include_url=False):
+        place = ".".join(map(str, error["loc"]))
+        key = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str) and part != "[key]"), "")
+        explained.append(f"{source.at(entry, f'{key} =')}: {place}: {error['msg']}")
+    return explained

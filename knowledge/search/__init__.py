@@ -1,0 +1,5 @@
+"""From a question as people type it to the clause that settles it."""
+
+from knowledge.search.index import Index, Outcome, Status
+
+__all__ = ["Index", "Outcome", "Status"]

@@ -1,0 +1,58 @@
+"""Characters as they are typed: which simplified character a traditional one stands for, and how each is pronounced.
+
+The tables are in ``characters.toml``, which ``python -m knowledge.build characters`` writes from OpenCC and pypinyin.
+They are needed for that alone: loading pypinyin takes longer than everything else in the index.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_FILE = "characters.toml"
+# What southern speakers and hurried fingers do not keep apart: shi and si, gen and geng, la and na.
+_FOLDED_INITIALS = {"zh": "z", "ch": "c", "sh": "s", "l": "n"}
+_FOLDED_FINALS = {"ang": "an", "eng": "en", "ing": "in"}
+
+
+@cache
+def _tables() -> tuple[dict[int, int], dict[str, str]]:
+    data = tomllib.loads((files("knowledge.search") / _FILE).read_text(encoding="utf-8"))
+    simplified = str.maketrans(data["traditional"], data["simplified"])
+    sounds = {character: folded(sound) for sound, characters in data["sounds"].items() for character in characters}
+    return simplified, sounds
+
+
+def simplified(text: str) -> str:
+    """The text with each traditional character written as the simplified one.
+
+    >>> simplified("法定代表人變更")
+    '法定代表人变更'
+    """
+    return text.translate(_tables()[0])
+
+
+def sounds() -> dict[str, str]:
+    """How each character sounds, without tone, alike sounds folded together: what a pinyin keyboard mixes up.
+
+    >>> [sounds()[character] for character in "变更变跟"]
+    ['bian', 'gen', 'bian', 'gen']
+    """
+    return _tables()[1]
+
+
+def folded(syllable: str) -> str:
+    """The syllable with the sounds that are often mixed up written alike.
+
+    >>> folded("sheng"), folded("lian")
+    ('sen', 'nian')
+    """
+    for initial, plain in _FOLDED_INITIALS.items():
+        if syllable.startswith(initial):
+            syllable = plain + syllable.removeprefix(initial)
+            break
+    for final, plain in _FOLDED_FINALS.items():
+        if syllable.endswith(final):
+            return syllable.removesuffix(final) + plain
+    return syllable

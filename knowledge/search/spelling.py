@@ -1,0 +1,90 @@
+"""One spelling for what is written in many: widths, traditional characters, spaces, numbers, other words for a word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from knowledge.search.characters import simplified
+
+CJK = "\u3400-\u4dbf\u4e00-\u9fff"
+_DIGIT = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
+_SCALE = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL = f"[{''.join(_DIGIT)}{''.join(_SCALE)}]"
+# A Chinese numeral counts as a number only before what is counted, so that 统一, 十分 and 一般 stay words.
+_COUNTED = "(?=[年月日天家个人名位万亿元块项条款类种样次回批号份季期周倍岁小分成届轮])"
+_PERCENT = re.compile(rf"百分之({_NUMERAL}+|\d+)")
+_TENTHS = re.compile(r"([一二三四五六七八九])成(?![立为功果本员])")
+_COUNT = re.compile(rf"{_NUMERAL}+{_COUNTED}")
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_TEN_THOUSANDS = re.compile(r"(?<![\d.])(\d+)0000(?!\d)")
+_MILLIONS = re.compile(r"(\d+)\s*(?:m|million)\b")
+_PAUSE = re.compile(rf"[^\w%{CJK}]+")
+_SPACE = re.compile(rf"(?<=[{CJK}])\s+|\s+(?=[{CJK}])")
+
+
+def number(numeral: str) -> int:
+    """The number that a numeral up to thousands stands for, however loosely it is written.
+
+    >>> [number(numeral) for numeral in ("两百", "十", "二十四", "一百零五", "一五六")]
+    [200, 10, 24, 105, 156]
+    """
+    if not any(character in _SCALE for character in numeral):
+        return int("".join(str(_DIGIT[character]) for character in numeral))
+    total, digit = 0, None
+    for character in numeral:
+        if character in _SCALE:
+            total += (1 if digit is None else digit) * _SCALE[character]
+            digit = None
+        else:
+            digit = _DIGIT[character]
+    return total + (digit or 0)
+
+
+def unspaced(text: str) -> str:
+    """The text in standard widths, without spaces beside characters.
+
+    >>> unspaced("第 五 条 （一） legal rep")
+    '第五条(一) legal rep'
+    """
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def plain(text: str) -> str:
+    """The text in the one spelling that questions and phrasings are compared in; a comma stands for every pause.
+
+    >>> plain("資產 要２，０００，０００元嗎？百分之八十呢")
+    '资产要200万元吗,80%呢'
+    """
+    text = _GROUPED.sub("", simplified(unspaced(text).casefold()))
+    text = _PERCENT.sub(lambda match: f"{match[1] if match[1].isdecimal() else number(match[1])}%", text)
+    text = _TENTHS.sub(lambda match: f"{number(match[1])}0%", text)
+    text = _COUNT.sub(lambda match: str(number(match[0])), text)
+    text = _MILLIONS.sub(lambda match: f"{match[1]}00万", text)
+    text = _TEN_THOUSANDS.sub(lambda match: f"{match[1]}万", text)
+    return _PAUSE.sub(lambda match: " " if match[0].isspace() or match[0] in "'’-" else ",", text).strip(" ,")
+
+
+class Wording:
+    """How else words are said, and what is said for politeness only."""
+
+    def __init__(self, variants: Mapping[str, str], fillers: Iterable[str]) -> None:
+        self._variants = {plain(word): plain(standard) for word, standard in variants.items()}
+        self._variant = _any_of(self._variants)
+        self._filler = _any_of(map(plain, fillers))
+
+    def standard(self, text: str) -> str:
+        """The text in plain spelling and standard words, without fillers, unless it has nothing else."""
+        words = self._variant.sub(lambda match: self._variants[match[0]], plain(text))
+        return _tidied(self._filler.sub("", words)) or words
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words, the longest first; English ones only where they stand alone."""
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(rf"\b{word}\b" if word.isascii() else re.escape(word) for word in ordered), re.ASCII)
+
+
+def _tidied(text: str) -> str:
+    return re.sub(r"\s*,[\s,]*", ",", re.sub(r"\s+", " ", text)).strip(" ,")

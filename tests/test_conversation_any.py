@@ -1,0 +1,187 @@
+"""Whatever comes in: a reply that every channel can carry, and no answer changed by accident."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from html import unescape
+from random import Random
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from bot.rendering import LONGEST, data, messages, units
+from dialogs.events import Edited, Effect, Event, Said, Sent, Show, Tapped
+from dialogs.interview import ASKS
+from dialogs.session import Answered, Session
+from tests.interviews import Say
+from tests.talk import USUAL, Talk
+
+TAG = re.compile(r"<(/?)(b|i|blockquote)>")
+ANSWERING = {"a", "done", "vague", "ok", "t"}  # the buttons that can lead to an answer
+LEADING = {"really", "reuse"}  # those that put all answers aside, or take them up again
+
+NOTHING = [
+    "😀",
+    "asdf",
+    "你好",
+    "今天天气不错",
+    "/foo",
+    "/article 17",
+    "第五条",
+    "第九十九条",
+    "？",
+    "",
+    "（）<b>&",
+    "哈" * 4000,
+]
+GIVEN = [
+    "是", "否", "有", "没有", "对", "不对", "不清楚", "全部", "都没有", "1 3 5", "2", "15号", "上一题", "返回",
+    "230", "230万", "大概两百三十万", "两百来万", "0", "12", "9成", "0.95", "160 210", "前年160，去年210",
+    "300，200，100", "2024年11月", "前年11月", "2023年11月23日", "2023年11月、2023年1月",
+    "明年9月30号", "202611", "昨天", "2030-01-01",
+    "继续", "暂停", "结论", "/start", "/review", "/restart", "/continue", "改资产总额", "机关事业单位", "选好了",
+]  # fmt: skip
+
+
+def balanced(html: str) -> bool:
+    """Whether every tag is closed in the order of its opening."""
+    open_: list[str] = []
+    for closing, tag in TAG.findall(html):
+        if not closing:
+            open_.append(tag)
+        elif not open_ or open_.pop() != tag:
+            return False
+    return not open_ and "<" not in TAG.sub("", html)
+
+
+class Anything(RuleBasedStateMachine):
+    """A person who does anything at all, in any order, at a talk begun at any point of the interview."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.talk = Talk()
+        self.taps: list[Tapped] = []
+
+    @initialize(key=st.sampled_from(["", *ASKS]), short=st.booleans())
+    def begin(self, key: str, short: bool) -> None:
+        self.talk.say("/start")
+        self.talk.until(key, **({"total_assets_yuan": Say("130万")} if short else {}))
+
+    def happens(self, event: Event) -> list[Effect]:
+        """The event, with what must hold after any: a reply, and the same of a session that was stored."""
+        effects = self.talk.event(event)
+        assert effects, "nothing was answered"
+        for effect in effects:
+            if isinstance(effect, Show):
+                self._can_be_shown(effect)
+        return effects
+
+    def _can_be_shown(self, show: Show) -> None:
+        assert show.view.blocks and show.view.plain.strip() and show.view.rows
+        assert show.revision == self.talk.session.revision
+        for message in messages(show.view):
+            assert units(unescape(TAG.sub("", message))) <= LONGEST and balanced(message)
+        actions = [button.action for row in show.view.rows for button in row]
+        assert len(actions) == len(set(actions))
+        for action in actions:
+            assert len(action.encode("ascii")) <= 48 and len(data(show.revision, action).encode()) <= 64
+            self.taps.append(Tapped(action, show.revision))
+
+    @invariant()
+    def the_session_survives_being_stored(self) -> None:
+        session = self.talk.session
+        assert Session.model_validate_json(session.model_dump_json()) == session
+
+    @rule(text=st.sampled_from(GIVEN))
+    def says_something_that_may_be_an_answer(self, text: str) -> None:
+        self.happens(Said(text))
+
+    @precondition(lambda self: self.talk.session.screen.kind == "question")
+    @rule()
+    def answers_as_usual(self) -> None:
+        given = USUAL.get(self.talk.open)
+        if isinstance(given, Say):
+            self.happens(Said(given.text))
+
+    @rule(text=st.sampled_from(NOTHING) | st.text(max_size=40).map(lambda words: f"哎呀{words}嘻嘻"))
+    def says_what_is_no_answer(self, text: str) -> None:
+        before = self.answers()
+        self.happens(Said(text))
+        assert self.answers() == before
+
+    @rule(text=st.sampled_from(GIVEN))
+    def edits_a_message(self, text: str) -> None:
+        before = self.answers()
+        self.happens(Edited(text))
+        assert self.answers() == before
+
+    @rule()
+    def sends_a_sticker(self) -> None:
+        before = self.answers()
+        self.happens(Sent())
+        assert self.answers() == before
+
+    @rule(pick=st.randoms(use_true_random=False))
+    def taps_a_button(self, pick: Random) -> None:
+        buttons = [button.action for row in self.talk.screen.rows for button in row]
+        before, action = self.answers(), pick.choice(buttons)
+        purpose = self.talk.session.screen.purpose
+        self.happens(Tapped(action, self.talk.session.revision))
+        verb = action.partition(":")[0]
+        if verb not in ANSWERING | LEADING or purpose == "try":
+            assert self.answers() == before
+
+    @precondition(lambda self: self.taps)
+    @rule(pick=st.randoms(use_true_random=False))
+    def taps_an_old_button(self, pick: Random) -> None:
+        old = [tap for tap in self.taps[-200:] if tap.revision != self.talk.session.revision]
+        if old:
+            before = self.talk.session.model_copy(deep=True)
+            self.happens(pick.choice(old))
+            assert (self.talk.answers, self.talk.session.screen) == (before.answers, before.screen)
+
+    @rule(action=st.text(max_size=60), behind=st.integers(-2, 3))
+    def taps_what_was_never_there(self, action: str, behind: int) -> None:
+        before = self.answers()
+        self.happens(Tapped(f"{action}!", self.talk.session.revision - behind))
+        assert self.answers() == before
+
+    @rule(days=st.integers(1, 400))
+    def comes_back_later(self, days: int) -> None:
+        self.talk.today = min(self.talk.today + timedelta(days=days), date(2090, 1, 1))
+
+    def answers(self) -> Answered:
+        return dict(self.talk.answers)
+
+
+def test_whatever_a_person_does() -> None:
+    run_state_machine_as_test(Anything, settings=settings(max_examples=25, stateful_step_count=30))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_long_walk_over_all_screens(seed: int) -> None:
+    """Mostly taps, so that every screen is come to; hypothesis looks for the odd ones."""
+    chance, person = Random(seed), Anything()
+    person.begin(chance.choice(["", *ASKS]), chance.random() < 0.5)
+    for _ in range(400):
+        match chance.randrange(10):
+            case 0:
+                person.says_something_that_may_be_an_answer(chance.choice(GIVEN))
+            case 1:
+                person.says_what_is_no_answer(chance.choice(NOTHING))
+            case 2:
+                person.taps_an_old_button(chance)
+            case 3 if person.talk.session.screen.kind == "question":
+                person.answers_as_usual()
+            case _:
+                person.taps_a_button(chance)

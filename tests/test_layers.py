@@ -1,0 +1,63 @@
+"""Imports run downwards only, and the lower packages know no channel, no store and no clock."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LAYERS = ("bot", "dialogs", "rules", "knowledge")
+CHANNELS = {"telegram", "starlette", "uvicorn", "jinja2", "httpx", "socket", "asyncio"}
+STORES = {"sqlitedict", "sqlite3", "structlog", "os"}
+FOREIGN = CHANNELS | STORES | {"time"}
+CLOCK = {"now", "today", "utcnow", "time", "monotonic"}
+KNOW_TELEGRAM = {"bot/telegram.py", "bot/inbox.py"}
+LOADS_TELEGRAM = "bot/run.py"
+MODULES = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"))]
+# Tools of whoever builds the search, beside the product: they time it and compare it with others.
+MEASURING = {"knowledge/evaluation.py", "knowledge/peers.py"}
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+LOWER = [path for path in MODULES if not name(path).startswith("bot/") and name(path) not in MEASURING]
+
+
+def imported(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Import(names=names):
+            yield from (alias.name.partition(".")[0] for alias in names)
+        case ast.ImportFrom(module=str(module), level=0):
+            yield module.partition(".")[0]
+
+
+def imports(path: Path) -> set[str]:
+    return {package for node in ast.walk(ast.parse(path.read_text("utf-8"))) for package in imported(node)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_imports_run_downwards(path: Path) -> None:
+    layer = LAYERS.index(path.relative_to(ROOT).parts[0])
+    assert not imports(path) & {*LAYERS[:layer], "tests"}
+
+
+@pytest.mark.parametrize("path", LOWER, ids=name)
+def test_the_lower_packages_know_no_channel_no_store_and_no_clock(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    assert not imports(path) & FOREIGN
+    assert not [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK
+    ]
+
+
+def test_telegram_is_known_where_updates_are_turned_into_events_and_loaded_only_when_it_is_used() -> None:
+    assert {name(path) for path in MODULES if "telegram" in imports(path)} <= KNOW_TELEGRAM | {LOADS_TELEGRAM}
+    at_once = ast.parse((ROOT / LOADS_TELEGRAM).read_text("utf-8")).body
+    assert "telegram" not in {package for node in at_once for package in imported(node)}
