@@ -29,8 +29,19 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("run", help="运行助手（默认）：有令牌时连 Telegram，没有时开网页")
     check = commands.add_parser("check", help="按条文判断一个 JSON 对象或 JSON Lines 文件，每行给出一个结果")
     check.add_argument("file", nargs="?", type=Path, help="文件；不写则读标准输入")
+    ask = commands.add_parser("ask", help="回答条文问题，每个问题给出一行 JSON")
+    ask.add_argument("questions", nargs="*", help="问题；不写则从标准输入逐行读")
+    knowledge = commands.add_parser("knowledge", help="核对问法和答复的数据")
+    knowledge.add_argument("--check", action="store_true", required=True, help="列出每处错误的文件和行号")
     chosen = parser.parse_args(arguments)
-    return _check(chosen.file) if chosen.command == "check" else _run()
+    match chosen.command:
+        case "check":
+            return _check(chosen.file)
+        case "ask":
+            return _ask(chosen.questions)
+        case "knowledge":
+            return _knowledge()
+    return _run()
 
 
 def _check(file: Path | None) -> int:
@@ -42,6 +53,20 @@ def _check(file: Path | None) -> int:
     except OSError as failed:
         print(f"读不了 {file}：{failed.strerror}", file=sys.stderr)
         return 2
+
+
+def _ask(questions: list[str]) -> int:
+    from bot.ask import ask
+
+    return ask(questions or sys.stdin, sys.stdout)
+
+
+def _knowledge() -> int:
+    from knowledge import questions
+
+    problems = questions.check()
+    print("\n".join(problems) or "没有错误。")
+    return 2 if problems else 0
 
 
 def _run() -> int:

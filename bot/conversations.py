@@ -6,13 +6,14 @@ names the channel too (``telegram:42``), and is nobody else on another channel.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
 from bot.lanes import Lanes
 from bot.store import Store
-from dialogs.events import Effect, Event
+from dialogs.events import Effect, Event, Keep
 from dialogs.session import Session
 from dialogs.step import step
 
@@ -72,9 +73,15 @@ class Conversations:
         session.outbox = [*session.outbox, *effects]
         if update is not None:
             session.handled = [*session.handled, update][-REMEMBERED:]
-        kept = await channel.kept(effects)
-        await self.store.put({session_key(person): session.model_dump_json()} | dict(kept))
+        kept = {unanswered_key(effect.question): "" for effect in effects if isinstance(effect, Keep)}
+        written = {session_key(person): session.model_dump_json()} | kept | dict(await channel.kept(effects))
+        await self.store.put(written)
         return session
+
+
+def unanswered_key(question: str) -> str:
+    """A row for each time it was asked, so that nobody waits to count. It does not say who asked."""
+    return f"unanswered:{question}\n{secrets.token_hex(8)}"
 
 
 def session_key(person: str) -> str:

@@ -96,7 +96,7 @@ async def _telegram(settings: Settings, conversations: Conversations) -> AsyncIt
 async def _page(settings: Settings, conversations: Conversations) -> AsyncIterator[None]:
     from bot import web
 
-    app = web.application(conversations, await web.cookie_secret(conversations.store))
+    app = web.application(conversations, await web.cookie_secret(conversations.store), settings.page_host)
     try:
         page = await web.serve(app, settings.page_host, settings.page_port)
     except OSError as failed:

@@ -7,6 +7,7 @@ state is ours, stored in the step.
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
@@ -33,7 +34,7 @@ from bot.lanes import LaneFull
 from bot.rendering import data, messages, read_data
 from bot.store import StoreError
 from dialogs import citing
-from dialogs.events import Edited, Effect, Event, Said, Sent, Show, Tapped, Toast, View, text
+from dialogs.events import BESIDE, Edited, Effect, Event, Said, Say, Sent, Show, Tapped, Toast, View, text
 from knowledge.citations import references
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
@@ -60,7 +61,9 @@ def build(token: str, base_url: str, conversations: Conversations) -> App:
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .build()
     )
-    app.add_handler(TypeHandler(Update, Door(conversations).arrived))
+    door = Door(conversations)
+    app.add_handler(TypeHandler(Update, door.arrived))
+    app.add_error_handler(door.failed)
     return app
 
 
@@ -93,6 +96,16 @@ class Door:
             log.error("update not answered", reason=type(failed).__name__)
             return
         await self._finished(update)
+
+    async def failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A fault of ours: the operator gets the place, the person a kind word, and the update is not tried again."""
+        where = traceback.extract_tb(context.error.__traceback__)[-1] if context.error else None
+        # The message of an error may hold what somebody wrote: only its kind and place are logged.
+        place = f"{where.filename}:{where.lineno}" if where else ""
+        log.error("update failed", error=type(context.error).__name__, place=place)
+        if isinstance(update, Update):
+            await _in_passing(context.bot, update, wording.FAILED)
+            await self._finished(update)
 
     async def _finished(self, update: Update) -> None:
         await self.conversations.store.put({inbox.key(update.update_id): None})
@@ -150,25 +163,34 @@ class Chat:
         try:
             if self.query:
                 await _answer(self.query, toast)
-            for show in effects:
-                if isinstance(show, Show):
-                    place = await self._show(show, place)
+            for effect in effects:
+                match effect:
+                    case Show():
+                        place = await self._show(effect, place)
+                    case Say():
+                        await self._send(effect.view, BESIDE)
         except Forbidden:
             log.info("blocked by the person")
         return place
 
     async def _show(self, show: Show, place: str | None) -> str | None:
         """The screen in the place of the last, or as a new message that takes its buttons over."""
-        *first, last = messages(show.view)
-        buttons = keyboard(show)
-        if show.in_place and place and not first and await self._edit(int(place), last, buttons):
+        words = messages(show.view)
+        buttons = keyboard(show.view, show.revision)
+        if show.in_place and place and len(words) == 1 and await self._edit(int(place), words[0], buttons):
             return place
-        for part in first:
-            await persistently(partial(self.bot.send_message, self.chat, part))
-        sent = await persistently(partial(self.bot.send_message, self.chat, last, reply_markup=buttons))
+        sent = await self._send(show.view, show.revision)
         if place:
             await self._without_buttons(int(place))
         return str(sent.message_id)
+
+    async def _send(self, view: View, revision: int) -> Message:
+        """The view as new messages; the buttons stand under the last."""
+        *first, last = messages(view)
+        for part in first:
+            await persistently(partial(self.bot.send_message, self.chat, part))
+        buttons = keyboard(view, revision)
+        return await persistently(partial(self.bot.send_message, self.chat, last, reply_markup=buttons))
 
     async def _edit(self, message_id: int, words: str, buttons: InlineKeyboardMarkup | None) -> bool:
         """False where the message can no longer be edited and a new one is needed."""
@@ -187,10 +209,10 @@ class Chat:
             log.debug("old buttons stay", reason=str(refused))
 
 
-def keyboard(show: Show) -> InlineKeyboardMarkup | None:
+def keyboard(view: View, revision: int) -> InlineKeyboardMarkup | None:
     rows = [
-        [InlineKeyboardButton(button.label, callback_data=data(show.revision, button.action)) for button in row]
-        for row in show.view.rows
+        [InlineKeyboardButton(button.label, callback_data=data(revision, button.action)) for button in row]
+        for row in view.rows
     ]
     return InlineKeyboardMarkup(rows) if rows else None
 

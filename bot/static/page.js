@@ -1,0 +1,100 @@
+// Sends the forms without loading the page anew. Without this script they work as plain forms.
+"use strict";
+
+const log = document.getElementById("log");
+const notice = document.getElementById("status");
+const choices = document.getElementById("choices");
+const say = document.getElementById("say");
+const field = document.getElementById("text");
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+let sending = Promise.resolve(); // one request after another, in the order of the taps
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const sent = new URLSearchParams(new FormData(form, event.submitter));
+  event.preventDefault();
+  if (form === say) {
+    field.value = "";
+    say.elements.once.value = crypto.getRandomValues(new Uint32Array(3)).join("-");
+  }
+  sending = sending.then(() => send(form.getAttribute("action"), sent));
+});
+
+async function send(path, sent) {
+  log.ariaBusy = "true";
+  try {
+    const response = await fetch(path, { method: "POST", body: sent });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (response.ok) {
+      show(page);
+    } else {
+      giveBack(sent, page.getElementById("status").textContent);
+    }
+  } catch {
+    giveBack(sent, say.dataset.offline);
+  }
+  log.ariaBusy = "false";
+}
+
+// What could not be sent stands in the field again, under the same number, so that it is not taken twice.
+function giveBack(sent, line) {
+  tell(line);
+  if (sent.has("text")) {
+    field.value = [sent.get("text"), field.value].filter(Boolean).join(" ");
+    say.elements.once.value = sent.get("once");
+  }
+}
+
+function tell(line) {
+  notice.textContent = line;
+  if (line) {
+    notice.scrollIntoView({ block: "nearest" });
+  }
+}
+
+function show(page) {
+  const focused = document.activeElement;
+  const wasChoosing = choices.contains(focused);
+  const fresh = page.getElementById("choices");
+  const sameScreen = fresh.dataset.revision === choices.dataset.revision;
+  merge(page.getElementById("log"));
+  choices.replaceChildren(...fresh.childNodes);
+  if (!sameScreen) {
+    choices.dataset.revision = fresh.dataset.revision;
+    settle();
+    log.lastElementChild.scrollIntoView({ block: "start", behavior: calm.matches ? "instant" : "smooth" });
+  }
+  if (wasChoosing) {
+    const next = sameScreen ? document.getElementById(focused.id) : log.lastElementChild;
+    next?.focus({ preventScroll: true });
+  }
+  tell(page.getElementById("status").textContent);
+}
+
+// Leaves what has not changed where it is, so that a screen reader reads out only what is new.
+function merge(fresh) {
+  for (const list of [log, fresh]) {
+    list.lastElementChild.removeAttribute("id");
+  }
+  const standing = new Map([...log.children].map((entry) => [entry.dataset.number, entry]));
+  const added = [...fresh.children].filter((entry) => {
+    const old = standing.get(entry.dataset.number);
+    return !old?.isEqualNode(entry) || !standing.delete(entry.dataset.number);
+  });
+  standing.forEach((entry) => entry.remove());
+  log.append(...added);
+  log.lastElementChild.id = "now";
+}
+
+// Starts the short rest again in which a new screen takes no taps (see page.css).
+function settle() {
+  choices.style.animation = "none";
+  void choices.offsetWidth;
+  choices.style.animation = "";
+}
+
+history.scrollRestoration = "manual";
+if (log.children.length > 1) {
+  log.lastElementChild.scrollIntoView({ block: "start", behavior: "instant" });
+}

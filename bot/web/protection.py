@@ -1,0 +1,113 @@
+"""What keeps strangers out of a conversation: forms of other sites, oversized bodies, headers for the browser."""
+
+from __future__ import annotations
+
+import ipaddress
+import traceback
+from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import parse_qsl, urlsplit
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MOST_BYTES = 64 * 1024  # of a body
+MOST_FIELDS = 8
+LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # Not no-referrer: browsers would then send our own forms with "Origin: null".
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+log = structlog.get_logger()
+
+
+class Shield:
+    """Middleware: the security headers on every response, and `unexpected` in place of an error nobody foresaw.
+
+    Such an error is logged with its type and where it arose, without its message: that may quote an answer.
+    """
+
+    def __init__(self, app: ASGIApp, unexpected: Callable[[Request, Exception], Response]) -> None:
+        self._app = app
+        self._unexpected = unexpected
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                headers["Cache-Control"] = "no-cache" if scope["path"].startswith("/static/") else "no-store"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("page failed", error=type(error).__name__, at=f"{where.filename}:{where.lineno}")
+            if not begun:
+                response = self._unexpected(Request(scope), error)
+                await response(scope, receive, send_with_headers)
+
+
+def allowed_hosts(host: str) -> list[str]:
+    """The names under which a page that listens at `host` may be asked for, for TrustedHostMiddleware.
+
+    On loopback only its own: else a foreign name made to point there (DNS rebinding) could read the answers. A page
+    that listens at every address cannot know its names.
+    """
+    if host in LOOPBACK:
+        return list(LOOPBACK)
+    try:
+        everywhere = ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        everywhere = False
+    return ["*"] if everywhere else [host, *LOOPBACK]
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """The fields of a form that one of our own pages sent. Raises HTTPException 400, 403 or 413."""
+    if _from_elsewhere(request.headers):
+        raise HTTPException(HTTPStatus.FORBIDDEN)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError:
+        raise HTTPException(HTTPStatus.BAD_REQUEST) from None
+
+
+def _from_elsewhere(headers: Headers) -> bool:
+    """Whether a browser says that another site made this request; what is no browser has no cookie to abuse."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = headers.get("origin")  # over plain http from another machine there is no Sec-Fetch-Site
+    return origin is not None and urlsplit(origin).netloc != headers.get("host")

@@ -1,0 +1,150 @@
+"""What was said by both sides, as the page shows it: kept beside the session, in the same write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.store import Store
+from dialogs import wording
+from dialogs.events import Block, Button, Effect, Event, Said, Show, Tapped, Toast, View
+
+KEPT = 40  # entries, the open screen among them
+ASKED = 60  # characters at most of what a settled screen asked
+GREETING = Said("/start")  # said by the page itself at the first visit
+
+
+class _Entry(BaseModel):
+    """`number` counts all entries ever made, so it stays the same when older ones are dropped."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+
+
+class Spoken(_Entry):
+    """Words of the assistant that stay in the conversation."""
+
+    kind: Literal["spoken"] = "spoken"
+    blocks: tuple[Block, ...]
+
+
+class Own(_Entry):
+    """What the person typed."""
+
+    kind: Literal["own"] = "own"
+    text: str
+
+
+class Settled(_Entry):
+    """A screen that was answered by a button, in one line."""
+
+    kind: Literal["settled"] = "settled"
+    asked: str
+    answer: str
+
+
+Entry: TypeAlias = Annotated[Spoken | Own | Settled, Field(discriminator="kind")]
+
+
+class Transcript(BaseModel):
+    """`past` is over; `current` is the open screen, the only one with live buttons; `number` is that of its entry."""
+
+    model_config = ConfigDict(frozen=True)
+
+    past: tuple[Entry, ...] = ()
+    current: Show | None = None
+    number: int = 0
+    toast: str = ""
+
+    def after(self, event: Event, effects: list[Effect]) -> Transcript:
+        """The transcript when the event has been answered. Of several screens the last one stands open."""
+        toast = "".join(effect.text for effect in effects if isinstance(effect, Toast))
+        shows = [effect for effect in effects if isinstance(effect, Show)]
+        if not shows:
+            return self.model_copy(update={"toast": toast})
+        current = shows[-1]
+        if self.current is not None and self.current.revision == current.revision:
+            return self.model_copy(update={"current": current, "toast": toast})
+        left = self._left_by(event)
+        last = left[-1].number if left else self.number
+        return Transcript(past=(*self.past, *left)[1 - KEPT :], current=current, number=last + 1, toast=toast)
+
+    def _left_by(self, event: Event) -> list[Entry]:
+        """What becomes of the open screen: a tap settles it in a line, words leave it standing and follow it."""
+        screen = self.current
+        if isinstance(event, Tapped):
+            return [] if screen is None else _settled(screen, event, self.number + 1)
+        left: list[Entry] = [] if screen is None else [Spoken(number=self.number, blocks=screen.view.blocks)]
+        if isinstance(event, Said) and event != GREETING:
+            left.append(Own(number=self.number + 1, text=event.text))
+        return left
+
+
+class Transcribing:
+    """The page as a channel: the answer to one event is seen when the page is next rendered, so nothing is sent."""
+
+    def __init__(self, store: Store, person: str, event: Event) -> None:
+        self._store = store
+        self._person = person
+        self._event = event
+
+    async def deliver(self, effects: list[Effect], place: str | None) -> str | None:
+        return place
+
+    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+        """Runs in the person's lane, so the transcript does not change between reading and writing."""
+        transcript = await transcript_of(self._store, self._person)
+        return {transcript_key(self._person): transcript.after(self._event, effects).model_dump_json()}
+
+
+async def transcript_of(store: Store, person: str) -> Transcript:
+    """Empty before the first visit. Raises StoreError."""
+    document = await store.get(transcript_key(person))
+    return Transcript() if document is None else Transcript.model_validate_json(document)
+
+
+def transcript_key(person: str) -> str:
+    return f"transcript:{person}"
+
+
+def pressed(button: Button) -> bool | None:
+    """Whether the choice is ticked; None if the button is no tick."""
+    if button.label.startswith(wording.TICKED):
+        return True
+    return False if button.label.startswith(wording.UNTICKED) else None
+
+
+def caption(button: Button) -> str:
+    """The label without the sign of a tick, which the page draws itself."""
+    if pressed(button) is None:
+        return button.label
+    return button.label.removeprefix(wording.TICKED).removeprefix(wording.UNTICKED).strip()
+
+
+def _settled(screen: Show, tap: Tapped, number: int) -> list[Entry]:
+    """The line for a tap on a button of this screen; none for a button of an older one."""
+    if tap.revision != screen.revision:
+        return []
+    buttons = (button for row in screen.view.rows for button in row if button.action == tap.action)
+    return [
+        Settled(number=number, asked=_asked(screen.view), answer=_answer(screen.view, button))
+        for button in islice(buttons, 1)
+    ]
+
+
+def _asked(view: View) -> str:
+    """What the screen was about: its heading, else the question (the last that was stressed), else how it began."""
+    headings = [block.plain for block in view.blocks if block.kind == "heading"]
+    stressed = [span.text for block in view.blocks if block.kind == "text" for span in block.spans if span.strong]
+    words = [*headings[:1], *stressed[-1:], view.plain][0]
+    return words if len(words) <= ASKED else words[: ASKED - 1] + "…"
+
+
+def _answer(view: View, button: Button) -> str:
+    ticked = [caption(choice) for row in view.rows for choice in row if pressed(choice)]
+    chosen = ticked if ticked and button.label == wording.DONE else [*ticked, caption(button)]
+    return wording.LIST_COMMA.join(chosen)

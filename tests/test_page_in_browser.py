@@ -1,0 +1,302 @@
+"""The page in a real browser, on the screen of a phone: by touch, by keyboard, and with scripts turned off."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, Request, async_playwright, expect
+
+from bot import web, wording
+from bot.conversations import Conversations
+from bot.store import open_store
+from bot.web.visitors import COOKIE
+from dialogs import wording as said
+from dialogs.session import Screen
+from dialogs.step import BEIJING
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: apt-get install chromium"),
+]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
+FIRST_QUESTION = "今年申报通知写的申请受理截止日期是哪天？"
+SECOND_QUESTION = "主办单位是独立法人吗？"
+THIRD_QUESTION = "注册地在北京市吗？"
+FOURTH_QUESTION = "单位是哪天成立的？"
+FIFTH_QUESTION = "资产总额是多少？"
+LEAST_TARGET = 44  # CSS pixels
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+class Door:
+    """The page, served for one test, and the conversations behind it."""
+
+    def __init__(self, conversations: Conversations, page: web.Page) -> None:
+        self.conversations = conversations
+        self.address = page.address
+        self.stop = page.stop
+
+    async def put(self, screen: Screen, page: Page) -> None:
+        """Let this screen stand open for the visitor of the browser's page."""
+        (cookie,) = [cookie for cookie in await page.context.cookies() if cookie["name"] == COOKIE]
+        person = "page:" + cookie["value"].rpartition(".")[0]
+        session = await self.conversations.session(person)
+        session.screen = screen
+        await self.conversations.store.put({f"session:{person}": session.model_dump_json()})
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def door(tmp_path: Path) -> AsyncIterator[Door]:
+    store = await open_store(tmp_path)
+    conversations = Conversations(store, lambda: NOW)
+    page = await web.serve(web.application(conversations, await web.cookie_secret(store)), "127.0.0.1", 0)
+    yield Door(conversations, page)
+    await page.stop()
+    await store.close()
+
+
+@asynccontextmanager
+async def phone(
+    browser: Browser,
+    address: str,
+    scheme: Literal["light", "dark"] = "light",
+    width: int = 390,
+    height: int = 844,
+    scripts: bool = True,
+) -> AsyncIterator[Page]:
+    """The page on a phone of these CSS pixels. Fails if it complains or asks any other address for anything."""
+    context = await browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        java_script_enabled=scripts,
+        reduced_motion="reduce",
+        has_touch=True,
+    )
+    page = await context.new_page()
+    with faultless(page, address):
+        await page.goto(address)
+        yield page
+    await context.close()
+
+
+@contextmanager
+def faultless(page: Page, address: str) -> Iterator[None]:
+    complaints: list[str] = []
+    elsewhere: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(address):
+            elsewhere.append(request.url)
+
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", asked)
+    yield
+    assert complaints == []
+    assert elsewhere == []
+
+
+async def tap(page: Page, label: str) -> None:
+    await page.locator("#choices").get_by_role("button", name=label, exact=True).tap()
+
+
+async def say(page: Page, words: str) -> None:
+    await page.get_by_label(wording.YOUR_TEXT).fill(words)
+    await page.get_by_role("button", name=wording.SEND).tap()
+
+
+async def asks(page: Page, question: str) -> None:
+    """Wait for the question to stand open."""
+    await expect(page.locator("#now")).to_contain_text(question)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "scripts"), [("light", True), ("dark", True), ("light", False)], ids=["light", "dark", "no scripts"]
+)
+async def test_conversation_by_thumb(
+    browser: Browser, door: Door, scheme: Literal["light", "dark"], scripts: bool
+) -> None:
+    async with phone(browser, door.address, scheme, scripts=scripts) as page:
+        await tap(page, said.START)
+        await asks(page, FIRST_QUESTION)
+        await say(page, "2026年9月30日")
+        await asks(page, SECOND_QUESTION)
+        await tap(page, "是")
+        await asks(page, THIRD_QUESTION)
+        await tap(page, said.WHY)
+        await expect(page.locator("#now blockquote")).to_contain_text("第五条（一）")
+        await tap(page, "是")
+        await asks(page, FOURTH_QUESTION)
+        await say(page, "2018年3月12日")
+        await asks(page, FIFTH_QUESTION)
+        await expect(page.locator(".own")).to_have_text(["您：2026年9月30日", "您：2018年3月12日"])
+        await page.reload()
+        await asks(page, FIFTH_QUESTION)
+
+
+async def test_conversation_by_keyboard_alone(browser: Browser, door: Door) -> None:
+    async with phone(browser, door.address) as page:
+        await page.keyboard.press("Tab")
+        assert await focused(page) == wording.SKIP
+        await page.keyboard.press("Tab")
+        assert await focused(page) == said.START
+        await page.keyboard.press("Enter")
+        await asks(page, FIRST_QUESTION)
+        await page.keyboard.press("Tab")
+        assert await focused(page) == said.NOTICE_NOT_OUT
+        await page.keyboard.press("Enter")
+        await asks(page, SECOND_QUESTION)
+        for _ in range(7):  # 是, 否, 不清楚, 为什么问, 上一题, 稍后继续, and the field
+            await page.keyboard.press("Tab")
+        await page.keyboard.type("是")
+        await page.keyboard.press("Enter")
+        await asks(page, THIRD_QUESTION)
+        await page.keyboard.type("是")
+        await page.keyboard.press("Enter")
+        await asks(page, FOURTH_QUESTION)
+
+
+async def focused(page: Page) -> str:
+    words: str = await page.evaluate("document.activeElement.textContent.trim()")
+    return words
+
+
+async def test_ticks_in_quick_succession_all_count_and_keep_the_focus(browser: Browser, door: Door) -> None:
+    async with phone(browser, door.address) as page:
+        await door.put(Screen(kind="question", name="functions"), page)
+        await say(page, "第六条")
+        ticks = page.locator("#choices [aria-pressed]")
+        await expect(ticks).to_have_count(8)
+        tick_all_and_count_requests_at_once = """() => {
+            const really = fetch;
+            let atOnce = 0;
+            window.most = 0;
+            window.fetch = async (...sent) => {
+                window.most = Math.max(window.most, ++atOnce);
+                try { return await really(...sent); } finally { atOnce--; }
+            };
+            document.querySelectorAll("#choices [aria-pressed]").forEach((tick) => tick.click());
+        }"""
+        await page.evaluate(tick_all_and_count_requests_at_once)
+        await expect(page.locator("#choices [aria-pressed=true]")).to_have_count(8)
+        assert await page.evaluate("window.most") == 1
+        await ticks.nth(2).focus()
+        await page.keyboard.press("Space")
+        await expect(ticks.nth(2)).to_have_attribute("aria-pressed", "false")
+        await expect(ticks.nth(2)).to_be_focused()
+
+
+async def test_second_tap_too_fast_does_not_answer_the_next_question(browser: Browser, door: Door) -> None:
+    async with phone(browser, door.address) as page:
+        await tap(page, said.START)
+        await tap(page, said.NOTICE_NOT_OUT)
+        await asks(page, SECOND_QUESTION)
+        await page.evaluate("document.querySelector('#choices').style.animationDuration = '1h'")
+        box = await page.locator("#choices").get_by_role("button", name="是", exact=True).bounding_box()
+        assert box is not None
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        await page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        await page.evaluate("sending")
+        assert asked == []
+
+
+async def test_screen_reader_hears_only_what_is_new(browser: Browser, door: Door) -> None:
+    async with phone(browser, door.address) as page:
+        await tap(page, said.START)
+        await asks(page, FIRST_QUESTION)
+        await page.evaluate(
+            """() => {
+                window.heard = [];
+                new MutationObserver((changes) => changes.forEach((change) =>
+                    window.heard.push(...[...change.addedNodes].map((node) => node.textContent.trim().split("\\n")[0]))
+                )).observe(document.querySelector("[role=log]"), { childList: true, subtree: true });
+            }"""
+        )
+        await say(page, "第一条")
+        await expect(page.locator("#now blockquote")).to_contain_text("第一条")
+        heard = await page.evaluate("window.heard")
+        assert heard == ["您：第一条", "助手："]
+
+
+async def test_newest_words_are_in_sight(browser: Browser, door: Door) -> None:
+    async with phone(browser, door.address) as page:
+        await tap(page, said.START)
+        for article in ("第五条", "第六条", "第七条"):
+            await say(page, article)
+            await expect(page.locator("#now blockquote")).to_contain_text(article)
+        await expect(page.locator("#now > :nth-child(2)")).to_be_in_viewport()
+        await page.reload()
+        await expect(page.locator("#now > :nth-child(2)")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 568), (195, 422)], ids=["phone", "small", "200 %"])
+async def test_everything_fits_the_screen_and_the_thumb(browser: Browser, door: Door, width: int, height: int) -> None:
+    async with phone(browser, door.address, width=width, height=height) as page:
+        await tap(page, said.START)
+        await tap(page, said.NOTICE_NOT_OUT)
+        await asks(page, SECOND_QUESTION)
+        await say(page, "a" * 300)
+        await expect(page.locator(".own")).to_have_count(1)
+        assert await page.evaluate("document.documentElement.scrollWidth") <= width
+        for button in await page.get_by_role("button").all():
+            box = await button.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= LEAST_TARGET, await button.inner_text()
+
+
+async def test_words_whose_reply_was_lost_are_given_back_and_taken_once(browser: Browser, door: Door) -> None:
+    async with phone(browser, door.address) as page:
+        await tap(page, said.START)
+        await asks(page, FIRST_QUESTION)
+        field = page.get_by_label(wording.YOUR_TEXT)
+        lose_the_reply = """() => {
+            window.really = fetch;
+            window.fetch = async (...sent) => { await really(...sent); throw new TypeError(); };
+        }"""
+        await page.evaluate(lose_the_reply)
+        await say(page, "2026年9月30日")
+        await expect(page.get_by_role("status")).to_have_text(wording.CANNOT_REACH)
+        await expect(field).to_have_value("2026年9月30日")
+        await page.evaluate("() => { window.fetch = really; }")
+        await page.get_by_role("button", name=wording.SEND).tap()
+        await asks(page, SECOND_QUESTION)
+        await expect(page.get_by_role("status")).to_have_text("")
+        await expect(page.locator(".own")).to_have_count(1)
+
+
+async def test_tap_in_an_old_tab_brings_the_open_screen(browser: Browser, door: Door) -> None:
+    async with phone(browser, door.address) as page:
+        await tap(page, said.START)
+        await asks(page, FIRST_QUESTION)
+        other = await page.context.new_page()
+        await other.goto(door.address)
+        await tap(other, said.NOTICE_NOT_OUT)
+        await asks(other, SECOND_QUESTION)
+        await tap(other, "是")
+        await asks(other, THIRD_QUESTION)
+        await tap(page, said.NOTICE_NOT_OUT)
+        await asks(page, THIRD_QUESTION)
+        await expect(page.get_by_role("status")).to_have_text(said.OLD_BUTTON)
