@@ -44,10 +44,11 @@ async def run(settings: Settings, clock: Clock) -> None:
 
 
 def _warm_up() -> None:
-    """Load what the first typed answer needs, now that the doors are open."""
-    from dialogs import reading
+    """Load what the first typed answer and the first question need, now that the doors are open."""
+    from dialogs import inquiry, reading
 
     reading.warm_up()
+    inquiry.warm_up()
 
 
 @asynccontextmanager

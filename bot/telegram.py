@@ -19,6 +19,9 @@ from telegram import (
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
     LinkPreviewOptions,
     Message,
     MessageEntity,
@@ -33,11 +36,12 @@ from bot.conversations import Conversations
 from bot.lanes import LaneFull
 from bot.rendering import data, messages, read_data
 from bot.store import StoreError
-from dialogs import citing
-from dialogs.events import BESIDE, Edited, Effect, Event, Said, Say, Sent, Show, Tapped, Toast, View, text
+from dialogs import citing, inquiry
+from dialogs.events import BESIDE, Block, Edited, Effect, Event, Said, Say, Sent, Show, Tapped, Toast, View, note, text
 from knowledge.citations import references
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+CITED = 60  # characters of a clause beside its citation in a list
 AT_ONCE = 1 << 16  # tasks of the framework; the lanes limit what is worked on
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries to reach Telegram
 
@@ -77,7 +81,9 @@ class Door:
         """One update. Its row leaves the inbox when it is answered, or cannot be."""
         message, query = update.effective_message, update.callback_query
         try:
-            if isinstance(message, Message) and message.chat.type != ChatType.PRIVATE:
+            if update.inline_query:
+                await _cite(update.inline_query)
+            elif isinstance(message, Message) and message.chat.type != ChatType.PRIVATE:
                 await self._in_group(update, message, context.bot)
             elif (event := event_of(update)) and update.effective_user:
                 channel = Chat(context.bot, update.effective_user.id, query)
@@ -114,12 +120,38 @@ class Door:
         """Answer from the articles when addressed; an interview is for the private chat."""
         if update.edited_message or not _addressed(message, bot):
             return
-        words = citing.answer(references(message.text or "")) or [text(wording.IN_GROUP)]
+        words = _answer_in_group(message.text or "", bot) or [text(wording.IN_GROUP)]
         link = InlineKeyboardButton(wording.PRIVATE_CHAT, url=f"https://t.me/{bot.username}?start=check")
         *first, last = messages(View(blocks=tuple(words)))
         for part in first:
             await persistently(partial(message.reply_text, part))
         await persistently(partial(message.reply_text, last, reply_markup=InlineKeyboardMarkup([[link]])))
+
+
+def _answer_in_group(sentence: str, bot: Bot) -> list[Block]:
+    """What the text says to it, without what belongs to a conversation."""
+    question = sentence.replace(f"@{bot.username}", "").strip()
+    if named := references(question):
+        return citing.answer(named)
+    found = inquiry.outcome(question, "")
+    return list(inquiry.answer(found).view.blocks) if found.status in ("answered", "silent") else []
+
+
+async def _cite(query: InlineQuery) -> None:
+    """`@bot 复评` in any chat: the clauses that answer it, to be sent there with their citation."""
+    results = [
+        InlineQueryResultArticle(
+            id,
+            citing.citation(id),
+            InputTextMessageContent(messages(View(blocks=(citing.clause(id), note(citing.LAW.origin))))[0]),
+            description=citing.LAW.clause(id).text[:CITED],
+        )
+        for id in inquiry.clauses(query.query)
+    ]
+    try:
+        await persistently(partial(query.answer, results))
+    except BadRequest as refused:  # too old: the person has typed on
+        log.debug("inline query not answered", reason=str(refused))
 
 
 def event_of(update: Update) -> Event | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dialogs import citing, wording
 from dialogs.events import Block, Button, Rows, Span, View, note, quote, strong, text
+from knowledge.citations import references
 from knowledge.law import Clause
 from knowledge.replies import Reply, replies
 from knowledge.search import Index, Outcome
@@ -25,7 +26,12 @@ ASKING = re.compile(
     re.IGNORECASE,
 )
 SURE = 0.5  # as probable as this, a sentence without a question mark is taken for a question all the same
-LONGEST_LABEL = 24
+LONGEST_LABEL = 14
+# What an answer is made of: a sentence of little else is an answer gone wrong, not a question.
+FIGURE_OR_SIGN = re.compile(
+    r"[^\u4e00-\u9fff]|[零〇一二两三四五六七八九十百千万亿元块家人个名年月日号天大概约左右多来几成两点半前去今后有没是不]"
+)
+FEWEST_TELLING = 3  # characters
 
 
 # What a question kept for the operator must not tell: who asked, and their figures.
@@ -66,9 +72,16 @@ def outcome(question: str, previous: str) -> Outcome:
     return index().ask(question, previous or None)
 
 
-def certain(found: Outcome) -> bool:
+def clauses(words: str) -> tuple[str, ...]:
+    """The ids of the clauses that the words name, or that may answer them."""
+    named = [citing.LAW.find(each).id for each in references(words) if each in citing.LAW.by_reference]
+    return tuple(named) or outcome(words, "").clauses
+
+
+def certain(sentence: str, found: Outcome) -> bool:
     """Whether a sentence that is no answer to the open question is a question about the text."""
-    return found.status in ("answered", "silent") and found.confidence >= SURE
+    telling = len(FIGURE_OR_SIGN.sub("", sentence)) >= FEWEST_TELLING
+    return telling and found.status in ("answered", "silent") and found.confidence >= SURE
 
 
 def anonymous(question: str) -> str:

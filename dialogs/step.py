@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime
@@ -10,14 +11,16 @@ from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
 
-from dialogs import citing, wording
+from dialogs import asides, citing, inquiry, wording
 from dialogs.events import (
+    BESIDE,
     Block,
     Button,
     Edited,
     Effect,
     Event,
     Said,
+    Say,
     Sent,
     Show,
     Tapped,
@@ -49,6 +52,7 @@ from dialogs.screens import render, why
 from dialogs.session import Kind, Screen, Session
 from dialogs.typed import Meant, SomeCase, day_within, meant
 from knowledge.citations import reference, references
+from knowledge.search import Outcome
 from rules.ask import Ask, Choice, Days, Refused, Ticks, YesNo
 from rules.days import Period
 
@@ -139,6 +143,9 @@ class Turn:
     # Tapping
 
     def tapped(self, action: str, revision: int) -> None:
+        if revision == BESIDE:
+            self._beside(action)
+            return
         self.in_place = True
         if revision != self.session.revision:
             self._old_button(revision)
@@ -161,6 +168,29 @@ class Turn:
         actions = {button.action for button in self._buttons()}
         other = TICK.sub(lambda tick: f"{tick[1]}{1 - int(tick[2])}", action)
         return action in actions or other in actions
+
+    def _beside(self, action: str) -> None:
+        """A button that stands beside the screens: it looks something up, or takes a figure of a story."""
+        verb, _, what = action.partition(":")
+        effects = asides.looked_up(self.session, action)
+        if effects is not None:
+            self.effects += effects
+        elif verb == "fill":
+            self._fill(what)
+        else:
+            self._old_button(BESIDE)
+
+    def _fill(self, what: str) -> None:
+        """Take the figure of a story for an answer and begin the check."""
+        name, _, raw = what.partition(":")
+        try:
+            answer = json.loads(raw)
+            ASKS[name].accept(name, answer)
+        except (ValueError, KeyError, Refused):
+            self._old_button(BESIDE)
+            return
+        self.session.screen = Screen(kind="question", name=name)
+        self.answer(answer)
 
     def _old_button(self, revision: int) -> None:
         """A second tap on the same button does nothing; an older screen is answered by the one that stands open."""
@@ -280,12 +310,18 @@ class Turn:
                 self.to("review" if self.session.answers else "home")
             case "restart":
                 self.to("restart" if self.session.answers else "home")
-            case "article":
+            case "article" if argument:
                 self.again(text(wording.ARTICLE_HOW))
+            case "article" | "articles":
+                self.effects.append(Say(view=asides.chapters()))
             case _:
                 self.again(text(wording.UNKNOWN_COMMAND))
 
     def _read(self, plain: str) -> None:
+        found = inquiry.outcome(plain, self.session.clause)
+        if inquiry.asks(plain) and found.status != "unrelated":
+            self.inquired(plain, found)
+            return
         match self.screen.kind:
             case "question":
                 self._read_answer(plain)
@@ -293,10 +329,16 @@ class Turn:
                 self._read_confirmation(plain)
             case "review":
                 self._pick_to_change(plain)
-            case "paused":
+            case "paused" if not inquiry.certain(plain, found):
                 self.resume()
             case _:
-                self.again(text(wording.NOT_UNDERSTOOD))
+                self.inquired(plain, found)
+
+    def inquired(self, question: str, found: Outcome) -> None:
+        """A question about the text is answered beside the open screen, and an open question is shown again."""
+        self.effects += asides.asked(self.session, question, found, self.today)
+        if self.screen.kind in ("question", "confirm"):
+            self.again()
 
     def _read_answer(self, plain: str, otherwise: Screen | None = None) -> None:
         """`otherwise`: the screen that stays open where the text is no answer."""
@@ -306,7 +348,12 @@ class Turn:
         try:
             understood = self._meant(plain)
         except Unread as unread:
-            self.show(otherwise or self.screen, text(unread.reason))
+            self.session.screen = otherwise or self.screen
+            found = inquiry.outcome(plain, self.session.clause)
+            if inquiry.certain(plain, found):
+                self.inquired(plain, found)
+            else:
+                self.again(text(unread.reason))
         except SomeCase:
             self.show(self.screen.model_copy(update={"asking_days": True}))
         else:
@@ -370,7 +417,7 @@ class Turn:
         keys = answered_questions(self.session.answers)
         index = choice(plain.removeprefix("改"), [ASKS[key].label for key in keys])
         if index is None:
-            self.again(text(wording.NOT_UNDERSTOOD))
+            self.inquired(plain, inquiry.outcome(plain, self.session.clause))
         else:
             self.question(keys[index], purpose="review")
 

@@ -129,7 +129,7 @@ class Law:
         return {clause.id: clause for article in self.articles.values() for clause in article.clauses}
 
     @cached_property
-    def _by_reference(self) -> dict[Reference, Clause]:
+    def by_reference(self) -> dict[Reference, Clause]:
         return {clause.reference: clause for clause in self.clauses.values()}
 
     def clause(self, id: str) -> Clause:
@@ -149,7 +149,7 @@ class Law:
     def find(self, reference: Reference) -> Clause:
         """Raises NoSuchClause, naming what the article has instead."""
         article = self.article(reference.article)
-        found = self._by_reference.get(reference)
+        found = self.by_reference.get(reference)
         if found is not None:
             return found
         if reference.item and article.items:

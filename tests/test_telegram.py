@@ -182,9 +182,17 @@ def test_in_a_group_it_answers_when_addressed_and_offers_the_private_chat(shared
     there.say("@platform_test_bot 第十七条讲什么")
     answer = there.wait_for("30个工作日")
     assert answer.buttons == [["到私聊自测"]]
-    there.say("@platform_test_bot 怎么申报")
+    there.say("@platform_test_bot 法人换了要报备吗")
+    there.wait_for("第十七条")
+    there.say("@platform_test_bot 中午吃什么")
     there.wait_for("自测请到私聊")
-    assert len([message for message in there.messages if message.sender.is_bot]) == 2
+    assert len([message for message in there.messages if message.sender.is_bot]) == 3
+
+
+def test_in_any_chat_the_clauses_can_be_cited(shared: Server) -> None:
+    cited = newcomer(shared).inline("复评")
+    assert cited[0]["title"] == "第十五条"
+    assert "一年内不得再次申报" in str(cited[0]["input_message_content"])
 
 
 def test_an_article_in_the_middle_of_the_interview_then_the_question_again(shared: Server) -> None:

@@ -58,11 +58,13 @@ function show(page) {
   const wasChoosing = choices.contains(focused);
   const fresh = page.getElementById("choices");
   const sameScreen = fresh.dataset.revision === choices.dataset.revision;
-  merge(page.getElementById("log"));
+  const grew = merge(page.getElementById("log"));
   choices.replaceChildren(...fresh.childNodes);
   if (!sameScreen) {
     choices.dataset.revision = fresh.dataset.revision;
     settle();
+  }
+  if (!sameScreen || grew) {
     log.lastElementChild.scrollIntoView({ block: "start", behavior: calm.matches ? "instant" : "smooth" });
   }
   if (wasChoosing) {
@@ -72,7 +74,7 @@ function show(page) {
   tell(page.getElementById("status").textContent);
 }
 
-// Leaves what has not changed where it is, so that a screen reader reads out only what is new.
+// Leaves what has not changed where it is, so that a screen reader reads out only what is new. Says whether there was any.
 function merge(fresh) {
   for (const list of [log, fresh]) {
     list.lastElementChild.removeAttribute("id");
@@ -85,6 +87,7 @@ function merge(fresh) {
   standing.forEach((entry) => entry.remove());
   log.append(...added);
   log.lastElementChild.id = "now";
+  return added.length > 0;
 }
 
 // Starts the short rest again in which a new screen takes no taps (see page.css).

@@ -27,7 +27,7 @@ from bot.store import StoreError
 from bot.web.protection import Shield, allowed_hosts, form_of
 from bot.web.transcript import GREETING, Transcribing, caption, pressed, transcript_of
 from bot.web.visitors import Visitor, Visitors
-from dialogs.events import Event, Said, Tapped
+from dialogs.events import BESIDE, Event, Said, Tapped
 
 HERE = Path(__file__).parents[1]
 MOST_CHARACTERS = 4096  # as in a Telegram message
@@ -165,6 +165,7 @@ def _templates() -> Jinja2Templates:
         lstrip_blocks=True,
     )
     env.globals["wording"] = wording
+    env.globals["beside"] = BESIDE
     env.tests["tick"] = lambda button: pressed(button) is not None
     env.filters |= {"pressed": pressed, "caption": caption}
     return Jinja2Templates(env=env)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.store import Store
 from dialogs import wording
-from dialogs.events import Block, Button, Effect, Event, Said, Show, Tapped, Toast, View
+from dialogs.events import BESIDE, Block, Button, Effect, Event, Rows, Said, Say, Show, Tapped, Toast, View
 
 KEPT = 40  # entries, the open screen among them
 ASKED = 60  # characters at most of what a settled screen asked
@@ -26,10 +26,11 @@ class _Entry(BaseModel):
 
 
 class Spoken(_Entry):
-    """Words of the assistant that stay in the conversation."""
+    """Words of the assistant that stay in the conversation; buttons are those of words beside a screen."""
 
     kind: Literal["spoken"] = "spoken"
     blocks: tuple[Block, ...]
+    rows: Rows = ()
 
 
 class Own(_Entry):
@@ -51,37 +52,56 @@ Entry: TypeAlias = Annotated[Spoken | Own | Settled, Field(discriminator="kind")
 
 
 class Transcript(BaseModel):
-    """`past` is over; `current` is the open screen, the only one with live buttons; `number` is that of its entry."""
+    """`past` is over; `current` is the open screen, the only one with live buttons; `number` is that of its entry;
+    `beside` is what was said since, without a new screen."""
 
     model_config = ConfigDict(frozen=True)
 
     past: tuple[Entry, ...] = ()
     current: Show | None = None
     number: int = 0
+    beside: tuple[Entry, ...] = ()
     toast: str = ""
 
     def after(self, event: Event, effects: list[Effect]) -> Transcript:
         """The transcript when the event has been answered. Of several screens the last one stands open."""
         toast = "".join(effect.text for effect in effects if isinstance(effect, Toast))
         shows = [effect for effect in effects if isinstance(effect, Show)]
+        said = [*self._own(event), *(self._spoken(effect.view) for effect in effects if isinstance(effect, Say))]
         if not shows:
-            return self.model_copy(update={"toast": toast})
+            beside = (*self.beside, *_numbered(said, self._last + 1))[-KEPT:]
+            return self.model_copy(update={"beside": beside, "toast": toast})
         current = shows[-1]
         if self.current is not None and self.current.revision == current.revision:
             return self.model_copy(update={"current": current, "toast": toast})
-        left = self._left_by(event)
-        last = left[-1].number if left else self.number
-        return Transcript(past=(*self.past, *left)[1 - KEPT :], current=current, number=last + 1, toast=toast)
+        left = _numbered([*self._left_by(event), *said], self._last + 1)
+        past = (*self.past, *self._standing(event), *self.beside, *left)[1 - KEPT :]
+        last = left[-1].number if left else self._last
+        return Transcript(past=past, current=current, number=last + 1, toast=toast)
+
+    @property
+    def _last(self) -> int:
+        return self.beside[-1].number if self.beside else self.number
+
+    def _own(self, event: Event) -> list[Entry]:
+        return [Own(number=0, text=event.text)] if isinstance(event, Said) and event != GREETING else []
+
+    def _spoken(self, view: View) -> Entry:
+        return Spoken(number=0, blocks=view.blocks, rows=view.rows)
+
+    def _standing(self, event: Event) -> list[Entry]:
+        """The open screen, where words or a button beside it leave it standing."""
+        if self.current is None or (isinstance(event, Tapped) and event.revision != BESIDE):
+            return []
+        return [Spoken(number=self.number, blocks=self.current.view.blocks)]
 
     def _left_by(self, event: Event) -> list[Entry]:
-        """What becomes of the open screen: a tap settles it in a line, words leave it standing and follow it."""
-        screen = self.current
-        if isinstance(event, Tapped):
-            return [] if screen is None else _settled(screen, event, self.number + 1)
-        left: list[Entry] = [] if screen is None else [Spoken(number=self.number, blocks=screen.view.blocks)]
-        if isinstance(event, Said) and event != GREETING:
-            left.append(Own(number=self.number + 1, text=event.text))
-        return left
+        """A tap settles the screen in a line."""
+        return _settled(self.current, event) if self.current is not None and isinstance(event, Tapped) else []
+
+
+def _numbered(entries: list[Entry], first: int) -> list[Entry]:
+    return [entry.model_copy(update={"number": number}) for number, entry in enumerate(entries, first)]
 
 
 class Transcribing:
@@ -125,13 +145,13 @@ def caption(button: Button) -> str:
     return button.label.removeprefix(wording.TICKED).removeprefix(wording.UNTICKED).strip()
 
 
-def _settled(screen: Show, tap: Tapped, number: int) -> list[Entry]:
+def _settled(screen: Show, tap: Tapped) -> list[Entry]:
     """The line for a tap on a button of this screen; none for a button of an older one."""
     if tap.revision != screen.revision:
         return []
     buttons = (button for row in screen.view.rows for button in row if button.action == tap.action)
     return [
-        Settled(number=number, asked=_asked(screen.view), answer=_answer(screen.view, button))
+        Settled(number=0, asked=_asked(screen.view), answer=_answer(screen.view, button))
         for button in islice(buttons, 1)
     ]
 

@@ -30,7 +30,7 @@ def qualified(staff: Held, degree: Held, title: Held, both: Held) -> Finding:
     >>> qualified(20, 17, 10, 8).readings[0].because
     '两者都有的8人，占20人的40%'
     """
-    if degree == 0 or title == 0:
+    if degree == 0 or title == 0:  # then nobody holds both, and there is nothing to ask
         both = 0
     if isinstance(staff, Unknown):
         return unknown(staff) if staff.asked else unknown(staff, *_wanted(degree, title), both)

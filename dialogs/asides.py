@@ -1,0 +1,90 @@
+"""What is said beside the open screen: answers to questions, and buttons that look something up.
+
+An aside changes no answer, except that a figure of a story may be taken into the check by its own button.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from dialogs import citing, inquiry, wording
+from dialogs.events import Button, Effect, Keep, Rows, Say, Toast, View, heading, note, text
+from dialogs.inquiry import Answer
+from dialogs.session import Session
+from dialogs.stories import figure
+from knowledge.search import Outcome
+
+LONGEST_ACTION = 48
+
+
+def asked(session: Session, question: str, found: Outcome, today: date) -> list[Effect]:
+    """The answer to a question. What found none is kept for the operator."""
+    answer = inquiry.answer(found)
+    session.inquired = inquiry.anonymous(question)
+    effects: list[Effect] = [Say(view=_with_figure(answer, question, today))]
+    session.clause = answer.clause or session.clause
+    if answer.open:
+        effects.append(Keep(question=session.inquired))
+    return effects
+
+
+def _with_figure(answer: Answer, question: str, today: date) -> View:
+    """The applicant's own figure first, where the clause is about it, and the offer to begin the check with it."""
+    found = figure(question, answer.clause, today)
+    if found is None:
+        return answer.view
+    fill = f"fill:{found.name}:{json.dumps(found.answer, separators=(',', ':'))}"
+    use: Rows = ((Button(label=wording.USE_IN_CHECK, action=fill),),) if len(fill) <= LONGEST_ACTION else ()
+    return View(blocks=(text(found.words), *answer.view.blocks), rows=(*use, *answer.view.rows))
+
+
+def looked_up(session: Session, action: str) -> list[Effect] | None:
+    """What a button beside the screen shows; None where no aside of ours has such a button."""
+    verb, _, what = action.partition(":")
+    match verb:
+        case "useful":
+            return [Toast(text=wording.THANKS)]
+        case "missed":
+            kept: list[Effect] = [Keep(question=session.inquired)] if session.inquired else []
+            session.inquired = ""
+            return [Toast(text=wording.MISSED_KEPT), *kept]
+        case "about" if what in citing.LAW.clauses:
+            session.clause = what
+            return [Toast(text=citing.citation(what)), Say(view=inquiry.about(what).view)]
+        case "related" if what in citing.LAW.clauses:
+            return [Say(view=inquiry.related(what))]
+        case "whole" if what.isdigit() and int(what) in citing.LAW.articles:
+            return [Say(view=article(int(what)))]
+        case "chapter" if what.isdigit() and 0 < int(what) <= len(citing.LAW.chapters):
+            return [Say(view=chapter(int(what)))]
+        case "chapters":
+            return [Say(view=chapters())]
+    return None
+
+
+# Browsing
+
+
+def chapters() -> View:
+    """The chapters, to choose one."""
+    picks = tuple((Button(label=each.heading, action=f"chapter:{each.number}"),) for each in citing.LAW.chapters)
+    return View(blocks=(heading(wording.ARTICLES_TITLE), note(citing.LAW.origin)), rows=picks)
+
+
+def chapter(number: int) -> View:
+    """The articles of a chapter, to choose one."""
+    chosen = citing.LAW.chapters[number - 1]
+    picks = [Button(label=each.citation, action=f"whole:{each.number}") for each in chosen.articles]
+    rows = tuple(tuple(picks[start : start + 3]) for start in range(0, len(picks), 3))
+    back = (Button(label=wording.ALL_CHAPTERS, action="chapters"),)
+    return View(blocks=(heading(chosen.heading),), rows=(*rows, back))
+
+
+def article(number: int) -> View:
+    """A whole article; its items are there to be asked about."""
+    found = citing.LAW.article(number)
+    items = [Button(label=item.citation, action=f"about:{item.id}") for item in found.items]
+    rows = tuple(tuple(items[start : start + 2]) for start in range(0, len(items), 2))
+    back = (Button(label=wording.CHAPTER_OF, action=f"chapter:{found.chapter}"),)
+    return View(blocks=tuple(citing.article(found)), rows=(*rows, back))
