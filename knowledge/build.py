@@ -33,7 +33,7 @@ def said(id: str = BEIJING_2019) -> Path:
 
 def characters() -> Path:
     """Write the table of characters; returns the file written."""
-    path = Path(str(files("knowledge.search") / "characters.toml"))
+    path = Path(str(files("knowledge") / "characters.toml"))
     path.write_text(_written(), encoding="utf-8")
     return path
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from knowledge import evaluation, law, questions
 from knowledge.questions import Source
 from knowledge.search import Index, material
-from knowledge.search.characters import simplified
+from knowledge.characters import simplified
 from knowledge.search.index import LONGEST_QUESTION, NOTHING
 
 INDEX = Index()

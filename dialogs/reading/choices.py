@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from dialogs.reading.numerals import numeral
 from dialogs.reading.words import normalise
+from knowledge.characters import sounds
 
 _LONGEST = 200
 _LONGEST_NAME = 40
@@ -127,9 +128,8 @@ def _by_sound(said: str, names: Sequence[str]) -> list[int]:
 @lru_cache(maxsize=1024)
 def _syllables(text: str) -> tuple[str, ...]:
     """Each character's sound without its tone."""
-    from pypinyin import lazy_pinyin
-
-    return tuple(lazy_pinyin(text))
+    heard = sounds()
+    return tuple(heard.get(character, character) for character in text)
 
 
 def _by_slip(said: str, names: Sequence[str]) -> list[int]:

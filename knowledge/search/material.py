@@ -16,8 +16,8 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knowledge import law
+from knowledge.characters import sounds
 from knowledge.law import BEIJING_2019, Law
-from knowledge.search.characters import sounds
 from knowledge.search.likelihood import Likelihood
 from knowledge.search.spelling import Wording
 from knowledge.search.terms import Vocabulary
@@ -146,7 +146,8 @@ def fingerprint(id: str = BEIJING_2019) -> str:
     """A digest of all that the material is made from: the data of the text and the code that reads it."""
     sources = [file for file in folder(id).iterdir() if file.name.endswith((".toml", ".txt"))]
     sources += (folder(id) / "questions").iterdir()
-    sources += (file for file in files("knowledge.search").iterdir() if file.name.endswith((".py", "characters.toml")))
+    sources += (file for file in files("knowledge.search").iterdir() if file.name.endswith(".py"))
+    sources += (files("knowledge") / name for name in ("characters.py", "characters.toml"))
     digest = hashlib.sha256()
     for file in sorted((file for file in sources if file.is_file()), key=lambda file: file.name):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from knowledge.search.characters import simplified
+from knowledge.characters import simplified
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _DIGIT = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}

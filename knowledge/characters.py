@@ -18,7 +18,7 @@ _FOLDED_FINALS = {"ang": "an", "eng": "en", "ing": "in"}
 
 @cache
 def _tables() -> tuple[dict[int, int], dict[str, str]]:
-    data = tomllib.loads((files("knowledge.search") / _FILE).read_text(encoding="utf-8"))
+    data = tomllib.loads((files("knowledge") / _FILE).read_text(encoding="utf-8"))
     simplified = str.maketrans(data["traditional"], data["simplified"])
     sounds = {character: folded(sound) for sound, characters in data["sounds"].items() for character in characters}
     return simplified, sounds
