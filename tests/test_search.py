@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import evaluation, law, questions
+from knowledge.characters import simplified
 from knowledge.questions import Source
 from knowledge.search import Index, material
-from knowledge.characters import simplified
 from knowledge.search.index import LONGEST_QUESTION, NOTHING
 
 INDEX = Index()
