@@ -54,9 +54,9 @@ def looked_up(session: Session, action: str) -> list[Effect] | None:
             return [Toast(text=citing.citation(what)), Say(view=inquiry.about(what).view)]
         case "related" if what in citing.LAW.clauses:
             return [Say(view=inquiry.related(what))]
-        case "whole" if what.isdigit() and int(what) in citing.LAW.articles:
+        case "whole" if what.isdecimal() and int(what) in citing.LAW.articles:
             return [Say(view=article(int(what)))]
-        case "chapter" if what.isdigit() and 0 < int(what) <= len(citing.LAW.chapters):
+        case "chapter" if what.isdecimal() and 0 < int(what) <= len(citing.LAW.chapters):
             return [Say(view=chapter(int(what)))]
         case "chapters":
             return [Say(view=chapters())]

@@ -262,7 +262,7 @@ class Turn:
         """Set or clear one tick. Taps in quick succession all count: the screen keeps its revision."""
         index, _, on = what.partition(":")
         assert isinstance(self.ask, Ticks)
-        if not index.isdigit() or int(index) >= len(self.ask.choices):
+        if not index.isdecimal() or int(index) >= len(self.ask.choices):
             self.again()
             return
         value = self.ask.choices[int(index)][0]
@@ -270,7 +270,7 @@ class Turn:
         self.show(self.screen.model_copy(update={"ticked": ticked}), anew=False)
 
     def confirmed(self, what: str) -> None:
-        if not what.isdigit() or int(what) >= len(self.screen.candidates):
+        if not what.isdecimal() or int(what) >= len(self.screen.candidates):
             self.again()
             return
         self.answer(self.screen.candidates[int(what)])
