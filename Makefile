@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 IN := $(VENV)/bin
 
-.PHONY: run test bench lock clean
+.PHONY: run test bench eval lock clean
 
 run: $(VENV)/run-ready
 	$(IN)/python -m bot
@@ -16,6 +16,10 @@ test: $(VENV)/test-ready
 
 bench: $(VENV)/test-ready
 	for bench in tests/bench/bench_*.py; do $(IN)/python -m tests.bench.$$(basename $$bench .py) || exit 1; done
+
+# How well questions are answered: cross-validated, on the examples, beside the peers.
+eval: $(VENV)/test-ready
+	$(IN)/python -m knowledge.evaluation
 
 # The pip of the machine installs into the environment, so that none is needed there.
 $(IN)/python:

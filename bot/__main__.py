@@ -1,9 +1,10 @@
-"""The command line: ``python -m bot`` runs the assistant, ``python -m bot check`` judges a file of answers."""
+"""The command line: ``python -m bot`` runs the assistant; its other commands print and end."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import sys
 from contextlib import nullcontext
 from datetime import datetime
@@ -33,7 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("questions", nargs="*", help="问题；不写则从标准输入逐行读")
     knowledge = commands.add_parser("knowledge", help="核对问法和答复的数据")
     knowledge.add_argument("--check", action="store_true", required=True, help="列出每处错误的文件和行号")
+    deadline = commands.add_parser("deadline", help="变更备案的最后一天（第十七条），每个日期给出一行 JSON")
+    deadline.add_argument("days", nargs="*", metavar="日期", help="变更的日期，例如 2026-09-30；不写则从标准输入逐行读")
+    commands.add_parser("calendar", help="每年的工作日依据哪份通知，是否已公布")
     chosen = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # what is printed is Chinese, wherever it goes
     match chosen.command:
         case "check":
             return _check(chosen.file)
@@ -41,6 +47,10 @@ def main(arguments: list[str] | None = None) -> int:
             return _ask(chosen.questions)
         case "knowledge":
             return _knowledge()
+        case "deadline":
+            return _deadline(chosen.days)
+        case "calendar":
+            return _calendar()
     return _run()
 
 
@@ -67,6 +77,29 @@ def _knowledge() -> int:
     problems = questions.check()
     print("\n".join(problems) or "没有错误。")
     return 2 if problems else 0
+
+
+def _deadline(days: list[str]) -> int:
+    from bot import calendars
+    from bot.deadline import deadlines
+    from rules.notices import NoticeRefused
+
+    try:
+        calendar = calendars.load(settings.load().data_dir)
+    except (SettingsError, NoticeRefused) as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    return deadlines(days, sys.stdin.buffer, sys.stdout, calendar, now().date())
+
+
+def _calendar() -> int:
+    from bot.calendars import calendar
+
+    try:
+        return calendar(settings.load().data_dir, sys.stdout, sys.stderr)
+    except SettingsError as refused:
+        print(refused, file=sys.stderr)
+        return 2
 
 
 def _run() -> int:

@@ -1,6 +1,7 @@
 """Time and right answers of the index beside plain methods over the same phrasings.
 
-Run by ``python -m tests.bench.bench_search``, all in one run on one machine; what counts are the ratios. Start is measured in fresh processes.
+Run by ``python -m tests.bench.bench_search``, all in one run on one machine; what counts are the ratios. Start is
+measured in fresh processes.
 """
 
 import subprocess
