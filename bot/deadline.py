@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO, TextIO
 
-from dialogs.reading import dates, hints
+from dialogs.reading import dates
 from dialogs.reading.outcome import Unread
 from rules.deadlines import filing_deadline, reminders
 from rules.working_days import Calendar, OutOfRange
@@ -61,5 +61,5 @@ def _day(text: str, today: date) -> date:
     reading = dates.day(text, today)
     (first, *others) = reading.candidates
     if others or not reading.exact or not first.exact:
-        raise Unread(f"“{text}”没有写全年月日。{hints.DAY}")
+        raise Unread(f"“{text}”定不下是哪一天，请写全年月日，例如 2023年5月8日。")
     return first.first

@@ -43,7 +43,7 @@ def documents(entries: Sequence[Entry], text: Law, without: Collection[str] = fr
 def bm25_jieba(corpus: Sequence[Document]) -> Rank:
     """rank-bm25 over the words that jieba cuts."""
     import jieba
-    from rank_bm25 import BM25Okapi  # type: ignore[import-untyped]
+    from rank_bm25 import BM25Okapi
 
     jieba.setLogLevel(logging.ERROR)
     index = BM25Okapi([jieba.lcut(document.words) for document in corpus])

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from statistics import median
 
-from chinese_calendar import is_workday  # type: ignore[import-untyped]
+from chinese_calendar import is_workday
 from holidays import country_holidays
 
 from rules.working_days import published
