@@ -37,6 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     deadline = commands.add_parser("deadline", help="变更备案的最后一天（第十七条），每个日期给出一行 JSON")
     deadline.add_argument("days", nargs="*", metavar="日期", help="变更的日期，例如 2026-09-30；不写则从标准输入逐行读")
     commands.add_parser("calendar", help="每年的工作日依据哪份通知，是否已公布")
+    commands.add_parser("unanswered", help="没答到的问题和次数（先停下助手）")
     chosen = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # what is printed is Chinese, wherever it goes
@@ -51,6 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _deadline(chosen.days)
         case "calendar":
             return _calendar()
+        case "unanswered":
+            return _unanswered()
     return _run()
 
 
@@ -99,6 +102,17 @@ def _calendar() -> int:
         return calendar(settings.load().data_dir, sys.stdout, sys.stderr)
     except SettingsError as refused:
         print(refused, file=sys.stderr)
+        return 2
+
+
+def _unanswered() -> int:
+    from bot.store import StoreError
+    from bot.unanswered import unanswered
+
+    try:
+        return asyncio.run(unanswered(settings.load().data_dir, sys.stdout))
+    except (SettingsError, StoreError) as refused:
+        print(f"error: {refused}", file=sys.stderr)
         return 2
 
 

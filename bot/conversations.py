@@ -13,6 +13,7 @@ from typing import Protocol, TypeAlias
 
 from bot.lanes import Lanes
 from bot.store import Store
+from bot.unanswered import PREFIX
 from dialogs.events import Effect, Event, Keep
 from dialogs.session import Session
 from dialogs.step import step
@@ -81,7 +82,7 @@ class Conversations:
 
 def unanswered_key(question: str) -> str:
     """A row for each time it was asked, so that nobody waits to count. It does not say who asked."""
-    return f"unanswered:{question}\n{secrets.token_hex(8)}"
+    return f"{PREFIX}{question}\n{secrets.token_hex(8)}"
 
 
 def session_key(person: str) -> str:

@@ -1,6 +1,5 @@
 """From a question as people type it to the clause that settles it, or to the honest "the text does not say"."""
 
-import time
 import unicodedata
 
 import pytest
@@ -121,11 +120,9 @@ class TestAnyText:
         assert set(outcome.clauses) <= set(LAW.clauses)
         assert INDEX.ask(question) == outcome
 
-    def test_however_long_is_answered_at_once(self) -> None:
+    def test_what_is_beyond_the_longest_message_is_not_read(self) -> None:
         question = "我们公司在海淀做了很多年服务，" * 400
-        begun = time.process_time()
-        INDEX.ask(question)
-        assert time.process_time() - begun < 1.0
+        assert INDEX.ask(question) == INDEX.ask(question[:LONGEST_QUESTION])
 
     @given(
         st.sampled_from(EXAMPLES),
