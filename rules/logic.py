@@ -92,6 +92,8 @@ def aged(founded: Period | Unknown, years: int, on: date, subject: str) -> Findi
         return MET
     if years_after(founded.first, years) <= on:
         return imprecise(f"{subject}是否已满，要看具体是哪一天", reached, PASSES | FAILS)
+    if not founded.exact:  # every day of the month or year is too late; the last of them is reached last
+        return not_met(f"{subject}不满{years}年，最晚{day(reached)}满", reached)
     return not_met(f"{subject}还差{(reached - on).days}天，{day(reached)}满{years}年", reached)
 
 

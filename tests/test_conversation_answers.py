@@ -312,4 +312,4 @@ def test_what_was_understood_is_said_in_the_receipt() -> None:
 def test_of_many_ticks_the_receipt_says_how_many() -> None:
     person = talk().until("information_services")
     person.say("全部")
-    assert "已记下 信息服务的具体服务：4项（共4项）" in person.plain
+    assert "已记下 信息服务项目：4项（共4项）" in person.plain

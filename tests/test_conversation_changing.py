@@ -113,11 +113,11 @@ def test_answers_that_no_longer_apply_are_kept_aside_and_come_back() -> None:
     person.tap("改第六条", "提供的服务功能：信息服务、培训服务、法律服务")
     person.tap("培训服务", "融资服务", wording.DONE)
     person.answer(financing_services=Say("全部"))
-    assert "暂时用不到（保留着）：培训服务的具体服务" in person.plain
+    assert "暂时用不到（保留着）：培训服务项目" in person.plain
     assert person.answers["training_services"] == services
     person.tap("改第六条", "提供的服务功能：信息服务、融资服务、法律服务", "培训服务", wording.DONE)
     assert person.session.screen.kind == "review" and "暂时用不到" not in person.plain
-    assert "培训服务的具体服务" in person.plain and person.answers["training_services"] == services
+    assert "培训服务项目" in person.plain and person.answers["training_services"] == services
 
 
 def test_a_month_whose_day_begins_to_matter_is_asked_for_its_day() -> None:

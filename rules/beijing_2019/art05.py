@@ -256,7 +256,8 @@ Title = Annotated[
     int | Unknown, Count("这些人员里，中级及以上技术职称的有多少人？", "中级及以上职称", unit="人", example="10人")
 ]
 Both = Annotated[
-    int | Unknown, Count("既有本科及以上学历、又有中级及以上职称的有多少人？", "学历职称都有", unit="人", example="9人")
+    int | Unknown,
+    Count("既有本科及以上学历、又有中级及以上职称的有多少人？", "学历、职称都具备", unit="人", example="9人"),
 ]
 
 

@@ -21,7 +21,7 @@ def _function(name: str) -> YesNo:
 
 
 def _services(name: str, given: str, *services: str) -> Ticks:
-    return Ticks(f"{name}具体提供哪些？（勾选已有的）", f"{name}的具体服务", given=given, choices=options(*services))
+    return Ticks(f"{name}里，下面哪些是有的？都勾上。", f"{name}项目", given=given, choices=options(*services))
 
 
 def provided(name: str, offers: bool | Unknown, services: frozenset[str] | Unknown, ask: Ticks) -> Finding:

@@ -19,7 +19,7 @@ YEARS = 3
 Penalties = Annotated[
     tuple[Period, ...] | Unknown,
     Days(
-        "截止日前三年内，单位、企业或法人代表有没有因违反有关法规受到刑事或严重行政处罚？",
+        "截止日前三年内，单位、企业或法人代表因违反法规受过刑事处罚或严重行政处罚吗？",
         "刑事或严重行政处罚",
         example="决定书上的日期，例如 2023年11月20日；有几次就写几个",
     ),
@@ -44,7 +44,7 @@ def unpunished(criminal_or_severe_penalty_on: Penalties, on: date) -> Finding:
 Dishonesty = Annotated[
     tuple[Period, ...] | Unknown,
     Days(
-        "截止日前三年内，单位、企业或法人代表有没有被司法、行政机关认定的严重失信行为？",
+        "截止日前三年内，单位、企业或法人代表被司法或行政机关认定过严重失信吗？",
         "严重失信行为",
         example="认定的日期，例如 2023年11月20日；有几次就写几个",
     ),

@@ -16,7 +16,7 @@ YEARS = 1
 FailedReview = Annotated[
     tuple[Period, ...] | Unknown,
     Days(
-        "是否因复评不合格被取消过示范平台称号（第十五条）？",
+        "因复评不合格被取消过示范平台称号吗？",
         "复评不合格",
         example="决定的日期，例如 2025年6月30日",
     ),

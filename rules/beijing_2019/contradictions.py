@@ -48,7 +48,7 @@ def _staff(answers: Answers) -> Iterator[tuple[str, str]]:
     for field, label, held in (
         ("staff_degree", "本科及以上学历", degree),
         ("staff_title", "中级及以上职称", title),
-        ("staff_both", "学历职称都有", both),
+        ("staff_both", "学历、职称都具备", both),
     ):
         if staff is not None and held is not None and held > staff:
             yield field, f"{label}的{held}人比服务人员{staff}人还多，应不超过{staff}人。"
@@ -56,7 +56,7 @@ def _staff(answers: Answers) -> Iterator[tuple[str, str]]:
         return
     for label, held in (("本科及以上学历", degree), ("中级及以上职称", title)):
         if held is not None and both > held:
-            yield "staff_both", f"学历职称都有的{both}人比{label}的{held}人还多，应不超过{held}人。"
+            yield "staff_both", f"学历、职称都具备的{both}人比{label}的{held}人还多，应不超过{held}人。"
     if staff is not None and degree is not None and title is not None and degree + title - both > staff:
         least = degree + title - staff
         yield (
