@@ -27,7 +27,7 @@ class Item(Protocol):
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that would have to change for the whole to come out 符合; what is only unclear stands with its clause."""
+    """One thing that would have to change for the whole to come out 符合; not what is only unclear."""
 
     item: str
     words: str
