@@ -29,7 +29,7 @@ from telegram import (
 )
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
-from telegram.ext import Application, ContextTypes, Defaults, TypeHandler
+from telegram.ext import Application, ContextTypes, TypeHandler
 
 from bot import inbox, wording
 from bot.conversations import Conversations
@@ -43,6 +43,7 @@ from knowledge.citations import references
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 CITED = 60  # characters of a clause beside its citation in a list
 AT_ONCE = 1 << 16  # tasks of the framework; the lanes limit what is worked on
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries to reach Telegram
 
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
@@ -62,7 +63,6 @@ def build(token: str, base_url: str, conversations: Conversations) -> App:
         .base_url(base_url)
         .update_queue(inbox.Inbox(conversations.store))
         .concurrent_updates(AT_ONCE)
-        .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .build()
     )
     door = Door(conversations)
@@ -124,8 +124,9 @@ class Door:
         link = InlineKeyboardButton(wording.PRIVATE_CHAT, url=f"https://t.me/{bot.username}?start=check")
         *first, last = messages(View(blocks=tuple(words)))
         for part in first:
-            await persistently(partial(message.reply_text, part))
-        await persistently(partial(message.reply_text, last, reply_markup=InlineKeyboardMarkup([[link]])))
+            await persistently(partial(message.reply_html, part, link_preview_options=NO_PREVIEW))
+        buttons = InlineKeyboardMarkup([[link]])
+        await persistently(partial(message.reply_html, last, link_preview_options=NO_PREVIEW, reply_markup=buttons))
 
 
 def _answer_in_group(sentence: str, bot: Bot) -> list[Block]:
@@ -143,7 +144,9 @@ async def _cite(query: InlineQuery) -> None:
         InlineQueryResultArticle(
             id,
             citing.citation(id),
-            InputTextMessageContent(messages(View(blocks=(citing.clause(id), note(citing.LAW.origin))))[0]),
+            InputTextMessageContent(
+                messages(View(blocks=(citing.clause(id), note(citing.LAW.origin))))[0], ParseMode.HTML
+            ),
             description=citing.LAW.clause(id).text[:CITED],
         )
         for id in inquiry.clauses(query.query)
@@ -220,16 +223,28 @@ class Chat:
         """The view as new messages; the buttons stand under the last."""
         *first, last = messages(view)
         for part in first:
-            await persistently(partial(self.bot.send_message, self.chat, part))
-        buttons = keyboard(view, revision)
-        return await persistently(partial(self.bot.send_message, self.chat, last, reply_markup=buttons))
+            await persistently(partial(self._message, part))
+        return await persistently(partial(self._message, last, keyboard(view, revision)))
+
+    async def _message(self, words: str, buttons: InlineKeyboardMarkup | None = None) -> Message:
+        return await self.bot.send_message(
+            self.chat, words, ParseMode.HTML, link_preview_options=NO_PREVIEW, reply_markup=buttons
+        )
 
     async def _edit(self, message_id: int, words: str, buttons: InlineKeyboardMarkup | None) -> bool:
         """False where the message can no longer be edited and a new one is needed."""
         try:
             await persistently(
-                partial(self.bot.edit_message_text, words, self.chat, message_id, reply_markup=buttons)
-            )  # fmt: skip
+                partial(
+                    self.bot.edit_message_text,
+                    words,
+                    self.chat,
+                    message_id,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=NO_PREVIEW,
+                    reply_markup=buttons,
+                )
+            )
         except BadRequest as refused:
             return "not modified" in str(refused)
         return True

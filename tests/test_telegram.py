@@ -136,6 +136,8 @@ def test_a_screen_is_edited_in_place_when_tapped_and_follows_what_was_typed(shar
     person.does(Say("2018年3月12日"))
     assert person.phone.screen.id > question
     shared.until(lambda: person.phone.chat.shown[question].buttons == [])
+    # The method knows no parse_mode, though python-telegram-bot would send a default one along.
+    assert all("parse_mode" not in params for params in shared.calls_of("editMessageReplyMarkup"))
 
 
 def test_a_double_tap_answers_one_question(shared: Server) -> None:
