@@ -14,7 +14,8 @@ from knowledge.search import Index, Outcome
 def ask(questions: Iterable[str], out: TextIO) -> int:
     """One line a question, each on its own, without what was asked before; blank lines are passed over.
 
-    `clauses` are ids, best first: for ``choose`` the ones offered, for ``silent`` the nearest. `citation`, `quote` and
+    `clauses` are ids, best first: for ``answered`` the clause that settles it and those next in line, for ``choose``
+    the ones offered, for ``silent`` the nearest. `citation`, `quote` and
     `answer` belong to the first of them; null where there is none. Returns the exit status.
     """
     index = Index(load(BEIJING_2019))
@@ -34,7 +35,7 @@ def answer(index: Index, outcome: Outcome) -> dict[str, object]:
         said = known.get(outcome.clauses[0])
     return {
         "status": outcome.status,
-        "clauses": list(outcome.clauses),
+        "clauses": [*outcome.clauses, *outcome.runners_up],
         "citation": first.citation if first else None,
         "quote": first.text if first else None,
         "answer": said.plain if said else None,

@@ -22,6 +22,7 @@ def asked(session: Session, question: str, found: Outcome, today: date) -> list[
     """The answer to a question. What found none is kept for the operator."""
     answer = inquiry.answer(found)
     session.inquired = inquiry.anonymous(question)
+    session.runners_up = list(found.runners_up)
     effects: list[Effect] = [Say(view=_with_figure(answer, question, today))]
     session.clause = answer.clause or session.clause
     if answer.open:
@@ -46,9 +47,7 @@ def looked_up(session: Session, action: str) -> list[Effect] | None:
         case "useful":
             return [Toast(text=wording.THANKS)]
         case "missed":
-            kept: list[Effect] = [Keep(question=session.inquired)] if session.inquired else []
-            session.inquired = ""
-            return [Toast(text=wording.MISSED_KEPT), *kept]
+            return _missed(session)
         case "about" if what in citing.LAW.clauses:
             session.clause = what
             return [Toast(text=citing.citation(what)), Say(view=inquiry.about(what).view)]
@@ -61,6 +60,17 @@ def looked_up(session: Session, action: str) -> list[Effect] | None:
         case "chapters":
             return [Say(view=chapters())]
     return None
+
+
+def _missed(session: Session) -> list[Effect]:
+    """The question is kept, once; what else may have been meant is offered."""
+    effects: list[Effect] = [Toast(text=wording.MISSED_KEPT)]
+    if session.inquired:
+        effects.append(Keep(question=session.inquired))
+    if session.runners_up:
+        effects.append(Say(view=inquiry.offered(wording.PERHAPS, session.runners_up)))
+    session.inquired, session.runners_up = "", []
+    return effects
 
 
 # Browsing

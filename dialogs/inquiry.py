@@ -6,7 +6,7 @@ Nothing is said here that does not stand in the law or in the entries beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -158,9 +158,14 @@ def related(clause: str) -> View:
 
 
 def _choice(found: Outcome) -> View:
-    picks = tuple((Button(label=label(id), action=f"about:{id}"),) for id in found.clauses)
+    return offered(wording.WHICH_CLAUSE, found.clauses)
+
+
+def offered(asked: str, clauses: Iterable[str]) -> View:
+    """Clauses to choose from, in words."""
+    picks = tuple((Button(label=label(id), action=f"about:{id}"),) for id in clauses)
     missed = (Button(label=wording.NONE_OF_THESE, action="missed"),)
-    return View(blocks=(text(strong(wording.WHICH_CLAUSE)),), rows=(*picks, missed))
+    return View(blocks=(text(strong(asked)),), rows=(*picks, missed))
 
 
 def label(id: str) -> str:

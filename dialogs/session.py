@@ -51,11 +51,11 @@ class Session(BaseModel):
     """One person's document.
 
     answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
-    order in which they were answered; warned: items already said to be failing; undated: date questions whose day the
-    person does not know; concluded: a verdict was shown; revision: counts the screens; handled: ids of the updates
-    already handled, the latest last; clause: the one that the last question was answered by, which follow-ups refer
-    to; inquired: that question, without numbers and names; outbox: effects decided and not yet known to have been
-    delivered; place: where the channel put the last screen.
+    order in which they were answered; warned: items already said to be failing; undated: date questions whose day
+    the person does not know; concluded: a verdict was shown; revision: counts the screens; handled: ids of the
+    updates already handled, the latest last; clause: the one that the last question was answered by, which follow-
+    ups refer to; inquired: that question, without numbers and names; runners_up: the clauses next in line for it;
+    outbox: effects decided and not yet known to have been delivered; place: where the channel put the last screen.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -70,5 +70,6 @@ class Session(BaseModel):
     handled: list[int] = Field(default_factory=list)
     clause: str = ""
     inquired: str = ""
+    runners_up: list[str] = Field(default_factory=list)
     outbox: list[Effect] = Field(default_factory=list)
     place: str | None = None

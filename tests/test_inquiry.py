@@ -193,6 +193,14 @@ def test_missed_keeps_the_question_once_without_numbers_and_names(asker: Asker) 
     assert again == []
 
 
+def test_missed_offers_what_else_may_have_been_meant(asker: Asker) -> None:
+    asker.ask("有效期最后一年复评没通过，当年还能再申报吗")
+    offered = asker.tap(wording.MISSED)
+    assert offered.blocks[0].plain == wording.PERHAPS
+    assert any(label.startswith("第十五条") for label in asker.labels)
+    assert LAW.clause("15").text in asker.tap("第十五条").plain
+
+
 def test_useful_is_thanked(asker: Asker) -> None:
     asker.ask("满意度要达到多少")
     asker.tap(wording.USEFUL)

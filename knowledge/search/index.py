@@ -24,6 +24,7 @@ class Outcome(NamedTuple):
     `clauses` are ids, best first: for ``answered`` the clause that settles it, with others it needs; for ``choose`` up
     to three to offer; for ``silent`` the nearest. `entry` is the id of the entry understood: of a clause, or, with
     ``answered`` too, of a topic that the clause governs and leaves open in part; "" where nothing was understood.
+    `runners_up` are the clauses next in line behind an answer, likelier first: good to offer, not to assert.
     `confidence` is the probability (0 to 1) of the first clause, of the text leaving it open, or of something else.
     """
 
@@ -31,6 +32,7 @@ class Outcome(NamedTuple):
     clauses: tuple[str, ...]
     entry: str
     confidence: float
+    runners_up: tuple[str, ...] = ()
 
 
 NOTHING = Outcome("unrelated", (), "", 1.0)  # no part of the question was ever seen
@@ -95,7 +97,8 @@ def decided(judgement: Judgement, by: Model) -> Outcome:
     settled = sum(probability for probability, _ in judgement.clauses)
     if first[0] >= by.answer_from:
         company = [id for probability, id in judgement.clauses[1:OFFERED] if probability >= by.offer_from]
-        return Outcome("answered", (first[1], *company), _understood(judgement, clause=first[1]), first[0])
+        ranked = tuple(id for _, id in judgement.clauses[1 + len(company) : OFFERED])
+        return Outcome("answered", (first[1], *company), _understood(judgement, clause=first[1]), first[0], ranked)
     if settled >= by.offer_from:
         offered = tuple(id for _, id in judgement.clauses[:OFFERED])
         return Outcome("choose", offered, _understood(judgement, clause=first[1]), first[0])
