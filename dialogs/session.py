@@ -53,8 +53,8 @@ class Session(BaseModel):
     answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
     order in which they were answered; warned: items already said to be failing; undated: date questions whose day
     the person does not know; concluded: a verdict was shown; revision: counts the screens; handled: ids of the
-    updates already handled, the latest last; clause: the one that the last question was answered by, which follow-
-    ups refer to; inquired: that question, without numbers and names; runners_up: the clauses next in line for it;
+    updates already handled, the latest last; clause: the one that the last question was answered by, to which
+    follow-ups refer; inquired: that question, without numbers and names; runners_up: the clauses next in line for it;
     outbox: effects decided and not yet known to have been delivered; place: where the channel put the last screen.
     """
 
