@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from dialogs import citing, inquiry, wording
+from dialogs import citing, filings, inquiry, wording
 from dialogs.events import Button, Effect, Keep, Rows, Say, Toast, View, heading, note, text
 from dialogs.inquiry import Answer
 from dialogs.session import Session
@@ -31,7 +31,12 @@ def asked(session: Session, question: str, found: Outcome, today: date) -> list[
 
 
 def _with_figure(answer: Answer, question: str, today: date) -> View:
-    """The applicant's own figure first, where the clause is about it, and the offer to begin the check with it."""
+    """The person's own figure first, where the clause is about it: with the offer to begin the check with it, or, for a
+    change to be filed, with the last day."""
+    if answer.clause == filings.CLAUSE:
+        counted = filings.told(question, today)
+        how = () if counted else (note(wording.FILING_HOW),)
+        return View(blocks=(*counted, *answer.view.blocks, *how), rows=answer.view.rows)
     found = figure(question, answer.clause, today)
     if found is None:
         return answer.view

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
 
-from dialogs import asides, citing, inquiry, wording
+from dialogs import asides, citing, filings, inquiry, wording
 from dialogs.events import (
     BESIDE,
     Block,
@@ -310,6 +310,8 @@ class Turn:
                 self.to("review" if self.session.answers else "home")
             case "restart":
                 self.to("restart" if self.session.answers else "home")
+            case "change":
+                self.effects.append(Say(view=filings.asked(argument, self.today)))
             case "article" if argument:
                 self.again(text(wording.ARTICLE_HOW))
             case "article" | "articles":

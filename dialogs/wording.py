@@ -199,3 +199,14 @@ FIGURE_MET = "这一条要求的，够了"
 ALL_CHAPTERS = "全部章节"
 CHAPTER_OF = "本章其他条"
 FILLED = "好，这个答案先记上。"
+
+# The last day for filing a change
+
+FILING_HOW = "要算备案的最后一天，发 /change 加变更日期，例如 /change 10月8日。"
+FILING_DUE = "{changed}变更的，最晚{due}备案。"
+FILING_LEFT = "还有{left}个工作日。"
+FILING_OVER = "这一天已经过了，请尽快备案；逾期会怎样，办法没有写。"
+FILING_COUNT = "变更当天不算，往后数30个工作日。"
+FILING_OFF = "其间放假不算：{days}。"
+FILING_WORKED = "周末上班要算：{days}。"
+FILING_PROVISIONAL = "这一天是暂定的：{year}年的放假安排公布后可能变动。"
