@@ -51,10 +51,6 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 
-class TokenRefused(Exception):
-    """Telegram does not know the token."""
-
-
 def build(token: str, base_url: str, conversations: Conversations) -> App:
     """The application, not started. Updates go through the inbox, all of them to `Door.arrived`."""
     app = (

@@ -8,6 +8,7 @@ from datetime import date
 from dialogs import citing, wording
 from dialogs.events import Block, View, note, strong, text
 from dialogs.reading import Unread, day
+from dialogs.stories import LEAD_IN
 from rules import figures
 from rules.deadlines import filing_deadline
 from rules.working_days import OutOfRange, published
@@ -17,7 +18,6 @@ CLAUSE = "17"
 CHANGED = re.compile(
     r"([^，。,；;？?！!、]{2,12}?)(?:刚|才|就|把)*(?:法人|地址|名字|公司|平台)*(?:换|变更|更换|更名|改|搬|迁)"
 )
-LEAD_IN = re.compile(r"^(?:我们|我司|我|公司|单位|平台|是|在|于)+")
 WEEKDAYS = "一二三四五六日"
 
 

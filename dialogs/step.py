@@ -320,8 +320,7 @@ class Turn:
                 self.again(text(wording.UNKNOWN_COMMAND))
 
     def _read(self, plain: str) -> None:
-        found = inquiry.outcome(plain, self.session.clause)
-        if inquiry.asks(plain) and found.status != "unrelated":
+        if inquiry.asks(plain) and (found := self._outcome(plain)).status != "unrelated":
             self.inquired(plain, found)
             return
         match self.screen.kind:
@@ -331,10 +330,14 @@ class Turn:
                 self._read_confirmation(plain)
             case "review":
                 self._pick_to_change(plain)
-            case "paused" if not inquiry.certain(plain, found):
+            case "paused" if not inquiry.certain(plain, self._outcome(plain)):
                 self.resume()
             case _:
-                self.inquired(plain, found)
+                self.inquired(plain, self._outcome(plain))
+
+    def _outcome(self, question: str) -> Outcome:
+        """What the search makes of it; not asked for what is read as an answer, as most of what is typed is."""
+        return inquiry.outcome(question, self.session.clause)
 
     def inquired(self, question: str, found: Outcome) -> None:
         """A question about the text is answered beside the open screen, and an open question is shown again."""
@@ -351,7 +354,7 @@ class Turn:
             understood = self._meant(plain)
         except Unread as unread:
             self.session.screen = otherwise or self.screen
-            found = inquiry.outcome(plain, self.session.clause)
+            found = self._outcome(plain)
             if inquiry.certain(plain, found):
                 self.inquired(plain, found)
             else:
@@ -419,7 +422,7 @@ class Turn:
         keys = answered_questions(self.session.answers)
         index = choice(plain.removeprefix("改"), [ASKS[key].label for key in keys])
         if index is None:
-            self.inquired(plain, inquiry.outcome(plain, self.session.clause))
+            self.inquired(plain, self._outcome(plain))
         else:
             self.question(keys[index], purpose="review")
 

@@ -6,7 +6,6 @@ from rules.finding import Overall, Verdict
 
 # Buttons
 
-YES, NO = "是", "否"
 UNCLEAR = "不清楚"
 WHY = "为什么问"
 BACK = "上一题"
@@ -102,7 +101,6 @@ EDIT_IGNORED = "修改发过的消息不会改动答案。要改，请点“上�
 OLD_BUTTON = "这是旧的按钮，答案没有变。请看最新的一条。"
 USED_BUTTON = "已经收到了。"
 UNKNOWN_COMMAND = "没有这个命令。发 /start 看我能做什么。"
-NOT_UNDERSTOOD = "这句话我没看懂。"
 NOTHING_BEFORE = "这已经是第一题了。"
 ARTICLE_HOW = "请在后面写条号，例如 /article 17。"
 
@@ -119,9 +117,7 @@ REVIEW_CHANGE = "要改就点那一部分；没有要改的，就看结论。"
 REVIEW_ITEM = "{citation}：要改哪个答案？"
 REVIEW_LINE = "{label}：{answer}"
 REVIEW_ASIDE = "暂时用不到（保留着）：{labels}"
-FUNCTIONS_PART = "第六条"
 CLOSING_PART = "截止日期"
-ENCOURAGED_PART = "第七条"
 
 # Result
 
@@ -198,7 +194,6 @@ FIGURE = "您说的{label}：{answer}。{said}。"
 FIGURE_MET = "这一条要求的，够了"
 ALL_CHAPTERS = "全部章节"
 CHAPTER_OF = "本章其他条"
-FILLED = "好，这个答案先记上。"
 
 # The last day for filing a change
 
