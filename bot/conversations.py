@@ -17,6 +17,7 @@ from bot.unanswered import PREFIX
 from dialogs.events import Effect, Event, Keep
 from dialogs.session import Session
 from dialogs.step import step
+from rules.working_days import published
 
 Clock: TypeAlias = Callable[[], datetime]
 REMEMBERED = 200  # ids of updates; Telegram repeats an update for 24 hours at most
@@ -70,7 +71,7 @@ class Conversations:
             await self.store.put({session_key(person): session.model_dump_json()} | dict(done or {}))
 
     async def _step(self, person: str, session: Session, event: Event, channel: Channel, update: int | None) -> Session:
-        session, effects = step(session, event, self.clock())
+        session, effects = step(session, event, self.clock(), published)
         session.outbox = [*session.outbox, *effects]
         if update is not None:
             session.handled = [*session.handled, update][-REMEMBERED:]
