@@ -22,6 +22,7 @@ SCHEMA_KEY = "meta:schema"
 FILE_NAME = "assistant.sqlite"
 LOCK_NAME = "assistant.lock"
 RECENT = 2_000
+NO_LIMIT = -1
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 0.2
 
 T = TypeVar("T")
@@ -49,8 +50,8 @@ class Store(Protocol):
         """
         ...
 
-    async def keys(self, prefix: str) -> list[str]:
-        """All keys that begin with the prefix, sorted."""
+    async def keys(self, prefix: str, before: str = "", limit: int = NO_LIMIT, backwards: bool = False) -> list[str]:
+        """The keys that begin with the prefix, sorted, the first so many of them; none from the key `before` on."""
         ...
 
     async def purge(self) -> None:
@@ -115,9 +116,9 @@ class SqliteStore:
             self._writer = asyncio.create_task(self._write_waiting())
         await stored
 
-    async def keys(self, prefix: str) -> list[str]:
+    async def keys(self, prefix: str, before: str = "", limit: int = NO_LIMIT, backwards: bool = False) -> list[str]:
         self._refuse_if_closed()
-        return await self._in_thread(self._file.keys, prefix)
+        return await self._in_thread(self._file.keys, prefix, before, limit, backwards)
 
     async def purge(self) -> None:
         self._refuse_if_closed()
@@ -240,11 +241,13 @@ class _File:
             raise StoreError(f"{self._path}: the row {key!r} holds no text")
         return text
 
-    def keys(self, prefix: str) -> list[str]:
+    def keys(self, prefix: str, before: str, limit: int, backwards: bool) -> list[str]:
         # The byte FF is in no UTF-8 text, so it ends the range behind every key with the prefix.
+        end = before.encode() if before else prefix.encode() + b"\xff"
         in_range = "SELECT key FROM documents WHERE key >= ? AND key < CAST(? AS TEXT) ORDER BY key"
+        in_range += " DESC LIMIT ?" if backwards else " LIMIT ?"
         with self._connected() as documents:
-            rows = _ask(documents, in_range, prefix, prefix.encode() + b"\xff")
+            rows = _ask(documents, in_range, prefix, end, limit)
         return [str(key) for (key,) in rows]
 
     def write(self, changes: Mapping[str, str | None]) -> None:
@@ -316,7 +319,7 @@ class _File:
             worker.join()
 
 
-def _ask(documents: SqliteDict, statement: str, *args: str | bytes) -> list[Row]:
+def _ask(documents: SqliteDict, statement: str, *args: str | bytes | int) -> list[Row]:
     """Run one statement and return its rows; raises its error, or that of a statement queued before it.
 
     sqlitedict's own `select` waits for ever once its thread has ended, so the answers are awaited here.
