@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -47,14 +48,15 @@ class Calendars:
         self._data_dir = data_dir
         self._make = make
         self._lock = threading.Lock()
-        self._published: Calendar | None = None
+        self._published: Calendar
         self._current: Calendar | None = None
         self._read: dict[Path, int] = {}
 
     def current(self) -> Calendar:
-        """Takes about a second the first time. Raises NoticeRefused then."""
+        """Takes about a second the first time."""
         if self._current is None:
-            self.refresh()
+            with suppress(NoticeRefused):  # who keeps the calendar up to date hears of it
+                self.refresh()
         assert self._current is not None
         return self._current
 
@@ -62,8 +64,10 @@ class Calendars:
         """Read the notices again if a file has changed. Raises NoticeRefused; the calendar stays as it was then."""
         with self._lock:
             found = {file: file.stat().st_mtime_ns for file in (self._data_dir / FOLDER).glob("*.toml")}
-            if self._current is None or found != self._read:
-                self._published = self._published or self._make()
+            if self._current is None:
+                # Until the notices are read, and as long as one is refused: their years count as not announced.
+                self._published = self._current = self._make()
+            if found != self._read:
                 self._current = _with_notices(self._published, self._data_dir)
                 self._read = found
 

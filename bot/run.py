@@ -74,15 +74,12 @@ async def run(settings: Settings, clock: Clock) -> None:
 
 
 def _warm_up(calendars: Calendars) -> None:
-    """Load what the first typed answer, the first question and the first deadline need, now that the doors are open.
-
-    Raises NoticeRefused.
-    """
+    """Load what the first typed answer, the first question and the first deadline need, now that the doors are open."""
     from dialogs import inquiry, reading
 
     reading.warm_up()
     inquiry.warm_up()
-    calendars.refresh()
+    calendars.current()
 
 
 @asynccontextmanager

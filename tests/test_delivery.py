@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import os
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot import wakes
+from bot.calendars import Calendars
 from bot.conversations import Conversations
 from bot.delivery import Blocked, InDoubt, NotArrived, Refused, Wait
 from bot.outbox import outbox
+from bot.recount import recount
 from bot.store import SqliteStore, open_store
 from bot.waker import Waker
 from dialogs import wording
 from dialogs.events import Returned, Said, Show, Woken
 from dialogs.step import BEIJING
+from rules.notices import NoticeRefused
 from rules.working_days import published
 from tests.carrier import Killed, Post, keep, running
+from tests.test_working_days import NOTICE_2027
 
 MOVED = date(2026, 10, 8)  # filed up to and with 18 November 2026, a Wednesday
 PERSON = "test:1"
@@ -270,3 +277,85 @@ async def test_the_index_has_one_row_for_each_who_waits_and_none_for_others(hous
         house.now = datetime(2026, 10, 8, 9, tzinfo=BEIJING) + timedelta(days=day)
         await house.waker.tick()
     assert await house.store.keys(wakes.PREFIX) == []
+
+
+# A new calendar
+
+
+async def test_when_a_notice_comes_each_whose_day_moved_is_told_once_old_and_new(house: House, tmp_path: Path) -> None:
+    calendars = Calendars(tmp_path, published)
+    house.conversations.calendar = calendars.current
+    house.now = datetime(2026, 12, 24, 12, tzinfo=BEIJING)
+    await keep(house.store, house.conversations, PERSON, running(date(2026, 12, 24)))
+    await keep(house.store, house.conversations, "test:2", running(date(2026, 10, 8)))
+    await recount(house.conversations, calendars)
+    await house.waker.tick()
+    house.post.arrived.clear()
+    announce(tmp_path, NOTICE_2027)
+    assert await recount(house.conversations, calendars) == 2
+    await house.later(seconds=1)
+    (told,) = house.post.reminders
+    assert "原来是2027年2月11日（周四）" in told.view.plain and "现在是2027年2月14日（周日）" in told.view.plain
+    assert await recount(house.conversations, calendars) == 0
+    await house.later(days=1)
+    assert len(house.post.reminders) == 1
+
+
+async def test_a_crash_while_people_are_told_of_the_new_calendar_loses_nobody(house: House, tmp_path: Path) -> None:
+    calendars = Calendars(tmp_path, published)
+    house.conversations.calendar = calendars.current
+    house.now = datetime(2026, 12, 24, 12, tzinfo=BEIJING)
+    people = [f"test:{number}" for number in range(1, 5)]
+    for person in people:
+        await keep(house.store, house.conversations, person, running(date(2026, 12, 24)))
+    await recount(house.conversations, calendars)
+    announce(tmp_path, NOTICE_2027)
+    await recount(house.conversations, calendars)
+    house.post.coming = [None, Killed()]
+    for person in people[:2]:
+        with suppress(Killed):
+            await house.conversations.handle(person, Woken(), house.post.open(person))
+    again = Conversations(house.store, lambda: house.now, calendars.current)
+    await recount(again, calendars)
+    await Waker(again, {"test": house.post.open}, between=0).tick()
+    assert sorted(arrived.person for arrived in house.post.arrived) == people
+
+
+async def test_a_notice_that_is_refused_leaves_the_calendar_as_it_was(house: House, tmp_path: Path) -> None:
+    calendars = Calendars(tmp_path, published)
+    announce(tmp_path, 'number = "国办发明电〔2026〕1号"')
+    with pytest.raises(NoticeRefused):
+        calendars.refresh()
+    assert calendars.current().fingerprint == published().fingerprint
+    announce(tmp_path, NOTICE_2027)
+    calendars.refresh()
+    assert calendars.current().provisional_from == date(2028, 1, 1)
+
+
+def announce(directory: Path, notice: str) -> None:
+    """The operator's file, with another time of change than any before."""
+    file = directory / "calendar" / "2027.toml"
+    file.parent.mkdir(exist_ok=True)
+    before = file.stat().st_mtime_ns if file.exists() else 0
+    file.write_text(notice, encoding="utf-8")
+    os.utime(file, ns=(before + 1_000_000_000, before + 1_000_000_000))
+
+
+async def test_the_waker_wakes_at_its_time_and_earlier_when_somebody_is_rescheduled(house: House) -> None:
+    running_waker = asyncio.create_task(house.waker.run())
+    await asyncio.sleep(0)
+    await keep(house.store, house.conversations, PERSON, running(MOVED))
+    house.now = datetime(2026, 11, 18, 9, tzinfo=BEIJING)
+    await house.conversations.wake(PERSON, house.now)
+    while not house.post.reminders:
+        await asyncio.sleep(0.01)
+    running_waker.cancel()
+    assert house.reminded == [("20", "10", "5", "3", "1", "0")]
+
+
+async def test_one_person_with_a_fault_stops_no_other(house: House) -> None:
+    await keep(house.store, house.conversations, "test:0", running(MOVED))
+    await keep(house.store, house.conversations, PERSON, running(MOVED))
+    await house.store.put({"session:test:0": "{}{"})
+    await house.at(11, 18)
+    assert [arrived.person for arrived in house.post.arrived] == [PERSON]
