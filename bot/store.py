@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from queue import Empty, Queue
 from typing import BinaryIO, Protocol, TypeVar, TypeVarTuple
@@ -23,6 +24,7 @@ FILE_NAME = "assistant.sqlite"
 LOCK_NAME = "assistant.lock"
 RECENT = 2_000
 NO_LIMIT = -1
+IN_ONE_STATEMENT = 200
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 0.2
 
 T = TypeVar("T")
@@ -253,10 +255,11 @@ class _File:
     def write(self, changes: Mapping[str, str | None]) -> None:
         with self._connected() as documents:
             _ask(documents, "BEGIN IMMEDIATE")  # waits for a lock once, not once for every statement
-            documents.update({key: text for key, text in changes.items() if text is not None})
-            for key in (key for key, text in changes.items() if text is None):
-                documents.conn.execute("DELETE FROM documents WHERE key = ?", (key,))
-            _ask(documents, "SELECT 1")  # an error of any statement above comes out here, before anything is committed
+            for rows in _parcels([(key, text) for key, text in changes.items() if text is not None]):
+                places = ",".join(["(?,?)"] * len(rows))
+                _ask(documents, f"REPLACE INTO documents (key, value) VALUES {places}", *chain(*rows))
+            for keys in _parcels([key for key, text in changes.items() if text is None]):
+                _ask(documents, f"DELETE FROM documents WHERE key IN ({','.join('?' * len(keys))})", *keys)
             # As a statement, because sqlitedict's own commit() ends its thread when it fails.
             _ask(documents, "COMMIT")
 
@@ -317,6 +320,11 @@ class _File:
             worker = documents.conn
             documents.close(do_log=False, force=True)  # without a commit, so an open transaction is rolled back
             worker.join()
+
+
+def _parcels(rows: list[T]) -> Iterator[list[T]]:
+    """Many rows in one statement: each statement is handed over between three threads."""
+    return (rows[start : start + IN_ONE_STATEMENT] for start in range(0, len(rows), IN_ONE_STATEMENT))
 
 
 def _ask(documents: SqliteDict, statement: str, *args: str | bytes | int) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.store import Store
+from bot.store import NO_LIMIT, Store
 
 PREFIX = "wake:"
 
@@ -27,7 +27,7 @@ def moved(person: str, before: datetime | None, after: datetime | None) -> dict[
     return gone | ({row(person, after): ""} if after else {})
 
 
-async def due(store: Store, channel: str, now: datetime, most: int) -> list[str]:
+async def due(store: Store, channel: str, now: datetime, most: int = NO_LIMIT) -> list[str]:
     """The persons of a channel whose time has come, at most so many, the earliest first. Raises StoreError."""
     until = f"{PREFIX}{channel}:{_stamp(now)};"  # what sorts next after ":"
     return [f"{channel}:{name_of(key)}" for key in await store.keys(f"{PREFIX}{channel}:", until, most)]

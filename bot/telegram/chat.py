@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 import structlog
@@ -33,13 +33,17 @@ log = structlog.get_logger()
 class Chat:
     """A private chat as a channel. `place` is the id of the message on which the last screen stands.
 
-    query: the tap that is answered first, where there was one.
+    query: the tap that is answered first, where there was one; crowded: whether so much is under way that what is only
+    for the looks is left undone.
     """
 
     at_once = False
 
-    def __init__(self, bot: Bot, chat: int, query: CallbackQuery | None = None) -> None:
+    def __init__(
+        self, bot: Bot, chat: int, query: CallbackQuery | None = None, crowded: Callable[[], bool] = lambda: False
+    ) -> None:
         self.bot = bot
+        self.crowded = crowded
         self.chat = chat
         self.query = query
         self.told = False  # that the disk takes nothing
@@ -80,7 +84,7 @@ class Chat:
         if show.in_place and place and len(words) == 1 and await self._edit(int(place), words[0], buttons):
             return place
         sent = await self._send(show.view, show.revision)
-        if place:
+        if place and not self.crowded():
             await self._without_buttons(int(place))
         return str(sent.message_id)
 

@@ -19,6 +19,7 @@ from bot.telegram.chat import Chat
 from dialogs.events import Edited, Event, Left, Returned, Said, Sent, Tapped
 
 PERSON = "telegram"  # the first part of the key of everybody who comes by this door
+CROWD = 20  # persons at once
 
 log = structlog.get_logger()
 
@@ -33,6 +34,9 @@ class Door:
     def open(self, person: str) -> Chat:
         """The channel to somebody who did nothing at this moment."""
         return Chat(self._bot, int(person.partition(":")[2]))
+
+    def _crowded(self) -> bool:
+        return self._conversations.lanes.busy > CROWD
 
     async def arrived(self, update: Update, row: str) -> None:
         """One update. Its row leaves the inbox when it is answered, or cannot be. Raises nothing."""
@@ -64,7 +68,7 @@ class Door:
             if not update.edited_message:
                 await groups.answer(message, self._bot)
         elif (event := event_of(update)) and update.effective_user:
-            channel = Chat(self._bot, update.effective_user.id, update.callback_query)
+            channel = Chat(self._bot, update.effective_user.id, update.callback_query, self._crowded)
             person, id = f"{PERSON}:{update.effective_user.id}", f"{PERSON}:{update.update_id:020}"
             await self._conversations.handle(person, event, channel, id, {row: None})
             return
