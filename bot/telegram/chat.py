@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 import structlog
-from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -21,11 +21,10 @@ from telegram.error import (
 
 from bot import wording
 from bot.delivery import Blocked, InDoubt, NotArrived, Refused, Wait
-from bot.rendering import LONGEST_CAPTION, data, messages
+from bot.rendering import LONGEST_CAPTION, messages
+from bot.telegram.calls import Calls, keyboard
 from bot.telegram.transport import BrokenOff
 from dialogs.events import BESIDE, Effect, File, Remind, Say, Show, Toast, View
-
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 log = structlog.get_logger()
 
@@ -33,16 +32,15 @@ log = structlog.get_logger()
 class Chat:
     """A private chat as a channel. `place` is the id of the message on which the last screen stands.
 
-    query: the tap that is answered first, where there was one; crowded: whether so much is under way that what is only
-    for the looks is left undone.
+    query: the id of the tap that is answered first, where there was one; crowded: whether so much is under way that
+    what is only for the looks is left undone.
     """
 
     at_once = False
 
-    def __init__(
-        self, bot: Bot, chat: int, query: CallbackQuery | None = None, crowded: Callable[[], bool] = lambda: False
-    ) -> None:
+    def __init__(self, bot: Bot, chat: int, query: str = "", crowded: Callable[[], bool] = lambda: False) -> None:
         self.bot = bot
+        self.calls = Calls(bot)
         self.crowded = crowded
         self.chat = chat
         self.query = query
@@ -56,7 +54,7 @@ class Chat:
         if self.query:
             toast = next((effect.text for effect in effects if isinstance(effect, Toast)), None)
             try:
-                await self.query.answer(toast)
+                await self.calls.answer(self.query, toast)
             except TelegramError as failed:
                 log.debug("tap not answered", reason=type(failed).__name__)
 
@@ -64,7 +62,7 @@ class Chat:
         if not self.told:
             self.told = True
             with suppress(TelegramError):  # it is only said in passing
-                await self._message(wording.CANNOT_STORE_YET)
+                await self.calls.send(self.chat, wording.CANNOT_STORE_YET)
 
     async def deliver(self, effect: Effect, place: str | None) -> str | None:
         with _failures():
@@ -86,39 +84,27 @@ class Chat:
         sent = await self._send(show.view, show.revision)
         if place and not self.crowded():
             await self._without_buttons(int(place))
-        return str(sent.message_id)
+        return str(sent)
 
-    async def _send(self, view: View, revision: int) -> Message:
-        """The view as new messages; the buttons stand under the last."""
+    async def _send(self, view: View, revision: int) -> int:
+        """The view as new messages; the buttons stand under the last, whose id is returned."""
         *first, last = messages(view)
         for part in first:
-            await self._message(part)
-        return await self._message(last, keyboard(view, revision))
-
-    async def _message(self, words: str, buttons: InlineKeyboardMarkup | None = None) -> Message:
-        return await self.bot.send_message(
-            self.chat, words, ParseMode.HTML, link_preview_options=NO_PREVIEW, reply_markup=buttons
-        )
+            await self.calls.send(self.chat, part)
+        return await self.calls.send(self.chat, last, keyboard(view, revision))
 
     async def _send_file(self, file: File) -> None:
         *first, caption = messages(file.view, LONGEST_CAPTION)
         for part in first:
-            await self._message(part)
+            await self.calls.send(self.chat, part)
         await self.bot.send_document(
             self.chat, file.content.encode(), caption, parse_mode=ParseMode.HTML, filename=file.name
         )
 
-    async def _edit(self, message_id: int, words: str, buttons: InlineKeyboardMarkup | None) -> bool:
+    async def _edit(self, message_id: int, words: str, buttons: object) -> bool:
         """False where the message can no longer be edited and a new one is needed."""
         try:
-            await self.bot.edit_message_text(
-                words,
-                self.chat,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=buttons,
-            )
+            await self.calls.edit(self.chat, message_id, words, buttons)
         except BadRequest as refused:
             return "not modified" in str(refused)
         return True
@@ -126,7 +112,7 @@ class Chat:
     async def _without_buttons(self, message_id: int) -> None:
         """Tried once: an old button is recognised as such all the same."""
         try:
-            await self.bot.edit_message_reply_markup(self.chat, message_id)
+            await self.calls.take_buttons_away(self.chat, message_id)
         except TelegramError as failed:
             log.debug("old buttons stay", reason=type(failed).__name__)
 
@@ -149,11 +135,3 @@ def _failures() -> Iterator[None]:
         raise NotArrived(type(failed).__name__) from None
     except TelegramError as odd:
         raise InDoubt(type(odd).__name__) from None
-
-
-def keyboard(view: View, revision: int) -> InlineKeyboardMarkup | None:
-    rows = [
-        [InlineKeyboardButton(button.label, callback_data=data(revision, button.action)) for button in row]
-        for row in view.rows
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None

@@ -68,7 +68,8 @@ class Door:
             if not update.edited_message:
                 await groups.answer(message, self._bot)
         elif (event := event_of(update)) and update.effective_user:
-            channel = Chat(self._bot, update.effective_user.id, update.callback_query, self._crowded)
+            query = update.callback_query.id if update.callback_query else ""
+            channel = Chat(self._bot, update.effective_user.id, query, self._crowded)
             person, id = f"{PERSON}:{update.effective_user.id}", f"{PERSON}:{update.update_id:020}"
             await self._conversations.handle(person, event, channel, id, {row: None})
             return

@@ -15,6 +15,7 @@ from telegram import (
     InlineQuery,
     InlineQueryResultArticle,
     InputTextMessageContent,
+    LinkPreviewOptions,
     Message,
     MessageEntity,
 )
@@ -23,12 +24,12 @@ from telegram.error import BadRequest
 
 from bot import wording
 from bot.rendering import messages
-from bot.telegram.chat import NO_PREVIEW
 from bot.telegram.connection import persistently
 from dialogs import citing, inquiry
 from dialogs.events import Block, View, note, text
 from knowledge.citations import references
 
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 CITED = 60  # characters of a clause beside its citation in a list
 
 log = structlog.get_logger()
