@@ -67,8 +67,12 @@ class Waker:
 
     async def stop(self, timeout: float) -> None:
         """Wait for those under way, at most so many seconds; their rows stay as long as they are not done."""
-        if self._under_way:
-            await asyncio.wait(self._under_way.values(), timeout=timeout)
+        left = set(self._under_way.values())
+        if left:
+            _, left = await asyncio.wait(left, timeout=timeout)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     async def _start_due(self) -> int:
         """Begin with a batch; how many were begun."""
