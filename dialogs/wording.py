@@ -388,3 +388,22 @@ PUBLICITY_OVER = "公示已在{day}期满，以公示通知写的日期为准。
 MOVED = "{name}的最后一天变了：原来是{old}，现在是{new}。放假安排有了新通知，我重新算过。"
 REMINDER_LATE = "这条提醒晚了，本来该在{day}发给您。"
 REMINDER_AGAIN = "这条您也许已经收到过：上一次发出后没有得到送达的回音，所以再发一次。"
+
+# In the calendar of a phone
+
+CALENDAR_NAME = "示范平台期限"
+CALENDAR_ENTRIES = {
+    "filing": "{name}最后一天",
+    "title": "{name}",
+    "review": "{name}（您记在{month}月）",
+    "revoked": "{name}的最后一天",
+    "failed_review": "{name}的最后一天",
+    "publicity": "{name}最后一天",
+}
+CALENDAR_FILING = "{changed}变更，当天不算，往后数30个工作日。备案后，请在对话里点“已备案”。"
+CALENDAR_NOTES = {
+    "title": "有效期满当年可以再次申报。",
+    "review": "复评在哪个月，办法没有写，以通知为准。",
+    "publicity": "以公示通知写的日期为准。",
+}
+CALENDAR_FILE = "{name}的日历文件：点开就能加进手机日历，到时响铃提醒。"

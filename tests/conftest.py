@@ -1,8 +1,25 @@
 """Every run of the tests is the same run: hypothesis draws the same examples each time."""
 
+from collections.abc import Callable
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "same", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("same")
+
+SHOWN = pytest.StashKey[dict[str, str]]()
+
+
+@pytest.fixture
+def show(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
+    """Prints a text under its title at the end of the run, for whoever wants to look at it."""
+    return pytestconfig.stash.setdefault(SHOWN, {}).__setitem__
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for title, words in config.stash.get(SHOWN, {}).items():
+        terminalreporter.section(title)
+        terminalreporter.write_line(words)
