@@ -33,6 +33,7 @@ from dialogs.typed import Meant, SomeCase, day_within, meant
 from rules.ask import Ask, Choice, Days, Refused, Ticks, YesNo
 from rules.days import Period
 
+
 class Interviewing(Turn):
     """Each method ends by showing a screen."""
 

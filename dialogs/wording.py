@@ -260,6 +260,7 @@ DATE_ASKED = {
 REVIEW_WHICH_MONTH = "把每年的复评记在哪个月？第十五条只说“每年”，没有写哪个月，所以由您自己定。"
 MONTH = "{month}月"
 ALREADY_KEPT = "这一项已经记过了，没有重复记。"
+TOO_MANY = "最多记{most}项。请先删除用不到的，再来记。"
 NOT_KEPT = "不用再记了。"
 CHANGED_DAY = "日期已改。"
 STAYS_AFTER_FILING = "您记的备案日期是{day}，变更不会比它晚。请先撤销“已备案”，或换一天。"
