@@ -106,7 +106,7 @@ class Conversations:
             turn.take_back_what_was_left()
             effects = await turn.step(event, update)
             await asyncio.gather(channel.begin(effects), turn.deliver())
-            await turn.finish(dict(done or {}))
+            await turn.finish(done or {})
 
     async def wake(self, person: str, at: datetime) -> None:
         """See to it that the person is looked at then, if not earlier. Raises StoreError, LaneFull."""
@@ -138,10 +138,10 @@ class _Turn:
         return self.session.held_until is not None and self.session.held_until > self.now
 
     def take_back_what_was_left(self) -> None:
-        """Nobody knows what became of the reminders of a process that ended while it was sending."""
-        if self.session.held_until is None:
-            for reminder in [effect for effect in self.session.outbox if isinstance(effect, Remind)]:
-                self._take_back(reminder, in_doubt=True)
+        """Nobody knows what became of a reminder whose process ended while it was sending; one that could not be sent
+        was taken back at once."""
+        for reminder in [effect for effect in self.session.outbox if isinstance(effect, Remind)]:
+            self._take_back(reminder, in_doubt=True)
 
     async def step(self, event: Event, update: str) -> list[Effect]:
         """One step and one write, with the effects in the outbox. An update already handled has none."""
@@ -172,9 +172,11 @@ class _Turn:
             self.session.tries = 0
             self.rows |= outbox.delivered(self.person)
 
-    async def finish(self, done: Rows) -> None:
+    async def finish(self, done: Mapping[str, None]) -> None:
         """Write down what went out and what did not, and when to look again."""
-        await self._write(self.rows | self._wake_at(self._next()) | done)
+        waking = self._wake_at(self._next())
+        standing = wakes.row(self.person, self.session.wake) if self.session.wake else ""
+        await self._write(self.rows | waking | {row: None for row in done if row != standing})
 
     async def _write(self, rows: Rows) -> None:
         """Where the channel cannot give the event back to the person, wait in the lane until the disk takes it."""

@@ -33,7 +33,7 @@ async def reminders(store: Store, calendar: Calendar, at: datetime, out: TextIO)
     """A line for each reminder that a tick at `at` would send, as the store stands. Raises StoreError."""
     found = 0
     for channel in CHANNELS:
-        for person in await wakes.due(store, channel, at):
+        for person, _ in await wakes.due(store, channel, at):
             document = await store.get(session_key(person))
             session = Session.model_validate_json(document) if document else Session()
             for deadline, reminder in _due(session, calendar, at):

@@ -79,10 +79,10 @@ class Waker:
         begun, now = 0, self._conversations.clock()
         self._resting = {person: until for person, until in self._resting.items() if until > now}
         for channel in self._openers:
-            for person in await wakes.due(self._conversations.store, channel, now, BATCH + self._passed_over):
+            for person, row in await wakes.due(self._conversations.store, channel, now, BATCH + self._passed_over):
                 if person not in self._under_way and person not in self._resting:
                     await self._slots.acquire()
-                    self._under_way[person] = asyncio.create_task(self._wake(person))
+                    self._under_way[person] = asyncio.create_task(self._wake(person, row))
                     begun += 1
                     await asyncio.sleep(self._between)
         return begun
@@ -91,10 +91,11 @@ class Waker:
     def _passed_over(self) -> int:
         return len(self._under_way) + len(self._resting)
 
-    async def _wake(self, person: str) -> None:
+    async def _wake(self, person: str, row: str) -> None:
+        """The row goes whatever the session says: one that it does not know of would wake the person for ever."""
         try:
             channel = self._openers[person.partition(":")[0]](person)
-            await self._conversations.handle(person, Woken(), channel)
+            await self._conversations.handle(person, Woken(), channel, done={row: None})
         except LaneFull:
             self._rest(person, AFTER_A_CROWD)
         except StoreError as failed:

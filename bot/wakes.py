@@ -27,10 +27,13 @@ def moved(person: str, before: datetime | None, after: datetime | None) -> dict[
     return gone | ({row(person, after): ""} if after else {})
 
 
-async def due(store: Store, channel: str, now: datetime, most: int = NO_LIMIT) -> list[str]:
-    """The persons of a channel whose time has come, at most so many, the earliest first. Raises StoreError."""
+async def due(store: Store, channel: str, now: datetime, most: int = NO_LIMIT) -> list[tuple[str, str]]:
+    """The persons of a channel whose time has come, each with the key of the row that says so, the earliest first.
+
+    Raises StoreError.
+    """
     until = f"{PREFIX}{channel}:{_stamp(now)};"  # what sorts next after ":"
-    return [f"{channel}:{name_of(key)}" for key in await store.keys(f"{PREFIX}{channel}:", until, most)]
+    return [(f"{channel}:{name_of(key)}", key) for key in await store.keys(f"{PREFIX}{channel}:", until, most)]
 
 
 async def upcoming(store: Store, channel: str, most: int) -> list[tuple[str, datetime]]:

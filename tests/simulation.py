@@ -14,9 +14,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -38,6 +38,7 @@ from tests.test_working_days import NOTICE_2027
 BEGIN, END = date(2026, 3, 2), date(2027, 3, 1)
 ANNOUNCED = date(2026, 11, 20)  # the notice for 2027
 HOURS = (3, 9, 11, 15, 20, 22)  # at which it is looked who is due
+TRIES = 8  # ticks within which a reminder is owed, however the post behaves
 QUIET = (*range(9), *range(21, 24))
 
 
@@ -98,12 +99,20 @@ class Year:
         self.post = Chaos(self)
         self.filings: list[Filing] = []
         self.report = Report()
-        self.open_ticks: list[datetime] = []  # when nothing stood in the way of a reminder
+        # When nothing stood in the way of a reminder, but for those who had blocked the assistant then.
+        self.open_ticks: list[tuple[datetime, frozenset[str]]] = []
         self.calendars = Calendars(directory, published)
         self._start()
 
+    async def _killed(self) -> None:
+        """A process ends in the middle of its work, and another begins with nothing but what is on the disk."""
+        self.report.kills += 1
+        await self.waker.stop(0)
+        await self.store.close()
+        self.store = await open_store(self.directory)
+        self._start()
+
     def _start(self) -> None:
-        """A process begins: nothing is left in memory of the one before."""
         self.conversations = Conversations(self.store, lambda: self.now, self.calendars.current)
         self.waker = Waker(self.conversations, {"test": self.post.open}, between=0)
 
@@ -136,18 +145,16 @@ class Year:
                 await self._tick()
                 self.now += timedelta(seconds=50)
             if not self.post.down and hour not in QUIET:
-                self.open_ticks.append(self.now)
+                self.open_ticks.append((self.now, frozenset(self.post.away)))
 
     async def _tick(self) -> None:
         try:
             await self.waker.tick()
         except Killed:
-            self.report.kills += 1
-            await self.waker.stop(0)
-            self._start()
+            await self._killed()
 
     async def _people_act(self, day: date) -> None:
-        for _ in range(max(1, len(self.people) // 100)):
+        for _ in range(max(1, len(self.people) // 25)):
             person = self.chance.choice(self.people)
             match self.chance.choices(("change", "file", "block", "return"), (6, 4, 0.5, 1))[0]:
                 case "change":
@@ -162,10 +169,10 @@ class Year:
                     await self._does(back, Returned())
 
     async def _change(self, person: str, changed_on: date) -> None:
+        self.post.away.discard(person)
         before = {deadline.number for deadline in await self._deadlines(person)}
         await self._does(person, Said(f"/change 法定代表人 {changed_on.year}年{changed_on.month}月{changed_on.day}日"))
         new = [deadline for deadline in await self._deadlines(person) if deadline.number not in before]
-        self.post.away.discard(person)
         self.filings += [Filing(person, deadline.number, deadline.since, self.now) for deadline in new]
 
     async def _file(self, person: str, day: date) -> None:
@@ -187,8 +194,7 @@ class Year:
                 await self.conversations.handle(person, event, self.post.open(person), id)
                 return
             except Killed:
-                self.report.kills += 1
-                self._start()
+                await self._killed()
 
     async def _deadlines(self, person: str) -> list[Deadline]:
         return (await self.conversations.session(person)).deadlines
@@ -233,7 +239,7 @@ class Year:
                 self._fault(f"{name}: {stage} was said {count} times")
         said = {stage for _, reminder in sent for stage in reminder.stages}
         for stage, moment in _moments(filing, after).items():
-            if stage not in said and not (filing.done and filing.done <= self._first_open(moment)):
+            if stage not in said and not (filing.done and filing.done <= self._first_open(filing.person, moment)):
                 self._fault(f"{name}: {stage} of {moment} was never said")
         for at, reminder in sent:
             if at.hour in QUIET:
@@ -249,17 +255,18 @@ class Year:
         owed = (
             old != new
             and filing.entered < announced
-            and not (filing.done and filing.done <= self._first_open(announced))
+            and not (filing.done and filing.done <= self._first_open(filing.person, announced))
         )
         certain = [reminder for reminder in moved if not reminder.again]
         self.report.moved += bool(moved)
         if len(certain) > 1 or bool(moved) > (old != new) or (owed and not moved):
             self._fault(f"{name}: moved from {old} to {new}, told {len(moved)} times")
 
-    def _first_open(self, moment: datetime) -> datetime:
+    def _first_open(self, person: str, moment: datetime) -> datetime:
         """When the reminder of a moment could go out at the earliest, with a few hours for another try."""
-        following = [tick for tick in self.open_ticks if tick >= moment][:8]
-        return following[-1] if following else self.now
+        following = (tick for tick, away in self.open_ticks if tick >= moment and person not in away)
+        *_, last = [*islice(following, TRIES)] or [self.now]
+        return last
 
     def _fault(self, words: str) -> None:
         self.report.faults.append(words)
@@ -280,12 +287,11 @@ def _moments(filing: Filing, after: Calendar) -> dict[str, datetime]:
 
 
 async def simulate(directory: Path, holders: int, seed: int) -> Report:
-    store = await open_store(directory)
+    year = Year(directory, await open_store(directory), holders, seed)
     try:
-        return await Year(directory, store, holders, seed).run()
+        return await year.run()
     finally:
-        with suppress(Exception):
-            await store.close()
+        await year.store.close()
 
 
 def main(holders: int, seed: int) -> int:

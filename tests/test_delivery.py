@@ -239,6 +239,18 @@ async def test_a_reminder_whose_process_ended_while_sending_comes_once_more_and_
     assert wording.REMINDER_AGAIN in second.view.plain
 
 
+async def test_it_says_so_too_where_the_try_before_had_failed(house: House) -> None:
+    await keep(house.store, house.conversations, PERSON, running(MOVED))
+    house.post.coming = [NotArrived("down"), (Killed(),)]
+    await house.at(11, 17)
+    house.now += timedelta(seconds=30)
+    with pytest.raises(Killed):
+        await house.conversations.handle(PERSON, Woken(), house.post.open(PERSON))
+    await house.waker.tick()
+    first, second = house.post.reminders
+    assert wording.REMINDER_AGAIN in second.view.plain
+
+
 async def test_who_blocked_the_assistant_is_left_alone_until_they_are_back(house: House) -> None:
     await keep(house.store, house.conversations, PERSON, running(MOVED))
     house.post.coming = [Blocked()]
