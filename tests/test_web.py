@@ -25,6 +25,7 @@ from dialogs.session import Screen
 from dialogs.step import BEIJING
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
+TODAY = NOW.date()
 HERE = "http://127.0.0.1:8080"
 FIRST_QUESTION = "今年申报通知写的申请受理截止日期是哪天？"
 SECOND_QUESTION = "主办单位是独立法人吗？"
@@ -250,14 +251,14 @@ def screen(words: str, revision: int, *labels: str) -> Show:
 
 
 def test_greeting_of_the_page_is_not_shown_as_said_by_the_person() -> None:
-    transcript = Transcript().after(GREETING, [screen("home", 1)])
+    transcript = Transcript().after(GREETING, [screen("home", 1)], TODAY)
     assert transcript.past == ()
 
 
 def test_transcript_keeps_the_last_entries_and_their_numbers() -> None:
     transcript = Transcript()
     for revision in range(1, 101):
-        transcript = transcript.after(Said(str(revision)), [screen(f"screen {revision}", revision)])
+        transcript = transcript.after(Said(str(revision)), [screen(f"screen {revision}", revision)], TODAY)
     assert len(transcript.past) == KEPT - 1
     numbers = [entry.number for entry in transcript.past]
     assert numbers == list(range(numbers[0], numbers[0] + KEPT - 1))
@@ -265,38 +266,38 @@ def test_transcript_keeps_the_last_entries_and_their_numbers() -> None:
 
 
 def test_typed_words_leave_the_screen_standing_under_its_number() -> None:
-    before = Transcript().after(GREETING, [screen("question", 1)])
-    after = before.after(Said("5"), [screen("next", 2)])
+    before = Transcript().after(GREETING, [screen("question", 1)], TODAY)
+    after = before.after(Said("5"), [screen("next", 2)], TODAY)
     spoken = after.past[0]
     assert isinstance(spoken, Spoken)
     assert (spoken.number, spoken.blocks[0].plain) == (before.number, "question")
 
 
 def test_ticking_changes_the_buttons_only() -> None:
-    before = Transcript().after(GREETING, [screen("which?", 1, "☐ 甲", "选好了")])
-    after = before.after(Tapped("x:0", 1), [screen("which?", 1, "☑ 甲", "选好了")])
+    before = Transcript().after(GREETING, [screen("which?", 1, "☐ 甲", "选好了")], TODAY)
+    after = before.after(Tapped("x:0", 1), [screen("which?", 1, "☑ 甲", "选好了")], TODAY)
     assert (after.past, after.number) == (before.past, before.number)
     assert after.current is not None and after.current.view.rows[0][0].label == "☑ 甲"
 
 
 def test_settled_ticks_are_named() -> None:
-    before = Transcript().after(GREETING, [screen("which?", 1, "☑ 甲", "☐ 乙", "☑ 丙", "选好了")])
-    (line,) = before.after(Tapped("x:3", 1), [screen("next", 2)]).past
+    before = Transcript().after(GREETING, [screen("which?", 1, "☑ 甲", "☐ 乙", "☑ 丙", "选好了")], TODAY)
+    (line,) = before.after(Tapped("x:3", 1), [screen("next", 2)], TODAY).past
     assert line.model_dump(exclude={"number", "kind"}) == {"asked": "which?", "answer": "甲、丙"}
 
 
 def test_settled_screen_is_known_by_its_heading() -> None:
     view = View(blocks=(heading("result"), text(strong("detail"))), rows=screen("", 0, "why").view.rows)
-    before = Transcript().after(GREETING, [Show(view=view, revision=1)])
-    (line,) = before.after(Tapped("x:0", 1), [screen("next", 2)]).past
+    before = Transcript().after(GREETING, [Show(view=view, revision=1)], TODAY)
+    (line,) = before.after(Tapped("x:0", 1), [screen("next", 2)], TODAY).past
     assert line.model_dump(exclude={"number", "kind"}) == {"asked": "result", "answer": "why"}
 
 
 def test_word_in_passing_lasts_until_the_next_event() -> None:
-    shown = Transcript().after(GREETING, [screen("question", 1)])
-    told = shown.after(Tapped("x:0", 0), [Toast(text="already")])
+    shown = Transcript().after(GREETING, [screen("question", 1)], TODAY)
+    told = shown.after(Tapped("x:0", 0), [Toast(text="already")], TODAY)
     assert (told.toast, told.current) == ("already", shown.current)
-    assert told.after(Said("5"), [screen("next", 2)]).toast == ""
+    assert told.after(Said("5"), [screen("next", 2)], TODAY).toast == ""
 
 
 # Who is who
