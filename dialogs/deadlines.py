@@ -12,7 +12,7 @@ from rules.days import ONE_DAY, Period
 from rules.deadlines import FilingDeadline
 from rules.working_days import YEARS, Calendar
 
-DAY_BEGINS, DAY_ENDS = time(9), time(21)  # quiet in between, Beijing time
+DAY_BEGINS, DAY_ENDS = 9, 21  # hours of Beijing; quiet in between
 BEFORE_TITLE_ENDS = timedelta(days=30)
 SNOOZED = "snoozed"
 CLAUSES: dict[DeadlineKind, str] = {
@@ -162,7 +162,7 @@ def _moment(stage: Stage, reminding: Reminding, now: datetime) -> datetime:
 
 def waking_hour(now: datetime, reminding: Reminding) -> datetime:
     """`now`, or in the quiet hours the hour at which the person next wants to be reminded."""
-    if DAY_BEGINS <= now.time() < DAY_ENDS:
+    if DAY_BEGINS <= now.hour < DAY_ENDS:
         return now
-    day = now.date() + ONE_DAY if now.time() >= DAY_ENDS else now.date()
+    day = now.date() + ONE_DAY if now.hour >= DAY_ENDS else now.date()
     return datetime.combine(day, time(reminding.hour), now.tzinfo)

@@ -98,13 +98,12 @@ class Session(BaseModel):
 
     answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
     order in which they were answered; warned: items already said to be failing; undated: date questions whose day
-    the person does not know; concluded: a verdict was shown; revision: counts the screens; handled: ids of the
-    updates already handled, the latest last; clause: the one that the last question was answered by, to which
-    follow-ups refer; inquired: that question, without numbers and names; runners_up: the clauses next in line for it;
-    deadlines: the days kept for the person; reminding: how; paused: they cannot be reached, as they blocked the
-    assistant; outbox: effects decided and not yet known to have been delivered; held_until, tries: when these are
-    tried again, and how often they were; wake: when to look at this session next, as the index has it; place: where
-    the channel put the last screen.
+    the person does not know; concluded: a verdict was shown; revision: counts the screens; clause: the one that the
+    last question was answered by, to which follow-ups refer; inquired: that question, without numbers and names;
+    runners_up: the clauses next in line for it; deadlines: the days kept for the person; reminding: how; paused: they
+    cannot be reached, as they blocked the assistant; outbox: effects decided and not yet known to have been
+    delivered; held_until, tries: when these are tried again, and how often they were; wake: when to look at this
+    session next, as the index has it; place: where the channel put the last screen.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -116,7 +115,6 @@ class Session(BaseModel):
     concluded: bool = False
     screen: Screen = Field(default_factory=Screen)
     revision: int = 0
-    handled: list[int] = Field(default_factory=list)
     clause: str = ""
     inquired: str = ""
     runners_up: list[str] = Field(default_factory=list)

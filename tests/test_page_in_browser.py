@@ -18,6 +18,7 @@ from bot.web.visitors import COOKIE
 from dialogs import wording as said
 from dialogs.session import Screen
 from dialogs.step import BEIJING
+from rules.working_days import published
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -53,15 +54,20 @@ async def browser() -> AsyncIterator[Browser]:
 class Door:
     """The page, served for one test, and the conversations behind it."""
 
-    def __init__(self, conversations: Conversations, page: web.Page) -> None:
+    def __init__(self, conversations: Conversations, page: web.Page, live: web.Live) -> None:
         self.conversations = conversations
+        self.live = live
         self.address = page.address
         self.stop = page.stop
 
+    async def person(self, page: Page) -> str:
+        """Who it is that looks at this page."""
+        (cookie,) = [cookie for cookie in await page.context.cookies() if cookie["name"] == COOKIE]
+        return f"{web.PERSON}:{cookie['value'].rpartition('.')[0]}"
+
     async def put(self, screen: Screen, page: Page) -> None:
         """Let this screen stand open for the visitor of the browser's page."""
-        (cookie,) = [cookie for cookie in await page.context.cookies() if cookie["name"] == COOKIE]
-        person = "page:" + cookie["value"].rpartition(".")[0]
+        person = await self.person(page)
         session = await self.conversations.session(person)
         session.screen = screen
         await self.conversations.store.put({f"session:{person}": session.model_dump_json()})
@@ -70,9 +76,11 @@ class Door:
 @pytest_asyncio.fixture(loop_scope="module")
 async def door(tmp_path: Path) -> AsyncIterator[Door]:
     store = await open_store(tmp_path)
-    conversations = Conversations(store, lambda: NOW)
-    page = await web.serve(web.application(conversations, await web.cookie_secret(store)), "127.0.0.1", 0)
-    yield Door(conversations, page)
+    conversations = Conversations(store, lambda: NOW, published)
+    live = web.Live()
+    app = web.application(conversations, await web.cookie_secret(store), live=live)
+    page = await web.serve(app, "127.0.0.1", 0, live)
+    yield Door(conversations, page, live)
     await page.stop()
     await store.close()
 
@@ -185,6 +193,8 @@ async def focused(page: Page) -> str:
 
 async def test_ticks_in_quick_succession_all_count_and_keep_the_focus(browser: Browser, door: Door) -> None:
     async with phone(browser, door.address) as page:
+        await tap(page, said.START)
+        await asks(page, FIRST_QUESTION)
         await door.put(Screen(kind="question", name="functions"), page)
         await say(page, "第六条")
         ticks = page.locator("#choices [aria-pressed]")

@@ -23,6 +23,7 @@ from dialogs import wording as said
 from dialogs.events import Button, Said, Show, Tapped, Toast, View, heading, strong, text
 from dialogs.session import Screen
 from dialogs.step import BEIJING
+from rules.working_days import published
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
 TODAY = NOW.date()
@@ -41,7 +42,7 @@ async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
 
 @pytest.fixture
 def conversations(store: SqliteStore) -> Conversations:
-    return Conversations(store, lambda: NOW)
+    return Conversations(store, lambda: NOW, published)
 
 
 @pytest.fixture
@@ -56,6 +57,10 @@ class Browser:
         transport = httpx.ASGITransport(app)
         self.http = httpx.AsyncClient(transport=transport, base_url=base, follow_redirects=True)
         self.seen = ""
+
+    @property
+    def person(self) -> str:
+        return "page:" + self.http.cookies[COOKIE].rpartition(".")[0]
 
     async def open(self) -> str:
         return await self._read(await self.http.get("/"))
@@ -136,7 +141,7 @@ async def test_reload_and_return_continue_where_one_was(browser: Browser) -> Non
 
 async def test_answers_outlive_the_process(app: Starlette, browser: Browser, store: SqliteStore) -> None:
     await browser.tap(said.START)
-    again = web.application(Conversations(store, lambda: NOW), await web.cookie_secret(store))
+    again = web.application(Conversations(store, lambda: NOW, published), await web.cookie_secret(store))
     returning = Browser(again)
     returning.http.cookies = browser.http.cookies
     await returning.open()
@@ -155,10 +160,10 @@ async def test_each_visitor_sees_only_their_own(app: Starlette, browser: Browser
 async def test_ticks_are_buttons_that_say_whether_they_are_pressed(
     browser: Browser, conversations: Conversations, store: SqliteStore
 ) -> None:
-    (key,) = await store.keys("session:page:")
-    session = await conversations.session(key.removeprefix("session:"))
+    await browser.tap(said.START)
+    session = await conversations.session(browser.person)
     session.screen = Screen(kind="question", name="functions")
-    await store.put({key: session.model_dump_json()})
+    await store.put({f"session:{browser.person}": session.model_dump_json()})
     await browser.say("第六条")
     first = next(label for label, action in browser.actions().items() if action.startswith("t:0:"))
     assert not first.startswith((said.TICKED, said.UNTICKED))
@@ -453,11 +458,11 @@ async def test_full_disk_is_said_kindly_and_the_words_can_be_sent_again(
 
 
 async def test_too_many_at_once_are_asked_to_wait(store: SqliteStore) -> None:
-    conversations = Conversations(store, lambda: NOW, Lanes(waiting=0))
+    conversations = Conversations(store, lambda: NOW, published, Lanes(waiting=0))
     browser = Browser(web.application(conversations, "secret"))
     await browser.open()
-    (key,) = await store.keys("session:page:")
-    async with conversations.lanes.of(key.removeprefix("session:")):
+    await browser.tap(said.START)
+    async with conversations.lanes.of(browser.person):
         response = await browser.http.post("/say", data={"text": "是"})
     assert response.status_code == 429
     assert "retry-after" in response.headers

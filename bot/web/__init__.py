@@ -1,7 +1,9 @@
 """The page: a chat for the phone, rendered on the server, usable without its script."""
 
 from bot.web.door import application
+from bot.web.live import Live
 from bot.web.serving import Page, serve
-from bot.web.visitors import cookie_secret
+from bot.web.transcript import opener
+from bot.web.visitors import PERSON, cookie_secret
 
-__all__ = ["Page", "application", "cookie_secret", "serve"]
+__all__ = ["PERSON", "Live", "Page", "application", "cookie_secret", "opener", "serve"]

@@ -24,7 +24,7 @@ from starlette.templating import Jinja2Templates
 
 from bot import wording
 from bot.conversations import Conversations
-from bot.lanes import LaneFull
+from bot.lanes import LaneFull, Lanes
 from bot.store import StoreError
 from bot.web.flood import (
     NEWCOMERS,
@@ -44,7 +44,6 @@ from dialogs import ics
 from dialogs.events import BESIDE, Event, Said, Tapped
 from dialogs.step import BEIJING, step
 from rules import figures
-from rules.working_days import published
 
 HERE = Path(__file__).parents[1]
 MOST_CHARACTERS = 4096  # as in a Telegram message
@@ -52,7 +51,6 @@ ACTION = r"[!-~]{1,48}"
 REVISION = r"[0-9]{1,9}"
 NO_REVISION = -1  # of no screen: what is tapped there counts as an old button
 NUMBER = r"[0-9]{1,9}"  # of an entry
-ARRIVAL = 0  # the id of the greeting, so that two forms sent at once are greeted once
 KINDS_OF_FILES = {".ics": "text/calendar", ".json": "application/json"}
 
 log = structlog.get_logger()
@@ -100,6 +98,7 @@ class Door:
         self._store = conversations.store
         self._visitors = visitors
         self._live = live
+        self._arriving = Lanes()
         self._newcomers = Allowance(NEWCOMERS, NEWCOMERS_A_SECOND)
         self._subscriptions = Subscriptions(conversations.store)
 
@@ -122,7 +121,7 @@ class Door:
         visitor = self._visitors.of(request)
         if words:
             await self._arrive(request, visitor)
-            await self._handle(visitor, Said(words), _id_of(once, words) if once else None)
+            await self._handle(visitor, Said(words), _id_of(visitor, once, words) if once else "")
         return self._to(request, visitor, "/#now")
 
     async def tap(self, request: Request) -> Response:
@@ -184,24 +183,26 @@ class Door:
         if person is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         session = await self._conversations.session(person)
-        content = ics.calendar(session.deadlines, published(), session.reminding, self._conversations.clock())
+        working_days, now = self._conversations.calendar(), self._conversations.clock()
+        content = ics.calendar(session.deadlines, working_days, session.reminding, now)
         return Response(content, media_type="text/calendar")
 
     async def _first_sight(self, visitor: Visitor) -> Transcript:
         """What greets a visitor. It is not stored: who only looks leaves nothing on the disk."""
         session, now = await self._conversations.session(visitor.person), self._conversations.clock()
-        _, effects = step(session, GREETING, now, published)
+        _, effects = step(session, GREETING, now, self._conversations.calendar)
         return Transcript().after(GREETING, effects, now.astimezone(BEIJING).date())
 
     async def _arrive(self, request: Request, visitor: Visitor) -> None:
         """Store the greeting that the visitor has seen. From one address, only so many new ones come at once."""
-        if (await transcript_of(self._store, visitor.person)).current is not None:
-            return
-        if wait := self._newcomers.wait(client_of(request.scope)):
-            raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)})
-        await self._handle(visitor, GREETING, ARRIVAL)
+        async with self._arriving.of(visitor.person):  # of two forms sent at once the second one waits for it
+            if (await transcript_of(self._store, visitor.person)).current is not None:
+                return
+            if wait := self._newcomers.wait(client_of(request.scope)):
+                raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)})
+            await self._handle(visitor, GREETING)
 
-    async def _handle(self, visitor: Visitor, event: Event, update: int | None = None) -> None:
+    async def _handle(self, visitor: Visitor, event: Event, update: str = "") -> None:
         channel = Transcribing(self._conversations, self._live, visitor.person, event)
         await self._conversations.handle(visitor.person, event, channel, update)
 
@@ -216,9 +217,9 @@ class Door:
         return response
 
 
-def _id_of(once: str, words: str) -> int:
+def _id_of(visitor: Visitor, once: str, words: str) -> str:
     """The words belong to the id: a browser that goes back to an old form can send something else with it."""
-    return int.from_bytes(sha256(f"{once} {words}".encode()).digest()[:6])
+    return f"page:{sha256(f'{visitor.name} {once} {words}'.encode()).hexdigest()[:32]}"
 
 
 # When something is wrong

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from bot.web.live import Live
 
-GRACE = 5  # seconds for requests under way
+GRACE = 2  # seconds for requests under way
 
 
 class Page:

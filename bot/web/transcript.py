@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Annotated, Literal, TypeAlias
@@ -188,6 +188,11 @@ class Transcribing:
     async def deliver(self, effect: Effect, place: str | None) -> str | None:
         """Never called: nothing is sent."""
         return place
+
+
+def opener(conversations: Conversations, live: Live) -> Callable[[str], Transcribing]:
+    """The channel to somebody who did nothing at this moment."""
+    return lambda person: Transcribing(conversations, live, person, Woken())
 
 
 async def transcript_of(store: Store, person: str) -> Transcript:

@@ -33,7 +33,7 @@ class Stub(asyncio.Protocol):
             if len(self.buffer) < end + 4 + length:
                 return
             self.buffer = self.buffer[end + 4 + length :]
-            self.answer(head.split(" ")[1].rpartition("/")[2])
+            self.answer(head.split(" ")[1].partition("?")[0].rpartition("/")[2])
 
     def answer(self, method: str) -> None:
         body = json.dumps({"ok": True, "result": self.result(method)}).encode()
