@@ -69,7 +69,13 @@ class Browser:
         return await self._read(await self.http.post("/say", data={"text": words, "once": self.field("once")}))
 
     async def tap(self, label: str) -> str:
-        return await self.tap_action(self.actions()[label], self.field("revision"))
+        action = self.actions()[label]
+        (form,) = [
+            form for form in self.seen.split("<form")[1:] if f'name="action" value="{html.escape(action)}"' in form
+        ]
+        revision = re.search(r'name="revision" value="([^"]*)"', form)
+        assert revision is not None
+        return await self.tap_action(action, revision[1])
 
     async def tap_action(self, action: str, revision: str) -> str:
         return await self._read(await self.http.post("/tap", data={"action": action, "revision": revision}))

@@ -42,8 +42,9 @@ class Allowance:
             self._left.popitem(last=False)
         return 0 if left >= 1 else math.ceil((1 - left) / self._a_second)
 
-    def __len__(self) -> int:
-        """How many addresses are remembered."""
+    @property
+    def remembered(self) -> int:
+        """The number of addresses."""
         return len(self._left)
 
 

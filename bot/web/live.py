@@ -45,6 +45,11 @@ class Live:
         finally:
             self._windows.remove(window)
 
+    @property
+    def open(self) -> int:
+        """The number of windows."""
+        return len(self._windows)
+
     def _make_room(self, person: str) -> None:
         for crowd, most in ((self._of(person), EACH), (self._windows, IN_ALL)):
             for oldest in crowd[: max(0, len(crowd) - most + 1)]:
