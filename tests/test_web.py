@@ -70,9 +70,8 @@ class Browser:
 
     async def tap(self, label: str) -> str:
         action = self.actions()[label]
-        (form,) = [
-            form for form in self.seen.split("<form")[1:] if f'name="action" value="{html.escape(action)}"' in form
-        ]
+        button = f'name="action" value="{html.escape(action)}"'
+        (form,) = [form for form in self.seen.split("<form") if button in form]
         revision = re.search(r'name="revision" value="([^"]*)"', form)
         assert revision is not None
         return await self.tap_action(action, revision[1])
