@@ -15,7 +15,8 @@ COMMANDS = (
     ("continue", "继续答题"),
     ("review", "核对、修改答案"),
     ("article", "看条文，例如 /article 17"),
-    ("change", "算变更备案的最后一天，例如 /change 10月8日"),
+    ("change", "登记变更，算备案的最后一天，例如 /change 法人 10月8日"),
+    ("deadlines", "看全部期限，设置提醒"),
     ("restart", "重新开始"),
 )
 SHORT_DESCRIPTION = "按《北京市中小企业公共服务示范平台评价管理办法》逐条自测能不能申报，并回答条文问题。"

@@ -9,9 +9,11 @@ import json
 from collections.abc import Callable
 from datetime import date
 
-from dialogs import citing, filings, inquiry, wording
+from dialogs import changes, citing, filings, inquiry, wording
+from dialogs.changes import Change
 from dialogs.events import Button, Effect, Keep, Rows, Say, Toast, View, heading, note, text
 from dialogs.inquiry import Answer
+from dialogs.reading import normalise
 from dialogs.session import Session
 from dialogs.stories import figure
 from knowledge.search import Outcome
@@ -27,20 +29,35 @@ def asked(
     answer = inquiry.answer(found)
     session.inquired = inquiry.anonymous(question)
     session.runners_up = list(found.runners_up)
-    effects: list[Effect] = [Say(view=_with_figure(answer, question, today, calendar))]
+    effects: list[Effect] = [Say(view=_with_own_case(answer, question, today, calendar))]
     session.clause = answer.clause or session.clause
     if answer.open:
         effects.append(Keep(question=session.inquired))
     return effects
 
 
-def _with_figure(answer: Answer, question: str, today: date, calendar: Callable[[], Calendar]) -> View:
-    """The person's own figure first, where the clause is about it: with the offer to begin the check with it, or, for a
-    change to be filed, with the last day."""
-    if answer.clause == filings.CLAUSE:
-        counted = filings.told(question, today, calendar())
-        how = () if counted else (note(wording.FILING_HOW),)
-        return View(blocks=(*counted, *answer.view.blocks, *how), rows=answer.view.rows)
+def _with_own_case(answer: Answer, question: str, today: date, calendar: Callable[[], Calendar]) -> View:
+    """The person's own case first, where the clause is about it: their figure with the offer to begin the check with
+    it, or the last day for filing their change with the offer to keep it."""
+    change = changes.read(normalise(question), today)
+    if answer.clause == filings.CLAUSE or (change.asked and change.spans):
+        return _with_last_day(answer, change, today, calendar())
+    return _with_figure(answer, question, today)
+
+
+def _with_last_day(answer: Answer, change: Change, today: date, calendar: Calendar) -> View:
+    counted = filings.told(change, today, calendar)
+    settled = answer.view.blocks if answer.clause else (citing.clause(filings.CLAUSE),)
+    return View(blocks=(*counted, *settled), rows=((filings.offer(change),), *answer.view.rows))
+
+
+def told_of(change: Change, today: date, calendar: Calendar) -> View:
+    """A change that may have been told of, with the offer to keep it."""
+    counted = filings.told(change, today, calendar)
+    return View(blocks=(*counted, text(wording.OFFERED)), rows=((filings.offer(change),),))
+
+
+def _with_figure(answer: Answer, question: str, today: date) -> View:
     found = figure(question, answer.clause, today)
     if found is None:
         return answer.view

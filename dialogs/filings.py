@@ -1,67 +1,115 @@
-"""第十七条: the last day for filing a change, worked out for the day of the change."""
+"""第十七条 in words: the last day for filing a change, how it was counted, and how a filing stands."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 
-from dialogs import citing, wording
-from dialogs.events import Block, View, note, strong, text
-from dialogs.reading import Unread, day
-from dialogs.stories import LEAD_IN
+from dialogs import wording
+from dialogs.changes import Change
+from dialogs.events import Block, Button, note, strong, text
+from dialogs.session import Matter
 from rules import figures
-from rules.deadlines import filing_deadline
+from rules.days import Period
+from rules.deadlines import FilingDeadline, filing_deadline
 from rules.working_days import Calendar, OutOfRange
 
 CLAUSE = "17"
-# Where in a sentence the day of a change stands: 10月8号换的法人, 上周五搬到通州了.
-CHANGED = re.compile(
-    r"([^，。,；;？?！!、]{2,12}?)(?:刚|才|就|把)*(?:法人|地址|名字|公司|平台)*(?:换|变更|更换|更名|改|搬|迁)"
-)
+CODES: dict[str, Matter] = {
+    "n": "name",
+    "a": "address",
+    "l": "legal_representative",
+    "m": "main_business",
+    "o": "other",
+}
 
 
-def told(sentence: str, today: date, calendar: Calendar) -> list[Block]:
-    """The last day for a change whose day the sentence names; nothing where it names none."""
-    named = CHANGED.search(sentence)
+def told(change: Change, today: date, calendar: Calendar) -> list[Block]:
+    """The last day for a change whose day is known; nothing where it is not."""
     try:
-        changed = day_of(LEAD_IN.sub("", named[1]), today) if named else None
-        return last_day(changed, today, calendar) if changed else []
-    except (Unread, OutOfRange):
+        return _told(change.spans[0].first, today, calendar) if has_day(change) else []
+    except OutOfRange:
         return []
 
 
-def asked(words: str, today: date, calendar: Calendar) -> View:
-    """The last day for the day in these words, with the words of 第十七条; or what to write instead."""
-    try:
-        changed = day_of(words, today)
-        blocks = last_day(changed, today, calendar) if changed else [text(wording.FILING_HOW)]
-    except Unread as unread:
-        blocks = [text(unread.reason)]
-    except OutOfRange as beyond:
-        blocks = [text(str(beyond))]
-    return View(blocks=(*blocks, citing.clause(CLAUSE)))
+def has_day(change: Change) -> bool:
+    return len(change.spans) == 1 and change.spans[0].exact
 
 
-def day_of(words: str, today: date) -> date | None:
-    """The one day that the words mean; None where they mean a month, or more than one day. Raises Unread."""
-    candidates = day(words, today).candidates
-    return candidates[0].first if len(candidates) == 1 and candidates[0].exact else None
-
-
-def last_day(changed: date, today: date, calendar: Calendar) -> list[Block]:
-    """The day, how long there still is, and how it was counted. Raises OutOfRange."""
+def _told(changed: date, today: date, calendar: Calendar) -> list[Block]:
     deadline = filing_deadline(changed, calendar)
     due = figures.weekday(deadline.due)
-    left = calendar.working_days_between(today, deadline.due) if deadline.due >= today else 0
-    how_long = wording.FILING_LEFT.format(left=left) if deadline.due >= today else wording.FILING_OVER
+    how_long = wording.FILING_LEFT.format(left=calendar.working_days_between(today, deadline.due))
     blocks = [text(strong(wording.FILING_DUE.format(changed=figures.day(changed), due=due)), how_long)]
-    blocks.append(note(wording.FILING_COUNT + _exceptions(deadline.off, deadline.worked)))
+    if deadline.due < today:
+        passed = wording.FILING_OVER.format(late=late(deadline.due, today, calendar))
+        blocks = [text(strong(wording.FILING_DUE.format(changed=figures.day(changed), due=due)), passed)]
+        blocks.append(text(wording.FILING_LATE))
+    return [*blocks, *counted(deadline)]
+
+
+def counted(deadline: FilingDeadline) -> list[Block]:
+    """How the last day was counted, and whether it may still move."""
+    words = [wording.FILING_COUNT.format(changed=figures.weekday(deadline.changed_on))]
+    for said, days in ((wording.FILING_OFF, deadline.off), (wording.FILING_WORKED, deadline.worked)):
+        if days:
+            words.append(said.format(days=in_short(days)))
+    blocks = [note("".join(words))]
     if deadline.provisional:
-        blocks.append(text(wording.FILING_PROVISIONAL.format(year=deadline.due.year)))
+        provisional = wording.FILING_PROVISIONAL.format(year=deadline.due.year)
+        blocks.insert(0, text(provisional + wording.FILING_WILL_TELL))
     return blocks
 
 
-def _exceptions(off: tuple[date, ...], worked: tuple[date, ...]) -> str:
-    """The holidays passed over and the weekend days counted on the way."""
-    told = ((wording.FILING_OFF, off), (wording.FILING_WORKED, worked))
-    return "".join(words.format(days="、".join(f"{d.month}月{d.day}日" for d in days)) for words, days in told if days)
+def in_short(days: Iterable[date]) -> str:
+    """
+    >>> in_short([date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 2)])
+    '9月30日、10月1、2日'
+    """
+    months = groupby(days, key=lambda day: day.month)
+    each = (f"{month}月{wording.LIST_COMMA.join(str(day.day) for day in days)}日" for month, days in months)
+    return wording.LIST_COMMA.join(each)
+
+
+def late(due: date, on: date, calendar: Calendar) -> str:
+    """By how many working days `on` comes after the last day; empty where there was none in between."""
+    days = calendar.working_days_between(due, on)
+    return wording.LATE_BY.format(days=days) if days else ""
+
+
+def in_time(due: date, done_on: date, calendar: Calendar) -> str:
+    """Whether it was filed in time, and by how much before or after."""
+    early, after = calendar.working_days_between(done_on, due), calendar.working_days_between(due, done_on)
+    if done_on == due:
+        return wording.DONE_ON_LAST_DAY
+    if done_on < due:
+        return wording.DONE_EARLY.format(days=early)
+    words = wording.DONE_LATE if after else wording.DONE_JUST_LATE
+    return words.format(due=figures.weekday(due), days=after)
+
+
+def matters_named(matters: Iterable[Matter]) -> str:
+    return wording.LIST_COMMA.join(wording.MATTERS[matter] for matter in matters)
+
+
+# A change that is offered to be kept, as a button beside the screens
+
+
+def offer(change: Change) -> Button:
+    """`file:` with a letter for each matter, and the day or the days between which it lies."""
+    letters = "".join(code for code, matter in CODES.items() if matter in change.matters)
+    span = change.spans[0] if len(change.spans) == 1 else None
+    days = "" if span is None else f":{span.first}" if span.exact else f":{span.first}_{span.last}"
+    label = wording.KEEP_CHANGE if change.spans else wording.KEEP_A_CHANGE
+    return Button(label=label, action=f"file:{letters}{days}")
+
+
+def offered(what: str) -> Change:
+    """The change that a button of `offer` is about. Raises ValueError for one that we never made."""
+    letters, _, days = what.partition(":")
+    if not set(letters) <= set(CODES):
+        raise ValueError(f"no such matters: {letters!r}")
+    first, _, last = days.partition("_")
+    spans = (Period(date.fromisoformat(first), date.fromisoformat(last or first)),) if days else ()
+    return Change(told=True, matters=tuple(CODES[code] for code in CODES if code in letters), spans=spans)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from dialogs import citing, wording
+from dialogs import citing, filings, wording
 from dialogs.deadlines import (
     CLAUSES,
     SNOOZED,
@@ -17,6 +17,7 @@ from dialogs.deadlines import (
     filing,
     last_day,
     moved_to,
+    next_day,
     overtaken,
     stages,
     waking_hour,
@@ -66,6 +67,8 @@ def _remind(session: Session, due: Due, calendar: Calendar, today: date) -> Remi
     deadline = due.deadline
     said = [stage.id for stage in due.stages]
     blocks = [text(strong(headline(deadline, calendar, today)))]
+    if is_late(deadline, calendar, today):
+        blocks.append(text(wording.FILING_LATE))
     if (first := due.stages[0].on) < today:
         blocks.append(note(wording.REMINDER_LATE.format(day=figures.day(first))))
     if deadline.doubtful:
@@ -95,20 +98,27 @@ def headline(deadline: Deadline, calendar: Calendar, today: date) -> str:
             return words + (wording.PROVISIONAL_MARK if filing(deadline, calendar).provisional else "")
         case "title":
             return (wording.TITLE_ENDED if end < today else wording.TITLE_ENDS).format(day=day, year=end.year)
-        case "review":
+        case "review" if today.month == deadline.since.month:
             return wording.REVIEW_MONTH.format(month=deadline.since.month)
+        case "review":
+            year = next_day(deadline, calendar, today).year
+            return wording.REVIEW_KEPT.format(month=deadline.since.month, year=year)
         case "revoked" | "failed_review":
             return (wording.BAN_OVER if end < today else wording.BAN_RUNS).format(name=name, day=day)
         case "publicity":
             return (wording.PUBLICITY_OVER if end < today else wording.PUBLICITY_ENDS).format(day=day)
 
 
+def is_late(deadline: Deadline, calendar: Calendar, today: date) -> bool:
+    """Whether it is a filing whose last day has passed."""
+    return deadline.kind == "filing" and last_day("filing", deadline.since, calendar) < today
+
+
 def title(deadline: Deadline) -> str:
     """What the deadline is, in a few words, with the platform where it was named."""
     name = wording.DEADLINE_KINDS[deadline.kind]
     if deadline.matters:
-        matters = wording.LIST_COMMA.join(wording.MATTERS[matter] for matter in deadline.matters)
-        name = wording.FILING_TITLE.format(name=name, matters=matters)
+        name = wording.FILING_TITLE.format(name=name, matters=filings.matters_named(deadline.matters))
     return wording.OF_PLATFORM.format(platform=deadline.platform, name=name) if deadline.platform else name
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from dialogs import citing, wording
+from dialogs import citing, deadline_screens, wording
 from dialogs.events import Block, Button, Rows, View, heading, note, strong, text
 from dialogs.interview import (
     ASKS,
@@ -26,14 +26,17 @@ from dialogs.interview import (
     shown,
 )
 from dialogs.result import difference, judged, lacking, result
-from dialogs.session import Answered, Session
+from dialogs.session import KEEPING, Answered, Session
 from rules.ask import Choice, Days, Ticks, YesNo
 from rules.beijing_2019 import BOOK
 from rules.figures import period
+from rules.working_days import Calendar
 
 
-def render(session: Session, case: Case, today: date) -> View:
+def render(session: Session, case: Case, today: date, calendar: Callable[[], Calendar]) -> View:
     """The screen that stands open, as it is to be seen today."""
+    if session.screen.kind in KEEPING:
+        return deadline_screens.render(session, today, calendar())
     return SCREENS[session.screen.kind](session, case, today)
 
 
@@ -44,7 +47,7 @@ def _home(session: Session, case: Case, today: date) -> View:
     intro = [heading(wording.HOME_TITLE), text(wording.HOME_WHAT), text(wording.HOME_ASK)]
     figures = [f"• {figure}" for figure in wording.HOME_FIGURES]
     intro.append(text("\n".join([wording.HOME_PREPARE, *figures])))
-    intro.append(text(wording.HOME_EASY))
+    intro += [text(wording.HOME_EASY), text(wording.HOME_DEADLINES)]
     origin = wording.HOME_TEXT.format(origin=citing.LAW.origin, notice=citing.LAW.notice)
     return View(blocks=(*intro, *_visited(session, case), note(origin)), rows=_home_rows(session, case))
 

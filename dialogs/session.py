@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from pydantic import BaseModel, Field, JsonValue
 
 from dialogs.events import Effect
+from rules.days import Period
 from rules.deadlines import OVERDUE, STAGES
 
 SCHEMA_VERSION = 1
@@ -29,15 +30,28 @@ Kind: TypeAlias = Literal[
     "difference",  # what-if: what would change
     "restart",  # really start again?
     "paused",
+    "matters",  # a filing: what has changed?
+    "day",  # which day is a deadline counted from?
+    "month",  # in which month is the yearly review?
+    "deadline",  # one deadline, and what can be done about it
+    "filed_day",  # on which day was it filed?
+    "platform",  # what is the platform called?
+    "snooze",  # when to remind again?
+    "deadlines",  # all of them
+    "dates",  # which other date?
+    "reminding",  # how to be reminded
 ]
+KEEPING: frozenset[Kind] = frozenset(
+    ("matters", "day", "month", "deadline", "filed_day", "platform", "snooze", "deadlines", "dates", "reminding")
+)  # the screens about deadlines; what stood open before the first of them stays beneath
 
 
 class Screen(BaseModel):
     """What stands open.
 
-    name: the question, item or clause it is about; purpose: what the answer is for; asking_days: the person said
-    that there was a case, and its days are asked for; partial: an answer whose day is still asked for; candidates:
-    answers to choose from; ticked: choices ticked so far.
+    name: the question, item, clause or deadline (its number) it is about, or the page of a list; purpose: what the
+    answer is for; asking_days: the person said that there was a case, and its days are asked for; partial: an answer
+    whose day is still asked for; candidates: answers to choose from; ticked: choices ticked so far.
     """
 
     kind: Kind = "home"
@@ -85,6 +99,28 @@ class Deadline(BaseModel):
     sequence: int = 0
 
 
+class Draft(BaseModel):
+    """A deadline being entered, or (`number`) being given another day.
+
+    spans: the days that were said: one day alone is it; of a week or a month the day is still to be asked for, of
+    several days which one is meant.
+    """
+
+    kind: DeadlineKind = "filing"
+    matters: list[Matter] = Field(default_factory=list)
+    spans: list[Period] = Field(default_factory=list)
+    platform: str = ""
+    number: int = 0
+
+
+class Undo(BaseModel):
+    """The last thing done to a deadline can be taken back on the day it was done. `before`: as it was."""
+
+    what: Literal["filed", "dated", "deleted"]
+    before: Deadline
+    on: date
+
+
 class Reminding(BaseModel):
     """How a person wants to be reminded: at which hour (9 to 20), and of a filing at which stages (working days left;
     `OVERDUE` once it has passed)."""
@@ -98,12 +134,16 @@ class Session(BaseModel):
 
     answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
     order in which they were answered; warned: items already said to be failing; undated: date questions whose day
+    answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
+    order in which they were answered; warned: items already said to be failing; undated: date questions whose day
     the person does not know; concluded: a verdict was shown; revision: counts the screens; clause: the one that the
     last question was answered by, to which follow-ups refer; inquired: that question, without numbers and names;
-    runners_up: the clauses next in line for it; deadlines: the days kept for the person; reminding: how; paused: they
-    cannot be reached, as they blocked the assistant; outbox: effects decided and not yet known to have been
-    delivered; held_until, tries: when these are tried again, and how often they were; wake: when to look at this
-    session next, as the index has it; place: where the channel put the last screen.
+    runners_up: the clauses next in line for it; beneath: what stood open before the screens about deadlines, to go on
+    with; draft: the deadline being entered; deadlines: the days kept for the person; numbered: the last number given
+    to one; undo: the last thing done to one; reminding: how to remind; paused: they cannot be reached, as they
+    blocked the assistant; outbox: effects decided and not yet known to have been delivered; held_until, tries: when
+    these are tried again, and how often they were; wake: when to look at this session next, as the index has it;
+    place: where the channel put the last screen.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -118,7 +158,11 @@ class Session(BaseModel):
     clause: str = ""
     inquired: str = ""
     runners_up: list[str] = Field(default_factory=list)
+    beneath: Screen | None = None
+    draft: Draft | None = None
     deadlines: list[Deadline] = Field(default_factory=list)
+    numbered: int = 0
+    undo: Undo | None = None
     reminding: Reminding = Field(default_factory=Reminding)
     paused: bool = False
     outbox: list[Effect] = Field(default_factory=list)

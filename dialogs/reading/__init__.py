@@ -21,12 +21,15 @@ from dialogs.reading.choices import choice, several
 from dialogs.reading.counting import count
 from dialogs.reading.dates import day, days
 from dialogs.reading.outcome import Reading, Unread
+from dialogs.reading.said_days import Lean, SaidDays, days_said
 from dialogs.reading.shares import share
 from dialogs.reading.words import is_unclear, normalise, warm_up, yes_no
 from dialogs.reading.yearly import counts
 
 __all__ = [
+    "Lean",
     "Reading",
+    "SaidDays",
     "Unread",
     "amount",
     "choice",
@@ -34,6 +37,7 @@ __all__ = [
     "counts",
     "day",
     "days",
+    "days_said",
     "is_unclear",
     "normalise",
     "several",

@@ -1,0 +1,392 @@
+"""The screens about deadlines: what each says and which buttons it has, following from the session and the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dialogs import citing, filings, wording
+from dialogs.deadlines import CLAUSES, last_day, next_day, runs, stages
+from dialogs.events import Block, Button, Rows, View, heading, note, strong, text
+from dialogs.reminding import headline, is_late, title
+from dialogs.session import Deadline, Draft, Matter, Session
+from rules import figures
+from rules.days import ONE_DAY, Period
+from rules.deadlines import OVERDUE, STAGES, filing_deadline
+from rules.working_days import Calendar
+
+MATTERS: tuple[Matter, ...] = ("name", "address", "legal_representative", "main_business", "other")
+STAGES_TO_CHOOSE = (*STAGES, OVERDUE)
+HOURS = range(9, 21)
+ON_A_PAGE = 8
+DONE_SHOWN = 5
+LONGEST_LABEL = 40
+A_WEEK = timedelta(days=7)
+
+
+def render(session: Session, today: date, calendar: Calendar) -> View:
+    """The screen about deadlines that stands open, as it is to be seen today."""
+    return SCREENS[session.screen.kind](session, today, calendar)
+
+
+def kept(session: Session, number: str) -> Deadline | None:
+    """The deadline with this number; None where it was deleted."""
+    return next((each for each in session.deadlines if str(each.number) == number), None)
+
+
+# Entering
+
+
+def _matters(session: Session, today: date, calendar: Calendar) -> View:
+    chosen = set(session.screen.ticked)
+    ticks = tuple((_tick(index, wording.MATTERS[each], each in chosen),) for index, each in enumerate(MATTERS))
+    done = (Button(label=wording.DONE, action="done"), Button(label=wording.NEVER_MIND, action="leave"))
+    return View(blocks=(text(strong(wording.WHICH_MATTERS)),), rows=(*ticks, done))
+
+
+def _tick(index: int, words: str, on: bool) -> Button:
+    return Button(label=f"{wording.TICKED if on else wording.UNTICKED} {words}", action=f"t:{index}:{int(not on)}")
+
+
+def _day(session: Session, today: date, calendar: Calendar) -> View:
+    draft = session.draft or Draft()
+    asked, how, days = _day_asked(draft, session, today)
+    picks = _in_rows((Button(label=figures.weekday(day), action=f"d:{day}") for day in days), 1)
+    if not draft.spans:
+        picks = _today_and_yesterday("d", today)
+    return View(blocks=(text(strong(asked)), *([note(how)] if how else [])), rows=(*picks, _leaving(draft)))
+
+
+def _day_asked(draft: Draft, session: Session, today: date) -> tuple[str, str, list[date]]:
+    """The question, how to answer it, and the days to choose from."""
+    if len(draft.spans) > 1:
+        return wording.WHICH_OF_DAYS, wording.DAY_HOW, [span.first for span in draft.spans if span.exact]
+    if draft.spans:
+        span = Period(*draft.spans[0])
+        if span.last - span.first < A_WEEK:
+            days = [span.first + n * ONE_DAY for n in range((span.last - span.first).days + 1)]
+            first, last = figures.day(span.first), figures.day(span.last)
+            return wording.WHICH_DAY_OF_WEEK.format(first=first, last=last), "", days
+        return wording.WHICH_DAY_OF.format(period=figures.period(span)), wording.DAY_OF_MONTH_HOW, []
+    if draft.number and (deadline := kept(session, str(draft.number))):
+        return wording.ANOTHER_DAY.format(day=figures.weekday(deadline.since)), wording.DAY_HOW, []
+    if draft.kind == "filing":
+        matters = filings.matters_named(draft.matters)
+        return wording.CHANGED_WHEN.format(matters=matters), wording.CHANGED_HOW, []
+    return wording.DATE_ASKED[draft.kind], wording.DAY_HOW, []
+
+
+def _month(session: Session, today: date, calendar: Calendar) -> View:
+    draft = session.draft or Draft(kind="review")
+    asked = wording.REVIEW_WHICH_MONTH
+    if draft.number and (deadline := kept(session, str(draft.number))):
+        asked = wording.ANOTHER_MONTH.format(month=deadline.since.month)
+    months = (Button(label=wording.MONTH.format(month=month), action=f"m:{month}") for month in range(1, 13))
+    return View(blocks=(text(strong(asked)),), rows=(*_in_rows(months, 4), _leaving(draft)))
+
+
+def _leaving(draft: Draft) -> tuple[Button, ...]:
+    if draft.number:
+        return (Button(label=wording.LEAVE, action=f"kept:{draft.number}"),)
+    return (Button(label=wording.NEVER_MIND, action="leave"),)
+
+
+def _today_and_yesterday(verb: str, today: date, first: date = date.min) -> Rows:
+    days = ((wording.TODAY, today), (wording.YESTERDAY, today - ONE_DAY))
+    row = tuple(
+        Button(label=words.format(day=_short(day)), action=f"{verb}:{day}") for words, day in days if day >= first
+    )
+    return (row,) if row else ()
+
+
+def _short(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def _dates(session: Session, today: date, calendar: Calendar) -> View:
+    picks = tuple((Button(label=words, action=f"date:{kind}"),) for kind, words in wording.DATES.items())
+    back = (Button(label=wording.LEAVE, action="list"),)
+    return View(blocks=(text(strong(wording.WHICH_DATE)),), rows=(*picks, back))
+
+
+# One deadline
+
+
+def _deadline(session: Session, today: date, calendar: Calendar) -> View:
+    deadline = kept(session, session.screen.name)
+    if deadline is None:
+        return View(blocks=(text(wording.GONE),), rows=(*_undo(session, today), *_ways_out(session)))
+    blocks = [heading(title(deadline)), *_standing(deadline, today, calendar)]
+    blocks.append(citing.clause(CLAUSES[deadline.kind]))
+    if not deadline.done_on:
+        blocks += _reminders(session, deadline, today, calendar)
+    return View(blocks=tuple(blocks), rows=_deadline_rows(session, deadline, today))
+
+
+def _standing(deadline: Deadline, today: date, calendar: Calendar) -> list[Block]:
+    """What the deadline is today, and how it was counted."""
+    if deadline.kind != "filing":
+        words = [text(strong(headline(deadline, calendar, today)))]
+        if since := wording.SINCE.get(deadline.kind):
+            words.append(note(since.format(day=figures.day(deadline.since))))
+        return words
+    counted = filing_deadline(deadline.since, calendar)
+    due = figures.weekday(counted.due)
+    if deadline.done_on:
+        how = filings.in_time(counted.due, deadline.done_on, calendar)
+        return [text(strong(wording.DONE_ON.format(day=figures.weekday(deadline.done_on), how=how)))]
+    if counted.due < today:
+        late = filings.late(counted.due, today, calendar)
+        words = [text(strong(wording.DUE_PASSED.format(day=due, late=late))), text(wording.FILING_LATE)]
+    elif deadline.since > today:
+        planned = wording.PLANNED.format(changed=figures.weekday(deadline.since), day=due)
+        words = [text(strong(planned)), text(wording.PLANNED_HOW)]
+    elif counted.due == today:
+        words = [text(strong(wording.DUE_TODAY.format(day=due)))]
+    else:
+        left = calendar.working_days_between(today, counted.due)
+        words = [text(strong(wording.DUE.format(day=due)), wording.FILING_LEFT.format(left=left))]
+    return [*words, *filings.counted(counted)]
+
+
+def _reminders(session: Session, deadline: Deadline, today: date, calendar: Calendar) -> list[Block]:
+    """On which days the person will hear of it."""
+    if deadline.muted:
+        return [note(wording.STOPPED if deadline.kind == "filing" else wording.STOPPED_PLAIN)]
+    at = hour(session.reminding.hour)
+    if deadline.snoozed_until:
+        return [note(wording.SNOOZED_UNTIL.format(day=figures.weekday(deadline.snoozed_until), hour=at))]
+    ahead = [each for each in stages(deadline, session.reminding, calendar) if each.id not in deadline.sent]
+    if deadline.kind == "review":
+        ahead = ahead[:1]
+    passed = str(OVERDUE) if deadline.kind == "filing" else ""
+    days = [each.on for each in ahead if each.id != passed]
+    after = [each.on for each in ahead if each.id == passed]
+    words = [wording.WILL_REMIND.format(days=_several(days), hour=at)] if days else []
+    words += [wording.WILL_REMIND_AFTER.format(day=_short(day)) for day in after]
+    return [note("".join(words) or wording.NO_REMINDER_LEFT)]
+
+
+def _several(days: list[date]) -> str:
+    """The days, those of another year than the first with their year."""
+    named = (
+        figures.day(day) if index == 0 or day.year != days[0].year else _short(day) for index, day in enumerate(days)
+    )
+    return wording.LIST_COMMA.join(named)
+
+
+def hour(number: int) -> str:
+    """
+    >>> hour(9), hour(12), hour(15)
+    ('上午9点', '中午12点', '下午3点')
+    """
+    part = next(words for words, hours in wording.HOURS.items() if number in hours)
+    return wording.HOUR.format(part=part, hour=number if number <= 12 else number - 12)
+
+
+def _deadline_rows(session: Session, deadline: Deadline, today: date) -> Rows:
+    number = deadline.number
+    rows: list[tuple[Button, ...]] = list(_undo(session, today))
+    if deadline.done_on is None:
+        filed = (Button(label=wording.FILED, action=f"filed:{number}"),) if deadline.kind == "filing" else ()
+        rows.append((*filed, Button(label=wording.REDATE, action=f"redate:{number}")))
+        mute = (wording.UNMUTE, "unmute") if deadline.muted else (wording.MUTE, "mute")
+        snooze = () if deadline.muted else (Button(label=wording.SNOOZE, action=f"snooze:{number}"),)
+        rows.append((*snooze, Button(label=mute[0], action=f"{mute[1]}:{number}")))
+        named = wording.RENAME_PLATFORM if deadline.platform else wording.NAME_PLATFORM
+        platform = (Button(label=named, action=f"platform:{number}"),) if deadline.kind == "filing" else ()
+        rows.append((Button(label=wording.CALENDAR, action=f"ics:{number}"), *platform))
+    delete = Button(label=wording.DELETE, action=f"delete:{number}")
+    settings = (Button(label=wording.REMINDING, action="reminding"),) if deadline.done_on is None else ()
+    rows.append((*settings, delete))
+    return (*rows, *_ways_out(session))
+
+
+def _undo(session: Session, today: date) -> Rows:
+    if session.undo is None or session.undo.on != today:
+        return ()
+    return ((Button(label=wording.UNDO_WHAT[session.undo.what], action="undo"),),)
+
+
+def _ways_out(session: Session) -> Rows:
+    to_list = Button(label=wording.ALL_DEADLINES, action="list")
+    return ((to_list, *_to_check(session)),)
+
+
+def _to_check(session: Session) -> tuple[Button, ...]:
+    """Back to the interview, where one is under way."""
+    if session.beneath is None and not session.answers:
+        return ()
+    return (Button(label=wording.TO_CHECK, action="go"),)
+
+
+def _filed_day(session: Session, today: date, calendar: Calendar) -> View:
+    deadline = kept(session, session.screen.name)
+    first = deadline.since if deadline else date.min
+    back = (Button(label=wording.LEAVE, action=f"kept:{session.screen.name}"),)
+    blocks = (text(strong(wording.FILED_WHEN)), note(wording.DAY_HOW))
+    return View(blocks=blocks, rows=(*_today_and_yesterday("f", today, first), back))
+
+
+def _platform(session: Session, today: date, calendar: Calendar) -> View:
+    back = (Button(label=wording.LEAVE, action=f"kept:{session.screen.name}"),)
+    return View(blocks=(text(strong(wording.PLATFORM_ASKED)),), rows=(back,))
+
+
+class Snoozing(NamedTuple):
+    """Until when a reminder may be put off; None where there is no last day."""
+
+    last: date | None
+
+
+def may_snooze_to(deadline: Deadline, calendar: Calendar, today: date) -> Snoozing:
+    """A filing not beyond its last day, as long as that is ahead."""
+    if deadline.kind != "filing" or is_late(deadline, calendar, today):
+        return Snoozing(None)
+    return Snoozing(last_day("filing", deadline.since, calendar))
+
+
+def _snooze(session: Session, today: date, calendar: Calendar) -> View:
+    deadline = kept(session, session.screen.name)
+    last = may_snooze_to(deadline, calendar, today).last if deadline else None
+    days = (
+        (wording.TOMORROW, today + ONE_DAY),
+        (wording.IN_THREE_DAYS, today + 3 * ONE_DAY),
+        (wording.NEXT_MONDAY, today + timedelta(days=7 - today.weekday())),
+    )
+    possible = {day: words for words, day in reversed(days) if last is None or day <= last}
+    picks = tuple(
+        (Button(label=words.format(day=_short(day)), action=f"s:{day}"),) for day, words in sorted(possible.items())
+    )
+    blocks = [text(strong(wording.SNOOZE_WHEN if picks else wording.SNOOZE_NO_DAY_LEFT))]
+    if picks and last:
+        blocks.append(note(wording.SNOOZE_LAST.format(day=figures.weekday(last))))
+    back = (Button(label=wording.LEAVE, action=f"kept:{session.screen.name}"),)
+    return View(blocks=tuple(blocks), rows=(*picks, back))
+
+
+# All deadlines
+
+
+def _deadlines(session: Session, today: date, calendar: Calendar) -> View:
+    running = in_order(session, today, calendar)
+    begin = int(session.screen.name or 0)
+    page = running[begin : begin + ON_A_PAGE]
+    blocks = [heading(wording.ALL_DEADLINES)]
+    blocks += [text(_line(deadline, today, calendar)) for deadline in page] or [text(wording.NO_DEADLINES)]
+    done = list(_done(session, today, calendar))[-DONE_SHOWN:]
+    if done and not begin:
+        blocks.append(note("\n".join([wording.DONE_TITLE, *(words for words, _ in done)])))
+    opened = [*page, *(deadline for _, deadline in done if not begin)]
+    picks = _in_rows((Button(label=_label(each), action=f"kept:{each.number}") for each in opened), 1)
+    add = (Button(label=wording.CHANGE_FILING, action="date:filing"), Button(label=wording.ADD_DATE, action="dates"))
+    settings = (Button(label=wording.REMINDING, action="reminding"), *_to_check(session))
+    return View(
+        blocks=tuple(blocks),
+        rows=(*_undo(session, today), *picks, *_pages(len(running), begin), add, settings),
+    )
+
+
+def in_order(session: Session, today: date, calendar: Calendar) -> list[Deadline]:
+    """What runs, the nearest first."""
+    running = [deadline for deadline in session.deadlines if runs(deadline, calendar, today)]
+    return sorted(running, key=lambda deadline: (next_day(deadline, calendar, today), deadline.number))
+
+
+def _pages(count: int, begin: int) -> Rows:
+    left = count - begin - ON_A_PAGE
+    following = Button(label=wording.NEXT_PAGE.format(count=left), action=f"list:{begin + ON_A_PAGE}")
+    first = Button(label=wording.FIRST_PAGE, action="list")
+    row = (*((first,) if begin else ()), *((following,) if left > 0 else ()))
+    return (row,) if row else ()
+
+
+def _label(deadline: Deadline) -> str:
+    label = f"{deadline.number}. {title(deadline)}"
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
+
+
+def _line(deadline: Deadline, today: date, calendar: Calendar) -> str:
+    how = _how(deadline, today, calendar) + (wording.MARK_MUTED if deadline.muted else "")
+    return wording.DEADLINE_LINE.format(number=deadline.number, name=title(deadline), how=how)
+
+
+def _how(deadline: Deadline, today: date, calendar: Calendar) -> str:
+    end = next_day(deadline, calendar, today)
+    day = figures.weekday(end)
+    match deadline.kind:
+        case "filing":
+            return _how_filing(deadline, today, calendar)
+        case "review":
+            return wording.LINE_MONTH.format(year=end.year, month=end.month)
+        case "revoked" | "failed_review" if end < today:
+            return wording.LINE_FREE.format(day=day)
+    return (
+        wording.LINE_DAYS.format(day=day, left=(end - today).days)
+        if end > today
+        else wording.LINE_DAYS_TODAY.format(day=day)
+    )
+
+
+def _how_filing(deadline: Deadline, today: date, calendar: Calendar) -> str:
+    counted = filing_deadline(deadline.since, calendar)
+    day = figures.weekday(counted.due)
+    mark = wording.MARK_PROVISIONAL if counted.provisional else ""
+    if counted.due < today:
+        return wording.LINE_PASSED.format(day=day, late=filings.late(counted.due, today, calendar))
+    if deadline.since > today:
+        return wording.LINE_PLANNED.format(changed=figures.day(deadline.since), day=day) + mark
+    if counted.due == today:
+        return wording.LINE_TODAY.format(day=day)
+    return wording.LINE_LEFT.format(day=day, left=calendar.working_days_between(today, counted.due)) + mark
+
+
+def _done(session: Session, today: date, calendar: Calendar) -> Iterator[tuple[str, Deadline]]:
+    """What runs no more, each in a line."""
+    for deadline in session.deadlines:
+        if deadline.done_on:
+            how = filings.in_time(filing_deadline(deadline.since, calendar).due, deadline.done_on, calendar)
+            yield wording.DONE_LINE.format(name=title(deadline), day=figures.day(deadline.done_on), how=how), deadline
+        elif not runs(deadline, calendar, today):
+            end = figures.day(last_day(deadline.kind, deadline.since, calendar))
+            yield wording.ENDED_LINE.format(name=title(deadline), day=end), deadline
+
+
+# Reminding
+
+
+def _reminding(session: Session, today: date, calendar: Calendar) -> View:
+    wanted = session.reminding
+    blocks = [text(strong(wording.REMINDING_HOUR.format(hour=hour(wanted.hour)))), text(wording.REMINDING_STAGES)]
+    if not wanted.stages:
+        blocks.append(note(wording.REMINDING_NONE))
+    hours = _in_rows((Button(label=hour(each), action=f"h:{each}") for each in HOURS), 4)
+    ticks = _in_rows(
+        (_tick(index, stage_words(each), each in wanted.stages) for index, each in enumerate(STAGES_TO_CHOOSE)), 2
+    )
+    return View(blocks=tuple(blocks), rows=(*hours, *ticks, (Button(label=wording.LEAVE, action="list"),)))
+
+
+def stage_words(stage: int) -> str:
+    names = {0: wording.STAGE_LAST, OVERDUE: wording.STAGE_PASSED}
+    return names.get(stage) or wording.STAGE.format(left=stage)
+
+
+def _in_rows(buttons: Iterable[Button], width: int) -> Rows:
+    flat = tuple(buttons)
+    return tuple(flat[start : start + width] for start in range(0, len(flat), width))
+
+
+SCREENS: dict[str, Callable[[Session, date, Calendar], View]] = {
+    "matters": _matters,
+    "day": _day,
+    "month": _month,
+    "deadline": _deadline,
+    "filed_day": _filed_day,
+    "platform": _platform,
+    "snooze": _snooze,
+    "deadlines": _deadlines,
+    "dates": _dates,
+    "reminding": _reminding,
+}

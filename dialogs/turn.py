@@ -1,0 +1,97 @@
+"""The making of one step of a conversation: what the matters of all turns have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from dialogs import asides, inquiry
+from dialogs.events import Block, Button, Effect, Show, View, text
+from dialogs.interview import Case, judge
+from dialogs.reading import normalise
+from dialogs.screens import render
+from dialogs.session import KEEPING, Kind, Screen, Session
+from knowledge.search import Outcome
+from rules.working_days import Calendar
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+# The screens that wait for an answer, and are shown again after a question in between.
+ASKING = {"question", "confirm", "matters", "day", "month", "filed_day", "platform", "snooze"}
+
+
+class Turn:
+    """One step. Methods named for what the person did; each ends by showing a screen, or words beside it."""
+
+    def __init__(self, session: Session, now: datetime, calendar: Callable[[], Calendar]) -> None:
+        self.session = session.model_copy()
+        self.now = now.astimezone(BEIJING)
+        self.today = self.now.date()
+        self.calendar = calendar
+        self.in_place = False
+        self.effects: list[Effect] = []
+
+    @property
+    def screen(self) -> Screen:
+        return self.session.screen
+
+    @cached_property
+    def case(self) -> Case:
+        """The answers as they stand, judged; worked out anew when they change."""
+        return judge(self.session.answers, self.today)
+
+    # Showing
+
+    def show(self, screen: Screen, *before: Block, anew: bool = True) -> None:
+        """Open this screen, with words said before it. `anew`: taps on the screens before no longer count.
+
+        What stood open before the first screen about deadlines is kept beneath, to go on with.
+        """
+        if screen.kind not in KEEPING:
+            self.session.beneath = None
+        elif self.screen.kind not in (*KEEPING, "home"):
+            self.session.beneath = self.screen
+        self.session.screen = screen
+        self.session.revision += anew
+        view = self.rendered()
+        view = View(blocks=(*before, *view.blocks), rows=view.rows)
+        self.effects.append(Show(view=view, revision=self.session.revision, in_place=self.in_place))
+
+    def again(self, *before: Block) -> None:
+        """The open screen once more, after words of its own."""
+        self.show(self.screen, *before)
+
+    def to(self, kind: Kind, name: str = "", *before: Block) -> None:
+        self.show(Screen(kind=kind, name=name), *before)
+
+    def rendered(self) -> View:
+        return render(self.session, self.case, self.today, self.calendar)
+
+    def buttons(self) -> list[Button]:
+        """What stands on the open screen. No other tap counts: what comes over a wire is not trusted."""
+        return [button for row in self.rendered().rows for button in row]
+
+    def labelled(self, plain: str) -> Button | None:
+        """The button of the open screen that was typed in place of being tapped."""
+        return next((button for button in self.buttons() if normalise(button.label) == plain), None)
+
+    # Questions about the text
+
+    def outcome(self, question: str) -> Outcome:
+        """What the search makes of it; not asked for what is read as an answer, as most of what is typed is."""
+        return inquiry.outcome(question, self.session.clause)
+
+    def inquired(self, question: str, found: Outcome) -> None:
+        """A question about the text is answered beside the open screen, and an open question is shown again."""
+        self.effects += asides.asked(self.session, question, found, self.today, self.calendar)
+        if self.screen.kind in ASKING:
+            self.again()
+
+    def unread(self, plain: str, reason: str) -> None:
+        """What is no answer to the open question: a question about the text after all, or said why not."""
+        found = self.outcome(plain)
+        if inquiry.certain(plain, found):
+            self.inquired(plain, found)
+        else:
+            self.again(text(reason))
