@@ -154,6 +154,15 @@ def test_words_beside_a_screen_that_stays_are_not_lost() -> None:
 # Files
 
 
+async def test_file_stands_below_the_screen_that_is_shown_with_it(browser: Browser) -> None:
+    await browser.say("我们11月20号换了法人")
+    await browser.tap(said.CALENDAR)
+    assert wording.FETCH_FILE.format(name="filing-2027-01-04.ics") in browser.now()
+    assert said.CALENDAR in browser.actions()
+    await browser.tap(said.ALL_DEADLINES)
+    assert link(browser.seen)
+
+
 @pytest.fixture
 async def offered(browser: Browser, conversations: Conversations, live: Live) -> File:
     file = ics.calendar_file(FILING, published(), Reminding(), NOW)

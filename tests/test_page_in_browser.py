@@ -42,7 +42,7 @@ SECOND_QUESTION = "主办单位是独立法人吗？"
 THIRD_QUESTION = "注册地在北京市吗？"
 FOURTH_QUESTION = "单位是哪天成立的？"
 FIFTH_QUESTION = "资产总额是多少？"
-CHANGED_ON, LAST_DAY = date(2026, 6, 1), date(2026, 7, 14)  # of a filing with ten working days left
+CHANGED_ON, LAST_DAY = date(2026, 6, 1), date(2026, 7, 14)  # of a filing; on 30 June ten working days were left
 REMINDER = "变更备案：还有9个工作日，最晚2026年7月14日（周二）。"
 LEAST_TARGET = 44  # CSS pixels
 

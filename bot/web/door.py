@@ -1,4 +1,4 @@
-"""The page's routes: the chat, what is typed, what is tapped; and what is said when something is wrong."""
+"""The page's routes: the chat, what is typed and tapped, news while it is open, files, and the calendar's address."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
 
-import structlog
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.templating import Jinja2Templates
 
 from bot import wording
 from bot.conversations import Conversations
@@ -36,14 +33,14 @@ from bot.web.flood import (
     client_of,
 )
 from bot.web.live import Live
+from bot.web.pages import TEMPLATES, gone, not_stored, refused, too_fast, too_many, trouble, unexpected
 from bot.web.protection import Shield, allowed_hosts, form_of
 from bot.web.subscriptions import Subscriptions
-from bot.web.transcript import GREETING, Transcribing, Transcript, caption, pressed, transcript_of
+from bot.web.transcript import GREETING, Transcribing, Transcript, transcript_of
 from bot.web.visitors import Visitor, Visitors
 from dialogs import ics
-from dialogs.events import BESIDE, Event, Said, Tapped
+from dialogs.events import Event, Said, Tapped
 from dialogs.step import BEIJING, step
-from rules import figures
 
 HERE = Path(__file__).parents[1]
 MOST_CHARACTERS = 4096  # as in a Telegram message
@@ -53,8 +50,6 @@ NO_REVISION = -1  # of no screen: what is tapped there counts as an old button
 NUMBER = r"[0-9]{1,9}"  # of an entry
 KINDS_OF_FILES = {".ics": "text/calendar", ".json": "application/json"}
 
-log = structlog.get_logger()
-
 
 def application(
     conversations: Conversations, secret: str, host: str = "127.0.0.1", live: Live | None = None
@@ -63,7 +58,7 @@ def application(
 
     `secret` signs the cookies; `host` is the address it will listen at; by `live` its open windows hear of reminders.
     """
-    door = Door(conversations, Visitors(secret), live or Live())
+    door = Door(conversations, Visitors(secret), Live() if live is None else live)
     return Starlette(
         routes=[
             Route("/", door.chat),
@@ -77,15 +72,15 @@ def application(
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[
-            Middleware(Shield, unexpected=_unexpected),
-            Middleware(Sluice, allowance=Allowance(REQUESTS, REQUESTS_A_SECOND), refusal=_too_many),
+            Middleware(Shield, unexpected=unexpected),
+            Middleware(Sluice, allowance=Allowance(REQUESTS, REQUESTS_A_SECOND), refusal=too_many),
             Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(host), www_redirect=False),
         ],
         exception_handlers={
-            HTTPException: _refused,
-            StoreError: _not_stored,
-            LaneFull: _too_fast,
-            ClientDisconnect: _gone,
+            HTTPException: refused,
+            StoreError: not_stored,
+            LaneFull: too_fast,
+            ClientDisconnect: gone,
         },
     )
 
@@ -117,7 +112,7 @@ class Door:
         request.state.unsent = {"text": words, "once": once}
         if len(words) > MOST_CHARACTERS:
             line = wording.TEXT_TOO_LONG.format(length=len(words), most=MOST_CHARACTERS)
-            return _trouble(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, line)
+            return trouble(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, line)
         visitor = self._visitors.of(request)
         if words:
             await self._arrive(request, visitor)
@@ -220,70 +215,3 @@ class Door:
 def _id_of(visitor: Visitor, once: str, words: str) -> str:
     """The words belong to the id: a browser that goes back to an old form can send something else with it."""
     return f"page:{sha256(f'{visitor.name} {once} {words}'.encode()).hexdigest()[:32]}"
-
-
-# When something is wrong
-
-REFUSALS = {
-    HTTPStatus.BAD_REQUEST: wording.UNREADABLE,
-    HTTPStatus.FORBIDDEN: wording.FROM_ELSEWHERE,
-    HTTPStatus.NOT_FOUND: wording.NO_SUCH_PAGE,
-    HTTPStatus.METHOD_NOT_ALLOWED: wording.NO_SUCH_PAGE,
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: wording.TOO_LARGE,
-    HTTPStatus.TOO_MANY_REQUESTS: wording.TOO_MANY,
-}
-
-
-def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    status = HTTPStatus(error.status_code)
-    return _trouble(request, status, REFUSALS.get(status, wording.UNEXPECTED), error.headers)
-
-
-def _not_stored(request: Request, error: Exception) -> Response:
-    log.error("page not stored", error=str(error))
-    return _trouble(request, HTTPStatus.SERVICE_UNAVAILABLE, wording.CANNOT_STORE, {"Retry-After": "10"})
-
-
-def _too_fast(request: Request, error: Exception) -> Response:
-    return _trouble(request, HTTPStatus.TOO_MANY_REQUESTS, wording.TOO_FAST, {"Retry-After": "2"})
-
-
-def _gone(request: Request, error: Exception) -> Response:
-    return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
-
-
-def _unexpected(request: Request, error: Exception) -> Response:
-    return _trouble(request, HTTPStatus.INTERNAL_SERVER_ERROR, wording.UNEXPECTED)
-
-
-def _trouble(request: Request, status: HTTPStatus, line: str, headers: Mapping[str, str] | None = None) -> Response:
-    """A page with the line, and with what was typed, to send it again."""
-    context = {"line": line, "unsent": getattr(request.state, "unsent", None)}
-    return TEMPLATES.TemplateResponse(request, "trouble.html", context, status, headers)
-
-
-def _too_many(request: Request, wait: int) -> Response:
-    return HTMLResponse(TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": str(wait)})
-
-
-def _templates() -> Jinja2Templates:
-    env = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.globals["wording"] = wording
-    env.globals["beside"] = BESIDE
-    env.tests["tick"] = lambda button: pressed(button) is not None
-    env.filters |= {"pressed": pressed, "caption": caption, "day": figures.day}
-    return Jinja2Templates(env=env)
-
-
-TEMPLATES = _templates()
-# Made once, for it must cost nothing.
-TOO_MANY = TEMPLATES.get_template("trouble.html").render(
-    line=wording.TOO_MANY, unsent=None
-)  # once, for it must cost nothing

@@ -116,10 +116,13 @@ class Transcript(BaseModel):
             most = WAITING if isinstance(event, Woken) else KEPT
             beside = (*self.beside, *_numbered(said, self.last + 1))[-most:]
             return self.model_copy(update={"current": current, "beside": beside, "toast": toast})
-        left = _numbered([*self._left_by(event), *said], self.last + 1)
+        files = [entry for entry in said if isinstance(entry, Offered)]  # below the screen, where they are seen
+        words = [entry for entry in said if not isinstance(entry, Offered)]
+        left = _numbered([*self._left_by(event), *words], self.last + 1)
         past = (*self.past, *self._standing(event), *self.beside, *left)[1 - KEPT :]
-        last = left[-1].number if left else self.last
-        return Transcript(past=past, current=current, number=last + 1, toast=toast)
+        number = (left[-1].number if left else self.last) + 1
+        beside = tuple(_numbered(files, number + 1))
+        return Transcript(past=past, current=current, number=number, beside=beside, toast=toast)
 
     def file(self, number: int) -> Offered | None:
         """The file that was offered under this number, as long as its line is shown."""
@@ -152,7 +155,7 @@ def _said(effects: Iterable[Effect], today: date) -> Iterator[Entry]:
                 yield Offered(number=0, blocks=view.blocks, name=name, content=content)
 
 
-def _numbered(entries: list[Entry], first: int) -> list[Entry]:
+def _numbered(entries: Iterable[Entry], first: int) -> list[Entry]:
     return [entry.model_copy(update={"number": number}) for number, entry in enumerate(entries, first)]
 
 
