@@ -207,13 +207,14 @@ async def _cancelled(task: asyncio.Task[None]) -> None:
 async def _page(settings: Settings, conversations: Conversations) -> AsyncIterator[Mapping[str, Opener]]:
     from bot import web
 
-    app = web.application(conversations, await web.cookie_secret(conversations.store), settings.page_host)
+    live = web.Live()
+    app = web.application(conversations, await web.cookie_secret(conversations.store), settings.page_host, live)
     try:
-        page = await web.serve(app, settings.page_host, settings.page_port)
+        page = await web.serve(app, settings.page_host, settings.page_port, live)
     except OSError as failed:
         raise CannotRun(f"PAGE_PORT {settings.page_port}: {failed.strerror}") from None
     print(f"网页已打开：{page.address}", flush=True)
     try:
-        yield {web.PERSON: web.opener(conversations.store)}
+        yield {web.PERSON: web.opener(conversations, live)}
     finally:
         await page.stop()

@@ -43,4 +43,33 @@ TOO_LARGE = "发来的内容太大，没有收下。请改短再发，之前的�
 UNREADABLE = "没看懂发来的内容，答案没有变。请回到对话再试一次。"
 FROM_ELSEWHERE = "这个请求来自别的网站，没有收下，答案没有变。"
 NO_SUCH_PAGE = "没有这个页面。"
+TOO_MANY = "这里来的请求太多了，请稍等再试，之前的答案都在。"
 UNEXPECTED = "出了点问题，没能回答。请回到对话再试一次，之前的答案都在。"
+
+REMINDER_ON = "提醒 · {day}"
+FETCH_FILE = "下载 {name}"
+
+# The calendar's address
+
+SUBSCRIBE = "日历订阅"
+CALENDAR_WHAT = "把您记下的期限放进手机日历：到时响铃，日子变了也会自己更新。"
+CALENDAR_OFF = "现在没有开通。开通后会有一个只属于您的地址。"
+CALENDAR_TURN_ON = "开通"
+CALENDAR_ADDRESS = "您的订阅地址"
+CALENDAR_SECRET = "知道这个地址的人，都能看到您的期限，请不要转发。"
+CALENDAR_IPHONE = "苹果手机"
+CALENDAR_IPHONE_STEPS = (
+    "在苹果手机上点下面的“在日历里订阅”，再点“订阅”。",
+    "看一下订阅里的“移除提醒”：要关着，到时才会响铃。",
+)
+CALENDAR_IPHONE_LINK = "在日历里订阅"
+CALENDAR_OTHERS = "安卓手机、电脑"
+CALENDAR_OTHERS_STEPS = (
+    "长按上面的地址，复制。",
+    "在日历的设置里找“订阅日历”或“通过网址添加”，粘贴进去。",
+)
+CALENDAR_REACH = "手机要能打开这个地址，日历才会更新。页面只开在这台电脑或单位内网时，在外面的手机连不上。"
+CALENDAR_END = "要停用"
+CALENDAR_RENEW = "停用并换一个"
+CALENDAR_TURN_OFF = "关闭订阅"
+CALENDAR_END_MEANS = "停用后，原来的地址马上打不开；手机上已有的内容要在手机里删。"

@@ -1,9 +1,10 @@
 """The page in a real browser, on the screen of a phone: by touch, by keyboard, and with scripts turned off."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +17,8 @@ from bot.conversations import Conversations
 from bot.store import open_store
 from bot.web.visitors import COOKIE
 from dialogs import wording as said
-from dialogs.session import Screen
+from dialogs.events import Woken
+from dialogs.session import Deadline, Screen
 from dialogs.step import BEIJING
 from rules.working_days import published
 
@@ -40,6 +42,8 @@ SECOND_QUESTION = "主办单位是独立法人吗？"
 THIRD_QUESTION = "注册地在北京市吗？"
 FOURTH_QUESTION = "单位是哪天成立的？"
 FIFTH_QUESTION = "资产总额是多少？"
+CHANGED_ON, LAST_DAY = date(2026, 6, 1), date(2026, 7, 14)  # of a filing; on 30 June ten working days were left
+REMINDER = "变更备案：还有9个工作日，最晚2026年7月14日（周二）。"
 LEAST_TARGET = 44  # CSS pixels
 
 
@@ -54,15 +58,28 @@ async def browser() -> AsyncIterator[Browser]:
 class Door:
     """The page, served for one test, and the conversations behind it."""
 
-    def __init__(self, conversations: Conversations, page: web.Page) -> None:
+    def __init__(self, conversations: Conversations, page: web.Page, live: web.Live) -> None:
         self.conversations = conversations
+        self.live = live
         self.address = page.address
         self.stop = page.stop
 
+    async def person(self, page: Page) -> str:
+        """Who it is that looks at this page."""
+        (cookie,) = [cookie for cookie in await page.context.cookies() if cookie["name"] == COOKIE]
+        return f"{web.PERSON}:{cookie['value'].rpartition('.')[0]}"
+
+    async def remind(self, page: Page) -> None:
+        """Let the hour of a reminder come for whoever looks at this page."""
+        person = await self.person(page)
+        session = await self.conversations.session(person)
+        session.deadlines = [Deadline(number=1, kind="filing", since=CHANGED_ON, due=LAST_DAY, sent=["20"])]
+        await self.conversations.store.put({f"session:{person}": session.model_dump_json()})
+        await self.conversations.handle(person, Woken(), web.opener(self.conversations, self.live)(person))
+
     async def put(self, screen: Screen, page: Page) -> None:
         """Let this screen stand open for the visitor of the browser's page."""
-        (cookie,) = [cookie for cookie in await page.context.cookies() if cookie["name"] == COOKIE]
-        person = "page:" + cookie["value"].rpartition(".")[0]
+        person = await self.person(page)
         session = await self.conversations.session(person)
         session.screen = screen
         await self.conversations.store.put({f"session:{person}": session.model_dump_json()})
@@ -72,8 +89,10 @@ class Door:
 async def door(tmp_path: Path) -> AsyncIterator[Door]:
     store = await open_store(tmp_path)
     conversations = Conversations(store, lambda: NOW, published)
-    page = await web.serve(web.application(conversations, await web.cookie_secret(store)), "127.0.0.1", 0)
-    yield Door(conversations, page)
+    live = web.Live()
+    app = web.application(conversations, await web.cookie_secret(store), live=live)
+    page = await web.serve(app, "127.0.0.1", 0, live)
+    yield Door(conversations, page, live)
     await page.stop()
     await store.close()
 
@@ -162,6 +181,8 @@ async def test_conversation_by_keyboard_alone(browser: Browser, door: Door) -> N
         await page.keyboard.press("Tab")
         assert await focused(page) == wording.SKIP
         await page.keyboard.press("Tab")
+        assert await focused(page) == wording.SUBSCRIBE
+        await page.keyboard.press("Tab")
         assert await focused(page) == said.START
         await page.keyboard.press("Enter")
         await asks(page, FIRST_QUESTION)
@@ -186,6 +207,8 @@ async def focused(page: Page) -> str:
 
 async def test_ticks_in_quick_succession_all_count_and_keep_the_focus(browser: Browser, door: Door) -> None:
     async with phone(browser, door.address) as page:
+        await tap(page, said.START)
+        await asks(page, FIRST_QUESTION)
         await door.put(Screen(kind="question", name="functions"), page)
         await say(page, "第六条")
         ticks = page.locator("#choices [aria-pressed]")
@@ -228,14 +251,7 @@ async def test_screen_reader_hears_only_what_is_new(browser: Browser, door: Door
     async with phone(browser, door.address) as page:
         await tap(page, said.START)
         await asks(page, FIRST_QUESTION)
-        await page.evaluate(
-            """() => {
-                window.heard = [];
-                new MutationObserver((changes) => changes.forEach((change) =>
-                    window.heard.push(...[...change.addedNodes].map((node) => node.textContent.trim().split("\\n")[0]))
-                )).observe(document.querySelector("[role=log]"), { childList: true, subtree: true });
-            }"""
-        )
+        await listen(page)
         await say(page, "第一条")
         await expect(page.locator("#now blockquote")).to_contain_text("第一条")
         heard = await page.evaluate("window.heard")
@@ -301,3 +317,142 @@ async def test_tap_in_an_old_tab_brings_the_open_screen(browser: Browser, door: 
         await tap(page, said.NOTICE_NOT_OUT)
         await asks(page, THIRD_QUESTION)
         await expect(page.get_by_role("status")).to_have_text(said.OLD_BUTTON)
+
+
+async def test_reminder_appears_while_the_page_is_open_and_is_all_that_a_screen_reader_hears(
+    browser: Browser, door: Door
+) -> None:
+    async with phone(browser, door.address) as page:
+        await tap(page, said.START)
+        await asks(page, FIRST_QUESTION)
+        await connected(door)
+        await listen(page)
+        await door.remind(page)
+        await asks(page, REMINDER)
+        await expect(page.locator("#now > :nth-child(2)")).to_be_in_viewport()
+        assert await page.evaluate("window.heard") == ["助手："]
+        await tap(page, said.NOTICE_NOT_OUT)
+        await asks(page, SECOND_QUESTION)
+        await expect(page.locator(".reminded")).to_contain_text(REMINDER)
+
+
+async def connected(door: Door) -> None:
+    """Wait until the window listens."""
+    async with asyncio.timeout(5):
+        while door.live.open == 0:
+            await asyncio.sleep(0.01)
+
+
+async def listen(page: Page) -> None:
+    """From now on `window.heard` has what a screen reader reads out by itself: the first line of each new entry."""
+    await page.evaluate(
+        """() => {
+            window.heard = [];
+            new MutationObserver((changes) => changes.forEach((change) =>
+                window.heard.push(...[...change.addedNodes].map((node) => node.textContent.trim().split("\\n")[0]))
+            )).observe(document.querySelector("[role=log]"), { childList: true, subtree: true });
+        }"""
+    )
+
+
+async def test_reminder_leaves_whoever_is_typing_where_they_are(browser: Browser, door: Door) -> None:
+    async with phone(browser, door.address, height=500) as page:
+        await tap(page, said.START)
+        for article in ("第五条", "第六条"):
+            await say(page, article)
+            await expect(page.locator("#now blockquote")).to_contain_text(article)
+        await connected(door)
+        field = page.get_by_label(wording.YOUR_TEXT)
+        await field.focus()
+        await page.keyboard.type("2026年")
+        await page.evaluate("window.scrollBy(0, -200)")
+        before = await page.evaluate("scrollY")
+        place = await field.bounding_box()
+        await door.remind(page)
+        await asks(page, REMINDER)
+        assert await page.evaluate("scrollY") == before
+        assert await field.bounding_box() == place
+        await page.keyboard.type("9月30日")
+        await expect(field).to_have_value("2026年9月30日")
+        await expect(field).to_be_focused()
+
+
+async def test_reminder_that_came_while_the_page_was_out_of_sight_is_shown_on_return(
+    browser: Browser, door: Door
+) -> None:
+    async with phone(browser, door.address) as page:
+        await tap(page, said.START)
+        await asks(page, FIRST_QUESTION)
+        await turn_away(page, True)
+        async with asyncio.timeout(5):
+            while door.live.open:
+                await asyncio.sleep(0.01)
+        await door.remind(page)
+        await turn_away(page, False)
+        await asks(page, REMINDER)
+
+
+async def turn_away(page: Page, away: bool) -> None:
+    await page.evaluate(
+        """(away) => {
+            Object.defineProperty(document, "hidden", { value: away, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        away,
+    )
+
+
+async def test_without_scripts_a_reminder_is_there_at_the_next_look(browser: Browser, door: Door) -> None:
+    async with phone(browser, door.address, scripts=False) as page:
+        await tap(page, said.START)
+        await asks(page, FIRST_QUESTION)
+        await door.remind(page)
+        await page.reload()
+        await asks(page, REMINDER)
+        await page.locator("#now").get_by_role("button", name=said.ALL_DEADLINES).tap()
+        await expect(page.locator(".reminded")).to_contain_text(REMINDER)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 568), (195, 422)], ids=["phone", "small", "200 %"])
+async def test_calendar_address_by_thumb(browser: Browser, door: Door, width: int, height: int, scripts: bool) -> None:
+    async with phone(browser, door.address, width=width, height=height, scripts=scripts) as page:
+        await page.get_by_role("link", name=wording.SUBSCRIBE).tap()
+        await page.get_by_role("button", name=wording.CALENDAR_TURN_ON).tap()
+        address = await page.locator("code").inner_text()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= width
+        for target in [*await page.get_by_role("button").all(), *await page.get_by_role("link").all()]:
+            box = await target.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= LEAST_TARGET, await target.inner_text()
+        fetched = await page.request.get(address)
+        assert (await fetched.text()).startswith("BEGIN:VCALENDAR")
+        await page.get_by_role("button", name=wording.CALENDAR_RENEW).tap()
+        await expect(page.locator("code")).not_to_have_text(address)
+        assert (await page.request.get(address)).status == 404
+        await page.get_by_role("button", name=wording.CALENDAR_TURN_OFF).tap()
+        await expect(page.locator("code")).to_have_count(0)
+        await page.get_by_role("link", name=wording.TO_CONVERSATION).tap()
+        await expect(page.locator("#now")).to_contain_text(said.HOME_WHAT)
+
+
+async def test_calendar_page_by_keyboard_alone(browser: Browser, door: Door) -> None:
+    async with phone(browser, door.address) as page:
+        await page.goto(f"{door.address}calendar")
+        await page.keyboard.press("Tab")
+        assert await focused(page) == wording.CALENDAR_TURN_ON
+        await page.keyboard.press("Enter")
+        await expect(page.locator("code")).to_have_count(1)
+        reached = []
+        for _ in range(4):
+            await page.keyboard.press("Tab")
+            reached.append(await focused(page))
+        assert reached == [
+            wording.CALENDAR_IPHONE_LINK,
+            wording.CALENDAR_RENEW,
+            wording.CALENDAR_TURN_OFF,
+            wording.TO_CONVERSATION,
+        ]
+        levels = await page.evaluate("[...document.querySelectorAll('h1, h2, h3')].map((each) => each.tagName)")
+        assert levels[:2] == ["H1", "H2"] and set(levels[2:]) == {"H3"}
+        assert wording.SUBSCRIBE in await page.title()

@@ -26,6 +26,7 @@ from dialogs.step import BEIJING
 from rules.working_days import published
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
+TODAY = NOW.date()
 HERE = "http://127.0.0.1:8080"
 FIRST_QUESTION = "今年申报通知写的申请受理截止日期是哪天？"
 SECOND_QUESTION = "主办单位是独立法人吗？"
@@ -57,6 +58,10 @@ class Browser:
         self.http = httpx.AsyncClient(transport=transport, base_url=base, follow_redirects=True)
         self.seen = ""
 
+    @property
+    def person(self) -> str:
+        return "page:" + self.http.cookies[COOKIE].rpartition(".")[0]
+
     async def open(self) -> str:
         return await self._read(await self.http.get("/"))
 
@@ -64,7 +69,12 @@ class Browser:
         return await self._read(await self.http.post("/say", data={"text": words, "once": self.field("once")}))
 
     async def tap(self, label: str) -> str:
-        return await self.tap_action(self.actions()[label], self.field("revision"))
+        action = self.actions()[label]
+        button = f'name="action" value="{html.escape(action)}"'
+        (form,) = [form for form in self.seen.split("<form") if button in form]
+        revision = re.search(r'name="revision" value="([^"]*)"', form)
+        assert revision is not None
+        return await self.tap_action(action, revision[1])
 
     async def tap_action(self, action: str, revision: str) -> str:
         return await self._read(await self.http.post("/tap", data={"action": action, "revision": revision}))
@@ -155,10 +165,10 @@ async def test_each_visitor_sees_only_their_own(app: Starlette, browser: Browser
 async def test_ticks_are_buttons_that_say_whether_they_are_pressed(
     browser: Browser, conversations: Conversations, store: SqliteStore
 ) -> None:
-    (key,) = await store.keys("session:page:")
-    session = await conversations.session(key.removeprefix("session:"))
+    await browser.tap(said.START)
+    session = await conversations.session(browser.person)
     session.screen = Screen(kind="question", name="functions")
-    await store.put({key: session.model_dump_json()})
+    await store.put({f"session:{browser.person}": session.model_dump_json()})
     await browser.say("第六条")
     first = next(label for label, action in browser.actions().items() if action.startswith("t:0:"))
     assert not first.startswith((said.TICKED, said.UNTICKED))
@@ -251,14 +261,14 @@ def screen(words: str, revision: int, *labels: str) -> Show:
 
 
 def test_greeting_of_the_page_is_not_shown_as_said_by_the_person() -> None:
-    transcript = Transcript().after(GREETING, [screen("home", 1)])
+    transcript = Transcript().after(GREETING, [screen("home", 1)], TODAY)
     assert transcript.past == ()
 
 
 def test_transcript_keeps_the_last_entries_and_their_numbers() -> None:
     transcript = Transcript()
     for revision in range(1, 101):
-        transcript = transcript.after(Said(str(revision)), [screen(f"screen {revision}", revision)])
+        transcript = transcript.after(Said(str(revision)), [screen(f"screen {revision}", revision)], TODAY)
     assert len(transcript.past) == KEPT - 1
     numbers = [entry.number for entry in transcript.past]
     assert numbers == list(range(numbers[0], numbers[0] + KEPT - 1))
@@ -266,38 +276,38 @@ def test_transcript_keeps_the_last_entries_and_their_numbers() -> None:
 
 
 def test_typed_words_leave_the_screen_standing_under_its_number() -> None:
-    before = Transcript().after(GREETING, [screen("question", 1)])
-    after = before.after(Said("5"), [screen("next", 2)])
+    before = Transcript().after(GREETING, [screen("question", 1)], TODAY)
+    after = before.after(Said("5"), [screen("next", 2)], TODAY)
     spoken = after.past[0]
     assert isinstance(spoken, Spoken)
     assert (spoken.number, spoken.blocks[0].plain) == (before.number, "question")
 
 
 def test_ticking_changes_the_buttons_only() -> None:
-    before = Transcript().after(GREETING, [screen("which?", 1, "☐ 甲", "选好了")])
-    after = before.after(Tapped("x:0", 1), [screen("which?", 1, "☑ 甲", "选好了")])
+    before = Transcript().after(GREETING, [screen("which?", 1, "☐ 甲", "选好了")], TODAY)
+    after = before.after(Tapped("x:0", 1), [screen("which?", 1, "☑ 甲", "选好了")], TODAY)
     assert (after.past, after.number) == (before.past, before.number)
     assert after.current is not None and after.current.view.rows[0][0].label == "☑ 甲"
 
 
 def test_settled_ticks_are_named() -> None:
-    before = Transcript().after(GREETING, [screen("which?", 1, "☑ 甲", "☐ 乙", "☑ 丙", "选好了")])
-    (line,) = before.after(Tapped("x:3", 1), [screen("next", 2)]).past
+    before = Transcript().after(GREETING, [screen("which?", 1, "☑ 甲", "☐ 乙", "☑ 丙", "选好了")], TODAY)
+    (line,) = before.after(Tapped("x:3", 1), [screen("next", 2)], TODAY).past
     assert line.model_dump(exclude={"number", "kind"}) == {"asked": "which?", "answer": "甲、丙"}
 
 
 def test_settled_screen_is_known_by_its_heading() -> None:
     view = View(blocks=(heading("result"), text(strong("detail"))), rows=screen("", 0, "why").view.rows)
-    before = Transcript().after(GREETING, [Show(view=view, revision=1)])
-    (line,) = before.after(Tapped("x:0", 1), [screen("next", 2)]).past
+    before = Transcript().after(GREETING, [Show(view=view, revision=1)], TODAY)
+    (line,) = before.after(Tapped("x:0", 1), [screen("next", 2)], TODAY).past
     assert line.model_dump(exclude={"number", "kind"}) == {"asked": "result", "answer": "why"}
 
 
 def test_word_in_passing_lasts_until_the_next_event() -> None:
-    shown = Transcript().after(GREETING, [screen("question", 1)])
-    told = shown.after(Tapped("x:0", 0), [Toast(text="already")])
+    shown = Transcript().after(GREETING, [screen("question", 1)], TODAY)
+    told = shown.after(Tapped("x:0", 0), [Toast(text="already")], TODAY)
     assert (told.toast, told.current) == ("already", shown.current)
-    assert told.after(Said("5"), [screen("next", 2)]).toast == ""
+    assert told.after(Said("5"), [screen("next", 2)], TODAY).toast == ""
 
 
 # Who is who
@@ -456,8 +466,8 @@ async def test_too_many_at_once_are_asked_to_wait(store: SqliteStore) -> None:
     conversations = Conversations(store, lambda: NOW, published, Lanes(waiting=0))
     browser = Browser(web.application(conversations, "secret"))
     await browser.open()
-    (key,) = await store.keys("session:page:")
-    async with conversations.lanes.of(key.removeprefix("session:")):
+    await browser.tap(said.START)
+    async with conversations.lanes.of(browser.person):
         response = await browser.http.post("/say", data={"text": "是"})
     assert response.status_code == 429
     assert "retry-after" in response.headers

@@ -53,25 +53,29 @@ function tell(line) {
   }
 }
 
-function show(page) {
+// `unasked`: nobody is waiting for it, so whoever is typing is left where they are.
+function show(page, unasked = false) {
   const focused = document.activeElement;
   const wasChoosing = choices.contains(focused);
   const fresh = page.getElementById("choices");
   const sameScreen = fresh.dataset.revision === choices.dataset.revision;
   const grew = merge(page.getElementById("log"));
   choices.replaceChildren(...fresh.childNodes);
-  if (!sameScreen) {
-    choices.dataset.revision = fresh.dataset.revision;
+  choices.dataset.revision = fresh.dataset.revision;
+  const moved = !sameScreen || grew;
+  if (moved) {
     settle();
   }
-  if (!sameScreen || grew) {
+  if (moved && !(unasked && (focused === field || field.value))) {
     log.lastElementChild.scrollIntoView({ block: "start", behavior: calm.matches ? "instant" : "smooth" });
   }
   if (wasChoosing) {
     const next = sameScreen ? document.getElementById(focused.id) : log.lastElementChild;
     next?.focus({ preventScroll: true });
   }
-  tell(page.getElementById("status").textContent);
+  if (!unasked) {
+    tell(page.getElementById("status").textContent);
+  }
 }
 
 // Leaves what has not changed where it is, so that a screen reader reads out only what is new. Says whether there was any.
@@ -90,12 +94,39 @@ function merge(fresh) {
   return added.length > 0;
 }
 
-// Starts the short rest again in which a new screen takes no taps (see page.css).
+// Starts the short rest again in which buttons that have moved take no taps (see page.css).
 function settle() {
   choices.style.animation = "none";
   void choices.offsetWidth;
   choices.style.animation = "";
 }
+
+// While the page is in sight it is told when something has come that nobody asked for, as a reminder.
+let news;
+
+function listen() {
+  news?.close();
+  if (!document.hidden) {
+    news = new EventSource(`/live?after=${log.lastElementChild.dataset.number}`);
+    news.onmessage = () => {
+      sending = sending.then(look);
+    };
+  }
+}
+
+async function look() {
+  try {
+    const response = await fetch("/");
+    if (response.ok) {
+      show(new DOMParser().parseFromString(await response.text(), "text/html"), true);
+    }
+  } catch {
+    // The connection is gone. Once it is back, the server says again that there is something new.
+  }
+}
+
+document.addEventListener("visibilitychange", listen);
+listen();
 
 history.scrollRestoration = "manual";
 if (log.children.length > 1) {

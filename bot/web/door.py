@@ -1,62 +1,86 @@
-"""The page's routes: the chat, what is typed, what is tapped; and what is said when something is wrong."""
+"""The page's routes: the chat, what is typed and tapped, news while it is open, files, and the calendar's address."""
 
 from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import quote
 
-import structlog
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.templating import Jinja2Templates
 
 from bot import wording
 from bot.conversations import Conversations
-from bot.lanes import LaneFull
+from bot.lanes import LaneFull, Lanes
 from bot.store import StoreError
+from bot.web.flood import (
+    NEWCOMERS,
+    NEWCOMERS_A_SECOND,
+    REQUESTS,
+    REQUESTS_A_SECOND,
+    Allowance,
+    Sluice,
+    client_of,
+)
+from bot.web.live import Live
+from bot.web.pages import TEMPLATES, gone, not_stored, refused, too_fast, too_many, trouble, unexpected
 from bot.web.protection import Shield, allowed_hosts, form_of
-from bot.web.transcript import GREETING, Transcribing, caption, pressed, transcript_of
+from bot.web.subscriptions import Subscriptions
+from bot.web.transcript import GREETING, Transcribing, Transcript, transcript_of
 from bot.web.visitors import Visitor, Visitors
-from dialogs.events import BESIDE, Event, Said, Tapped
+from dialogs import ics
+from dialogs.events import Event, Said, Tapped
+from dialogs.step import BEIJING, step
 
 HERE = Path(__file__).parents[1]
 MOST_CHARACTERS = 4096  # as in a Telegram message
 ACTION = r"[!-~]{1,48}"
 REVISION = r"[0-9]{1,9}"
 NO_REVISION = -1  # of no screen: what is tapped there counts as an old button
+NUMBER = r"[0-9]{1,9}"  # of an entry
+KINDS_OF_FILES = {".ics": "text/calendar", ".json": "application/json"}
 
-log = structlog.get_logger()
 
+def application(
+    conversations: Conversations, secret: str, host: str = "127.0.0.1", live: Live | None = None
+) -> Starlette:
+    """The page of these conversations.
 
-def application(conversations: Conversations, secret: str, host: str = "127.0.0.1") -> Starlette:
-    """The page of these conversations. `secret` signs the cookies; `host` is the address it will listen at."""
-    door = Door(conversations, Visitors(secret))
+    `secret` signs the cookies; `host` is the address it will listen at; by `live` its open windows hear of reminders.
+    """
+    door = Door(conversations, Visitors(secret), Live() if live is None else live)
     return Starlette(
         routes=[
             Route("/", door.chat),
             Route("/say", door.say, methods=["POST"]),
             Route("/tap", door.tap, methods=["POST"]),
+            Route("/live", door.news),
+            Route("/file/{number}", door.file),
+            Route("/calendar", door.subscription),
+            Route("/calendar", door.subscribe, methods=["POST"]),
+            Route("/calendar/{token}.ics", door.calendar),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[
-            Middleware(Shield, unexpected=_unexpected),
+            Middleware(Shield, unexpected=unexpected),
+            Middleware(Sluice, allowance=Allowance(REQUESTS, REQUESTS_A_SECOND), refusal=too_many),
             Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(host), www_redirect=False),
         ],
         exception_handlers={
-            HTTPException: _refused,
-            StoreError: _not_stored,
-            LaneFull: _too_fast,
-            ClientDisconnect: _gone,
+            HTTPException: refused,
+            StoreError: not_stored,
+            LaneFull: too_fast,
+            ClientDisconnect: gone,
         },
     )
 
@@ -64,20 +88,22 @@ def application(conversations: Conversations, secret: str, host: str = "127.0.0.
 class Door:
     """Each request is an event of the visitor, or a look at the conversation."""
 
-    def __init__(self, conversations: Conversations, visitors: Visitors) -> None:
+    def __init__(self, conversations: Conversations, visitors: Visitors, live: Live) -> None:
         self._conversations = conversations
+        self._store = conversations.store
         self._visitors = visitors
+        self._live = live
+        self._arriving = Lanes()
+        self._newcomers = Allowance(NEWCOMERS, NEWCOMERS_A_SECOND)
+        self._subscriptions = Subscriptions(conversations.store)
 
     async def chat(self, request: Request) -> Response:
         visitor = self._visitors.of(request)
-        transcript = await transcript_of(self._conversations.store, visitor.person)
+        transcript = await transcript_of(self._store, visitor.person)
         if transcript.current is None:
-            await self._handle(visitor, GREETING)
-            transcript = await transcript_of(self._conversations.store, visitor.person)
+            transcript = await self._first_sight(visitor)
         context = {"transcript": transcript, "screen": transcript.current, "once": secrets.token_urlsafe(8)}
-        response = TEMPLATES.TemplateResponse(request, "chat.html", context)
-        self._visitors.remember(visitor, request, response)
-        return response
+        return self._page(request, visitor, "chat.html", context)
 
     async def say(self, request: Request) -> Response:
         """A text. Sent twice by the same form, as by a double click, it is taken once."""
@@ -86,26 +112,102 @@ class Door:
         request.state.unsent = {"text": words, "once": once}
         if len(words) > MOST_CHARACTERS:
             line = wording.TEXT_TOO_LONG.format(length=len(words), most=MOST_CHARACTERS)
-            return _trouble(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, line)
+            return trouble(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, line)
         visitor = self._visitors.of(request)
         if words:
+            await self._arrive(request, visitor)
             await self._handle(visitor, Said(words), _id_of(visitor, once, words) if once else "")
-        return self._to_chat(request, visitor)
+        return self._to(request, visitor, "/#now")
 
     async def tap(self, request: Request) -> Response:
         form = await form_of(request)
         action, revision = form.get("action", ""), form.get("revision", "")
         sound = re.fullmatch(ACTION, action) and re.fullmatch(REVISION, revision)
         visitor = self._visitors.of(request)
+        await self._arrive(request, visitor)
         await self._handle(visitor, Tapped(action, int(revision)) if sound else Tapped("", NO_REVISION))
-        return self._to_chat(request, visitor)
+        return self._to(request, visitor, "/#now")
+
+    async def news(self, request: Request) -> Response:
+        """Events for a window that shows the entries up to `after`, of a visitor who is known."""
+        visitor, after = self._visitors.known(request), request.query_params.get("after", "")
+        if visitor is None or not re.fullmatch(NUMBER, after):
+            return Response(status_code=HTTPStatus.NO_CONTENT)  # by which a browser knows not to ask again
+
+        async def behind() -> bool:
+            return (await transcript_of(self._store, visitor.person)).last > int(after)
+
+        headers = {"X-Accel-Buffering": "no"}  # else nginx keeps the events to itself
+        return StreamingResponse(self._live.stream(visitor.person, behind), HTTPStatus.OK, headers, "text/event-stream")
+
+    async def file(self, request: Request) -> Response:
+        """A file that was offered to this visitor."""
+        visitor, number = self._visitors.known(request), request.path_params["number"]
+        if visitor is None or not re.fullmatch(NUMBER, number):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        offered = (await transcript_of(self._store, visitor.person)).file(int(number))
+        if offered is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        headers = {"Content-Disposition": f'attachment; filename="{quote(offered.name)}"'}
+        kind = KINDS_OF_FILES.get(Path(offered.name).suffix, "text/plain")
+        return Response(offered.content, HTTPStatus.OK, headers, kind)
+
+    async def subscription(self, request: Request) -> Response:
+        """The visitor's calendar address, and what to do with it."""
+        visitor = self._visitors.of(request)
+        token = await self._subscriptions.token(visitor.person)
+        address = token and request.url.replace(path=f"/calendar/{token}.ics", query="")
+        context = {"address": address, "to_subscribe": address and address.replace(scheme="webcal")}
+        return self._page(request, visitor, "calendar.html", context)
+
+    async def subscribe(self, request: Request) -> Response:
+        """A new address in place of the old one, or none any more."""
+        form = await form_of(request)
+        visitor = self._visitors.of(request)
+        await self._arrive(request, visitor)
+        change = {"renew": self._subscriptions.renew, "end": self._subscriptions.end}.get(form.get("do", ""))
+        if change is None:
+            raise HTTPException(HTTPStatus.BAD_REQUEST)
+        async with self._conversations.lanes.of(visitor.person):
+            await change(visitor.person)
+        return self._to(request, visitor, "/calendar")
+
+    async def calendar(self, request: Request) -> Response:
+        """What a phone's calendar fetches. Whether an address never was or is no longer is not told."""
+        person = await self._subscriptions.person(request.path_params["token"])
+        if person is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        session = await self._conversations.session(person)
+        working_days, now = self._conversations.calendar(), self._conversations.clock()
+        content = ics.calendar(session.deadlines, working_days, session.reminding, now)
+        return Response(content, media_type="text/calendar")
+
+    async def _first_sight(self, visitor: Visitor) -> Transcript:
+        """What greets a visitor. It is not stored: who only looks leaves nothing on the disk."""
+        session, now = await self._conversations.session(visitor.person), self._conversations.clock()
+        _, effects = step(session, GREETING, now, self._conversations.calendar)
+        return Transcript().after(GREETING, effects, now.astimezone(BEIJING).date())
+
+    async def _arrive(self, request: Request, visitor: Visitor) -> None:
+        """Store the greeting that the visitor has seen. From one address, only so many new ones come at once."""
+        async with self._arriving.of(visitor.person):  # of two forms sent at once the second one waits for it
+            if (await transcript_of(self._store, visitor.person)).current is not None:
+                return
+            if wait := self._newcomers.wait(client_of(request.scope)):
+                raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)})
+            await self._handle(visitor, GREETING)
 
     async def _handle(self, visitor: Visitor, event: Event, update: str = "") -> None:
-        channel = Transcribing(self._conversations.store, visitor.person, event)
+        channel = Transcribing(self._conversations, self._live, visitor.person, event)
         await self._conversations.handle(visitor.person, event, channel, update)
 
-    def _to_chat(self, request: Request, visitor: Visitor) -> Response:
-        response = RedirectResponse("/#now", HTTPStatus.SEE_OTHER)
+    def _page(self, request: Request, visitor: Visitor, template: str, context: Mapping[str, object]) -> Response:
+        response = TEMPLATES.TemplateResponse(request, template, dict(context))
+        self._visitors.remember(visitor, request, response)
+        return response
+
+    def _to(self, request: Request, visitor: Visitor, path: str) -> Response:
+        response = RedirectResponse(path, HTTPStatus.SEE_OTHER)
         self._visitors.remember(visitor, request, response)
         return response
 
@@ -113,62 +215,3 @@ class Door:
 def _id_of(visitor: Visitor, once: str, words: str) -> str:
     """The words belong to the id: a browser that goes back to an old form can send something else with it."""
     return f"page:{sha256(f'{visitor.name} {once} {words}'.encode()).hexdigest()[:32]}"
-
-
-# When something is wrong
-
-REFUSALS = {
-    HTTPStatus.BAD_REQUEST: wording.UNREADABLE,
-    HTTPStatus.FORBIDDEN: wording.FROM_ELSEWHERE,
-    HTTPStatus.NOT_FOUND: wording.NO_SUCH_PAGE,
-    HTTPStatus.METHOD_NOT_ALLOWED: wording.NO_SUCH_PAGE,
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: wording.TOO_LARGE,
-}
-
-
-def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    status = HTTPStatus(error.status_code)
-    return _trouble(request, status, REFUSALS.get(status, wording.UNEXPECTED))
-
-
-def _not_stored(request: Request, error: Exception) -> Response:
-    log.error("page not stored", error=str(error))
-    return _trouble(request, HTTPStatus.SERVICE_UNAVAILABLE, wording.CANNOT_STORE, retry_after=10)
-
-
-def _too_fast(request: Request, error: Exception) -> Response:
-    return _trouble(request, HTTPStatus.TOO_MANY_REQUESTS, wording.TOO_FAST, retry_after=2)
-
-
-def _gone(request: Request, error: Exception) -> Response:
-    return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
-
-
-def _unexpected(request: Request, error: Exception) -> Response:
-    return _trouble(request, HTTPStatus.INTERNAL_SERVER_ERROR, wording.UNEXPECTED)
-
-
-def _trouble(request: Request, status: HTTPStatus, line: str, retry_after: int | None = None) -> Response:
-    """A page with the line, and with what was typed, to send it again. `retry_after` in seconds."""
-    context = {"line": line, "unsent": getattr(request.state, "unsent", None)}
-    headers = None if retry_after is None else {"Retry-After": str(retry_after)}
-    return TEMPLATES.TemplateResponse(request, "trouble.html", context, status, headers)
-
-
-def _templates() -> Jinja2Templates:
-    env = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.globals["wording"] = wording
-    env.globals["beside"] = BESIDE
-    env.tests["tick"] = lambda button: pressed(button) is not None
-    env.filters |= {"pressed": pressed, "caption": caption}
-    return Jinja2Templates(env=env)
-
-
-TEMPLATES = _templates()

@@ -11,14 +11,17 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.web.live import Live
+
 GRACE = 2  # seconds for requests under way
 
 
 class Page:
     """A page being served."""
 
-    def __init__(self, app: ASGIApp, listener: socket.socket, address: str) -> None:
+    def __init__(self, app: ASGIApp, listener: socket.socket, address: str, live: Live | None) -> None:
         self.address = address
+        self._live = live
         config = uvicorn.Config(
             app,
             lifespan="off",
@@ -33,13 +36,18 @@ class Page:
     async def stop(self) -> None:
         """Take no more requests and finish those under way."""
         self._server.should_exit = True
+        if self._live is not None:
+            self._live.close()
         await self._serving
 
 
-async def serve(app: ASGIApp, host: str, port: int) -> Page:
-    """Open the page; port 0 is any free one. Raises OSError when the address cannot be had, e.g. the port is taken."""
+async def serve(app: ASGIApp, host: str, port: int, live: Live | None = None) -> Page:
+    """Open the page; port 0 is any free one. `live` is closed when the page is stopped.
+
+    Raises OSError when the address cannot be had, e.g. the port is taken.
+    """
     listener = _listen(host, port)
-    return Page(app, listener, _address(listener))
+    return Page(app, listener, _address(listener), live)
 
 
 class _Server(uvicorn.Server):

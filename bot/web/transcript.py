@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from itertools import islice
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.conversations import Conversations
 from bot.store import Store
+from bot.web.live import Live
 from dialogs import wording
 from dialogs.events import (
     BESIDE,
@@ -16,6 +19,8 @@ from dialogs.events import (
     Button,
     Effect,
     Event,
+    File,
+    Remind,
     Rows,
     Said,
     Say,
@@ -25,8 +30,10 @@ from dialogs.events import (
     View,
     Woken,
 )
+from dialogs.step import BEIJING
 
 KEPT = 40  # entries, the open screen among them
+WAITING = 400  # entries kept while nobody is there: what nobody has looked at yet is not dropped
 ASKED = 60  # characters at most of what a settled screen asked
 GREETING = Said("/start")  # said by the page itself at the first visit
 
@@ -47,6 +54,24 @@ class Spoken(_Entry):
     rows: Rows = ()
 
 
+class Reminded(_Entry):
+    """A reminder. It may be read days later, so it says on which day (in Beijing) it was true."""
+
+    kind: Literal["reminded"] = "reminded"
+    blocks: tuple[Block, ...]
+    rows: Rows = ()
+    on: date
+
+
+class Offered(_Entry):
+    """A file to be fetched."""
+
+    kind: Literal["offered"] = "offered"
+    blocks: tuple[Block, ...]
+    name: str
+    content: str
+
+
 class Own(_Entry):
     """What the person typed."""
 
@@ -62,7 +87,7 @@ class Settled(_Entry):
     answer: str
 
 
-Entry: TypeAlias = Annotated[Spoken | Own | Settled, Field(discriminator="kind")]
+Entry: TypeAlias = Annotated[Spoken | Reminded | Offered | Own | Settled, Field(discriminator="kind")]
 
 
 class Transcript(BaseModel):
@@ -77,31 +102,35 @@ class Transcript(BaseModel):
     beside: tuple[Entry, ...] = ()
     toast: str = ""
 
-    def after(self, event: Event, effects: list[Effect]) -> Transcript:
+    @property
+    def last(self) -> int:
+        """The number of the newest entry."""
+        return self.beside[-1].number if self.beside else self.number
+
+    def after(self, event: Event, effects: list[Effect], today: date) -> Transcript:
         """The transcript when the event has been answered. Of several screens the last one stands open."""
         toast = "".join(effect.text for effect in effects if isinstance(effect, Toast))
-        shows = [effect for effect in effects if isinstance(effect, Show)]
-        said = [*self._own(event), *(self._spoken(effect.view) for effect in effects if isinstance(effect, Say))]
-        if not shows:
-            beside = (*self.beside, *_numbered(said, self._last + 1))[-KEPT:]
-            return self.model_copy(update={"beside": beside, "toast": toast})
-        current = shows[-1]
-        if self.current is not None and self.current.revision == current.revision:
-            return self.model_copy(update={"current": current, "toast": toast})
-        left = _numbered([*self._left_by(event), *said], self._last + 1)
+        said = [*self._own(event), *_said(effects, today)]
+        current = next((effect for effect in reversed(effects) if isinstance(effect, Show)), self.current)
+        if current is None or (self.current is not None and self.current.revision == current.revision):
+            most = WAITING if isinstance(event, Woken) else KEPT
+            beside = (*self.beside, *_numbered(said, self.last + 1))[-most:]
+            return self.model_copy(update={"current": current, "beside": beside, "toast": toast})
+        files = [entry for entry in said if isinstance(entry, Offered)]  # below the screen, where they are seen
+        words = [entry for entry in said if not isinstance(entry, Offered)]
+        left = _numbered([*self._left_by(event), *words], self.last + 1)
         past = (*self.past, *self._standing(event), *self.beside, *left)[1 - KEPT :]
-        last = left[-1].number if left else self._last
-        return Transcript(past=past, current=current, number=last + 1, toast=toast)
+        number = (left[-1].number if left else self.last) + 1
+        beside = tuple(_numbered(files, number + 1))
+        return Transcript(past=past, current=current, number=number, beside=beside, toast=toast)
 
-    @property
-    def _last(self) -> int:
-        return self.beside[-1].number if self.beside else self.number
+    def file(self, number: int) -> Offered | None:
+        """The file that was offered under this number, as long as its line is shown."""
+        entries = (entry for entry in (*self.past, *self.beside) if entry.number == number)
+        return next((entry for entry in entries if isinstance(entry, Offered)), None)
 
     def _own(self, event: Event) -> list[Entry]:
         return [Own(number=0, text=event.text)] if isinstance(event, Said) and event != GREETING else []
-
-    def _spoken(self, view: View) -> Entry:
-        return Spoken(number=0, blocks=view.blocks, rows=view.rows)
 
     def _standing(self, event: Event) -> list[Entry]:
         """The open screen, where words or a button beside it leave it standing."""
@@ -114,38 +143,59 @@ class Transcript(BaseModel):
         return _settled(self.current, event) if self.current is not None and isinstance(event, Tapped) else []
 
 
-def _numbered(entries: list[Entry], first: int) -> list[Entry]:
+def _said(effects: Iterable[Effect], today: date) -> Iterator[Entry]:
+    """What was said beside the screens."""
+    for effect in effects:
+        match effect:
+            case Say(view=view):
+                yield Spoken(number=0, blocks=view.blocks, rows=view.rows)
+            case Remind(view=view):
+                yield Reminded(number=0, blocks=view.blocks, rows=view.rows, on=today)
+            case File(name=name, content=content, view=view):
+                yield Offered(number=0, blocks=view.blocks, name=name, content=content)
+
+
+def _numbered(entries: Iterable[Entry], first: int) -> list[Entry]:
     return [entry.model_copy(update={"number": number}) for number, entry in enumerate(entries, first)]
 
 
 class Transcribing:
-    """The page as a channel: the answer to one event is seen when the page is next rendered, so nothing is sent."""
+    """The page as a channel: what is kept is seen when the page is next rendered, so nothing is sent.
+
+    Pages that stand open are told of a reminder, as nobody asked for it.
+    """
 
     at_once = True
 
-    def __init__(self, store: Store, person: str, event: Event) -> None:
-        self._store = store
+    def __init__(self, conversations: Conversations, live: Live, person: str, event: Event) -> None:
+        self._conversations = conversations
+        self._live = live
         self._person = person
         self._event = event
 
-    async def begin(self, effects: list[Effect]) -> None:
-        pass
-
-    async def cannot_store(self) -> None:
-        pass
-
-    async def deliver(self, effect: Effect, place: str | None) -> str | None:
-        return place
-
     async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
         """Runs in the person's lane, so the transcript does not change between reading and writing."""
-        transcript = await transcript_of(self._store, self._person)
-        return {transcript_key(self._person): transcript.after(self._event, effects).model_dump_json()}
+        if isinstance(self._event, Woken) and not effects:
+            return {}
+        today = self._conversations.clock().astimezone(BEIJING).date()
+        transcript = await transcript_of(self._conversations.store, self._person)
+        return {transcript_key(self._person): transcript.after(self._event, effects, today).model_dump_json()}
+
+    async def begin(self, effects: list[Effect]) -> None:
+        if any(isinstance(effect, Remind) for effect in effects):
+            self._live.tell(self._person)
+
+    async def cannot_store(self) -> None:
+        """Never called: who sent the event is told by the answer to their request."""
+
+    async def deliver(self, effect: Effect, place: str | None) -> str | None:
+        """Never called: nothing is sent."""
+        return place
 
 
-def opener(store: Store) -> Callable[[str], Transcribing]:
+def opener(conversations: Conversations, live: Live) -> Callable[[str], Transcribing]:
     """The channel to somebody who did nothing at this moment."""
-    return lambda person: Transcribing(store, person, Woken())
+    return lambda person: Transcribing(conversations, live, person, Woken())
 
 
 async def transcript_of(store: Store, person: str) -> Transcript:

@@ -42,12 +42,16 @@ class Visitors:
     def __init__(self, secret: str) -> None:
         self._signer = Signer(secret, salt="visitor")
 
-    def of(self, request: Request) -> Visitor:
-        """The one whose cookie this is; somebody new if there is none, or none of ours."""
+    def known(self, request: Request) -> Visitor | None:
+        """The one whose cookie this is; None if there is none, or none of ours."""
         try:
             return Visitor(self._signer.unsign(request.cookies.get(COOKIE, "")).decode())
         except BadSignature:
-            return Visitor(secrets.token_urlsafe(16))
+            return None
+
+    def of(self, request: Request) -> Visitor:
+        """The one whose cookie this is, or somebody new."""
+        return self.known(request) or Visitor(secrets.token_urlsafe(16))
 
     def remember(self, visitor: Visitor, request: Request, response: Response) -> None:
         """For a year from the last visit. Lax: with Strict, whoever follows a link to the page would be a stranger."""

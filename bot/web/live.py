@@ -1,0 +1,76 @@
+"""Tells windows that stand open that there is something new, by server-sent events; they fetch it themselves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+EACH = 4  # windows of one visitor
+IN_ALL = 1000
+HEARTBEAT = 20.0  # seconds; proxies and phones drop a connection on which nothing comes
+BEGIN = "retry: 5000\n\n"  # milliseconds until a browser connects anew
+NEWS = "data: new\n\n"
+BEAT = ":\n\n"
+
+
+class Live:
+    """The open windows of all visitors. The newest of too many takes the place of the oldest."""
+
+    def __init__(self) -> None:
+        self._windows: list[_Window] = []
+        self._closed = False
+
+    def tell(self, person: str) -> None:
+        """There is something that this person did not ask for."""
+        for window in self._of(person):
+            window.lines.put_nowait(NEWS)
+
+    def close(self) -> None:
+        """End all streams, so that a server that stops need not wait for them."""
+        self._closed = True
+        for window in self._windows:
+            window.end()
+
+    async def stream(self, person: str, behind: Callable[[], Awaitable[bool]]) -> AsyncIterator[str]:
+        """The events for one window. `behind`: whether it already shows less than there is."""
+        window = _Window(person)
+        self._make_room(person)
+        self._windows.append(window)
+        try:
+            yield BEGIN
+            if await behind():
+                yield NEWS
+            while not self._closed and (line := await window.line()):
+                yield line
+        finally:
+            self._windows.remove(window)
+
+    @property
+    def open(self) -> int:
+        """The number of windows."""
+        return len(self._windows)
+
+    def _make_room(self, person: str) -> None:
+        for crowd, most in ((self._of(person), EACH), (self._windows, IN_ALL)):
+            for oldest in crowd[: max(0, len(crowd) - most + 1)]:
+                oldest.end()
+
+    def _of(self, person: str) -> list[_Window]:
+        return [window for window in self._windows if window.person == person]
+
+
+class _Window:
+    def __init__(self, person: str) -> None:
+        self.person = person
+        self.lines: asyncio.Queue[str] = asyncio.Queue()
+
+    def end(self) -> None:
+        self.lines.put_nowait("")
+
+    async def line(self) -> str:
+        """The next line, or a sign of life; empty at the end."""
+        try:
+            async with asyncio.timeout(HEARTBEAT):
+                return await self.lines.get()
+        except TimeoutError:
+            return BEAT
