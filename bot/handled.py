@@ -27,7 +27,8 @@ class Handled:
         channel = id.partition(":")[0]
         if channel not in self._latest:
             last = await self._store.keys(f"{PREFIX}{channel}:", limit=1, backwards=True)
-            self._latest[channel] = last[0].removeprefix(PREFIX).rpartition(":")[0] if last else ""
+            stored = last[0].removeprefix(PREFIX).rpartition(":")[0] if last else ""
+            self._latest[channel] = max(stored, self._latest.get(channel, ""))  # others were handled meanwhile
         if id > self._latest[channel]:
             return False
         return bool(await self._store.keys(f"{PREFIX}{id}:", limit=1))

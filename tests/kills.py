@@ -220,7 +220,7 @@ def _talk(channel: Channel, number: int, tally: Tally) -> None:
     person.does(Tap((wording.START,)))
     while True:
         asked = interview(person)
-        assert asked == list(GOOD), f"person {number} was asked {asked}"
+        assert asked == list(GOOD), f"person {number} was asked {asked}, and sees {person.sees()}"
         person.does(Tap((wording.VERDICT,)))
         assert "结论：符合申报条件" in person.sees()
         tally.interviews += 1

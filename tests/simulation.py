@@ -158,7 +158,9 @@ class Year:
             person = self.chance.choice(self.people)
             match self.chance.choices(("change", "file", "block", "return"), (6, 4, 0.5, 1))[0]:
                 case "change":
-                    await self._change(person, day - timedelta(days=self.chance.choice((*range(-5, 30), 50, 90))))
+                    await self._change(
+                        person, day - timedelta(days=self.chance.choice((*range(-5, 30), 50, 90, -37, -38, -39, -40)))
+                    )
                 case "file":
                     await self._file(person, day)
                 case "block" if person not in self.post.away:

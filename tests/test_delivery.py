@@ -16,6 +16,7 @@ from bot import wakes
 from bot.calendars import Calendars
 from bot.conversations import Conversations
 from bot.delivery import Blocked, InDoubt, NotArrived, Refused, Wait
+from bot.handled import Handled
 from bot.outbox import outbox
 from bot.recount import recount
 from bot.store import SqliteStore, open_store
@@ -152,6 +153,16 @@ async def test_an_update_that_comes_again_has_no_second_effect_also_days_later(h
     assert session.screen.kind == "question"
 
 
+async def test_what_is_handled_while_the_first_look_is_under_way_is_remembered(house: House) -> None:
+    handled = Handled(house.store)
+    first_look = asyncio.create_task(handled.has("test:0001"))
+    await asyncio.sleep(0)
+    row = handled.row("test:0005", house.now)
+    await first_look
+    await house.store.put(row)
+    assert await handled.has("test:0005")
+
+
 async def test_an_id_lower_than_those_before_is_new_all_the_same(house: House) -> None:
     await house.says("/start", update="test:9000")
     await house.says("/continue", update="test:0001")
@@ -247,8 +258,7 @@ async def test_it_says_so_too_where_the_try_before_had_failed(house: House) -> N
     with pytest.raises(Killed):
         await house.conversations.handle(PERSON, Woken(), house.post.open(PERSON))
     await house.waker.tick()
-    first, second = house.post.reminders
-    assert wording.REMINDER_AGAIN in second.view.plain
+    assert [wording.REMINDER_AGAIN in reminder.view.plain for reminder in house.post.reminders] == [False, True]
 
 
 async def test_who_blocked_the_assistant_is_left_alone_until_they_are_back(house: House) -> None:
