@@ -36,6 +36,7 @@ from bot.conversations import Conversations
 from bot.lanes import LaneFull
 from bot.rendering import data, messages, read_data
 from bot.store import StoreError
+from bot.transport import AiohttpRequest
 from dialogs import citing, inquiry
 from dialogs.events import BESIDE, Block, Edited, Effect, Event, Said, Say, Sent, Show, Tapped, Toast, View, note, text
 from knowledge.citations import references
@@ -57,6 +58,8 @@ def build(token: str, base_url: str, conversations: Conversations) -> App:
         Application.builder()
         .token(token)
         .base_url(base_url)
+        .request(AiohttpRequest())
+        .get_updates_request(AiohttpRequest())
         .update_queue(inbox.Inbox(conversations.store))
         .concurrent_updates(AT_ONCE)
         .build()

@@ -10,11 +10,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = ("bot", "dialogs", "rules", "knowledge")
-CHANNELS = {"telegram", "starlette", "uvicorn", "jinja2", "httpx", "socket", "asyncio"}
+CHANNELS = {"telegram", "starlette", "uvicorn", "jinja2", "httpx", "aiohttp", "socket", "asyncio"}
 STORES = {"sqlitedict", "sqlite3", "structlog", "os"}
 FOREIGN = CHANNELS | STORES | {"time"}
 CLOCK = {"now", "today", "utcnow", "time", "monotonic"}
-KNOW_TELEGRAM = {"bot/telegram.py", "bot/inbox.py"}
+KNOW_TELEGRAM = {"bot/telegram.py", "bot/inbox.py", "bot/transport.py"}
 LOADS_TELEGRAM = "bot/run.py"
 MODULES = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"))]
 # Tools of whoever builds the search, beside the product: they time it and compare it with others.
@@ -61,3 +61,7 @@ def test_telegram_is_known_where_updates_are_turned_into_events_and_loaded_only_
     assert {name(path) for path in MODULES if "telegram" in imports(path)} <= KNOW_TELEGRAM | {LOADS_TELEGRAM}
     at_once = ast.parse((ROOT / LOADS_TELEGRAM).read_text("utf-8")).body
     assert "telegram" not in {package for node in at_once for package in imported(node)}
+
+
+def test_aiohttp_is_known_to_the_transport_alone() -> None:
+    assert [name(path) for path in MODULES if "aiohttp" in imports(path)] == ["bot/transport.py"]
