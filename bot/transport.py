@@ -10,7 +10,9 @@ knows aiohttp. What it raises says whether Telegram can have had the request:
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,6 +23,7 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 if TYPE_CHECKING:
     from aiohttp.client_reqrep import ClientRequest
@@ -35,6 +38,7 @@ POOL, CONNECT, WRITE, UPLOAD, READ = 5.0, 10.0, 10.0, 60.0, 10.0  # seconds; UPL
 
 USER_AGENT = {"User-Agent": BaseRequest.USER_AGENT}
 FORM = USER_AGENT | {"Content-Type": "application/x-www-form-urlencoded"}
+NO_URL = URL()
 NO_DEFAULT: ODVInput[float] = BaseRequest.DEFAULT_NONE
 
 
@@ -43,7 +47,7 @@ class NeverSent(NetworkError):
 
 
 class AiohttpRequest(BaseRequest):
-    """One pool of connections. Usable between `initialize` and `shutdown`, which may follow each other again.
+    """One pool of so many connections. Usable between `initialize` and `shutdown`, which may follow each other again.
 
     `answered_at` is the monotonic time (s) at which the last answer was complete, whatever its status; before the
     first one, the time of `initialize`.
@@ -53,7 +57,8 @@ class AiohttpRequest(BaseRequest):
     .netrc, in two threads for each request, which takes longer than the request itself.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, connections: int = CONNECTIONS) -> None:
+        self._connections = connections
         self._session: aiohttp.ClientSession | None = None
         self.answered_at = time.monotonic()
 
@@ -66,7 +71,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             self.answered_at = time.monotonic()
             self._proxies = getproxies()
-            connector = _Connector(limit=CONNECTIONS, keepalive_timeout=IDLE)
+            connector = _Connector(limit=self._connections, keepalive_timeout=IDLE)
             self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
     async def shutdown(self) -> None:
@@ -151,12 +156,18 @@ def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
     if data is None:
         return None
     if not data.contains_files:
-        return data.url_encoded_parameters().encode()
+        return _form(data.parameters)
     # File names are sent as they are: Telegram reads UTF-8, and would show the percent signs of a quoted name.
     form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for name, (file_name, content, media_type) in data.multipart_data.items():
         form.add_field(name, content, filename=file_name, content_type=media_type)
     return form
+
+
+def _form(fields: Mapping[str, object]) -> bytes:
+    """What RequestData.url_encoded_parameters gives, in a quarter of the time: yarl quotes Chinese in C."""
+    texts = {name: value if isinstance(value, str) else json.dumps(value) for name, value in fields.items()}
+    return NO_URL.with_query(texts).raw_query_string.encode()
 
 
 def _failure(error: Exception) -> NetworkError:
@@ -165,7 +176,7 @@ def _failure(error: Exception) -> NetworkError:
     aiohttp sends a POST never twice, and neither do we, not even one that met a kept connection which Telegram closed
     at that moment: closed unread and closed after reading look the same from here. It is in doubt like any other.
     """
-    if isinstance(error, aiohttp.InvalidURL):
+    if isinstance(error, aiohttp.InvalidURL | aiohttp.NonHttpUrlClientError):
         return NeverSent("not an address")
     if isinstance(error, TimeoutError):
         return TimedOut()
