@@ -5,7 +5,12 @@ A notice is a file ``calendar/*.toml`` in the data directory; `rules.notices` sa
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TextIO
 
@@ -20,8 +25,51 @@ SHOWN, REFUSED = 0, 2  # exit statuses
 
 def load(data_dir: Path) -> Calendar:
     """Takes some tenths of a second the first time. Raises NoticeRefused."""
-    files = sorted((data_dir / FOLDER).glob("*.toml"))
-    return published().with_notices([_read(file) for file in files])
+    return _with_notices(published(), data_dir)
+
+
+def _with_notices(calendar: Calendar, data_dir: Path) -> Calendar:
+    return calendar.with_notices([_read(file) for file in sorted((data_dir / FOLDER).glob("*.toml"))])
+
+
+def published_apart() -> Calendar:
+    """The published calendar, made in a process of its own: `holidays` takes 22 MiB that are of no use afterwards."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+        return apart.submit(published).result()
+
+
+class Calendars:
+    """The calendar in use, for a program that goes on running while the operator adds notices. Any thread may use it.
+
+    make: gives the published calendar, at the first use.
+    """
+
+    def __init__(self, data_dir: Path, make: Callable[[], Calendar] = published_apart) -> None:
+        self._data_dir = data_dir
+        self._make = make
+        self._lock = threading.Lock()
+        self._published: Calendar
+        self._current: Calendar | None = None
+        self._read: dict[Path, int] = {}
+
+    def current(self) -> Calendar:
+        """Takes about a second the first time."""
+        if self._current is None:
+            with suppress(NoticeRefused):  # who keeps the calendar up to date hears of it
+                self.refresh()
+        assert self._current is not None
+        return self._current
+
+    def refresh(self) -> None:
+        """Read the notices again if a file has changed. Raises NoticeRefused; the calendar stays as it was then."""
+        with self._lock:
+            found = {file: file.stat().st_mtime_ns for file in (self._data_dir / FOLDER).glob("*.toml")}
+            if self._current is None:
+                # Until the notices are read, and as long as one is refused: their years count as not announced.
+                self._published = self._current = self._make()
+            if found != self._read:
+                self._current = _with_notices(self._published, self._data_dir)
+                self._read = found
 
 
 def _read(file: Path) -> Notice:

@@ -2,45 +2,85 @@
 
 A channel says how effects are delivered; everything else is the same for all. The person is known by a key that
 names the channel too (``telegram:42``), and is nobody else on another channel.
+
+Effects are stored with the session that decided them and taken out as they arrive. What is still there when the next
+event comes was left by a process that ended in between: a reply is sent again, a reminder is decided anew.
 """
 
 from __future__ import annotations
 
+import asyncio
 import secrets
+import traceback
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import chain, repeat
 from typing import Protocol, TypeAlias
 
+import structlog
+
+from bot import outbox, wakes
+from bot.delivery import PAUSES, Blocked, InDoubt, Refused
+from bot.delivery import Undelivered as NotDelivered
+from bot.handled import Handled
 from bot.lanes import Lanes
-from bot.store import Store
+from bot.store import Store, StoreError
 from bot.unanswered import PREFIX
-from dialogs.events import Effect, Event, Keep
+from dialogs.deadlines import next_wake
+from dialogs.events import Effect, Event, Keep, Left, Remind, Toast, Undelivered, Woken
 from dialogs.session import Session
 from dialogs.step import step
+from rules.working_days import Calendar
 
 Clock: TypeAlias = Callable[[], datetime]
-REMEMBERED = 200  # ids of updates; Telegram repeats an update for 24 hours at most
+Rows: TypeAlias = dict[str, str | None]
+SESSION = "session:"
+BETWEEN_REMINDERS = timedelta(seconds=1)  # of one person
+
+log = structlog.get_logger()
 
 
 class Channel(Protocol):
-    """A way to the person."""
+    """A way to the person. `at_once`: what is stored is thereby delivered, and `deliver` is never called."""
 
-    async def deliver(self, effects: list[Effect], place: str | None) -> str | None:
-        """Bring the effects to the person. `place` is where the last screen stands; the new place is returned."""
-        ...
+    at_once: bool
 
     def kept(self, effects: list[Effect]) -> Awaitable[Mapping[str, str | None]]:
         """What the channel wants to have stored in the same write as the step."""
         ...
 
+    async def begin(self, effects: list[Effect]) -> None:
+        """The step is stored. For what is worth nothing later, as the answer to a tap; fails in silence."""
+        ...
+
+    async def cannot_store(self) -> None:
+        """The disk takes nothing: tell the person, once, that it will be gone on with. Never called where at_once."""
+        ...
+
+    async def deliver(self, effect: Effect, place: str | None) -> str | None:
+        """Bring one effect to the person. `place` is where the last screen stands; the new place is returned.
+
+        Raises what `bot.delivery` has for what went wrong.
+        """
+        ...
+
 
 class Conversations:
-    """All conversations. Steps of one person follow each other, those of different persons do not wait."""
+    """All conversations. Steps of one person follow each other, those of different persons do not wait.
 
-    def __init__(self, store: Store, clock: Clock, lanes: Lanes | None = None) -> None:
+    `calendar` gives the working days as they are known now. `rescheduled` is set when somebody is to be looked at
+    earlier than before.
+    """
+
+    def __init__(
+        self, store: Store, clock: Clock, calendar: Callable[[], Calendar], lanes: Lanes | None = None
+    ) -> None:
         self.store = store
         self.clock = clock
+        self.calendar = calendar
         self.lanes = lanes or Lanes()
+        self.handled = Handled(store)
+        self.rescheduled = asyncio.Event()
 
     async def session(self, person: str) -> Session:
         """What is kept of the person, or a new session. Raises StoreError."""
@@ -52,32 +92,165 @@ class Conversations:
         person: str,
         event: Event,
         channel: Channel,
-        update: int | None = None,
+        update: str = "",
         done: Mapping[str, None] | None = None,
     ) -> None:
         """One event from its arrival to its answer.
 
-        `update` is the id under which the event may arrive a second time: its step is not taken twice. `done` is
-        deleted when everything has been delivered. Raises StoreError, LaneFull, and what the channel raises; what was
-        not delivered stays in the outbox and goes out with the next event.
+        `update` is the id under which the event may arrive a second time (see `bot.handled`): its step is not taken
+        twice. `done` is
+        deleted when everything has gone out, or waits in the outbox for another try. Raises StoreError, LaneFull.
         """
         async with self.lanes.of(person):
-            session = await self.session(person)
-            if update is None or update not in session.handled:
-                session = await self._step(person, session, event, channel, update)
-            session.place = await channel.deliver(session.outbox, session.place)
-            session.outbox = []
-            await self.store.put({session_key(person): session.model_dump_json()} | dict(done or {}))
+            turn = _Turn(self, person, channel, await self.session(person))
+            turn.take_back_what_was_left()
+            effects = await turn.step(event, update)
+            await asyncio.gather(channel.begin(effects), turn.deliver())
+            await turn.finish(dict(done or {}))
 
-    async def _step(self, person: str, session: Session, event: Event, channel: Channel, update: int | None) -> Session:
-        session, effects = step(session, event, self.clock())
-        session.outbox = [*session.outbox, *effects]
-        if update is not None:
-            session.handled = [*session.handled, update][-REMEMBERED:]
-        kept = {unanswered_key(effect.question): "" for effect in effects if isinstance(effect, Keep)}
-        written = {session_key(person): session.model_dump_json()} | kept | dict(await channel.kept(effects))
-        await self.store.put(written)
-        return session
+    async def wake(self, person: str, at: datetime) -> None:
+        """See to it that the person is looked at then, if not earlier. Raises StoreError, LaneFull."""
+        async with self.lanes.of(person):
+            session = await self.session(person)
+            if session.wake is None or at < session.wake:
+                rows = wakes.moved(person, session.wake, at)
+                session.wake = at
+                await self.store.put({session_key(person): session.model_dump_json()} | rows)
+                self.rescheduled.set()
+
+
+class _Turn:
+    """One event of one person, in their lane."""
+
+    def __init__(self, conversations: Conversations, person: str, channel: Channel, session: Session) -> None:
+        self.all = conversations
+        self.person = person
+        self.channel = channel
+        self.session = session
+        self.now = conversations.clock()
+        self.written = ""
+        self.rows: Rows = {}  # to be written at the end
+        self.reminded = False
+
+    @property
+    def held(self) -> bool:
+        """Whether nothing may go out yet."""
+        return self.session.held_until is not None and self.session.held_until > self.now
+
+    def take_back_what_was_left(self) -> None:
+        """Nobody knows what became of the reminders of a process that ended while it was sending."""
+        if self.session.held_until is None:
+            for reminder in [effect for effect in self.session.outbox if isinstance(effect, Remind)]:
+                self._take_back(reminder, in_doubt=True)
+
+    async def step(self, event: Event, update: str) -> list[Effect]:
+        """One step and one write, with the effects in the outbox. An update already handled has none."""
+        if (update and await self.all.handled.has(update)) or (self.held and isinstance(event, Woken)):
+            return []
+        self.session, effects = step(self.session, event, self.now, self.all.calendar)
+        self.reminded = any(isinstance(effect, Remind) for effect in effects)
+        if not self.channel.at_once:
+            going_out = [effect for effect in effects if not isinstance(effect, Keep | Toast)]
+            self.session.outbox = [*self.session.outbox, *going_out]
+        rows: Rows = {unanswered_key(effect.question): "" for effect in effects if isinstance(effect, Keep)}
+        rows |= self.all.handled.row(update, self.now) if update else {}
+        # While a reminder is on its way its row stays: after a crash it says who is to be looked at.
+        if self.channel.at_once or not isinstance(event, Woken):
+            rows |= self._wake_at(self._next())
+        rows |= await self.channel.kept(effects)
+        await self._write(rows)
+        return effects
+
+    async def deliver(self) -> None:
+        """Send what is in the outbox, in order, until it is empty or has to wait."""
+        if self.held:
+            return
+        tried, self.session.held_until = self.session.tries, None
+        while self.session.outbox and self.session.held_until is None:
+            await self._deliver(self.session.outbox[0])
+        if self.session.held_until is None and tried:
+            self.session.tries = 0
+            self.rows |= outbox.delivered(self.person)
+
+    async def finish(self, done: Rows) -> None:
+        """Write down what went out and what did not, and when to look again."""
+        await self._write(self.rows | self._wake_at(self._next()) | done)
+
+    async def _write(self, rows: Rows) -> None:
+        """Where the channel cannot give the event back to the person, wait in the lane until the disk takes it."""
+        document = self.session.model_dump_json()
+        if not rows and document == self.written:
+            return
+        for pause in chain(PAUSES, repeat(PAUSES[-1])):
+            try:
+                await self.all.store.put({session_key(self.person): document} | rows)
+                break
+            except StoreError as failed:
+                log.error("not stored", reason=str(failed))
+                if self.channel.at_once:
+                    raise
+                await self.channel.cannot_store()
+                await asyncio.sleep(pause)
+        self.written = document
+
+    async def _deliver(self, effect: Effect) -> None:
+        try:
+            self.session.place = await self.channel.deliver(effect, self.session.place)
+        except NotDelivered as failed:
+            self._hold(effect, failed)
+        except Blocked:
+            self._pause()
+        except Refused as refused:
+            self._give_up(effect, str(refused))
+        except Exception as error:  # a fault of ours must not keep everything else from this person
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("not delivered", error=type(error).__name__, at=f"{where.filename}:{where.lineno}")
+            self._give_up(effect, type(error).__name__)
+        else:
+            self.session.outbox = self.session.outbox[1:]
+
+    def _hold(self, effect: Effect, failed: NotDelivered) -> None:
+        """Try again later; a reminder will be decided anew then."""
+        self.session.tries += 1
+        self.session.held_until = self.now + failed.pause(self.session.tries)
+        self.rows |= outbox.waiting(self._trouble(effect, str(failed)))
+        for reminder in [other for other in self.session.outbox if isinstance(other, Remind)]:
+            self._take_back(reminder, in_doubt=reminder is effect and isinstance(failed, InDoubt))
+
+    def _pause(self) -> None:
+        """They blocked the assistant: reminders wait for them, replies are of no use any more."""
+        for reminder in [effect for effect in self.session.outbox if isinstance(effect, Remind)]:
+            self._take_back(reminder, in_doubt=False)
+        self.session.outbox = []
+        self.session, _ = step(self.session, Left(), self.now, self.all.calendar)
+        log.info("blocked by the person")
+
+    def _give_up(self, effect: Effect, reason: str) -> None:
+        self.session.outbox = self.session.outbox[1:]
+        self.rows |= outbox.given_up(self._trouble(effect, reason))
+        log.warning("given up", effect=effect.kind, reason=reason)
+
+    def _take_back(self, reminder: Remind, in_doubt: bool) -> None:
+        self.session.outbox = [effect for effect in self.session.outbox if effect is not reminder]
+        self.session, _ = step(self.session, Undelivered(reminder, in_doubt), self.now, self.all.calendar)
+
+    def _trouble(self, effect: Effect, reason: str) -> outbox.Trouble:
+        return outbox.Trouble(
+            person=self.person, since=self.now, tries=self.session.tries, kind=effect.kind, reason=reason
+        )
+
+    def _next(self) -> datetime | None:
+        """When to look at the person again."""
+        if self.session.held_until is not None or not self.session.deadlines:
+            return self.session.held_until
+        at = next_wake(self.session, self.all.calendar(), self.now)
+        return max(at, self.now + BETWEEN_REMINDERS) if at and self.reminded else at
+
+    def _wake_at(self, at: datetime | None) -> Rows:
+        before, self.session.wake = self.session.wake, at
+        if at is not None and (before is None or at < before):
+            self.all.rescheduled.set()
+        return wakes.moved(self.person, before, at)
 
 
 def unanswered_key(question: str) -> str:
@@ -86,4 +259,4 @@ def unanswered_key(question: str) -> str:
 
 
 def session_key(person: str) -> str:
-    return f"session:{person}"
+    return SESSION + person

@@ -9,6 +9,7 @@ from html import escape
 from dialogs.events import Block, Span, View
 
 LONGEST = 4096  # of a message, in UTF-16 units, entities parsed
+LONGEST_CAPTION = 1024  # of a file, likewise
 LONGEST_DATA = 64  # of what a button carries, in bytes
 BETWEEN = "\n\n"
 
@@ -27,14 +28,14 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def messages(view: View) -> list[str]:
+def messages(view: View, longest: int = LONGEST) -> list[str]:
     """The view as HTML messages, cut between paragraphs, and within one only where it is too long by itself."""
     done: list[str] = []
     open_, length = "", 0
     for block in view.blocks:
-        for piece in _pieces(block):
+        for piece in _pieces(block, longest):
             size = units(piece.plain)
-            if open_ and length + units(BETWEEN) + size > LONGEST:
+            if open_ and length + units(BETWEEN) + size > longest:
                 done.append(open_)
                 open_, length = "", 0
             between = BETWEEN if open_ else ""
@@ -48,15 +49,15 @@ def _html(block: Block) -> str:
     return f"{before}{spans}{after}"
 
 
-def _pieces(block: Block) -> Iterator[Block]:
+def _pieces(block: Block, longest: int) -> Iterator[Block]:
     """The block, in as many pieces as a message's length asks for."""
-    if units(block.plain) <= LONGEST:
+    if units(block.plain) <= longest:
         yield block
         return
     spans: list[Span] = []
     length = 0
-    for span in _small_spans(block):
-        if length + units(span.text) > LONGEST:
+    for span in _small_spans(block, longest):
+        if length + units(span.text) > longest:
             yield Block(kind=block.kind, spans=tuple(spans))
             spans, length = [], 0
         spans.append(span)
@@ -64,14 +65,14 @@ def _pieces(block: Block) -> Iterator[Block]:
     yield Block(kind=block.kind, spans=tuple(spans))
 
 
-def _small_spans(block: Block) -> Iterator[Span]:
-    return (Span(text=part, strong=span.strong) for span in block.spans for part in _parts(span.text))
+def _small_spans(block: Block, longest: int) -> Iterator[Span]:
+    return (Span(text=part, strong=span.strong) for span in block.spans for part in _parts(span.text, longest))
 
 
-def _parts(text: str) -> Iterator[str]:
+def _parts(text: str, longest: int) -> Iterator[str]:
     """Sentences, each no longer than a message; a sentence that is longer is cut between characters."""
     for sentence in filter(None, _SENTENCE.findall(text)):
-        half = LONGEST // 2  # a character takes two units at most
+        half = longest // 2  # a character takes two units at most
         yield from (sentence[start : start + half] for start in range(0, len(sentence), half))
 
 

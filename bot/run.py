@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import structlog
 
 from bot import log as logging
+from bot.calendars import Calendars
 from bot.conversations import Clock, Conversations
+from bot.recount import keep_counting
 from bot.settings import Settings
-from bot.store import SqliteStore, StoreError, open_store
+from bot.store import SqliteStore, Store, StoreError, open_store
+from bot.waker import Opener, Waker
 
-DRAIN = 6.0  # seconds that what is under way may still take when the assistant stops
+if TYPE_CHECKING:  # loaded only where there is a token
+    from telegram import Bot
+
+    from bot.telegram.reception import Reception
+    from bot.telegram.transport import AiohttpRequest
+
+DRAIN = 2.0  # seconds that what is under way may still take when the assistant stops, at each door
 
 log = structlog.get_logger()
 
@@ -23,32 +34,72 @@ class CannotRun(Exception):
     """What keeps the assistant from starting, in one plain line."""
 
 
+class Stop:
+    """When to end, and why, where it is for a fault."""
+
+    def __init__(self) -> None:
+        self._asked = asyncio.Event()
+        self._fault: str | None = None
+
+    def ask(self, fault: str | None = None) -> None:
+        self._fault = self._fault or fault
+        self._asked.set()
+
+    async def wait(self) -> None:
+        """Raises CannotRun when it is for a fault."""
+        await self._asked.wait()
+        if self._fault is not None:
+            raise CannotRun(self._fault)
+
+
 async def run(settings: Settings, clock: Clock) -> None:
     """Run until SIGTERM or SIGINT. Raises CannotRun."""
     logging.configure(settings.log_level)
-    stop = asyncio.Event()
+    stop = Stop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
+        asyncio.get_running_loop().add_signal_handler(signal_number, stop.ask)
     async with AsyncExitStack() as doors:
         store = await doors.enter_async_context(_opened(settings))
-        conversations = Conversations(store, clock)
+        calendars = Calendars(settings.data_dir)
+        conversations = Conversations(store, clock, calendars.current)
+        openers: dict[str, Opener] = {}
         if settings.telegram_bot_token is not None:
-            await doors.enter_async_context(_telegram(settings, conversations))
+            openers |= await doors.enter_async_context(_telegram(settings, conversations, stop))
         if settings.with_page:
-            await doors.enter_async_context(_page(settings, conversations))
-        warming = asyncio.create_task(asyncio.to_thread(_warm_up))
+            openers |= await doors.enter_async_context(_page(settings, conversations))
+        await doors.enter_async_context(_reminding(conversations, calendars, openers))
         await stop.wait()
         log.info("stopping")
-        await warming
     log.info("stopped")
 
 
-def _warm_up() -> None:
-    """Load what the first typed answer and the first question need, now that the doors are open."""
+def _warm_up(calendars: Calendars) -> None:
+    """Load what the first typed answer, the first question and the first deadline need, now that the doors are open."""
     from dialogs import inquiry, reading
 
     reading.warm_up()
     inquiry.warm_up()
+    calendars.current()
+
+
+@asynccontextmanager
+async def _reminding(
+    conversations: Conversations, calendars: Calendars, openers: Mapping[str, Opener]
+) -> AsyncIterator[None]:
+    waker = Waker(conversations, openers)
+
+    async def remind() -> None:
+        await asyncio.to_thread(_warm_up, calendars)
+        async with asyncio.TaskGroup() as both:
+            both.create_task(keep_counting(conversations, calendars))
+            both.create_task(waker.run())
+
+    reminding = asyncio.create_task(remind())
+    try:
+        yield
+    finally:
+        await _cancelled(reminding)
+        await waker.stop(DRAIN)
 
 
 @asynccontextmanager
@@ -64,37 +115,96 @@ async def _opened(settings: Settings) -> AsyncIterator[SqliteStore]:
 
 
 @asynccontextmanager
-async def _telegram(settings: Settings, conversations: Conversations) -> AsyncIterator[None]:
+async def _telegram(
+    settings: Settings, conversations: Conversations, stop: Stop
+) -> AsyncIterator[Mapping[str, Opener]]:
     from telegram.error import InvalidToken, TelegramError
 
-    from bot import telegram
-    from bot.inbox import Inbox
+    from bot.telegram.connection import bot_at, introduce, persistently
+    from bot.telegram.door import PERSON, Door
+    from bot.telegram.reception import Reception
+    from bot.telegram.transport import AiohttpRequest
 
     assert settings.telegram_bot_token is not None
-    app = telegram.build(settings.telegram_bot_token.get_secret_value(), settings.telegram_base_url, conversations)
-    assert app.updater is not None and isinstance(app.update_queue, Inbox)
+    polling = AiohttpRequest(connections=2)  # of its own, so that it never waits for those that answer
+    bot = bot_at(settings.telegram_base_url, settings.telegram_bot_token.get_secret_value(), polling)
     try:
-        await telegram.persistently(app.initialize)
-        await telegram.introduce(app.bot)
+        await persistently(bot.initialize)
+        await introduce(bot)
     except InvalidToken:
         raise CannotRun("TELEGRAM_BOT_TOKEN: Telegram does not know this token") from None
     except TelegramError as failed:
         raise CannotRun(f"TELEGRAM_BASE_URL: Telegram cannot be reached ({type(failed).__name__})") from None
-    replayed = await app.update_queue.replay(app.bot)
-    await app.start()
-    await app.updater.start_polling(allowed_updates=telegram.ALLOWED_UPDATES, bootstrap_retries=-1)
-    log.info("telegram", bot=app.bot.username, replayed=replayed)
+    door = Door(bot, conversations)
+    reception = Reception(bot, door, conversations.store)
+    log.info("telegram", bot=bot.username, replayed=await reception.replay())
+    arriving = (
+        _webhook(settings, bot, reception, conversations.store)
+        if settings.webhook_url
+        else _polling(bot, polling, reception, stop)
+    )
     try:
-        yield
+        async with arriving:
+            yield {PERSON: door.open}
     finally:
-        await app.updater.stop()
-        await conversations.lanes.drain(DRAIN)
-        await app.stop()
-        await app.shutdown()
+        await reception.drain(DRAIN)
+        await bot.shutdown()
 
 
 @asynccontextmanager
-async def _page(settings: Settings, conversations: Conversations) -> AsyncIterator[None]:
+async def _polling(bot: Bot, request: AiohttpRequest, reception: Reception, stop: Stop) -> AsyncIterator[None]:
+    from telegram.error import TelegramError
+
+    from bot.telegram.connection import ALLOWED_UPDATES
+    from bot.telegram.polling import Poller, SomebodyElse
+
+    poller = Poller(f"{bot.base_url}/getUpdates", request, reception, ALLOWED_UPDATES)
+
+    async def poll() -> None:
+        try:
+            await bot.delete_webhook()  # what is waiting there comes by polling then
+            await poller.run()
+        except SomebodyElse:
+            stop.ask("TELEGRAM_BOT_TOKEN: another process already runs with this token")
+        except TelegramError as failed:
+            stop.ask(f"Telegram takes the token no longer ({type(failed).__name__})")
+
+    polling = asyncio.create_task(poll())
+    try:
+        yield
+    finally:
+        await _cancelled(polling)
+
+
+@asynccontextmanager
+async def _webhook(settings: Settings, bot: Bot, reception: Reception, store: Store) -> AsyncIterator[None]:
+    from bot import web
+    from bot.telegram.connection import ALLOWED_UPDATES
+    from bot.telegram.webhook import Webhook, webhook_secret
+
+    secret = await webhook_secret(store)
+    webhook = Webhook(reception, secret)
+    path = urlsplit(settings.webhook_url).path
+    try:
+        listening = await web.serve(webhook.application(path), settings.webhook_host, settings.webhook_port)
+    except OSError as failed:
+        raise CannotRun(f"WEBHOOK_PORT {settings.webhook_port}: {failed.strerror}") from None
+    try:
+        await bot.set_webhook(settings.webhook_url, allowed_updates=ALLOWED_UPDATES, secret_token=secret)
+        yield
+    finally:
+        webhook.closed = True
+        await listening.stop()
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+@asynccontextmanager
+async def _page(settings: Settings, conversations: Conversations) -> AsyncIterator[Mapping[str, Opener]]:
     from bot import web
 
     app = web.application(conversations, await web.cookie_secret(conversations.store), settings.page_host)
@@ -104,6 +214,6 @@ async def _page(settings: Settings, conversations: Conversations) -> AsyncIterat
         raise CannotRun(f"PAGE_PORT {settings.page_port}: {failed.strerror}") from None
     print(f"网页已打开：{page.address}", flush=True)
     try:
-        yield
+        yield {web.PERSON: web.opener(conversations.store)}
     finally:
         await page.stop()

@@ -23,6 +23,11 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = Field(default=None, description="Telegram 机器人的令牌；没有时只开网页")
     telegram_base_url: str = Field(default="https://api.telegram.org/bot", description="Bot API 服务器的地址")
+    webhook_url: str = Field(
+        default="", pattern="^(https?://.+)?$", description="公网地址，Telegram 把消息发到这里；不设则由助手去取"
+    )
+    webhook_host: str = Field(default="127.0.0.1", description="接收这些消息的监听地址")
+    webhook_port: int = Field(default=8443, ge=0, le=65535, description="接收这些消息的端口")
     data_dir: Path = Field(default=Path("data"), description="存放答案的目录")
     page: bool | None = Field(default=None, description="是否开网页（默认：没有令牌时才开）")
     page_host: str = Field(default="127.0.0.1", description="网页监听的地址")

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from queue import Empty, Queue
 from typing import BinaryIO, Protocol, TypeVar, TypeVarTuple
@@ -22,6 +23,8 @@ SCHEMA_KEY = "meta:schema"
 FILE_NAME = "assistant.sqlite"
 LOCK_NAME = "assistant.lock"
 RECENT = 2_000
+NO_LIMIT = -1
+IN_ONE_STATEMENT = 200
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 0.2
 
 T = TypeVar("T")
@@ -49,8 +52,8 @@ class Store(Protocol):
         """
         ...
 
-    async def keys(self, prefix: str) -> list[str]:
-        """All keys that begin with the prefix, sorted."""
+    async def keys(self, prefix: str, before: str = "", limit: int = NO_LIMIT, backwards: bool = False) -> list[str]:
+        """The keys that begin with the prefix, sorted, the first so many of them; none from the key `before` on."""
         ...
 
     async def purge(self) -> None:
@@ -115,9 +118,9 @@ class SqliteStore:
             self._writer = asyncio.create_task(self._write_waiting())
         await stored
 
-    async def keys(self, prefix: str) -> list[str]:
+    async def keys(self, prefix: str, before: str = "", limit: int = NO_LIMIT, backwards: bool = False) -> list[str]:
         self._refuse_if_closed()
-        return await self._in_thread(self._file.keys, prefix)
+        return await self._in_thread(self._file.keys, prefix, before, limit, backwards)
 
     async def purge(self) -> None:
         self._refuse_if_closed()
@@ -240,20 +243,23 @@ class _File:
             raise StoreError(f"{self._path}: the row {key!r} holds no text")
         return text
 
-    def keys(self, prefix: str) -> list[str]:
+    def keys(self, prefix: str, before: str, limit: int, backwards: bool) -> list[str]:
         # The byte FF is in no UTF-8 text, so it ends the range behind every key with the prefix.
+        end = before.encode() if before else prefix.encode() + b"\xff"
         in_range = "SELECT key FROM documents WHERE key >= ? AND key < CAST(? AS TEXT) ORDER BY key"
+        in_range += " DESC LIMIT ?" if backwards else " LIMIT ?"
         with self._connected() as documents:
-            rows = _ask(documents, in_range, prefix, prefix.encode() + b"\xff")
+            rows = _ask(documents, in_range, prefix, end, limit)
         return [str(key) for (key,) in rows]
 
     def write(self, changes: Mapping[str, str | None]) -> None:
         with self._connected() as documents:
             _ask(documents, "BEGIN IMMEDIATE")  # waits for a lock once, not once for every statement
-            documents.update({key: text for key, text in changes.items() if text is not None})
-            for key in (key for key, text in changes.items() if text is None):
-                documents.conn.execute("DELETE FROM documents WHERE key = ?", (key,))
-            _ask(documents, "SELECT 1")  # an error of any statement above comes out here, before anything is committed
+            for rows in _parcels([(key, text) for key, text in changes.items() if text is not None]):
+                places = ",".join(["(?,?)"] * len(rows))
+                _ask(documents, f"REPLACE INTO documents (key, value) VALUES {places}", *chain(*rows))
+            for keys in _parcels([key for key, text in changes.items() if text is None]):
+                _ask(documents, f"DELETE FROM documents WHERE key IN ({','.join('?' * len(keys))})", *keys)
             # As a statement, because sqlitedict's own commit() ends its thread when it fails.
             _ask(documents, "COMMIT")
 
@@ -316,7 +322,12 @@ class _File:
             worker.join()
 
 
-def _ask(documents: SqliteDict, statement: str, *args: str | bytes) -> list[Row]:
+def _parcels(rows: list[T]) -> Iterator[list[T]]:
+    """Many rows in one statement: each statement is handed over between three threads."""
+    return (rows[start : start + IN_ONE_STATEMENT] for start in range(0, len(rows), IN_ONE_STATEMENT))
+
+
+def _ask(documents: SqliteDict, statement: str, *args: str | bytes | int) -> list[Row]:
     """Run one statement and return its rows; raises its error, or that of a statement queued before it.
 
     sqlitedict's own `select` waits for ever once its thread has ended, so the answers are awaited here.

@@ -6,6 +6,7 @@ An aside changes no answer, except that a figure of a story may be taken into th
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 
 from dialogs import citing, filings, inquiry, wording
@@ -14,27 +15,30 @@ from dialogs.inquiry import Answer
 from dialogs.session import Session
 from dialogs.stories import figure
 from knowledge.search import Outcome
+from rules.working_days import Calendar
 
 LONGEST_ACTION = 48
 
 
-def asked(session: Session, question: str, found: Outcome, today: date) -> list[Effect]:
+def asked(
+    session: Session, question: str, found: Outcome, today: date, calendar: Callable[[], Calendar]
+) -> list[Effect]:
     """The answer to a question. What found none is kept for the operator."""
     answer = inquiry.answer(found)
     session.inquired = inquiry.anonymous(question)
     session.runners_up = list(found.runners_up)
-    effects: list[Effect] = [Say(view=_with_figure(answer, question, today))]
+    effects: list[Effect] = [Say(view=_with_figure(answer, question, today, calendar))]
     session.clause = answer.clause or session.clause
     if answer.open:
         effects.append(Keep(question=session.inquired))
     return effects
 
 
-def _with_figure(answer: Answer, question: str, today: date) -> View:
+def _with_figure(answer: Answer, question: str, today: date, calendar: Callable[[], Calendar]) -> View:
     """The person's own figure first, where the clause is about it: with the offer to begin the check with it, or, for a
     change to be filed, with the last day."""
     if answer.clause == filings.CLAUSE:
-        counted = filings.told(question, today)
+        counted = filings.told(question, today, calendar())
         how = () if counted else (note(wording.FILING_HOW),)
         return View(blocks=(*counted, *answer.view.blocks, *how), rows=answer.view.rows)
     found = figure(question, answer.clause, today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -42,7 +43,30 @@ class Sent:
     """Anything that is no text: a sticker, a picture, a voice message."""
 
 
-Event: TypeAlias = Said | Edited | Tapped | Sent
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """Nobody did anything: it is time to see whether a reminder is due, or whether a deadline has moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A reminder did not go out, or (`in_doubt`) nobody knows whether it did."""
+
+    reminder: Remind
+    in_doubt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The person has blocked the assistant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The person can be reached again."""
+
+
+Event: TypeAlias = Said | Edited | Tapped | Sent | Woken | Undelivered | Left | Returned
 
 
 # Out
@@ -112,6 +136,31 @@ class Keep(_Frozen):
     question: str
 
 
+class Remind(_Frozen):
+    """A reminder that nobody asked for at this moment. It is never repeated as it stands: undelivered, it is decided
+    anew, so that it says what is true then.
+
+    number: of the deadline; stages: the ids that it stands for; moved_from: the day told before, where the last day
+    has moved; again: it may have arrived once before.
+    """
+
+    kind: Literal["remind"] = "remind"
+    view: View
+    number: int
+    stages: tuple[str, ...] = ()
+    moved_from: date | None = None
+    again: bool = False
+
+
+class File(_Frozen):
+    """A text file for the person to keep; `view` says what it is."""
+
+    kind: Literal["file"] = "file"
+    name: str
+    content: str
+    view: View
+
+
 class Toast(_Frozen):
     """A word in passing, in answer to a tap; at most 200 characters."""
 
@@ -119,7 +168,7 @@ class Toast(_Frozen):
     text: str
 
 
-Effect: TypeAlias = Annotated[Show | Say | Toast | Keep, Field(discriminator="kind")]
+Effect: TypeAlias = Annotated[Show | Say | Remind | File | Toast | Keep, Field(discriminator="kind")]
 
 
 def text(*words: str | Span, kind: Literal["text", "heading", "quote", "note"] = "text") -> Block:

@@ -5,9 +5,11 @@ A question is known by its key: the name of its answer, or of the group that is 
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pydantic import JsonValue
 
@@ -75,9 +77,16 @@ class Case:
 
 def judge(answered: Answered, today: date) -> Case:
     """Raises Refused where the answers cannot be true together."""
-    closing = answered.get(REFERENCE)
+    return _judged(json.dumps(answered), today)
+
+
+@lru_cache(maxsize=2_000)
+def _judged(answered: str, today: date) -> Case:
+    """One step asks several times for the same answers, and the next step of the same person once more."""
+    given: Answered = json.loads(answered)
+    closing = given.get(REFERENCE)
     on = date.fromisoformat(closing) if isinstance(closing, str) else today
-    return Case(BOOK.assess(values(answered), on), closing is None)
+    return Case(BOOK.assess(values(given), on), closing is None)
 
 
 def values(answered: Answered) -> dict[str, Value | Unknown]:

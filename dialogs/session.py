@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, Field, JsonValue
 
 from dialogs.events import Effect
+from rules.deadlines import OVERDUE, STAGES
 
 SCHEMA_VERSION = 1
 
@@ -47,15 +49,61 @@ class Screen(BaseModel):
     ticked: list[str] = Field(default_factory=list)
 
 
+DeadlineKind: TypeAlias = Literal[
+    "filing",  # a change to be filed, 第十七条
+    "title",  # the title ends, 第十三条
+    "review",  # the yearly 复评, 第十五条, in a month of the holder's own choice
+    "revoked",  # no application after a revocation, 第十四条
+    "failed_review",  # no application after a failed review, 第十五条
+    "publicity",  # 公示7日, 第十一条
+]
+Matter: TypeAlias = Literal["name", "address", "legal_representative", "main_business", "other"]  # 第十七条
+
+
+class Deadline(BaseModel):
+    """A day that somebody keeps an eye on. What it is follows from `kind` and `since` (`dialogs.deadlines`).
+
+    number: never given twice to one person; since: the day it is counted from, that of the change, of the title, of
+    the decision, of putting online (of a review: the first day of the month chosen); due: the last day, as the person
+    was last told; matters, platform: of a filing; done_on: filed on; sent: ids of the stages that were reminded of or
+    overtaken; muted: no reminders wanted; snoozed_until: none before this day; doubtful: of the last reminder it is
+    not known whether it arrived; uid, sequence: of the entry in a calendar.
+    """
+
+    number: int
+    kind: DeadlineKind
+    since: date
+    due: date
+    matters: list[Matter] = Field(default_factory=list)
+    platform: str = ""
+    done_on: date | None = None
+    sent: list[str] = Field(default_factory=list)
+    muted: bool = False
+    snoozed_until: date | None = None
+    doubtful: bool = False
+    uid: str = ""
+    sequence: int = 0
+
+
+class Reminding(BaseModel):
+    """How a person wants to be reminded: at which hour (9 to 20), and of a filing at which stages (working days left;
+    `OVERDUE` once it has passed)."""
+
+    hour: int = 9
+    stages: list[int] = Field(default_factory=lambda: [*STAGES, OVERDUE])
+
+
 class Session(BaseModel):
     """One person's document.
 
     answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
     order in which they were answered; warned: items already said to be failing; undated: date questions whose day
-    the person does not know; concluded: a verdict was shown; revision: counts the screens; handled: ids of the
-    updates already handled, the latest last; clause: the one that the last question was answered by, to which
-    follow-ups refer; inquired: that question, without numbers and names; runners_up: the clauses next in line for it;
-    outbox: effects decided and not yet known to have been delivered; place: where the channel put the last screen.
+    the person does not know; concluded: a verdict was shown; revision: counts the screens; clause: the one that the
+    last question was answered by, to which follow-ups refer; inquired: that question, without numbers and names;
+    runners_up: the clauses next in line for it; deadlines: the days kept for the person; reminding: how; paused: they
+    cannot be reached, as they blocked the assistant; outbox: effects decided and not yet known to have been
+    delivered; held_until, tries: when these are tried again, and how often they were; wake: when to look at this
+    session next, as the index has it; place: where the channel put the last screen.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -67,9 +115,14 @@ class Session(BaseModel):
     concluded: bool = False
     screen: Screen = Field(default_factory=Screen)
     revision: int = 0
-    handled: list[int] = Field(default_factory=list)
     clause: str = ""
     inquired: str = ""
     runners_up: list[str] = Field(default_factory=list)
+    deadlines: list[Deadline] = Field(default_factory=list)
+    reminding: Reminding = Field(default_factory=Reminding)
+    paused: bool = False
     outbox: list[Effect] = Field(default_factory=list)
+    held_until: datetime | None = None
+    tries: int = 0
+    wake: datetime | None = None
     place: str | None = None

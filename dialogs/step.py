@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
 
-from dialogs import asides, citing, filings, inquiry, wording
+from dialogs import asides, citing, filings, inquiry, reminding, wording
 from dialogs.events import (
     BESIDE,
     Block,
@@ -19,13 +19,16 @@ from dialogs.events import (
     Edited,
     Effect,
     Event,
+    Left,
     Said,
     Say,
     Sent,
     Show,
     Tapped,
     Toast,
+    Undelivered,
     View,
+    Woken,
     note,
     strong,
     text,
@@ -55,18 +58,27 @@ from knowledge.citations import reference, references
 from knowledge.search import Outcome
 from rules.ask import Ask, Choice, Days, Refused, Ticks, YesNo
 from rules.days import Period
+from rules.working_days import Calendar
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 TICK = re.compile(r"(t:[0-9]+:)([01])")
 
 
-def step(session: Session, event: Event, now: datetime) -> tuple[Session, list[Effect]]:
-    """The session after the event, and what the person is to see. `now` is an aware time.
+def step(
+    session: Session, event: Event, now: datetime, calendar: Callable[[], Calendar]
+) -> tuple[Session, list[Effect]]:
+    """The session after the event, and what the person is to see. `now` is an aware time; `calendar` gives the working
+    days as they are known now, and is asked only where they matter.
 
-    Whatever comes in gets an answer, and only an answer to the open question changes an answer.
+    Whatever a person sends gets an answer, and only an answer to the open question changes an answer.
     """
-    turn = Turn(session, now)
+    turn = Turn(session, now, calendar)
+    turn.session.paused = isinstance(event, Left) or (session.paused and isinstance(event, Woken | Undelivered))
     match event:
+        case Woken():
+            turn.effects += reminding.woken(turn.session, calendar(), turn.now)
+        case Undelivered(reminder, in_doubt):
+            reminding.undelivered(turn.session, reminder, in_doubt, turn.today)
         case Tapped(action, revision):
             turn.tapped(action, revision)
         case Said(words):
@@ -81,9 +93,11 @@ def step(session: Session, event: Event, now: datetime) -> tuple[Session, list[E
 class Turn:
     """The making of one step. Methods named for what the person did; each ends by showing a screen."""
 
-    def __init__(self, session: Session, now: datetime) -> None:
+    def __init__(self, session: Session, now: datetime, calendar: Callable[[], Calendar]) -> None:
         self.session = session.model_copy()
-        self.today = now.astimezone(BEIJING).date()
+        self.now = now.astimezone(BEIJING)
+        self.today = self.now.date()
+        self.calendar = calendar
         self.in_place = False
         self.effects: list[Effect] = []
 
@@ -311,7 +325,7 @@ class Turn:
             case "restart":
                 self.to("restart" if self.session.answers else "home")
             case "change":
-                self.effects.append(Say(view=filings.asked(argument, self.today)))
+                self.effects.append(Say(view=filings.asked(argument, self.today, self.calendar())))
             case "article" if argument:
                 self.again(text(wording.ARTICLE_HOW))
             case "article" | "articles":
@@ -341,7 +355,7 @@ class Turn:
 
     def inquired(self, question: str, found: Outcome) -> None:
         """A question about the text is answered beside the open screen, and an open question is shown again."""
-        self.effects += asides.asked(self.session, question, found, self.today)
+        self.effects += asides.asked(self.session, question, found, self.today, self.calendar)
         if self.screen.kind in ("question", "confirm"):
             self.again()
 

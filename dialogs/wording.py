@@ -205,3 +205,44 @@ FILING_COUNT = "变更当天不算，往后数30个工作日。"
 FILING_OFF = "其间放假不算：{days}。"
 FILING_WORKED = "周末上班要算：{days}。"
 FILING_PROVISIONAL = "这一天是暂定的：{year}年的放假安排公布后可能变动。"
+
+# Deadlines, by name
+
+DEADLINE_KINDS = {
+    "filing": "变更备案",
+    "title": "示范平台称号到期",
+    "review": "年度复评",
+    "revoked": "被撤销称号后不得申请",
+    "failed_review": "复评不合格后不得申报",
+    "publicity": "公示",
+}
+MATTERS = {
+    "name": "名称",
+    "address": "地址",
+    "legal_representative": "法定代表人",
+    "main_business": "主营业务",
+    "other": "其他重大事项",
+}
+FILING_TITLE = "{name}（{matters}）"
+OF_PLATFORM = "“{platform}”{name}"
+
+# Reminders
+
+FILED = "已备案"
+SNOOZE = "过几天再提醒"
+MUTE = "停止提醒"
+ALL_DEADLINES = "全部期限"
+FILING_RUNS = "{name}：还有{left}个工作日，最晚{day}。"
+FILING_TODAY = "{name}：今天是最后一天，{day}。"
+FILING_PASSED = "{name}：最后一天{day}已经过了。还没备案的，请尽快备案；逾期会怎样，办法没有写。"
+PROVISIONAL_MARK = "（暂定：放假安排公布后可能变动）"
+TITLE_ENDS = "示范平台称号到{day}为止，{year}年当年可以再次申报。"
+TITLE_ENDED = "示范平台称号已在{day}到期。"
+REVIEW_MONTH = "{month}月了：您把每年的复评记在这个月。复评在哪个月，办法没有写，以通知为准。"
+BAN_RUNS = "{name}：到{day}为止。"
+BAN_OVER = "{name}：{day}已经期满，之后可以再次申报。"
+PUBLICITY_ENDS = "公示到{day}为止，以公示通知写的日期为准。"
+PUBLICITY_OVER = "公示已在{day}期满，以公示通知写的日期为准。"
+MOVED = "{name}的最后一天变了：原来是{old}，现在是{new}。放假安排有了新通知，我重新算过。"
+REMINDER_LATE = "这条提醒晚了，本来该在{day}发给您。"
+REMINDER_AGAIN = "这条您也许已经收到过：上一次发出后没有得到送达的回音，所以再发一次。"

@@ -40,6 +40,14 @@ def day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+def weekday(value: date) -> str:
+    """
+    >>> weekday(date(2026, 11, 20))
+    '2026年11月20日（周五）'
+    """
+    return f"{day(value)}（周{'一二三四五六日'[value.weekday()]}）"
+
+
 def period(value: Period) -> str:
     """
     >>> period(Period.parse("2024-03")), period(Period.parse("2024"))

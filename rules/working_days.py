@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from itertools import accumulate
 
 from rules.notices import Notice, NoticeRefused, is_weekend
@@ -61,6 +62,11 @@ class Calendar:
         open_years = (year for year in _COUNTED if not self._year(year).announced)
         # The first day of the first year whose notice is not there: what is due from then on may still move.
         self.provisional_from = date(next(open_years, _COUNTED.stop), 1, 1)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for calendars that agree on every day."""
+        return sha256(",".join(map(str, map(date.toordinal, self._in_order))).encode()).hexdigest()
 
     def is_working(self, day: date) -> bool:
         """Raises OutOfRange, as all that takes a day."""

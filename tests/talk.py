@@ -9,6 +9,7 @@ from dialogs import events, wording
 from dialogs.events import Edited, Effect, Event, Said, Sent, Show, Tapped, Toast, View
 from dialogs.session import Answered, Session
 from dialogs.step import BEIJING, step
+from rules.working_days import published
 from tests.interviews import GOOD, Say, Tap, taps
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -28,7 +29,7 @@ class Talk:
     def event(self, event: Event) -> list[Effect]:
         now = datetime(self.today.year, self.today.month, self.today.day, 12, tzinfo=BEIJING)
         stored = Session.model_validate_json(self.session.model_dump_json())
-        self.session, effects = step(stored, event, now)
+        self.session, effects = step(stored, event, now, published)
         views = [effect.view for effect in effects if isinstance(effect, Show | events.Say)]
         for effect in effects:
             match effect:

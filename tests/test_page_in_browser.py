@@ -18,6 +18,7 @@ from bot.web.visitors import COOKIE
 from dialogs import wording as said
 from dialogs.session import Screen
 from dialogs.step import BEIJING
+from rules.working_days import published
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -70,7 +71,7 @@ class Door:
 @pytest_asyncio.fixture(loop_scope="module")
 async def door(tmp_path: Path) -> AsyncIterator[Door]:
     store = await open_store(tmp_path)
-    conversations = Conversations(store, lambda: NOW)
+    conversations = Conversations(store, lambda: NOW, published)
     page = await web.serve(web.application(conversations, await web.cookie_secret(store)), "127.0.0.1", 0)
     yield Door(conversations, page)
     await page.stop()

@@ -18,7 +18,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.transport import AiohttpRequest, NeverSent
+from bot.telegram.transport import AiohttpRequest, NeverSent
 from tests.botapi import Server
 from tests.botapi.phone import Phone
 

@@ -12,21 +12,27 @@ from bot.store import open_store
 from bot.unanswered import counted, unanswered
 from dialogs.events import Effect, Said
 from dialogs.step import BEIJING
+from rules.working_days import published
 
 
 class Silent:
     """A channel on which nobody looks."""
 
-    async def deliver(self, effects: list[Effect], place: str | None) -> str | None:
-        return place
+    at_once = True
 
     async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
         return {}
 
+    async def begin(self, effects: list[Effect]) -> None: ...
+
+    async def cannot_store(self) -> None: ...
+
+    async def deliver(self, effect: Effect, place: str | None) -> str | None: ...
+
 
 async def test_what_several_people_ask_in_vain_is_counted(tmp_path: Path) -> None:
     store = await open_store(tmp_path)
-    conversations = Conversations(store, lambda: datetime(2026, 11, 23, tzinfo=BEIJING))
+    conversations = Conversations(store, lambda: datetime(2026, 11, 23, tzinfo=BEIJING), published)
     for person, question in [
         ("a", "评上奖励30万吗"),
         ("b", "评上奖励50万吗"),

@@ -23,6 +23,7 @@ from dialogs import wording as said
 from dialogs.events import Button, Said, Show, Tapped, Toast, View, heading, strong, text
 from dialogs.session import Screen
 from dialogs.step import BEIJING
+from rules.working_days import published
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
 HERE = "http://127.0.0.1:8080"
@@ -40,7 +41,7 @@ async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
 
 @pytest.fixture
 def conversations(store: SqliteStore) -> Conversations:
-    return Conversations(store, lambda: NOW)
+    return Conversations(store, lambda: NOW, published)
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ async def test_reload_and_return_continue_where_one_was(browser: Browser) -> Non
 
 async def test_answers_outlive_the_process(app: Starlette, browser: Browser, store: SqliteStore) -> None:
     await browser.tap(said.START)
-    again = web.application(Conversations(store, lambda: NOW), await web.cookie_secret(store))
+    again = web.application(Conversations(store, lambda: NOW, published), await web.cookie_secret(store))
     returning = Browser(again)
     returning.http.cookies = browser.http.cookies
     await returning.open()
@@ -452,7 +453,7 @@ async def test_full_disk_is_said_kindly_and_the_words_can_be_sent_again(
 
 
 async def test_too_many_at_once_are_asked_to_wait(store: SqliteStore) -> None:
-    conversations = Conversations(store, lambda: NOW, Lanes(waiting=0))
+    conversations = Conversations(store, lambda: NOW, published, Lanes(waiting=0))
     browser = Browser(web.application(conversations, "secret"))
     await browser.open()
     (key,) = await store.keys("session:page:")

@@ -2,6 +2,7 @@
 
 from bot.web.door import application
 from bot.web.serving import Page, serve
-from bot.web.visitors import cookie_secret
+from bot.web.transcript import opener
+from bot.web.visitors import PERSON, cookie_secret
 
-__all__ = ["Page", "application", "cookie_secret", "serve"]
+__all__ = ["PERSON", "Page", "application", "cookie_secret", "opener", "serve"]

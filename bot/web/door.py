@@ -89,7 +89,7 @@ class Door:
             return _trouble(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, line)
         visitor = self._visitors.of(request)
         if words:
-            await self._handle(visitor, Said(words), _id_of(once, words) if once else None)
+            await self._handle(visitor, Said(words), _id_of(visitor, once, words) if once else "")
         return self._to_chat(request, visitor)
 
     async def tap(self, request: Request) -> Response:
@@ -100,7 +100,7 @@ class Door:
         await self._handle(visitor, Tapped(action, int(revision)) if sound else Tapped("", NO_REVISION))
         return self._to_chat(request, visitor)
 
-    async def _handle(self, visitor: Visitor, event: Event, update: int | None = None) -> None:
+    async def _handle(self, visitor: Visitor, event: Event, update: str = "") -> None:
         channel = Transcribing(self._conversations.store, visitor.person, event)
         await self._conversations.handle(visitor.person, event, channel, update)
 
@@ -110,9 +110,9 @@ class Door:
         return response
 
 
-def _id_of(once: str, words: str) -> int:
+def _id_of(visitor: Visitor, once: str, words: str) -> str:
     """The words belong to the id: a browser that goes back to an old form can send something else with it."""
-    return int.from_bytes(sha256(f"{once} {words}".encode()).digest()[:6])
+    return f"page:{sha256(f'{visitor.name} {once} {words}'.encode()).hexdigest()[:32]}"
 
 
 # When something is wrong

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
-GRACE = 5  # seconds for requests under way
+GRACE = 2  # seconds for requests under way
 
 
 class Page:

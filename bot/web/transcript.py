@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Annotated, Literal, TypeAlias
 
@@ -10,7 +10,21 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.store import Store
 from dialogs import wording
-from dialogs.events import BESIDE, Block, Button, Effect, Event, Rows, Said, Say, Show, Tapped, Toast, View
+from dialogs.events import (
+    BESIDE,
+    Block,
+    Button,
+    Effect,
+    Event,
+    Rows,
+    Said,
+    Say,
+    Show,
+    Tapped,
+    Toast,
+    View,
+    Woken,
+)
 
 KEPT = 40  # entries, the open screen among them
 ASKED = 60  # characters at most of what a settled screen asked
@@ -107,18 +121,31 @@ def _numbered(entries: list[Entry], first: int) -> list[Entry]:
 class Transcribing:
     """The page as a channel: the answer to one event is seen when the page is next rendered, so nothing is sent."""
 
+    at_once = True
+
     def __init__(self, store: Store, person: str, event: Event) -> None:
         self._store = store
         self._person = person
         self._event = event
 
-    async def deliver(self, effects: list[Effect], place: str | None) -> str | None:
+    async def begin(self, effects: list[Effect]) -> None:
+        pass
+
+    async def cannot_store(self) -> None:
+        pass
+
+    async def deliver(self, effect: Effect, place: str | None) -> str | None:
         return place
 
     async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
         """Runs in the person's lane, so the transcript does not change between reading and writing."""
         transcript = await transcript_of(self._store, self._person)
         return {transcript_key(self._person): transcript.after(self._event, effects).model_dump_json()}
+
+
+def opener(store: Store) -> Callable[[str], Transcribing]:
+    """The channel to somebody who did nothing at this moment."""
+    return lambda person: Transcribing(store, person, Woken())
 
 
 async def transcript_of(store: Store, person: str) -> Transcript:

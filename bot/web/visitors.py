@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from bot.store import Store
 
+PERSON = "page"  # the first part of the key of everybody who comes by the page
 SECRET_KEY = "meta:cookie-secret"
 COOKIE = "platform_visitor"
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -32,7 +33,7 @@ class Visitor:
     @property
     def person(self) -> str:
         """The key under which conversations know the visitor."""
-        return f"page:{self.name}"
+        return f"{PERSON}:{self.name}"
 
 
 class Visitors:

@@ -37,7 +37,7 @@ def ours() -> None:
     from telegram.ext import Application, MessageHandler, filters
 
     from bot.lanes import Lanes
-    from bot.transport import AiohttpRequest
+    from bot.telegram.transport import AiohttpRequest
 
     lanes = Lanes()
 

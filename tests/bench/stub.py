@@ -149,7 +149,8 @@ class Http(asyncio.Protocol):
         whole = end + 4 + (int(length[1]) if length else 0)
         if len(self.buffer) >= whole:
             request, self.buffer = self.buffer[:whole], self.buffer[whole:]
-            self.call(request.split(b" ", 2)[1].rpartition(b"/")[2].lower(), request[end + 4 :])
+            path = request.split(b" ", 2)[1].partition(b"?")[0]
+            self.call(path.rpartition(b"/")[2].lower(), request[end + 4 :])
 
     def call(self, method: bytes, form: bytes) -> None:
         if method == b"getupdates":

@@ -5,7 +5,7 @@ knows aiohttp. What it raises says whether Telegram can have had the request:
 
     NeverSent      it certainly has not: no connection was there to write on
     TimedOut       the request is out and no answer came in time: in doubt
-    NetworkError   the connection broke off while the answer was awaited: in doubt
+    BrokenOff      the connection broke off while the answer was awaited: in doubt
 """
 
 from __future__ import annotations
@@ -44,6 +44,10 @@ NO_DEFAULT: ODVInput[float] = BaseRequest.DEFAULT_NONE
 
 class NeverSent(NetworkError):
     """The request did not reach Telegram: it may be sent again without the risk that it has its effect twice."""
+
+
+class BrokenOff(NetworkError):
+    """The connection ended before the answer was there: whether the request had its effect is not known."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -89,7 +93,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = NO_DEFAULT,
         pool_timeout: ODVInput[float] = NO_DEFAULT,
     ) -> tuple[int, bytes]:
-        """The status and the body of the answer. Raises NeverSent, TimedOut, NetworkError."""
+        """The status and the body of the answer. Raises NeverSent, TimedOut, BrokenOff."""
         if self._session is None:
             raise RuntimeError("not initialized")
         files = request_data is not None and request_data.contains_files
@@ -180,4 +184,4 @@ def _failure(error: Exception) -> NetworkError:
         return NeverSent("not an address")
     if isinstance(error, TimeoutError):
         return TimedOut()
-    return NetworkError(f"the connection broke off ({type(error).__name__})")
+    return BrokenOff(f"the connection broke off ({type(error).__name__})")

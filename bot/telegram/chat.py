@@ -1,0 +1,137 @@
+"""A private chat as a channel: effects become messages, and what goes wrong is said in the words of `bot.delivery`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+
+import structlog
+from telegram import Bot
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot import wording
+from bot.delivery import Blocked, InDoubt, NotArrived, Refused, Wait
+from bot.rendering import LONGEST_CAPTION, messages
+from bot.telegram.calls import Calls, keyboard
+from bot.telegram.transport import BrokenOff
+from dialogs.events import BESIDE, Effect, File, Remind, Say, Show, Toast, View
+
+log = structlog.get_logger()
+
+
+class Chat:
+    """A private chat as a channel. `place` is the id of the message on which the last screen stands.
+
+    query: the id of the tap that is answered first, where there was one; crowded: whether so much is under way that
+    what is only for the looks is left undone.
+    """
+
+    at_once = False
+
+    def __init__(self, bot: Bot, chat: int, query: str = "", crowded: Callable[[], bool] = lambda: False) -> None:
+        self.bot = bot
+        self.calls = Calls(bot)
+        self.crowded = crowded
+        self.chat = chat
+        self.query = query
+        self.told = False  # that the disk takes nothing
+
+    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+        return {}
+
+    async def begin(self, effects: list[Effect]) -> None:
+        """Answer the tap. Once: the screen itself is what counts, and an answer that comes late is worth nothing."""
+        if self.query:
+            toast = next((effect.text for effect in effects if isinstance(effect, Toast)), None)
+            try:
+                await self.calls.answer(self.query, toast)
+            except TelegramError as failed:
+                log.debug("tap not answered", reason=type(failed).__name__)
+
+    async def cannot_store(self) -> None:
+        if not self.told:
+            self.told = True
+            with suppress(TelegramError):  # it is only said in passing
+                await self.calls.send(self.chat, wording.CANNOT_STORE_YET)
+
+    async def deliver(self, effect: Effect, place: str | None) -> str | None:
+        with _failures():
+            match effect:
+                case Show():
+                    return await self._show(effect, place)
+                case Say(view=view) | Remind(view=view):
+                    await self._send(view, BESIDE)
+                case File():
+                    await self._send_file(effect)
+        return place
+
+    async def _show(self, show: Show, place: str | None) -> str | None:
+        """The screen in the place of the last, or as a new message that takes its buttons over."""
+        words = messages(show.view)
+        buttons = keyboard(show.view, show.revision)
+        if show.in_place and place and len(words) == 1 and await self._edit(int(place), words[0], buttons):
+            return place
+        sent = await self._send(show.view, show.revision)
+        if place and not self.crowded():
+            await self._without_buttons(int(place))
+        return str(sent)
+
+    async def _send(self, view: View, revision: int) -> int:
+        """The view as new messages; the buttons stand under the last, whose id is returned."""
+        *first, last = messages(view)
+        for part in first:
+            await self.calls.send(self.chat, part)
+        return await self.calls.send(self.chat, last, keyboard(view, revision))
+
+    async def _send_file(self, file: File) -> None:
+        *first, caption = messages(file.view, LONGEST_CAPTION)
+        for part in first:
+            await self.calls.send(self.chat, part)
+        await self.bot.send_document(
+            self.chat, file.content.encode(), caption, parse_mode=ParseMode.HTML, filename=file.name
+        )
+
+    async def _edit(self, message_id: int, words: str, buttons: object) -> bool:
+        """False where the message can no longer be edited and a new one is needed."""
+        try:
+            await self.calls.edit(self.chat, message_id, words, buttons)
+        except BadRequest as refused:
+            return "not modified" in str(refused)
+        return True
+
+    async def _without_buttons(self, message_id: int) -> None:
+        """Tried once: an old button is recognised as such all the same."""
+        try:
+            await self.calls.take_buttons_away(self.chat, message_id)
+        except TelegramError as failed:
+            log.debug("old buttons stay", reason=type(failed).__name__)
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """What went wrong, in the words of `bot.delivery`."""
+    try:
+        yield
+    except RetryAfter as told:
+        seconds = told.retry_after
+        raise Wait(seconds if isinstance(seconds, int) else seconds.total_seconds()) from None
+    except Forbidden:
+        raise Blocked from None
+    except (BadRequest, InvalidToken, ChatMigrated) as refused:
+        raise Refused(f"{type(refused).__name__}: {refused}") from None
+    except (TimedOut, BrokenOff) as unanswered:
+        raise InDoubt(type(unanswered).__name__) from None
+    except NetworkError as failed:  # not sent, or answered with a server's error
+        raise NotArrived(type(failed).__name__) from None
+    except TelegramError as odd:
+        raise InDoubt(type(odd).__name__) from None

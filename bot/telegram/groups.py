@@ -1,0 +1,88 @@
+"""Where others read along: in a group only the articles are spoken of, and in any chat a clause can be cited.
+
+Nothing is kept of a group, so an answer is tried again at once where Telegram stumbles, and not later.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import structlog
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Message,
+    MessageEntity,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot import wording
+from bot.rendering import messages
+from bot.telegram.connection import persistently
+from dialogs import citing, inquiry
+from dialogs.events import Block, View, note, text
+from knowledge.citations import references
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+CITED = 60  # characters of a clause beside its citation in a list
+
+log = structlog.get_logger()
+
+
+async def answer(message: Message, bot: Bot) -> None:
+    """Answer from the articles when addressed; an interview is for the private chat."""
+    if not _addressed(message, bot):
+        return
+    words = _answer_in_group(message.text or "", bot) or [text(wording.IN_GROUP)]
+    link = InlineKeyboardButton(wording.PRIVATE_CHAT, url=f"https://t.me/{bot.username}?start=check")
+    *first, last = messages(View(blocks=tuple(words)))
+    for part in first:
+        await persistently(partial(message.reply_html, part, link_preview_options=NO_PREVIEW))
+    buttons = InlineKeyboardMarkup([[link]])
+    await persistently(partial(message.reply_html, last, link_preview_options=NO_PREVIEW, reply_markup=buttons))
+
+
+def _answer_in_group(sentence: str, bot: Bot) -> list[Block]:
+    """What the text says to it, without what belongs to a conversation."""
+    question = sentence.replace(f"@{bot.username}", "").strip()
+    if named := references(question):
+        return citing.answer(named)
+    found = inquiry.outcome(question, "")
+    return list(inquiry.answer(found).view.blocks) if found.status in ("answered", "silent") else []
+
+
+def _addressed(message: Message, bot: Bot) -> bool:
+    """In a group: a command, a mention of the bot, or a reply to it."""
+    mention = f"@{bot.username}".lower()
+    mentioned = any(
+        words.lower() == mention for words in message.parse_entities([MessageEntity.MENTION]).values()
+    )  # fmt: skip
+    replied = message.reply_to_message and message.reply_to_message.from_user
+    to_bot = bool(replied and replied.id == bot.id)
+    command = (message.text or "").partition(" ")[0].lower()
+    return mentioned or to_bot or (command.startswith("/") and ("@" not in command or command.endswith(mention)))
+
+
+async def cite(query: InlineQuery) -> None:
+    """`@bot 复评` in any chat: the clauses that answer it, to be sent there with their citation."""
+    results = [
+        InlineQueryResultArticle(
+            id,
+            citing.citation(id),
+            InputTextMessageContent(
+                messages(View(blocks=(citing.clause(id), note(citing.LAW.origin))))[0], ParseMode.HTML
+            ),
+            description=citing.LAW.clause(id).text[:CITED],
+        )
+        for id in inquiry.clauses(query.query)
+    ]
+    try:
+        await persistently(partial(query.answer, results))
+    except BadRequest as refused:  # too old: the person has typed on
+        log.debug("inline query not answered", reason=str(refused))

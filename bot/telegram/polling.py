@@ -1,0 +1,92 @@
+"""Long polling: asks Telegram for updates, and notices when no answer comes any more.
+
+The next question confirms the updates of the last answer, so it is not put before these are stored.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import cast
+from urllib.parse import urlencode
+
+import structlog
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+
+from bot.store import StoreError
+from bot.telegram.reception import Json, Reception
+from bot.telegram.transport import AiohttpRequest
+
+LONGEST_POLL = 20  # seconds that Telegram waits for an update
+STALLED = 10.0  # seconds beyond that after which a question is given up and put again
+SILENT = 60.0  # seconds without any answer after which polling does not count as alive
+PAUSES = (0.5, 1, 2, 4, 8, 15)  # seconds between tries; the last for every further one
+AT_THE_START = 60.0  # seconds
+CONFLICTS = 2  # within that time: somebody else was here before
+
+log = structlog.get_logger()
+
+
+class SomebodyElse(Exception):
+    """Another process asks for the updates of the same token."""
+
+
+class Poller:
+    """Polls until cancelled. `answered_at` is the monotonic time (s) of the last answer.
+
+    url: that of getUpdates, with the token; request: used by nobody else, as it is opened anew when it stalls.
+    """
+
+    def __init__(self, url: str, request: AiohttpRequest, reception: Reception, allowed_updates: list[str]) -> None:
+        self._url = url
+        self._request = request
+        self._reception = reception
+        self._asked = {"timeout": LONGEST_POLL, "allowed_updates": json.dumps(allowed_updates)}
+        self._offset = 0
+        self.answered_at = time.monotonic()
+
+    @property
+    def alive(self) -> bool:
+        return time.monotonic() - self.answered_at < SILENT
+
+    async def run(self) -> None:
+        """Raises SomebodyElse, in the first minute only, and InvalidToken."""
+        began, conflicts, failures = time.monotonic(), 0, 0
+        while True:
+            try:
+                await self._poll()
+            except Conflict as conflict:
+                conflicts += 1
+                if conflicts >= CONFLICTS and time.monotonic() - began < AT_THE_START:
+                    raise SomebodyElse(str(conflict)) from None
+                log.error("another process polls with this token")
+                failures += 1
+            except InvalidToken:
+                raise
+            except (TelegramError, StoreError, TimeoutError) as failed:
+                failures += 1
+                log.warning("polling", failed=type(failed).__name__, in_a_row=failures)
+                await self._repair(failed)
+            else:
+                failures = 0
+                continue
+            await asyncio.sleep(PAUSES[min(failures, len(PAUSES)) - 1])
+
+    async def _poll(self) -> None:
+        question = urlencode({**self._asked, "offset": self._offset})
+        async with asyncio.timeout(LONGEST_POLL + STALLED):
+            answer = await self._request.post(f"{self._url}?{question}", read_timeout=LONGEST_POLL + STALLED)
+        self.answered_at = time.monotonic()
+        if updates := cast(list[Json], answer):
+            await self._reception.take(updates)
+            self._offset = max(int(update["update_id"]) for update in updates) + 1
+
+    async def _repair(self, failed: Exception) -> None:
+        """A pool that no longer answers is thrown away. A limit is kept to."""
+        if isinstance(failed, RetryAfter):
+            seconds = failed.retry_after
+            await asyncio.sleep(seconds if isinstance(seconds, int) else seconds.total_seconds())
+        elif isinstance(failed, TimeoutError | TimedOut):
+            await self._request.shutdown()
+            await self._request.initialize()

@@ -1,0 +1,95 @@
+"""Updates on disk before Telegram is told that they arrived, then each in the lane of its person.
+
+A row leaves the inbox when its update is answered. What an earlier run left there is taken up first, the oldest first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+import structlog
+from telegram import Bot, Update
+
+from bot.store import Store
+from bot.telegram.door import Door
+
+PREFIX = "inbox:"
+UNREADABLE = "unreadable:"  # rows that are no update: kept for the operator
+MOST_UNDER_WAY = 2_000  # beyond that, what waits stays with Telegram
+
+Json: TypeAlias = dict[str, Any]
+log = structlog.get_logger()
+
+
+def key(update_id: int) -> str:
+    """Sorted as the ids are."""
+    return f"{PREFIX}{update_id:020}"
+
+
+class Reception:
+    """Hands every update that is stored to the door, once in the order of arrival."""
+
+    def __init__(self, bot: Bot, door: Door, store: Store) -> None:
+        self._bot = bot
+        self._door = door
+        self._store = store
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Event()
+        self._room.set()
+
+    @property
+    def full(self) -> bool:
+        return not self._room.is_set()
+
+    async def take(self, updates: Iterable[Json]) -> None:
+        """Store them in one write, then begin with each. Raises StoreError: then none of them has arrived."""
+        arrived = {key(int(update["update_id"])): update for update in updates}
+        await self._store.put({row: json.dumps(update, ensure_ascii=False) for row, update in arrived.items()})
+        for row, update in arrived.items():
+            self._begin(row, update)
+        await self._room.wait()
+
+    async def replay(self) -> int:
+        """Begin with what an earlier run stored and did not finish. Returns how many there were. Raises StoreError."""
+        rows = await self._store.keys(PREFIX)
+        for row in rows:
+            document = await self._store.get(row)
+            try:
+                self._begin(row, json.loads(document or ""))
+            except ValueError:
+                await self._set_aside(row, document or "")
+            await self._room.wait()
+        return len(rows)
+
+    async def drain(self, timeout: float) -> None:
+        """Wait for those under way, at most so many seconds; what is not done by then stays in the inbox."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=timeout)
+        for task in self._under_way:
+            task.cancel()
+
+    def _begin(self, row: str, update: Json) -> None:
+        task = asyncio.create_task(self._handle(row, update))
+        self._under_way.add(task)
+        task.add_done_callback(self._ended)
+        if len(self._under_way) >= MOST_UNDER_WAY:
+            self._room.clear()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._room.set()
+
+    async def _handle(self, row: str, update: Json) -> None:
+        try:
+            arrived = Update.de_json(update, self._bot)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            await self._set_aside(row, json.dumps(update, ensure_ascii=False))
+        else:
+            await self._door.arrived(arrived, row)
+
+    async def _set_aside(self, row: str, document: str) -> None:
+        log.error("not an update", row=row, kept_as=UNREADABLE + row)
+        await self._store.put({row: None, UNREADABLE + row: document})

@@ -1,0 +1,73 @@
+"""The webhook: Telegram posts each update, and is told that it arrived when it is on disk."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from http import HTTPStatus
+
+import structlog
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.store import Store, StoreError
+from bot.telegram.reception import Reception
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+SECRET_KEY = "meta:webhook-secret"
+MOST_BYTES = 1024 * 1024  # of an update
+AGAIN_IN = {"Retry-After": "5"}  # seconds
+
+log = structlog.get_logger()
+
+
+async def webhook_secret(store: Store) -> str:
+    """What proves that a post is Telegram's, made at the first start. Raises StoreError."""
+    secret = await store.get(SECRET_KEY)
+    if secret is None:
+        secret = secrets.token_urlsafe(32)
+        await store.put({SECRET_KEY: secret})
+    return secret
+
+
+class Webhook:
+    """Takes posts with the secret until it is `closed`; after that Telegram keeps what it has and tries again."""
+
+    def __init__(self, reception: Reception, secret: str) -> None:
+        self._reception = reception
+        self._secret = secret.encode()
+        self.closed = False
+
+    def application(self, path: str) -> Starlette:
+        return Starlette(routes=[Route(path or "/", self.post, methods=["POST"])])
+
+    async def post(self, request: Request) -> Response:
+        given = request.headers.get(SECRET_HEADER, "").encode()
+        if not secrets.compare_digest(given, self._secret):
+            return Response(status_code=HTTPStatus.FORBIDDEN)
+        if self.closed or self._reception.full:
+            return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers=AGAIN_IN)
+        body = bytearray()
+        try:
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MOST_BYTES:
+                    return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            update = json.loads(body)
+            id = update["update_id"]
+        except ClientDisconnect:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        except (ValueError, TypeError, KeyError):
+            id = None
+        if type(id) is not int:
+            # Taken all the same: refused, it would be posted again and again, and hold up what comes after it.
+            log.error("webhook: not an update", bytes=len(body))
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+        try:
+            await self._reception.take([update])
+        except StoreError as failed:
+            log.error("webhook: not stored", reason=str(failed))
+            return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers=AGAIN_IN)
+        return Response(status_code=HTTPStatus.NO_CONTENT)
