@@ -12,26 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
+from collections.abc import Sequence
 from statistics import median
 
+from tests.bench.running import ASSISTANT, ROOT, echo, resident
 from tests.botapi import Server
 
-ROOT = Path(__file__).parents[2]
-BARE = """
-import os
-from telegram.ext import Application, MessageHandler, filters
 
-async def echo(update, context):
-    await update.message.reply_text(update.message.text)
-
-app = Application.builder().token(os.environ["TELEGRAM_BOT_TOKEN"]).base_url(os.environ["TELEGRAM_BASE_URL"]).build()
-app.add_handler(MessageHandler(filters.TEXT, echo))
-app.run_polling()
-"""
-
-
-def start(command: list[str]) -> tuple[float, float]:
+def start(command: Sequence[str]) -> tuple[float, float]:
     """Seconds to the first getUpdates, and resident MiB three seconds later, when what is loaded late is there too."""
     with Server() as server, tempfile.TemporaryDirectory() as data:
         door = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url, "DATA_DIR": data}
@@ -47,13 +35,8 @@ def start(command: list[str]) -> tuple[float, float]:
     return took, memory
 
 
-def resident(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
-
-
 def main(rounds: int) -> None:
-    pairs = [(start([sys.executable, "-m", "bot"]), start([sys.executable, "-c", BARE])) for _ in range(rounds)]
+    pairs = [(start(ASSISTANT), start(echo("ptb"))) for _ in range(rounds)]
     for name, index, unit in (("first getUpdates", 0, "s"), ("memory", 1, "MiB")):
         ours, bare = median(o[index] for o, _ in pairs), median(b[index] for _, b in pairs)
         ratio = median(o[index] / b[index] for o, b in pairs)

@@ -1,0 +1,80 @@
+"""A bot as a process of its own, under a load, until the last reply."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import quantiles
+
+from tests.bench.stub import Load, Report, serving
+
+ROOT = Path(__file__).parents[2]
+ASSISTANT = (sys.executable, "-m", "bot")
+PATIENCE = 120.0  # seconds without a report after which a bot is given up
+
+
+def echo(name: str, python: str = sys.executable) -> tuple[str, ...]:
+    return python, "-m", "tests.bench.echo_bots", name
+
+
+@dataclass(frozen=True)
+class Run:
+    report: Report
+    cpu: float  # milliseconds for each reply, the start of the process included
+    memory: float  # MiB, resident at the end
+
+    @property
+    def rate(self) -> float:
+        """Replies a second, from the first to the last."""
+        return (self.report.replies - 1) / self.report.seconds
+
+    def delay(self, percent: int) -> float:
+        """Milliseconds that so many percent of the replies took at most."""
+        return 1000 * quantiles(self.report.delays, n=100)[percent - 1]
+
+
+@contextmanager
+def started(command: Sequence[str], base_url: str) -> Iterator[int]:
+    """The id of the bot's process, which is killed at the end."""
+    with tempfile.TemporaryDirectory() as data, open(os.devnull, "wb") as nowhere:
+        door = {"TELEGRAM_BOT_TOKEN": "123456:" + "A" * 35, "TELEGRAM_BASE_URL": base_url, "DATA_DIR": data}
+        process = subprocess.Popen(command, env={**os.environ, **door}, cwd=ROOT, stderr=nowhere)
+        try:
+            yield process.pid
+        finally:
+            process.kill()
+            process.wait()
+
+
+def runs(command: Sequence[str], load: Load) -> Iterator[Run]:
+    """What was reached at each report. Raises TimeoutError."""
+    with serving(load) as (port, pipe), started(command, f"http://127.0.0.1:{port}/bot") as pid:
+        replies = 0
+        while replies < load.updates:
+            if not pipe.poll(PATIENCE):
+                raise TimeoutError(f"{command[-1]} answers no longer")
+            report: Report = pipe.recv()
+            replies = report.replies
+            yield Run(report, 1000 * cpu(pid) / replies, resident(pid))
+
+
+def run(command: Sequence[str], load: Load) -> Run:
+    *_, last = runs(command, load)
+    return last
+
+
+def resident(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def cpu(pid: int) -> float:
+    """Seconds that a process has computed."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
