@@ -37,7 +37,15 @@ def main(arguments: list[str] | None = None) -> int:
     deadline = commands.add_parser("deadline", help="变更备案的最后一天（第十七条），每个日期给出一行 JSON")
     deadline.add_argument("days", nargs="*", metavar="日期", help="变更的日期，例如 2026-09-30；不写则从标准输入逐行读")
     commands.add_parser("calendar", help="每年的工作日依据哪份通知，是否已公布")
-    commands.add_parser("unanswered", help="没答到的问题和次数（先停下助手）")
+    commands.add_parser("unanswered", help="没答到的问题和次数")
+    commands.add_parser("outbox", help="发不出去的消息：谁的、从何时起、试了几次、为什么")
+    reminders = commands.add_parser("reminders", help="某一刻会发出哪些提醒，为什么；不发、不改任何东西")
+    reminders.add_argument("--at", required=True, metavar="时刻", help="北京时间，例如 2027-01-04T09:00")
+    reminders.add_argument("--dry-run", action="store_true", required=True, help="只列出，不发送")
+    backup = commands.add_parser("backup", help="备份一份数据，运行中也可以")
+    backup.add_argument("file", type=Path, help="备份文件，不能已经存在")
+    restore = commands.add_parser("restore", help="用备份换回数据（先停下助手），现有的数据改名保留")
+    restore.add_argument("file", type=Path, help="备份文件")
     chosen = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # what is printed is Chinese, wherever it goes
@@ -52,8 +60,10 @@ def main(arguments: list[str] | None = None) -> int:
             return _deadline(chosen.days)
         case "calendar":
             return _calendar()
-        case "unanswered":
-            return _unanswered()
+        case "unanswered" | "outbox" | "reminders":
+            return _read(chosen)
+        case "backup" | "restore":
+            return _copied(chosen.command, chosen.file)
     return _run()
 
 
@@ -105,15 +115,50 @@ def _calendar() -> int:
         return 2
 
 
-def _unanswered() -> int:
+def _read(chosen: argparse.Namespace) -> int:
+    """What stands in the store, also while the assistant runs."""
+    from bot import calendars
+    from bot.backup import Reader
+    from bot.outbox import outbox
+    from bot.reminders import reminders
     from bot.store import StoreError
     from bot.unanswered import unanswered
+    from rules.notices import NoticeRefused
 
     try:
-        return asyncio.run(unanswered(settings.load().data_dir, sys.stdout))
+        directory = settings.load().data_dir
+        store = Reader(directory)
+        match chosen.command:
+            case "unanswered":
+                return asyncio.run(unanswered(store, sys.stdout))
+            case "outbox":
+                return asyncio.run(outbox(store, sys.stdout))
+        at = datetime.fromisoformat(chosen.at)
+        at = at.replace(tzinfo=BEIJING) if at.tzinfo is None else at.astimezone(BEIJING)
+        return asyncio.run(reminders(store, calendars.load(directory), at, sys.stdout))
+    except ValueError:
+        print(f"error: --at {chosen.at}：看不懂，写成 2027-01-04T09:00 这样", file=sys.stderr)
+    except (SettingsError, StoreError, NoticeRefused) as refused:
+        print(f"error: {refused}", file=sys.stderr)
+    return 2
+
+
+def _copied(command: str, file: Path) -> int:
+    from bot import backup
+    from bot.store import StoreError
+
+    try:
+        directory = settings.load().data_dir
+        if command == "backup":
+            backup.copy(directory, file)
+            print(f"已备份到 {file}")
+        else:
+            kept = backup.restore(directory, file, now())
+            print(f"已换回 {file}" + (f"，原来的数据在 {kept}" if kept else ""))
     except (SettingsError, StoreError) as refused:
         print(f"error: {refused}", file=sys.stderr)
         return 2
+    return 0
 
 
 def _run() -> int:

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from pydantic import BaseModel
 
-from bot.store import Store
+from bot.store import Readable
 
 WAITING = "outbox:waiting:"
 GIVEN_UP = "outbox:given-up:"
@@ -43,7 +43,7 @@ def given_up(trouble: Trouble) -> dict[str, str | None]:
     return {f"{GIVEN_UP}{at}:{trouble.person}:{secrets.token_hex(4)}": trouble.model_dump_json()}
 
 
-async def outbox(store: Store, out: TextIO) -> int:
+async def outbox(store: Readable, out: TextIO) -> int:
     """Print a line for each. Returns the exit status. Raises StoreError."""
     found = 0
     for prefix, words in ((WAITING, "等待重试"), (GIVEN_UP, "已放弃")):

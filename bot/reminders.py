@@ -8,7 +8,7 @@ from typing import TextIO
 
 from bot import wakes
 from bot.conversations import session_key
-from bot.store import Store
+from bot.store import Readable
 from dialogs.deadlines import SNOOZED, stages
 from dialogs.events import Remind
 from dialogs.reminding import woken
@@ -29,7 +29,7 @@ WHY = {
 }
 
 
-async def reminders(store: Store, calendar: Calendar, at: datetime, out: TextIO) -> int:
+async def reminders(store: Readable, calendar: Calendar, at: datetime, out: TextIO) -> int:
     """A line for each reminder that a tick at `at` would send, as the store stands. Raises StoreError."""
     found = 0
     for channel in CHANNELS:

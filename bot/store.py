@@ -36,12 +36,20 @@ class StoreError(Exception):
     """The disk cannot take or give it; the message is one plain line for the operator."""
 
 
-class Store(Protocol):
+class Readable(Protocol):
     """Texts by key. Every method raises `StoreError` when the disk does not do its part or the store is closed."""
 
     async def get(self, key: str) -> str | None:
         """The text last put under the key; None if there is none."""
         ...
+
+    async def keys(self, prefix: str, before: str = "", limit: int = NO_LIMIT, backwards: bool = False) -> list[str]:
+        """The keys that begin with the prefix, sorted, the first so many of them; none from the key `before` on."""
+        ...
+
+
+class Store(Readable, Protocol):
+    """Texts by key, kept."""
 
     async def put(self, changes: Mapping[str, str | None]) -> None:
         """Store all changes or none, durably when it returns; None deletes.
@@ -50,10 +58,6 @@ class Store(Protocol):
         read again before going on. A cancelled put may still be stored. A text that is not valid Unicode (a lone
         surrogate) is refused with `UnicodeEncodeError`.
         """
-        ...
-
-    async def keys(self, prefix: str, before: str = "", limit: int = NO_LIMIT, backwards: bool = False) -> list[str]:
-        """The keys that begin with the prefix, sorted, the first so many of them; none from the key `before` on."""
         ...
 
     async def purge(self) -> None:
@@ -367,6 +371,27 @@ def _hold(directory: Path) -> BinaryIO:
         raise StoreError(f"{directory} cannot be written: {error.strerror}") from error
 
 
+@contextmanager
+def held(directory: Path) -> Iterator[None]:
+    """Hold a data directory as a store does. Raises `StoreError` if another process has it."""
+    lock = _hold(directory)
+    try:
+        yield
+    finally:
+        lock.close()
+
+
+def check(path: Path) -> None:
+    """Raises `StoreError` for a file that is damaged or no database."""
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        raise StoreError(f"{path} cannot be read as a database: {_one_line(error)}") from error
+    if verdict != "ok":
+        raise StoreError(f"{path} is damaged: {_one_line(verdict)}")
+
+
 def _prepare(path: Path) -> None:
     """Create the file for its owner only, or check a present one.
 
@@ -375,14 +400,9 @@ def _prepare(path: Path) -> None:
     try:
         os.close(_private(str(path), os.O_RDWR))
         path.chmod(0o600)
-        with closing(sqlite3.connect(path)) as connection:
-            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     except OSError as error:
         raise StoreError(f"{path} cannot be written: {error.strerror}") from error
-    except sqlite3.Error as error:
-        raise StoreError(f"{path} cannot be read as a database: {_one_line(error)}") from error
-    if verdict != "ok":
-        raise StoreError(f"{path} is damaged: {_one_line(verdict)}")
+    check(path)
 
 
 def _private(path: str, flags: int) -> int:

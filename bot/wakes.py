@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.store import NO_LIMIT, Store
+from bot.store import NO_LIMIT, Readable
 
 PREFIX = "wake:"
 
@@ -27,7 +27,7 @@ def moved(person: str, before: datetime | None, after: datetime | None) -> dict[
     return gone | ({row(person, after): ""} if after else {})
 
 
-async def due(store: Store, channel: str, now: datetime, most: int = NO_LIMIT) -> list[tuple[str, str]]:
+async def due(store: Readable, channel: str, now: datetime, most: int = NO_LIMIT) -> list[tuple[str, str]]:
     """The persons of a channel whose time has come, each with the key of the row that says so, the earliest first.
 
     Raises StoreError.
@@ -36,7 +36,7 @@ async def due(store: Store, channel: str, now: datetime, most: int = NO_LIMIT) -
     return [(f"{channel}:{name_of(key)}", key) for key in await store.keys(f"{PREFIX}{channel}:", until, most)]
 
 
-async def upcoming(store: Store, channel: str, most: int) -> list[tuple[str, datetime]]:
+async def upcoming(store: Readable, channel: str, most: int) -> list[tuple[str, datetime]]:
     """The persons of a channel who are due first, at most so many, and when. Raises StoreError."""
     return [(f"{channel}:{name_of(key)}", _time(key)) for key in await store.keys(f"{PREFIX}{channel}:", limit=most)]
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from bot.backup import Reader
 from bot.conversations import Conversations
 from bot.store import open_store
 from bot.unanswered import counted, unanswered
@@ -44,5 +45,5 @@ async def test_what_several_people_ask_in_vain_is_counted(tmp_path: Path) -> Non
     assert all("满意度" not in question for question, _ in await counted(store))
     await store.close()
     out = io.StringIO()
-    assert await unanswered(tmp_path, out) == 0
+    assert await unanswered(Reader(tmp_path), out) == 0
     assert out.getvalue().splitlines()[0] == "2\t评上奖励#万吗"
