@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from bot import log as logging
+from bot import personal
 from bot.calendars import Calendars
 from bot.conversations import Clock, Conversations
 from bot.recount import keep_counting
@@ -109,6 +110,7 @@ async def _opened(settings: Settings) -> AsyncIterator[SqliteStore]:
     except StoreError as failed:
         raise CannotRun(f"DATA_DIR: {failed}") from None
     try:
+        await personal.purge(store)  # if the last process ended before it had
         yield store
     finally:
         await store.close()

@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 import structlog
 from telegram import Bot, Update
 
+from bot.personal import INBOX as PREFIX
 from bot.store import Store
 from bot.telegram.door import Door
 
-PREFIX = "inbox:"
 UNREADABLE = "unreadable:"  # rows that are no update: kept for the operator
 MOST_UNDER_WAY = 2_000  # beyond that, what waits stays with Telegram
 
