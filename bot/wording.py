@@ -23,6 +23,23 @@ COMMANDS = (
     ("forget", "删除我的数据"),
     ("restart", "重新开始"),
 )
+OPERATOR_COMMANDS = (
+    ("stats", "统计"),
+    ("unanswered", "没答到的问题"),
+    ("backup", "备份数据"),
+    ("notice", "向想收的人发申报通知"),
+)
+UNANSWERED = "没答到的问题共{count}种（已去掉数字和名称）："
+BACKED_UP = "已备份：backups/{file}，{size} KiB。"
+BACKUP_FAILED = "没有备份成：{reason}"
+NOTICE_HOW = "请把通知写在命令后面，例如：/notice 2027年申报通知已发布，6月1日起受理，截止日期6月30日。"
+NOTICE_PREVIEW = "上面就是收到的样子，会发给{count}人。发吗？"
+NOTICE_SEND, NOTICE_DROP = "发给{count}人", "不发"
+NOTICE_GONE = "这份通知已经发了或者取消了。"
+NOTICE_DROPPED = "好，没有发。"
+NOTICE_BEGUN = "开始发送。"
+NOTICE_PROGRESS = "已发{told}/{total}。"
+NOTICE_DONE = "发完了：{told}/{total}。没送到的在 python -m bot outbox 里看得到。"
 SHORT_DESCRIPTION = "按《北京市中小企业公共服务示范平台评价管理办法》逐条自测能不能申报，并回答条文问题。"
 IN_GROUP = "群里我只回答条文，例如“第十七条讲什么”。自测请到私聊，答案只有您看得到。"
 PRIVATE_CHAT = "到私聊自测"

@@ -16,6 +16,7 @@ from bot.rendering import read_data
 from bot.store import StoreError
 from bot.telegram import groups
 from bot.telegram.chat import Chat
+from bot.telegram.operator import Operator
 from dialogs.events import Edited, Event, Left, Returned, Said, Sent, Tapped
 
 PERSON = "telegram"  # the first part of the key of everybody who comes by this door
@@ -27,8 +28,9 @@ log = structlog.get_logger()
 class Door:
     """Takes updates in and sees to it that each is answered."""
 
-    def __init__(self, bot: Bot, conversations: Conversations) -> None:
+    def __init__(self, bot: Bot, conversations: Conversations, operator: Operator) -> None:
         self._bot = bot
+        self._operator = operator
         self._conversations = conversations
 
     def open(self, person: str) -> Chat:
@@ -67,6 +69,8 @@ class Door:
         elif isinstance(message, Message) and message.chat.type != ChatType.PRIVATE:
             if not update.edited_message:
                 await groups.answer(message, self._bot)
+        elif await self._operator.takes(update):
+            pass
         elif (event := event_of(update)) and update.effective_user:
             query = update.callback_query.id if update.callback_query else ""
             channel = Chat(self._bot, update.effective_user.id, query, self._crowded)
