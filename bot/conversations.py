@@ -21,11 +21,12 @@ from typing import Protocol, TypeAlias
 import structlog
 
 from bot import outbox, personal, wakes
-from bot.delivery import PAUSES, Blocked, InDoubt, Refused
+from bot.delivery import PAUSES, Blocked, InDoubt, Refused, Wait
 from bot.delivery import Undelivered as NotDelivered
 from bot.handled import Handled
 from bot.lanes import Lanes
 from bot.store import Store, StoreError
+from bot.tally import Tally
 from bot.unanswered import PREFIX
 from dialogs.deadlines import next_wake
 from dialogs.events import Effect, Event, Export, Forget, Keep, Left, Remind, Say, Toast, Undelivered, Woken
@@ -80,6 +81,7 @@ class Conversations:
         self.calendar = calendar
         self.lanes = lanes or Lanes()
         self.handled = Handled(store)
+        self.tally = Tally()
         self.rescheduled = asyncio.Event()
 
     async def session(self, person: str) -> Session:
@@ -227,16 +229,21 @@ class _Turn:
         try:
             self.session.place = await self.channel.deliver(effect, self.session.place)
         except NotDelivered as failed:
+            self.all.tally.effect(effect.kind, "told to wait" if isinstance(failed, Wait) else "held")
             self._hold(effect, failed)
         except Blocked:
+            self.all.tally.effect(effect.kind, "blocked")
             self._pause()
         except Refused as refused:
+            self.all.tally.effect(effect.kind, "refused")
             self._give_up(effect, str(refused))
         except Exception as error:  # a fault of ours must not keep everything else from this person
             where = traceback.extract_tb(error.__traceback__)[-1]
             log.error("not delivered", error=type(error).__name__, at=f"{where.filename}:{where.lineno}")
+            self.all.tally.effect(effect.kind, "failed")
             self._give_up(effect, type(error).__name__)
         else:
+            self.all.tally.effect(effect.kind, "sent")
             self.session.outbox = self.session.outbox[1:]
 
     def _hold(self, effect: Effect, failed: NotDelivered) -> None:

@@ -19,6 +19,7 @@ from bot.conversations import Clock, Conversations
 from bot.recount import keep_counting
 from bot.settings import Settings
 from bot.store import SqliteStore, Store, StoreError, open_store
+from bot.tally import Trouble
 from bot.waker import Opener, Waker
 
 if TYPE_CHECKING:  # loaded only where there is a token
@@ -65,12 +66,15 @@ async def run(settings: Settings, clock: Clock) -> None:
         calendars = Calendars(settings.data_dir)
         conversations = Conversations(store, clock, calendars.current)
         openers: dict[str, Opener] = {}
+        troubles: list[Trouble] = [calendars.troubles]
         announcer = Announcer(conversations, openers)
         if settings.telegram_bot_token is not None:
-            await doors.enter_async_context(_telegram(settings, conversations, announcer, openers, stop))
+            await doors.enter_async_context(_telegram(settings, conversations, announcer, openers, troubles, stop))
         if settings.with_page:
             await doors.enter_async_context(_page(settings, conversations, openers))
         await doors.enter_async_context(_reminding(conversations, calendars, announcer, openers))
+        if settings.health_port is not None:
+            await doors.enter_async_context(_health(settings, conversations, troubles, openers))
         await stop.wait()
         log.info("stopping")
     log.info("stopped")
@@ -126,6 +130,7 @@ async def _telegram(
     conversations: Conversations,
     announcer: Announcer,
     openers: dict[str, Opener],
+    troubles: list[Trouble],
     stop: Stop,
 ) -> AsyncIterator[None]:
     from telegram.error import InvalidToken, TelegramError
@@ -154,7 +159,7 @@ async def _telegram(
     arriving = (
         _webhook(settings, bot, reception, conversations.store)
         if settings.webhook_url
-        else _polling(bot, polling, reception, stop)
+        else _polling(bot, polling, reception, troubles, stop)
     )
     try:
         async with arriving:
@@ -167,13 +172,16 @@ async def _telegram(
 
 
 @asynccontextmanager
-async def _polling(bot: Bot, request: AiohttpRequest, reception: Reception, stop: Stop) -> AsyncIterator[None]:
+async def _polling(
+    bot: Bot, request: AiohttpRequest, reception: Reception, troubles: list[Trouble], stop: Stop
+) -> AsyncIterator[None]:
     from telegram.error import TelegramError
 
     from bot.telegram.connection import ALLOWED_UPDATES
     from bot.telegram.polling import Poller, SomebodyElse
 
     poller = Poller(f"{bot.base_url}/getUpdates", request, reception, ALLOWED_UPDATES)
+    troubles.append(poller.troubles)
 
     async def poll() -> None:
         try:
@@ -234,3 +242,21 @@ async def _page(settings: Settings, conversations: Conversations, openers: dict[
         yield
     finally:
         await page.stop()
+
+
+@asynccontextmanager
+async def _health(
+    settings: Settings, conversations: Conversations, troubles: list[Trouble], openers: Mapping[str, Opener]
+) -> AsyncIterator[None]:
+    from bot import health, web
+
+    assert settings.health_port is not None
+    app = health.application(health.Health(conversations, troubles, openers))
+    try:
+        listening = await web.serve(app, settings.health_host, settings.health_port)
+    except OSError as failed:
+        raise CannotRun(f"HEALTH_PORT {settings.health_port}: {failed.strerror}") from None
+    try:
+        yield
+    finally:
+        await listening.stop()

@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     page: bool | None = Field(default=None, description="是否开网页（默认：没有令牌时才开）")
     page_host: str = Field(default="127.0.0.1", description="网页监听的地址")
     page_port: int = Field(default=8080, ge=0, le=65535, description="网页监听的端口（0：任选一个空闲的）")
+    health_port: int | None = Field(
+        default=None, ge=0, le=65535, description="健康检查 /healthz 和指标 /metrics 的端口（默认不开）"
+    )
+    health_host: str = Field(default="127.0.0.1", description="它们监听的地址")
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$", description="日志级别")
 
     @field_validator("telegram_bot_token")
