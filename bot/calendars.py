@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from importlib.metadata import version
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TextIO
 
@@ -34,8 +34,19 @@ def _with_notices(calendar: Calendar, data_dir: Path) -> Calendar:
 
 def published_apart() -> Calendar:
     """The published calendar, made in a process of its own: `holidays` takes 22 MiB that are of no use afterwards."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-        return apart.submit(published).result()
+    here, there = get_context("spawn").Pipe(duplex=False)
+    apart = get_context("spawn").Process(target=_send_published, args=(there,), daemon=True)
+    apart.start()
+    there.close()
+    calendar: Calendar = here.recv()
+    apart.join()
+    return calendar
+
+
+def _send_published(to: Connection) -> None:
+    """Ends by itself, also where nobody is there any more to receive."""
+    with suppress(BrokenPipeError):
+        to.send(published())
 
 
 class Calendars:

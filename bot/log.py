@@ -19,22 +19,22 @@ def without_tokens(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 
 
 def configure(level: str) -> None:
-    """One line an event, as key=value; lines of other libraries take the same way from WARNING on."""
+    """One line an event, as key=value. Our own go straight out; those of other libraries, from WARNING on, through the
+    standard library's handlers."""
     chain: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso"),
         structlog.processors.format_exc_info,
         without_tokens,
     ]
+    lines = structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], drop_missing=True)
     structlog.configure(
-        processors=[*chain, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        processors=[*chain, lines],
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
-    order = ["timestamp", "level", "event"]
-    lines = structlog.processors.LogfmtRenderer(key_order=order, drop_missing=True)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=chain, processors=[_plain, lines]))
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     for name in TALKATIVE:

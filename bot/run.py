@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # loaded only where there is a token
     from bot.telegram.reception import Reception
     from bot.telegram.transport import AiohttpRequest
 
+GARBAGE = 50_000  # new objects between two looks for cycles among them
 DRAIN = 2.0  # seconds that what is under way may still take when the assistant stops, at each door
 
 log = structlog.get_logger()
@@ -87,6 +89,9 @@ def _warm_up(calendars: Calendars) -> None:
     reading.warm_up()
     inquiry.warm_up()
     calendars.current()
+    # What is there now stays, and is not to be looked through for garbage again and again.
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
 
 
 @asynccontextmanager

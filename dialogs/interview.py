@@ -43,6 +43,8 @@ ASKS: dict[str, Ask] = {REFERENCE: REFERENCE_ASK}
 for _name, _ask in BOOK.asks.items():
     _key = _ask.together or _name
     ASKS[_key] = GROUPS.get(_key, _ask)
+NAMES = {key: tuple(name for name, _ in GROUPS[key].choices) if key in GROUPS else (key,) for key in ASKS}
+FILLED_BY = {key: frozenset(names) for key, names in NAMES.items()}
 OPTIONAL = frozenset(BOOK.optional)
 LONGEST_RECEIPT = 24  # characters
 
@@ -53,7 +55,7 @@ def key_of(name: str) -> str:
 
 def names_of(key: str) -> tuple[str, ...]:
     """The names of the answers that a question fills."""
-    return tuple(name for name, _ in GROUPS[key].choices) if key in GROUPS else (key,)
+    return NAMES[key]
 
 
 def clauses_of(key: str) -> tuple[str, ...]:
@@ -113,7 +115,7 @@ def answer_to(answered: Answered, key: str) -> JsonValue:
 
 
 def is_answered(answered: Answered, key: str) -> bool:
-    return all(name in answered for name in names_of(key))
+    return answered.keys() >= FILLED_BY[key]
 
 
 def arises(answered: Answered, key: str) -> bool:

@@ -40,6 +40,13 @@ def render(session: Session, case: Case, today: date, calendar: Callable[[], Cal
     return SCREENS[session.screen.kind](session, case, today)
 
 
+def rows(session: Session, case: Case, today: date, calendar: Callable[[], Calendar]) -> Rows:
+    """The buttons of the screen alone; those of a question, which are asked for most, without its words."""
+    if session.screen.kind == "question":
+        return _question_rows(session)
+    return render(session, case, today, calendar).rows
+
+
 # Home
 
 

@@ -11,7 +11,7 @@ from dialogs import asides, inquiry
 from dialogs.events import Block, Button, Effect, Show, View, text
 from dialogs.interview import Case, judge
 from dialogs.reading import normalise
-from dialogs.screens import render
+from dialogs.screens import render, rows
 from dialogs.session import KEEPING, Kind, Screen, Session
 from knowledge.search import Outcome
 from rules.working_days import Calendar
@@ -54,7 +54,7 @@ class Turn:
             self.session.beneath = self.screen
         self.session.screen = screen
         self.session.revision += anew
-        view = self.rendered()
+        view = render(self.session, self.case, self.today, self.calendar)
         view = View(blocks=(*before, *view.blocks), rows=view.rows)
         self.effects.append(Show(view=view, revision=self.session.revision, in_place=self.in_place))
 
@@ -65,12 +65,9 @@ class Turn:
     def to(self, kind: Kind, name: str = "", *before: Block) -> None:
         self.show(Screen(kind=kind, name=name), *before)
 
-    def rendered(self) -> View:
-        return render(self.session, self.case, self.today, self.calendar)
-
     def buttons(self) -> list[Button]:
         """What stands on the open screen. No other tap counts: what comes over a wire is not trusted."""
-        return [button for row in self.rendered().rows for button in row]
+        return [button for row in rows(self.session, self.case, self.today, self.calendar) for button in row]
 
     def labelled(self, plain: str) -> Button | None:
         """The button of the open screen that was typed in place of being tapped."""
