@@ -134,8 +134,6 @@ class Session(BaseModel):
 
     answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
     order in which they were answered; warned: items already said to be failing; undated: date questions whose day
-    answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
-    order in which they were answered; warned: items already said to be failing; undated: date questions whose day
     the person does not know; concluded: a verdict was shown; revision: counts the screens; clause: the one that the
     last question was answered by, to which follow-ups refer; inquired: that question, without numbers and names;
     runners_up: the clauses next in line for it; beneath: what stood open before the screens about deadlines, to go on

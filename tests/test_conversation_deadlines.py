@@ -51,7 +51,7 @@ def woken(person: Talk, today: date) -> list[Remind]:
 def test_from_last_week_we_changed_to_filed_with_the_days_passing(holder: Talk) -> None:
     holder.say("我们上周换了法人")
     assert "这一周的哪一天" in holder.plain
-    holder.tap("2026年11月18日（周三）")
+    holder.tap("11月18日（周三）")
     assert "最晚2026年12月30日（周三）备案" in holder.plain
     assert "还有25个工作日" in holder.plain
     assert "第十七条 示范平台或其运营管理机构" in holder.plain
@@ -174,8 +174,12 @@ def test_many_filings_of_many_platforms_stand_in_one_list_the_nearest_first(hold
     holder.say("海智服务平台")
     holder.say("“智服平台”11月13日改名了")
     holder.say("全部期限")
-    names = [label for label in holder.buttons if label[0].isdigit()]
-    assert [label.partition(".")[0] for label in names] == ["2", "3", "1"]
+    named = [label for label in holder.buttons if label[0].isdigit()]
+    assert named == [
+        "1. “海智服务平台”变更备案（地址）",
+        "2. “智服平台”变更备案（名称）",
+        "3. 变更备案（法定代表人）",
+    ]
     assert "“海智服务平台”变更备案（地址）" in holder.plain
     assert "“智服平台”变更备案（名称）" in holder.plain
 
@@ -255,7 +259,7 @@ def test_a_change_told_in_mid_interview_loses_nothing_of_it(holder: Talk) -> Non
     before = dict(holder.answers)
     holder.say("我们上周五换了法人")
     assert only(holder).since == date(2026, 11, 20)
-    holder.tap(wording.TO_CHECK)
+    holder.tap(wording.RESUME)
     assert (holder.open, holder.answers) == ("total_assets_yuan", before)
 
 

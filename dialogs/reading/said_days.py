@@ -76,6 +76,12 @@ def days_said(sentence: str, today: date, lean: Lean = "") -> SaidDays:
     return SaidDays(vague=vague[0] if vague else "")
 
 
+def day_of_week(text: str) -> int | None:
+    """周三, 三: its number from Monday, 0; None for anything else."""
+    found = re.fullmatch(rf"{_WEEK}?([一二三四五六日天])[的吧]?", text)
+    return WEEKDAYS[found[1]] if found else None
+
+
 def _narrowest(spans: dict[Period, None]) -> Iterator[Period]:
     """Without those in which another one lies: 上周，周五换的."""
     for span in spans:
