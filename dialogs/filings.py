@@ -112,4 +112,6 @@ def offered(what: str) -> Change:
         raise ValueError(f"no such matters: {letters!r}")
     first, _, last = days.partition("_")
     spans = (Period(date.fromisoformat(first), date.fromisoformat(last or first)),) if days else ()
+    if any(span.last < span.first for span in spans):
+        raise ValueError(f"no such days: {days!r}")
     return Change(told=True, matters=tuple(CODES[code] for code in CODES if code in letters), spans=spans)

@@ -121,7 +121,9 @@ class Keeping(Entering):
     # Filing
 
     def ask_filed(self, deadline: Deadline) -> None:
-        if deadline.since > self.today:
+        if deadline.kind != "filing":
+            self.opened(str(deadline.number))
+        elif deadline.since > self.today:
             self.opened(str(deadline.number), text(wording.FILED_PLANNED.format(changed=figures.day(deadline.since))))
         else:
             self.to("filed_day", str(deadline.number))
