@@ -64,13 +64,15 @@ def _spans(spans: list[Period], today: date) -> Iterator[Button]:
     this_year = {span.first.year for span in spans} == {today.year}
     for span in spans:
         label = figures.weekday(span.first) if span.exact else figures.period(span)
-        yield Button(label=label.partition("年")[2] if this_year else label, action=f"d:{span}")
+        if not span.exact and span.last - span.first < A_WEEK:
+            label = wording.WEEK.format(first=figures.day(span.first), last=_short(span.last))
+        yield Button(label=label.partition("年")[2] if this_year else label, action=f"d:{span.first}_{span.last}")
 
 
 def _day_asked(draft: Draft, session: Session, today: date) -> tuple[str, str, list[Period]]:
     """The question, how to answer it, and the days or months to choose from."""
     if len(draft.spans) > 1:
-        return wording.WHICH_OF_DAYS, "", [span for span in draft.spans if Period.parse(str(span)) == span]
+        return wording.WHICH_OF_DAYS, "", draft.spans
     if draft.spans:
         span = draft.spans[0]
         if span.last - span.first < A_WEEK:
@@ -129,9 +131,10 @@ def _deadline(session: Session, today: date, calendar: Calendar) -> View:
         return View(blocks=(text(wording.GONE),), rows=_ways_out(session))
     blocks = [heading(title(deadline)), *_standing(deadline, today, calendar)]
     blocks.append(citing.clause(CLAUSES[deadline.kind]))
-    if not deadline.done_on:
+    running = runs(deadline, calendar, today)
+    if running:
         blocks += _reminders(session, deadline, today, calendar)
-    return View(blocks=tuple(blocks), rows=_deadline_rows(session, deadline, today))
+    return View(blocks=tuple(blocks), rows=_deadline_rows(session, deadline, today, running))
 
 
 def _standing(deadline: Deadline, today: date, calendar: Calendar) -> list[Block]:
@@ -158,7 +161,7 @@ def _standing(deadline: Deadline, today: date, calendar: Calendar) -> list[Block
     else:
         left = calendar.working_days_between(today, counted.due)
         words = [text(strong(wording.DUE.format(day=due)), wording.FILING_LEFT.format(left=left))]
-    return [*words, *filings.counted(counted)]
+    return [*words, *filings.counted(counted, today)]
 
 
 def _reminders(session: Session, deadline: Deadline, today: date, calendar: Calendar) -> list[Block]:
@@ -195,10 +198,10 @@ def hour(number: int) -> str:
     return wording.HOUR.format(part=part, hour=number if number <= 12 else number - 12)
 
 
-def _deadline_rows(session: Session, deadline: Deadline, today: date) -> Rows:
+def _deadline_rows(session: Session, deadline: Deadline, today: date, running: bool) -> Rows:
     number = deadline.number
     rows: list[tuple[Button, ...]] = list(_undo(session, today, number))
-    if deadline.done_on is None:
+    if running:
         filed = (Button(label=wording.FILED, action=f"filed:{number}"),) if deadline.kind == "filing" else ()
         rows.append((*filed, Button(label=wording.REDATE, action=f"redate:{number}")))
         mute = (wording.UNMUTE, "unmute") if deadline.muted else (wording.MUTE, "mute")

@@ -9,13 +9,12 @@ from datetime import date
 from dialogs import changes, filings, ics, reminding, wording
 from dialogs.changes import LONGEST_PLATFORM
 from dialogs.deadline_screens import HOURS, STAGES_TO_CHOOSE, hour, kept, may_snooze_to
-from dialogs.deadlines import overtaken
+from dialogs.deadlines import overtaken, runs
 from dialogs.entering import Entering, entered
 from dialogs.events import note, text
 from dialogs.reading import Unread, choice, days_said
 from dialogs.session import Deadline, Undo
 from rules import figures
-from rules.days import Period
 
 # 昨天备案了, said of the deadline that stands open.
 _FILED = re.compile(r"(?:备案|报送|报|交)(?:上|完|好|过)?(?:了|的)|已经?(?:备案|报)")
@@ -35,13 +34,13 @@ class Keeping(Entering):
             "reminding": lambda _: self.to("reminding"),
             "leave": lambda _: self.leave(),
             "filed": lambda number: self.on(number, self.ask_filed),
-            "redate": lambda number: self.on(number, self.change_day, filed_too=True),
+            "redate": lambda number: self.on(number, self.change_day, over_too=True),
             "platform": lambda number: self.on(number, lambda each: self.to("platform", str(each.number))),
             "snooze": lambda number: self.on(number, self.ask_snooze),
             "mute": lambda number: self.on(number, self.mute),
             "unmute": lambda number: self.on(number, self.unmute),
             "ics": lambda number: self.on(number, self.hand_out),
-            "delete": lambda number: self.on(number, self.delete, filed_too=True),
+            "delete": lambda number: self.on(number, self.delete, over_too=True),
             "undo": lambda _: self.take_back(),
         }
 
@@ -51,7 +50,7 @@ class Keeping(Entering):
             case "matters":
                 return {"t": self.tick_matter, "done": lambda _: self.matters_chosen()}
             case "day":
-                return {"d": lambda span: self.day_chosen((Period.parse(span),))}
+                return {"d": lambda days: self.day_chosen((filings.span(days),))}
             case "month":
                 return {"m": lambda month: self.month_chosen(int(month))}
             case "filed_day":
@@ -107,14 +106,14 @@ class Keeping(Entering):
             return False
         return not (self.screen.kind == "day" and draft and set(change.matters) == {*draft.matters})
 
-    def on(self, number: str, act: Callable[[Deadline], None], filed_too: bool = False) -> None:
-        """Do it to the deadline with this number; one that was deleted or filed meanwhile is said to be so."""
+    def on(self, number: str, act: Callable[[Deadline], None], over_too: bool = False) -> None:
+        """Do it to the deadline with this number; one that was deleted or is over meanwhile is said to be so."""
         self.session.draft = None
         deadline = kept(self.session, number)
         if deadline is None:
             self.listed("", text(wording.GONE))
-        elif deadline.done_on and not filed_too:
-            self.opened(number, text(wording.FILED_ALREADY))
+        elif not over_too and not runs(deadline, self.calendar(), self.today):
+            self.opened(number, text(wording.FILED_ALREADY if deadline.done_on else wording.ENDED_ALREADY))
         else:
             act(deadline)
 

@@ -8,7 +8,7 @@ import pytest
 
 from dialogs import wording
 from dialogs.events import BESIDE, Effect, File, Left, Remind, Said, Say, Tapped, Undelivered, Woken
-from dialogs.session import Deadline
+from dialogs.session import Deadline, Session
 from tests.talk import Talk, talk
 from tests.test_deadlines import examples
 
@@ -158,6 +158,13 @@ def test_a_day_within_the_month_that_was_said_is_taken_alone(holder: Talk) -> No
 def test_a_weekday_of_the_week_that_was_said_is_taken_alone(holder: Talk) -> None:
     holder.say("上周换了法人", "周三")  # today is a Wednesday too
     assert only(holder).since == date(2026, 11, 18)
+
+
+def test_of_a_week_and_a_month_one_is_chosen_and_then_its_day(holder: Talk) -> None:
+    holder.say("10月签的，上周换的法人")
+    holder.tap("11月16日到11月22日")
+    holder.tap("11月16日（周一）")
+    assert only(holder).since == date(2026, 11, 16)
 
 
 def test_of_two_months_one_is_chosen_and_then_its_day(holder: Talk) -> None:
@@ -439,6 +446,15 @@ def test_a_reminder_in_mid_interview_and_its_buttons_leave_the_question_standing
         assert holder.open == "founded_on"
 
 
+def test_a_session_stored_before_there_were_deadlines_is_read() -> None:
+    stored = '{"answers":{"registered_in_beijing":true},"screen":{"kind":"question","name":"founded_on"},"revision":3}'
+    person = Talk(WEDNESDAY, Session.model_validate_json(stored))
+    person.say("上周五换了法人")
+    assert only(person).since == date(2026, 11, 20)
+    person.say("继续")
+    assert person.open == "founded_on"
+
+
 # Reminders, as the holder wants them
 
 
@@ -545,6 +561,21 @@ def test_another_date_is_worked_out_from_its_article(
     holder.say(day)
     assert words in holder.plain
     assert f"{clause} " in holder.plain
+
+
+def test_what_is_over_when_it_is_entered_is_said_to_be_over_and_not_reminded_of(holder: Talk) -> None:
+    holder.say("/deadlines", "加一个日期", wording.DATES["title"], "2022年3月1日")
+    assert "已在2025年3月1日（周六）到期" in holder.plain
+    assert woken(holder, date(2027, 3, 1)) == []
+    assert wording.SNOOZE not in holder.buttons
+    beside(holder, "snooze:1")
+    assert wording.ENDED_ALREADY in holder.plain
+
+
+def test_a_day_of_the_decision_that_is_still_to_come_is_refused(holder: Talk) -> None:
+    holder.say("/deadlines", "加一个日期", wording.DATES["revoked"], "2027年1月1日")
+    assert "还没到" in holder.plain
+    assert holder.session.deadlines == []
 
 
 def test_the_month_of_the_review_is_the_holders_own_and_comes_every_year(holder: Talk) -> None:
