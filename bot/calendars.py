@@ -51,6 +51,11 @@ class Calendars:
         self._published: Calendar
         self._current: Calendar | None = None
         self._read: dict[Path, int] = {}
+        self._refused: str | None = None
+
+    def troubles(self) -> list[str]:
+        """A notice that was refused: until it is mended, its year counts as not announced."""
+        return [self._refused] if self._refused else []
 
     def current(self) -> Calendar:
         """Takes about a second the first time."""
@@ -68,8 +73,12 @@ class Calendars:
                 # Until the notices are read, and as long as one is refused: their years count as not announced.
                 self._published = self._current = self._make()
             if found != self._read:
-                self._current = _with_notices(self._published, self._data_dir)
-                self._read = found
+                try:
+                    self._current = _with_notices(self._published, self._data_dir)
+                except NoticeRefused as refused:
+                    self._refused = str(refused)
+                    raise
+                self._read, self._refused = found, None
 
 
 def _read(file: Path) -> Notice:

@@ -13,28 +13,29 @@ import asyncio
 import secrets
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import chain, repeat
 from typing import Protocol, TypeAlias
 
 import structlog
 
-from bot import outbox, wakes
-from bot.delivery import PAUSES, Blocked, InDoubt, Refused
+from bot import outbox, personal, wakes
+from bot.delivery import PAUSES, Blocked, InDoubt, Refused, Wait
 from bot.delivery import Undelivered as NotDelivered
 from bot.handled import Handled
 from bot.lanes import Lanes
 from bot.store import Store, StoreError
+from bot.tally import Tally
 from bot.unanswered import PREFIX
 from dialogs.deadlines import next_wake
-from dialogs.events import Effect, Event, Keep, Left, Remind, Toast, Undelivered, Woken
+from dialogs.events import Effect, Event, Export, Forget, Keep, Left, Remind, Say, Toast, Undelivered, Woken
 from dialogs.session import Session
 from dialogs.step import step
 from rules.working_days import Calendar
 
 Clock: TypeAlias = Callable[[], datetime]
 Rows: TypeAlias = dict[str, str | None]
-SESSION = "session:"
 BETWEEN_REMINDERS = timedelta(seconds=1)  # of one person
 
 log = structlog.get_logger()
@@ -80,6 +81,7 @@ class Conversations:
         self.calendar = calendar
         self.lanes = lanes or Lanes()
         self.handled = Handled(store)
+        self.tally = Tally()
         self.rescheduled = asyncio.Event()
 
     async def session(self, person: str) -> Session:
@@ -129,6 +131,7 @@ class _Turn:
         self.session = session
         self.now = conversations.clock()
         self.written = ""
+        self.farewell: Forget | None = None
         self.rows: Rows = {}  # to be written at the end
         self.reminded = False
 
@@ -147,13 +150,20 @@ class _Turn:
         """One step and one write, with the effects in the outbox. An update already handled has none."""
         if (update and await self.all.handled.has(update)) or (self.held and isinstance(event, Woken)):
             return []
-        self.session, effects = step(self.session, event, self.now, self.all.calendar)
+        before = self.session
+        self.session, decided = step(self.session, event, self.now, self.all.calendar)
+        effects = [await self._exported() if isinstance(effect, Export) else effect for effect in decided]
+        if farewell := next((effect for effect in effects if isinstance(effect, Forget)), None):
+            await self._forget(farewell)
+            return effects
         self.reminded = any(isinstance(effect, Remind) for effect in effects)
         if not self.channel.at_once:
             going_out = [effect for effect in effects if not isinstance(effect, Keep | Toast)]
             self.session.outbox = [*self.session.outbox, *going_out]
         rows: Rows = {unanswered_key(effect.question): "" for effect in effects if isinstance(effect, Keep)}
         rows |= self.all.handled.row(update, self.now) if update else {}
+        if before.wants_notice != self.session.wants_notice:
+            rows[personal.WANTED + self.person] = "" if self.session.wants_notice else None
         # While a reminder is on its way its row stays: after a crash it says who is to be looked at.
         if self.channel.at_once or not isinstance(event, Woken):
             rows |= self._wake_at(self._next())
@@ -161,9 +171,17 @@ class _Turn:
         await self._write(rows)
         return effects
 
+    async def _exported(self) -> Effect:
+        return await personal.exported(self.all.store, self.person)
+
+    async def _forget(self, farewell: Forget) -> None:
+        """Everything goes in one write; the row of this event with the rest of it, at the end."""
+        self.farewell = farewell
+        await self.all.store.put(await personal.forgotten(self.all.store, self.person))
+
     async def deliver(self) -> None:
         """Send what is in the outbox, in order, until it is empty or has to wait."""
-        if self.held:
+        if self.held or self.farewell:
             return
         tried, self.session.held_until = self.session.tries, None
         while self.session.outbox and self.session.held_until is None:
@@ -174,9 +192,21 @@ class _Turn:
 
     async def finish(self, done: Mapping[str, None]) -> None:
         """Write down what went out and what did not, and when to look again."""
+        if self.farewell:
+            await self._part(self.farewell, done)
+            return
         waking = self._wake_at(self._next())
         standing = wakes.row(self.person, self.session.wake) if self.session.wake else ""
         await self._write(self.rows | waking | {row: None for row in done if row != standing})
+
+    async def _part(self, farewell: Forget, done: Mapping[str, None]) -> None:
+        """The last word, of which nothing is kept; tried once."""
+        if done:
+            await self.all.store.put(done)
+        await personal.purge(self.all.store)
+        if not self.channel.at_once:
+            with suppress(NotDelivered, Blocked, Refused):
+                await self.channel.deliver(Say(view=farewell.view), None)
 
     async def _write(self, rows: Rows) -> None:
         """Where the channel cannot give the event back to the person, wait in the lane until the disk takes it."""
@@ -199,16 +229,21 @@ class _Turn:
         try:
             self.session.place = await self.channel.deliver(effect, self.session.place)
         except NotDelivered as failed:
+            self.all.tally.effect(effect.kind, "told to wait" if isinstance(failed, Wait) else "held")
             self._hold(effect, failed)
         except Blocked:
+            self.all.tally.effect(effect.kind, "blocked")
             self._pause()
         except Refused as refused:
+            self.all.tally.effect(effect.kind, "refused")
             self._give_up(effect, str(refused))
         except Exception as error:  # a fault of ours must not keep everything else from this person
             where = traceback.extract_tb(error.__traceback__)[-1]
             log.error("not delivered", error=type(error).__name__, at=f"{where.filename}:{where.lineno}")
+            self.all.tally.effect(effect.kind, "failed")
             self._give_up(effect, type(error).__name__)
         else:
+            self.all.tally.effect(effect.kind, "sent")
             self.session.outbox = self.session.outbox[1:]
 
     def _hold(self, effect: Effect, failed: NotDelivered) -> None:
@@ -261,4 +296,4 @@ def unanswered_key(question: str) -> str:
 
 
 def session_key(person: str) -> str:
-    return SESSION + person
+    return personal.SESSION + person

@@ -26,7 +26,7 @@ class Lanes:
     not enter the same lane: it would wait for itself.
     """
 
-    def __init__(self, at_once: int = 64, waiting: int = 30) -> None:
+    def __init__(self, at_once: int = 128, waiting: int = 30) -> None:
         self._slots = asyncio.Semaphore(at_once)
         self._waiting = waiting
         self._lanes: dict[Hashable, _Lane] = {}

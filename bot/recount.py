@@ -11,8 +11,9 @@ import asyncio
 import structlog
 
 from bot.calendars import Calendars
-from bot.conversations import SESSION, Conversations
+from bot.conversations import Conversations
 from bot.lanes import LaneFull
+from bot.personal import SESSION
 from bot.store import StoreError
 from rules.notices import NoticeRefused
 

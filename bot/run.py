@@ -12,11 +12,14 @@ from urllib.parse import urlsplit
 import structlog
 
 from bot import log as logging
+from bot import personal, sweep
+from bot.announcing import Announcer
 from bot.calendars import Calendars
 from bot.conversations import Clock, Conversations
 from bot.recount import keep_counting
 from bot.settings import Settings
 from bot.store import SqliteStore, Store, StoreError, open_store
+from bot.tally import Trouble
 from bot.waker import Opener, Waker
 
 if TYPE_CHECKING:  # loaded only where there is a token
@@ -63,11 +66,15 @@ async def run(settings: Settings, clock: Clock) -> None:
         calendars = Calendars(settings.data_dir)
         conversations = Conversations(store, clock, calendars.current)
         openers: dict[str, Opener] = {}
+        troubles: list[Trouble] = [calendars.troubles]
+        announcer = Announcer(conversations, openers)
         if settings.telegram_bot_token is not None:
-            openers |= await doors.enter_async_context(_telegram(settings, conversations, stop))
+            await doors.enter_async_context(_telegram(settings, conversations, announcer, openers, troubles, stop))
         if settings.with_page:
-            openers |= await doors.enter_async_context(_page(settings, conversations))
-        await doors.enter_async_context(_reminding(conversations, calendars, openers))
+            await doors.enter_async_context(_page(settings, conversations, openers))
+        await doors.enter_async_context(_reminding(conversations, calendars, announcer, openers))
+        if settings.health_port is not None:
+            await doors.enter_async_context(_health(settings, conversations, troubles, openers))
         await stop.wait()
         log.info("stopping")
     log.info("stopped")
@@ -84,15 +91,17 @@ def _warm_up(calendars: Calendars) -> None:
 
 @asynccontextmanager
 async def _reminding(
-    conversations: Conversations, calendars: Calendars, openers: Mapping[str, Opener]
+    conversations: Conversations, calendars: Calendars, announcer: Announcer, openers: Mapping[str, Opener]
 ) -> AsyncIterator[None]:
     waker = Waker(conversations, openers)
 
     async def remind() -> None:
         await asyncio.to_thread(_warm_up, calendars)
-        async with asyncio.TaskGroup() as both:
-            both.create_task(keep_counting(conversations, calendars))
-            both.create_task(waker.run())
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(keep_counting(conversations, calendars))
+            tasks.create_task(waker.run())
+            tasks.create_task(announcer.run())
+            tasks.create_task(sweep.keep_clean(conversations))
 
     reminding = asyncio.create_task(remind())
     try:
@@ -109,6 +118,7 @@ async def _opened(settings: Settings) -> AsyncIterator[SqliteStore]:
     except StoreError as failed:
         raise CannotRun(f"DATA_DIR: {failed}") from None
     try:
+        await personal.purge(store)  # if the last process ended before it had
         yield store
     finally:
         await store.close()
@@ -116,12 +126,18 @@ async def _opened(settings: Settings) -> AsyncIterator[SqliteStore]:
 
 @asynccontextmanager
 async def _telegram(
-    settings: Settings, conversations: Conversations, stop: Stop
-) -> AsyncIterator[Mapping[str, Opener]]:
+    settings: Settings,
+    conversations: Conversations,
+    announcer: Announcer,
+    openers: dict[str, Opener],
+    troubles: list[Trouble],
+    stop: Stop,
+) -> AsyncIterator[None]:
     from telegram.error import InvalidToken, TelegramError
 
     from bot.telegram.connection import bot_at, introduce, persistently
     from bot.telegram.door import PERSON, Door
+    from bot.telegram.operator import Operator
     from bot.telegram.reception import Reception
     from bot.telegram.transport import AiohttpRequest
 
@@ -135,30 +151,37 @@ async def _telegram(
         raise CannotRun("TELEGRAM_BOT_TOKEN: Telegram does not know this token") from None
     except TelegramError as failed:
         raise CannotRun(f"TELEGRAM_BASE_URL: Telegram cannot be reached ({type(failed).__name__})") from None
-    door = Door(bot, conversations)
+    operator = Operator(bot, settings.operators, conversations, announcer, settings.data_dir)
+    await operator.introduce()
+    door = Door(bot, conversations, operator)
     reception = Reception(bot, door, conversations.store)
     log.info("telegram", bot=bot.username, replayed=await reception.replay())
     arriving = (
         _webhook(settings, bot, reception, conversations.store)
         if settings.webhook_url
-        else _polling(bot, polling, reception, stop)
+        else _polling(bot, polling, reception, troubles, stop)
     )
     try:
         async with arriving:
-            yield {PERSON: door.open}
+            openers[PERSON] = door.open
+            yield
     finally:
+        await operator.stop()
         await reception.drain(DRAIN)
         await bot.shutdown()
 
 
 @asynccontextmanager
-async def _polling(bot: Bot, request: AiohttpRequest, reception: Reception, stop: Stop) -> AsyncIterator[None]:
+async def _polling(
+    bot: Bot, request: AiohttpRequest, reception: Reception, troubles: list[Trouble], stop: Stop
+) -> AsyncIterator[None]:
     from telegram.error import TelegramError
 
     from bot.telegram.connection import ALLOWED_UPDATES
     from bot.telegram.polling import Poller, SomebodyElse
 
     poller = Poller(f"{bot.base_url}/getUpdates", request, reception, ALLOWED_UPDATES)
+    troubles.append(poller.troubles)
 
     async def poll() -> None:
         try:
@@ -204,7 +227,7 @@ async def _cancelled(task: asyncio.Task[None]) -> None:
 
 
 @asynccontextmanager
-async def _page(settings: Settings, conversations: Conversations) -> AsyncIterator[Mapping[str, Opener]]:
+async def _page(settings: Settings, conversations: Conversations, openers: dict[str, Opener]) -> AsyncIterator[None]:
     from bot import web
 
     live = web.Live()
@@ -214,7 +237,26 @@ async def _page(settings: Settings, conversations: Conversations) -> AsyncIterat
     except OSError as failed:
         raise CannotRun(f"PAGE_PORT {settings.page_port}: {failed.strerror}") from None
     print(f"网页已打开：{page.address}", flush=True)
+    openers[web.PERSON] = web.opener(conversations, live)
     try:
-        yield {web.PERSON: web.opener(conversations, live)}
+        yield
     finally:
         await page.stop()
+
+
+@asynccontextmanager
+async def _health(
+    settings: Settings, conversations: Conversations, troubles: list[Trouble], openers: Mapping[str, Opener]
+) -> AsyncIterator[None]:
+    from bot import health, web
+
+    assert settings.health_port is not None
+    app = health.application(health.Health(conversations, troubles, openers))
+    try:
+        listening = await web.serve(app, settings.health_host, settings.health_port)
+    except OSError as failed:
+        raise CannotRun(f"HEALTH_PORT {settings.health_port}: {failed.strerror}") from None
+    try:
+        yield
+    finally:
+        await listening.stop()

@@ -17,8 +17,29 @@ COMMANDS = (
     ("article", "看条文，例如 /article 17"),
     ("change", "登记变更，算备案的最后一天，例如 /change 法人 10月8日"),
     ("deadlines", "看全部期限，设置提醒"),
+    ("notify", "今年的申报通知出来时告诉我（再发一次取消）"),
+    ("privacy", "记下了我什么，怎样导出和删除"),
+    ("export", "导出我的数据"),
+    ("forget", "删除我的数据"),
     ("restart", "重新开始"),
 )
+OPERATOR_COMMANDS = (
+    ("stats", "统计"),
+    ("unanswered", "没答到的问题"),
+    ("backup", "备份数据"),
+    ("notice", "向想收的人发申报通知"),
+)
+UNANSWERED = "没答到的问题共{count}种（已去掉数字和名称）："
+BACKED_UP = "已备份：backups/{file}，{size} KiB。"
+BACKUP_FAILED = "没有备份成：{reason}"
+NOTICE_HOW = "请把通知写在命令后面，例如：/notice 2027年申报通知已发布，6月1日起受理，截止日期6月30日。"
+NOTICE_PREVIEW = "上面就是收到的样子，会发给{count}人。发吗？"
+NOTICE_SEND, NOTICE_DROP = "发给{count}人", "不发"
+NOTICE_GONE = "这份通知已经发了或者取消了。"
+NOTICE_DROPPED = "好，没有发。"
+NOTICE_BEGUN = "开始发送。"
+NOTICE_PROGRESS = "已发{told}/{total}。"
+NOTICE_DONE = "发完了：{told}/{total}。没送到的在 python -m bot outbox 里看得到。"
 SHORT_DESCRIPTION = "按《北京市中小企业公共服务示范平台评价管理办法》逐条自测能不能申报，并回答条文问题。"
 IN_GROUP = "群里我只回答条文，例如“第十七条讲什么”。自测请到私聊，答案只有您看得到。"
 PRIVATE_CHAT = "到私聊自测"
@@ -42,6 +63,7 @@ TEXT_TOO_LONG = "这段话有 {length} 个字，一次最多 {most} 个。请改
 TOO_LARGE = "发来的内容太大，没有收下。请改短再发，之前的答案都在。"
 UNREADABLE = "没看懂发来的内容，答案没有变。请回到对话再试一次。"
 FROM_ELSEWHERE = "这个请求来自别的网站，没有收下，答案没有变。"
+FORGOTTEN = "已经全部删除，提醒和日历订阅也停了。这台设备上不再认得您；想再用时，回到对话重新开始。"
 NO_SUCH_PAGE = "没有这个页面。"
 TOO_MANY = "这里来的请求太多了，请稍等再试，之前的答案都在。"
 UNEXPECTED = "出了点问题，没能回答。请回到对话再试一次，之前的答案都在。"

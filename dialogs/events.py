@@ -57,6 +57,13 @@ class Undelivered:
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """The operator tells those who asked for it of this year's 申报通知."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The person has blocked the assistant."""
 
@@ -66,7 +73,7 @@ class Returned:
     """The person can be reached again."""
 
 
-Event: TypeAlias = Said | Edited | Tapped | Sent | Woken | Undelivered | Left | Returned
+Event: TypeAlias = Said | Edited | Tapped | Sent | Woken | Undelivered | Announced | Left | Returned
 
 
 # Out
@@ -161,6 +168,19 @@ class File(_Frozen):
     view: View
 
 
+class Export(_Frozen):
+    """Hand out all that is kept of the person, as a file."""
+
+    kind: Literal["export"] = "export"
+
+
+class Forget(_Frozen):
+    """Delete all that is kept of the person; `view` is the last they hear."""
+
+    kind: Literal["forget"] = "forget"
+    view: View
+
+
 class Toast(_Frozen):
     """A word in passing, in answer to a tap; at most 200 characters."""
 
@@ -168,7 +188,7 @@ class Toast(_Frozen):
     text: str
 
 
-Effect: TypeAlias = Annotated[Show | Say | Remind | File | Toast | Keep, Field(discriminator="kind")]
+Effect: TypeAlias = Annotated[Show | Say | Remind | File | Export | Forget | Toast | Keep, Field(discriminator="kind")]
 
 
 def text(*words: str | Span, kind: Literal["text", "heading", "quote", "note"] = "text") -> Block:

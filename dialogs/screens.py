@@ -264,6 +264,8 @@ def _result(session: Session, case: Case, today: date) -> View:
     if open_questions(session.answers, case):
         rows = ((Button(label=wording.GO_ON, action="resume"),), *rows)
     last = (Button(label=wording.CHANGE, action="review"), Button(label=wording.AGAIN, action="restart"))
+    if not session.wants_notice:
+        rows = (*rows, (Button(label=wording.WANT_NOTICE, action="notify"),))
     return View(blocks=tuple(result(session.answers, case)), rows=(*rows, last))
 
 
@@ -314,6 +316,11 @@ def _restart(session: Session, case: Case, today: date) -> View:
     return View(blocks=(text(strong(wording.RESTART_ASK)),), rows=((yes,), (no,)))
 
 
+def _forget(session: Session, case: Case, today: date) -> View:
+    yes, no = Button(label=wording.REALLY_FORGET, action="erase"), Button(label=wording.NOT_FORGET, action="spare")
+    return View(blocks=(text(strong(wording.FORGET_ASK)), text(wording.FORGET_WHAT)), rows=((yes,), (no,)))
+
+
 def _paused(session: Session, case: Case, today: date) -> View:
     return View(blocks=(text(wording.PAUSED),), rows=((Button(label=wording.RESUME, action="resume"),),))
 
@@ -338,4 +345,5 @@ SCREENS: dict[str, Callable[[Session, Case, date], View]] = {
     "difference": _difference,
     "restart": _restart,
     "paused": _paused,
+    "forget": _forget,
 }

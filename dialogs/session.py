@@ -30,6 +30,7 @@ Kind: TypeAlias = Literal[
     "difference",  # what-if: what would change
     "restart",  # really start again?
     "paused",
+    "forget",  # really delete all that is kept?
     "matters",  # a filing: what has changed?
     "day",  # which day is a deadline counted from?
     "month",  # in which month is the yearly review?
@@ -138,10 +139,10 @@ class Session(BaseModel):
     last question was answered by, to which follow-ups refer; inquired: that question, without numbers and names;
     runners_up: the clauses next in line for it; beneath: what stood open before the screens about deadlines, to go on
     with; draft: the deadline being entered; deadlines: the days kept for the person; numbered: the last number given
-    to one; undo: the last thing done to one; reminding: how to remind; paused: they cannot be reached, as they
-    blocked the assistant; outbox: effects decided and not yet known to have been delivered; held_until, tries: when
-    these are tried again, and how often they were; wake: when to look at this session next, as the index has it;
-    place: where the channel put the last screen.
+    to one; undo: the last thing done to one; reminding: how to remind; wants_notice: to be told of this year's
+    申报通知; paused: they cannot be reached, as they blocked the assistant; outbox: effects decided and not yet known
+    to have been delivered; held_until, tries: when these are tried again, and how often they were; wake: when to look
+    at this session next, as the index has it; place: where the channel put the last screen.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -162,6 +163,7 @@ class Session(BaseModel):
     numbered: int = 0
     undo: Undo | None = None
     reminding: Reminding = Field(default_factory=Reminding)
+    wants_notice: bool = False
     paused: bool = False
     outbox: list[Effect] = Field(default_factory=list)
     held_until: datetime | None = None

@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from dialogs import asides, changes, citing, inquiry, reminding, wording
+from dialogs import asides, changes, citing, inquiry, own_data, reminding, wording
 from dialogs.changes import Change
 from dialogs.events import (
     BESIDE,
+    Announced,
     Edited,
     Effect,
     Event,
+    Export,
+    Forget,
     Left,
     Said,
     Say,
@@ -20,6 +23,7 @@ from dialogs.events import (
     Tapped,
     Toast,
     Undelivered,
+    View,
     Woken,
     text,
 )
@@ -50,12 +54,16 @@ def step(
     Whatever a person sends gets an answer, and only an answer to the open question changes an answer.
     """
     turn = Conversation(session, now, calendar)
-    turn.session.paused = isinstance(event, Left) or (session.paused and isinstance(event, Woken | Undelivered))
+    turn.session.paused = isinstance(event, Left) or (
+        session.paused and isinstance(event, Woken | Undelivered | Announced)
+    )
     match event:
         case Woken():
             turn.effects += reminding.woken(turn.session, calendar(), turn.now)
         case Undelivered(reminder, in_doubt):
             reminding.undelivered(turn.session, reminder, in_doubt, turn.today)
+        case Announced():
+            turn.effects += [own_data.announcement(event)] if session.wants_notice else []
         case Tapped(action, revision):
             turn.tapped(action, revision)
         case Said(words):
@@ -85,7 +93,15 @@ class Conversation(Interviewing, Keeping):
     def _press(self, action: str) -> None:
         verb, _, what = action.partition(":")
         on_screen = self.interview_actions() | self.keeping_actions()
-        (self.interview_ways() | self.keeping_ways() | {"go": lambda _: self.go_on()} | on_screen)[verb](what)
+        (self.interview_ways() | self.keeping_ways() | self._own_ways() | on_screen)[verb](what)
+
+    def _own_ways(self) -> dict[str, Callable[[str], None]]:
+        return {
+            "go": lambda _: self.go_on(),
+            "notify": lambda _: self.notify(True),
+            "erase": lambda _: self.erase(),
+            "spare": lambda _: self.resume() if self.session.answers else self.to("home"),
+        }
 
     def _on_screen(self, action: str) -> bool:
         """A tick may be set or cleared whichever the screen shows: taps can be quicker than screens."""
@@ -100,6 +116,9 @@ class Conversation(Interviewing, Keeping):
         effects = asides.looked_up(self.session, action)
         if effects is not None:
             self.effects += effects
+        elif verb in ("export", "forget", "check", "unnotify"):
+            beside = {"export": self.export, "forget": self.ask_forget, "check": self.resume}
+            beside.get(verb, lambda: self.notify(False))()
         elif not ((verb == "fill" and self.fill(what)) or self.kept_beside(verb, what)):
             self._old_button(BESIDE)
 
@@ -126,6 +145,24 @@ class Conversation(Interviewing, Keeping):
             self.go_on()
         else:
             self.to("home")
+
+    # What is kept of the person
+
+    def export(self) -> None:
+        self.effects.append(Export())
+
+    def ask_forget(self) -> None:
+        self.to("forget")
+
+    def erase(self) -> None:
+        """Nothing is left of the session but that it ends."""
+        self.session = Session()
+        self.effects.append(Forget(view=View(blocks=(text(wording.FORGOTTEN),))))
+
+    def notify(self, wanted: bool) -> None:
+        """Whether to be told of this year's 申报通知."""
+        self.session.wants_notice = wanted
+        self.again(text(wording.NOTICE_WANTED if wanted else wording.NOTICE_UNWANTED))
 
     # Typing
 
@@ -163,6 +200,16 @@ class Conversation(Interviewing, Keeping):
                 self.begin(changes.read(argument, self.today))
             case "deadlines":
                 self.listed()
+            case "privacy":
+                self.effects.append(Say(view=own_data.privacy()))
+            case "export":
+                self.export()
+            case "forget":
+                self.ask_forget()
+            case "notify":
+                self.notify(not self.session.wants_notice)
+            case "stats" | "unanswered" | "backup" | "notice":
+                self.again(text(wording.OPERATORS_ONLY))
             case "article" if argument:
                 self.again(text(wording.ARTICLE_HOW))
             case "article" | "articles":

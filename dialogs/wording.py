@@ -415,3 +415,44 @@ CALENDAR_NOTES = {
     "publicity": "以公示通知写的日期为准。",
 }
 CALENDAR_FILE = "{name}的日历文件：点开就能加进手机日历，到时响铃提醒。"
+
+# What is kept of a person
+
+PRIVACY_TITLE = "我记下了什么"
+PRIVACY = (
+    "记下的：您自测的答案、期限和提醒设置、网页上的对话、没发出去的消息。用 Telegram 的，还有您的编号；"
+    "您发来的每条消息处理完就删。不要求姓名。",
+    "存在运行这个助手的机器上，不发给别人；只有管理员能接触到那台机器。"
+    "没答到的问题会去掉数字和名称再留下，看不出是谁问的。",
+    "一直留到您删除为止。备份里的，管理员换掉旧备份时才会消失。",
+)
+EXPORT, FORGET = "导出我的数据", "删除我的数据"
+EXPORTED = "这是我记下的全部内容（JSON 文件）。"
+EXPORT_ABOUT_KEY = "说明"
+EXPORT_ABOUT = "这里是助手为您记下的全部内容。日期是北京时间；null 表示您答了“不清楚”。"
+EXPORT_PARTS = {
+    "session": "答案、期限和设置（answers 是答案，deadlines 是期限，reminding 是提醒设置）",
+    "transcript": "网页上的对话",
+    "subscription": "日历订阅地址的密码部分",
+    "calendar": "日历订阅地址属于谁",
+    "wake": "下一次查看您的提醒的时刻（空白即可）",
+    "outbox": "没发出去的消息（不含内容）",
+    "notice-wanted": "申报通知出来时要告诉您",
+    "notice-due": "正要发给您的申报通知",
+}
+FORGET_ASK = "要删除我为您记下的全部内容吗？"
+FORGET_WHAT = "答案、期限、提醒、日历订阅地址都会删掉，不能恢复。想留一份，可以先发 /export 导出。"
+REALLY_FORGET, NOT_FORGET = "全部删除", "不删，返回"
+FORGOTTEN = "已经全部删除，提醒也停了。想再用时，发 /start 重新开始。"
+
+# This year's notice
+
+WANT_NOTICE = "通知出来时告诉我"
+NO_NOTICE = "不再通知"
+NOTICE_WANTED = "好，今年的申报通知出来时告诉您。不想收了，再发一次 /notify。"
+NOTICE_UNWANTED = "好，申报通知不再发给您。想收时再发 /notify。"
+NOTICE_TITLE = "申报通知来了"
+NOTICE_FROM = "这条消息由助手的管理员发出。{notice}"
+CHECK_AGAIN = "按通知再测一次"
+
+OPERATORS_ONLY = "这个命令是给管理员用的。您可以自测、问条文，或发 /deadlines 看期限。"

@@ -41,7 +41,8 @@ class Carrier:
 
     async def begin(self, effects: list[Effect]) -> None: ...
 
-    async def cannot_store(self) -> None: ...
+    async def cannot_store(self) -> None:
+        self.post.cannot_store += 1
 
     async def deliver(self, effect: Effect, place: str | None) -> str | None:
         self.post.tries += 1
@@ -61,6 +62,7 @@ class Post:
         self.clock = clock
         self.arrived: list[Arrived] = []
         self.tries = 0
+        self.cannot_store = 0
         self.coming: list[Trouble] = []
 
     def trouble(self, person: str) -> Trouble:

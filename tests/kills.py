@@ -56,6 +56,13 @@ class Process:
         self._process.kill()
         self._process.wait()
 
+    def terminate(self) -> None:
+        self._process.terminate()
+
+    def wait(self, seconds: float) -> int:
+        """The exit status; fails where it takes longer."""
+        return self._process.wait(seconds)
+
 
 class Channel(Protocol):
     """A way to talk to a process that dies now and then."""

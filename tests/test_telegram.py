@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -230,8 +231,9 @@ def test_a_stop_is_orderly_and_the_log_holds_neither_token_nor_words(own: tuple[
     assert bot.stop() == 0
     log = bot.log.read_text()
     assert "event=stopped" in log
+    said = re.sub(r"timestamp=\S+", "", log)
     for secret in (server.token, server.token.split(":")[1], "张三丰", "888", "2018"):
-        assert secret not in log.replace("2026", "")
+        assert secret not in said
 
 
 @pytest.mark.parametrize(

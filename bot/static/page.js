@@ -26,7 +26,9 @@ async function send(path, sent) {
   try {
     const response = await fetch(path, { method: "POST", body: sent });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (response.ok) {
+    if (response.ok && !page.getElementById("log")) {
+      location.assign(response.url); // another page, as after everything was deleted
+    } else if (response.ok) {
       show(page);
     } else {
       giveBack(sent, page.getElementById("status").textContent);

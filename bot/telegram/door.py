@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 
 import structlog
@@ -16,6 +17,7 @@ from bot.rendering import read_data
 from bot.store import StoreError
 from bot.telegram import groups
 from bot.telegram.chat import Chat
+from bot.telegram.operator import Operator
 from dialogs.events import Edited, Event, Left, Returned, Said, Sent, Tapped
 
 PERSON = "telegram"  # the first part of the key of everybody who comes by this door
@@ -27,8 +29,9 @@ log = structlog.get_logger()
 class Door:
     """Takes updates in and sees to it that each is answered."""
 
-    def __init__(self, bot: Bot, conversations: Conversations) -> None:
+    def __init__(self, bot: Bot, conversations: Conversations, operator: Operator) -> None:
         self._bot = bot
+        self._operator = operator
         self._conversations = conversations
 
     def open(self, person: str) -> Chat:
@@ -40,7 +43,7 @@ class Door:
 
     async def arrived(self, update: Update, row: str) -> None:
         """One update. Its row leaves the inbox when it is answered, or cannot be. Raises nothing."""
-        outcome = "answered"
+        outcome, began = "answered", time.perf_counter()
         try:
             await self._answer(update, row)
             return
@@ -48,6 +51,7 @@ class Door:
             outcome = "too fast"
             await self._in_passing(update, wording.TOO_FAST)
         except StoreError as failed:
+            outcome = "not stored"
             log.error("update waits for the next start", reason=str(failed))
             return
         except TelegramError as failed:  # in a group; what is said to a person waits in the outbox
@@ -57,7 +61,9 @@ class Door:
             self._blame(error)
             await self._in_passing(update, wording.FAILED)
         finally:
-            log.info("update", kind=kind_of(update), outcome=outcome)
+            kind, seconds = kind_of(update), time.perf_counter() - began
+            self._conversations.tally.update(kind, outcome, seconds)
+            log.info("update", kind=kind, outcome=outcome, ms=round(seconds * 1000))
         await self._finished(row)
 
     async def _answer(self, update: Update, row: str) -> None:
@@ -67,6 +73,8 @@ class Door:
         elif isinstance(message, Message) and message.chat.type != ChatType.PRIVATE:
             if not update.edited_message:
                 await groups.answer(message, self._bot)
+        elif await self._operator.takes(update):
+            pass
         elif (event := event_of(update)) and update.effective_user:
             query = update.callback_query.id if update.callback_query else ""
             channel = Chat(self._bot, update.effective_user.id, query, self._crowded)
@@ -106,10 +114,15 @@ def event_of(update: Update) -> Event | None:
         revision, action = read_data(query.data or "") or (-1, "")
         return Tapped(action, revision)
     if update.edited_message:
-        return Edited(update.edited_message.text or "")
+        return Edited(_characters(update.edited_message.text or ""))
     if update.message:
-        return Said(update.message.text) if update.message.text else Sent()
+        return Said(_characters(update.message.text)) if update.message.text else Sent()
     return None
+
+
+def _characters(text: str) -> str:
+    """Without halves of surrogate pairs, which are no characters and cannot be stored."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def kind_of(update: Update) -> str:

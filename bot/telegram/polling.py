@@ -19,7 +19,7 @@ from bot.telegram.reception import Json, Reception
 from bot.telegram.transport import AiohttpRequest
 
 LONGEST_POLL = 20  # seconds that Telegram waits for an update
-STALLED = 10.0  # seconds beyond that after which a question is given up and put again
+MARGIN = 10.0  # seconds beyond that after which a question is given up and put again
 SILENT = 60.0  # seconds without any answer after which polling does not count as alive
 PAUSES = (0.5, 1, 2, 4, 8, 15)  # seconds between tries; the last for every further one
 AT_THE_START = 60.0  # seconds
@@ -35,20 +35,35 @@ class SomebodyElse(Exception):
 class Poller:
     """Polls until cancelled. `answered_at` is the monotonic time (s) of the last answer.
 
-    url: that of getUpdates, with the token; request: used by nobody else, as it is opened anew when it stalls.
+    url: that of getUpdates, with the token; request: used by nobody else, as it is opened anew when it stalls; stalled:
+    the seconds without an answer after which that is done; silent: those after which it is a trouble.
     """
 
-    def __init__(self, url: str, request: AiohttpRequest, reception: Reception, allowed_updates: list[str]) -> None:
+    def __init__(
+        self,
+        url: str,
+        request: AiohttpRequest,
+        reception: Reception,
+        allowed_updates: list[str],
+        stalled: float = LONGEST_POLL + MARGIN,
+        silent: float = SILENT,
+    ) -> None:
         self._url = url
         self._request = request
         self._reception = reception
         self._asked = {"timeout": LONGEST_POLL, "allowed_updates": json.dumps(allowed_updates)}
+        self._silent = silent
+        self._stalled = stalled
         self._offset = 0
+        self._conflict = False
+        self._settled = False  # had an answer: of two processes it is the other one that came later
         self.answered_at = time.monotonic()
 
-    @property
-    def alive(self) -> bool:
-        return time.monotonic() - self.answered_at < SILENT
+    def troubles(self) -> list[str]:
+        """What is wrong at the moment, in plain words."""
+        silent = time.monotonic() - self.answered_at
+        found = [f"Telegram 有{silent:.0f}秒没有回音"] if silent > self._silent else []
+        return found + (["另有一个程序在用同一个令牌"] if self._conflict else [])
 
     async def run(self) -> None:
         """Raises SomebodyElse, in the first minute only, and InvalidToken."""
@@ -58,8 +73,9 @@ class Poller:
                 await self._poll()
             except Conflict as conflict:
                 conflicts += 1
-                if conflicts >= CONFLICTS and time.monotonic() - began < AT_THE_START:
+                if conflicts >= CONFLICTS and not self._settled and time.monotonic() - began < AT_THE_START:
                     raise SomebodyElse(str(conflict)) from None
+                self._conflict = True
                 log.error("another process polls with this token")
                 failures += 1
             except InvalidToken:
@@ -75,9 +91,9 @@ class Poller:
 
     async def _poll(self) -> None:
         question = urlencode({**self._asked, "offset": self._offset})
-        async with asyncio.timeout(LONGEST_POLL + STALLED):
-            answer = await self._request.post(f"{self._url}?{question}", read_timeout=LONGEST_POLL + STALLED)
-        self.answered_at = time.monotonic()
+        async with asyncio.timeout(self._stalled):
+            answer = await self._request.post(f"{self._url}?{question}", read_timeout=self._stalled)
+        self.answered_at, self._conflict, self._settled = time.monotonic(), False, True
         if updates := cast(list[Json], answer):
             await self._reception.take(updates)
             self._offset = max(int(update["update_id"]) for update in updates) + 1

@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 import structlog
 from telegram import Bot, Update
 
+from bot.personal import INBOX as PREFIX
 from bot.store import Store
 from bot.telegram.door import Door
 
-PREFIX = "inbox:"
 UNREADABLE = "unreadable:"  # rows that are no update: kept for the operator
 MOST_UNDER_WAY = 2_000  # beyond that, what waits stays with Telegram
 
@@ -46,8 +46,9 @@ class Reception:
 
     async def take(self, updates: Iterable[Json]) -> None:
         """Store them in one write, then begin with each. Raises StoreError: then none of them has arrived."""
+        # As ASCII: a text from outside may hold what is no character (half of a surrogate pair).
         arrived = {key(int(update["update_id"])): update for update in updates}
-        await self._store.put({row: json.dumps(update, ensure_ascii=False) for row, update in arrived.items()})
+        await self._store.put({row: json.dumps(update) for row, update in arrived.items()})
         for row, update in arrived.items():
             self._begin(row, update)
         await self._room.wait()
@@ -86,7 +87,7 @@ class Reception:
         try:
             arrived = Update.de_json(update, self._bot)
         except (TypeError, ValueError, KeyError, AttributeError):
-            await self._set_aside(row, json.dumps(update, ensure_ascii=False))
+            await self._set_aside(row, json.dumps(update))
         else:
             await self._door.arrived(arrived, row)
 

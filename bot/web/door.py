@@ -20,7 +20,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot import wording
-from bot.conversations import Conversations
+from bot.conversations import Conversations, session_key
 from bot.lanes import LaneFull, Lanes
 from bot.store import StoreError
 from bot.web.flood import (
@@ -37,7 +37,7 @@ from bot.web.pages import TEMPLATES, gone, not_stored, refused, too_fast, too_ma
 from bot.web.protection import Shield, allowed_hosts, form_of
 from bot.web.subscriptions import Subscriptions
 from bot.web.transcript import GREETING, Transcribing, Transcript, transcript_of
-from bot.web.visitors import Visitor, Visitors
+from bot.web.visitors import COOKIE, Visitor, Visitors
 from dialogs import ics
 from dialogs.events import Event, Said, Tapped
 from dialogs.step import BEIJING, step
@@ -64,6 +64,7 @@ def application(
             Route("/", door.chat),
             Route("/say", door.say, methods=["POST"]),
             Route("/tap", door.tap, methods=["POST"]),
+            Route("/forgotten", door.forgotten),
             Route("/live", door.news),
             Route("/file/{number}", door.file),
             Route("/calendar", door.subscription),
@@ -114,10 +115,11 @@ class Door:
             line = wording.TEXT_TOO_LONG.format(length=len(words), most=MOST_CHARACTERS)
             return trouble(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, line)
         visitor = self._visitors.of(request)
-        if words:
-            await self._arrive(request, visitor)
-            await self._handle(visitor, Said(words), _id_of(visitor, once, words) if once else "")
-        return self._to(request, visitor, "/#now")
+        if not words:
+            return self._to(request, visitor, "/#now")
+        await self._arrive(request, visitor)
+        await self._handle(visitor, Said(words), _id_of(visitor, once, words) if once else "")
+        return await self._answered(request, visitor)
 
     async def tap(self, request: Request) -> Response:
         form = await form_of(request)
@@ -126,7 +128,7 @@ class Door:
         visitor = self._visitors.of(request)
         await self._arrive(request, visitor)
         await self._handle(visitor, Tapped(action, int(revision)) if sound else Tapped("", NO_REVISION))
-        return self._to(request, visitor, "/#now")
+        return await self._answered(request, visitor)
 
     async def news(self, request: Request) -> Response:
         """Events for a window that shows the entries up to `after`, of a visitor who is known."""
@@ -205,6 +207,17 @@ class Door:
         response = TEMPLATES.TemplateResponse(request, template, dict(context))
         self._visitors.remember(visitor, request, response)
         return response
+
+    async def _answered(self, request: Request, visitor: Visitor) -> Response:
+        """To the conversation; who wanted to be forgotten is, down to the cookie."""
+        if await self._store.get(session_key(visitor.person)) is not None:
+            return self._to(request, visitor, "/#now")
+        response = RedirectResponse("/forgotten", HTTPStatus.SEE_OTHER)
+        response.delete_cookie(COOKIE)
+        return response
+
+    async def forgotten(self, request: Request) -> Response:
+        return TEMPLATES.TemplateResponse(request, "trouble.html", {"line": wording.FORGOTTEN, "unsent": None})
 
     def _to(self, request: Request, visitor: Visitor, path: str) -> Response:
         response = RedirectResponse(path, HTTPStatus.SEE_OTHER)

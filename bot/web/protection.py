@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import time
 import traceback
 from collections.abc import Callable
 from http import HTTPStatus
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+OURS = {"", "say", "tap", "live", "file", "calendar", "forgotten"}
 MOST_BYTES = 64 * 1024  # of a body
 MOST_FIELDS = 8
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
@@ -54,11 +56,12 @@ class Shield:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         begun = False
+        status, arrived = 0, time.perf_counter()
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal begun
+            nonlocal begun, status
             if message["type"] == "http.response.start":
-                begun = True
+                begun, status = True, message["status"]
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
                 headers["Cache-Control"] = "no-cache" if scope["path"].startswith("/static/") else "no-store"
@@ -72,6 +75,15 @@ class Shield:
             if not begun:
                 response = self._unexpected(Request(scope), error)
                 await response(scope, receive, send_with_headers)
+        finally:
+            self._note(scope, status, time.perf_counter() - arrived)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        """One line a request. Of the path only its first part, and that if it is ours: the rest may be a secret."""
+        first = scope["path"].split("/")[1]
+        if first != "static":
+            path = f"/{first}" if first in OURS else "other"
+            log.info("request", method=scope["method"], path=path, status=status, ms=round(seconds * 1000))
 
 
 def allowed_hosts(host: str) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import secrets
 
+from bot.personal import ADDRESS  # the person, by the token of the address
+from bot.personal import SUBSCRIPTION as OWN  # the token, by the person
 from bot.store import Store
 
-ADDRESS = "calendar:"  # the person, by the token of the address
-OWN = "subscription:"  # the token, by the person
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.conversations import Conversations
+from bot.personal import TRANSCRIPT
 from bot.store import Store
 from bot.web.live import Live
 from dialogs import wording
@@ -205,7 +206,7 @@ async def transcript_of(store: Store, person: str) -> Transcript:
 
 
 def transcript_key(person: str) -> str:
-    return f"transcript:{person}"
+    return TRANSCRIPT + person
 
 
 def pressed(button: Button) -> bool | None:

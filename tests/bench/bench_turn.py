@@ -2,10 +2,10 @@
 
     python -m tests.bench.bench_turn [--full] [--rounds N] [--open] [--memory]
 
-A turn is a typed answer: inbox, step, commit, the next question, and the buttons of the last one taken away (two calls;
-the echo makes one). All updates wait at the start; the echo, which answers one at a time, is given with latency only as
-many as it can answer in 4 s. --open: updates come at 200 a second, and the delay of a reply is set against a loop
-without a framework that repeats them. --memory: 100,000 turns.
+A turn is a typed answer: inbox, step, commit, the next question. Where there is no crowd a second call takes away the
+buttons of the last question; the echo always makes one. All updates wait at the start; the echo, which answers one at a
+time, is given with latency only as many as it can answer in 4 s. --open: updates come at 200 a second, and the delay of
+a reply is set against a loop without a framework that repeats them. --memory: 100,000 turns.
 """
 
 from __future__ import annotations

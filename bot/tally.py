@@ -1,0 +1,32 @@
+"""What happened, counted, and what is wrong: for /metrics and /healthz, but plain, so that it needs no library."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+BUCKETS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)  # seconds
+
+Trouble: TypeAlias = Callable[[], Iterable[str]]  # what a part has to complain of at the moment, in plain words
+
+
+class Tally:
+    """updates: by kind and outcome; effects: what went out or did not, by kind and outcome (sent, held, told to wait,
+    blocked, refused); answered: updates by the time that their answer took, as `BUCKETS`, with one for those beyond;
+    seconds: of all of them."""
+
+    def __init__(self) -> None:
+        self.updates: Counter[tuple[str, str]] = Counter()
+        self.effects: Counter[tuple[str, str]] = Counter()
+        self.answered = [0] * (len(BUCKETS) + 1)
+        self.seconds = 0.0
+
+    def update(self, kind: str, outcome: str, seconds: float) -> None:
+        self.updates[kind, outcome] += 1
+        self.answered[bisect_left(BUCKETS, seconds)] += 1
+        self.seconds += seconds
+
+    def effect(self, kind: str, outcome: str) -> None:
+        self.effects[kind, outcome] += 1
