@@ -285,7 +285,6 @@ DATES = {
 DUE = "最晚{day}备案。"
 DUE_TODAY = "今天就是备案的最后一天：{day}。"
 DUE_PASSED = "备案的最后一天{day}已经过了{late}，请尽快备案。"
-DUE_PASSED_ON = "备案的最后一天{day}已经过了，请尽快备案。"
 PLANNED = "计划{changed}变更，变更后最晚{day}备案。"
 PLANNED_HOW = "计划有变，请点“改日期”；不变更了，就点“删除”。"
 DONE_ON = "已于{day}备案，{how}。"
@@ -299,16 +298,14 @@ SINCE = {
     "failed_review": "从{day}算起，一年内不得再次申报。",
     "publicity": "{day}开始公示，当天不算，往后数7日。",
 }
-OWN_MONTH = "月份是您自己定的，办法没有写。"
 WILL_REMIND = "提醒：{days}，{hour}。"
 WILL_REMIND_AFTER = "过了还没备案，{day}再提醒一次。"
 NO_REMINDER_LEFT = "后面没有提醒了；要我再提醒，点“过几天再提醒”。"
 STOPPED = "已停止提醒。放假安排变了、日子跟着变时，还是会告诉您一次。"
 STOPPED_PLAIN = "已停止提醒。"
 SNOOZED_UNTIL = "{day}{hour}再提醒，之前不打扰您。"
-ONLY_HERE = "提醒发在这个对话里。"
 
-REDATE, DELETE, UNDO = "改日期", "删除", "撤销"
+REDATE, DELETE = "改日期", "删除"
 UNDO_WHAT = {"filed": "撤销“已备案”", "dated": "撤销改日期", "deleted": "撤销删除"}
 UNDONE = {"filed": "已撤销，仍算没有备案。", "dated": "已撤销，恢复原来的日期。", "deleted": "已撤销，这一项还在。"}
 DELETED = "已删除：{name}。删错了可以点“撤销删除”。"
@@ -373,7 +370,6 @@ SNOOZE_LAST = "最晚到{day}，那是备案的最后一天。"
 SNOOZE_NOT_AFTER = "{day}过了备案的最后一天。请选{last}或之前的日子。"
 SNOOZE_AHEAD = "请写今天以后的日子，例如 明天、下周一。"
 SNOOZE_NO_DAY_LEFT = "今天就是最后一天，不能再往后推了。"
-SNOOZE_NOT = "这一项不用再提醒了。"
 
 # Reminders
 
