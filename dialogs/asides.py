@@ -40,7 +40,7 @@ def _with_own_case(answer: Answer, question: str, today: date, calendar: Callabl
     """The person's own case first, where the clause is about it: their figure with the offer to begin the check with
     it, or the last day for filing their change with the offer to keep it."""
     change = changes.read(normalise(question), today)
-    if answer.clause == filings.CLAUSE or (change.asked and change.spans):
+    if answer.clause == filings.CLAUSE or ((change.asked or change.told) and change.spans):
         return _with_last_day(answer, change, today, calendar())
     return _with_figure(answer, question, today)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from dialogs import citing, filings, wording
@@ -52,23 +53,34 @@ def _tick(index: int, words: str, on: bool) -> Button:
 def _day(session: Session, today: date, calendar: Calendar) -> View:
     draft = session.draft or Draft()
     asked, how, days = _day_asked(draft, session, today)
-    picks = _in_rows((Button(label=figures.weekday(day), action=f"d:{day}") for day in days), 1)
+    picks = _in_rows(_spans(days, today), 2)
     if not draft.spans:
         picks = _today_and_yesterday("d", today)
     return View(blocks=(text(strong(asked)), *([note(how)] if how else [])), rows=(*picks, _leaving(draft)))
 
 
-def _day_asked(draft: Draft, session: Session, today: date) -> tuple[str, str, list[date]]:
-    """The question, how to answer it, and the days to choose from."""
+def _spans(spans: list[Period], today: date) -> Iterator[Button]:
+    """A button for each; the year is said where it is not this year alone."""
+    this_year = {span.first.year for span in spans} == {today.year}
+    for span in spans:
+        label = figures.weekday(span.first) if span.exact else figures.period(span)
+        if not span.exact and span.last - span.first < A_WEEK:
+            label = wording.WEEK.format(first=figures.day(span.first), last=_short(span.last))
+        yield Button(label=label.partition("年")[2] if this_year else label, action=f"d:{span.first}_{span.last}")
+
+
+def _day_asked(draft: Draft, session: Session, today: date) -> tuple[str, str, list[Period]]:
+    """The question, how to answer it, and the days or months to choose from."""
     if len(draft.spans) > 1:
-        return wording.WHICH_OF_DAYS, wording.DAY_HOW, [span.first for span in draft.spans if span.exact]
+        return wording.WHICH_OF_DAYS, "", draft.spans
     if draft.spans:
-        span = Period(*draft.spans[0])
+        span = draft.spans[0]
         if span.last - span.first < A_WEEK:
-            days = [span.first + n * ONE_DAY for n in range((span.last - span.first).days + 1)]
-            first, last = figures.day(span.first), figures.day(span.last)
+            days = [Period.on(span.first + n * ONE_DAY) for n in range((span.last - span.first).days + 1)]
+            first, last = _short(span.first), _short(span.last)
             return wording.WHICH_DAY_OF_WEEK.format(first=first, last=last), "", days
-        return wording.WHICH_DAY_OF.format(period=figures.period(span)), wording.DAY_OF_MONTH_HOW, []
+        how = wording.DAY_OF_MONTH_HOW if span.first.month == span.last.month else wording.DAY_OF_YEAR_HOW
+        return wording.WHICH_DAY_OF.format(period=figures.period(span)), how, []
     if draft.number and (deadline := kept(session, str(draft.number))):
         return wording.ANOTHER_DAY.format(day=figures.weekday(deadline.since)), wording.DAY_HOW, []
     if draft.kind == "filing":
@@ -116,12 +128,13 @@ def _dates(session: Session, today: date, calendar: Calendar) -> View:
 def _deadline(session: Session, today: date, calendar: Calendar) -> View:
     deadline = kept(session, session.screen.name)
     if deadline is None:
-        return View(blocks=(text(wording.GONE),), rows=(*_undo(session, today), *_ways_out(session)))
+        return View(blocks=(text(wording.GONE),), rows=_ways_out(session))
     blocks = [heading(title(deadline)), *_standing(deadline, today, calendar)]
     blocks.append(citing.clause(CLAUSES[deadline.kind]))
-    if not deadline.done_on:
+    running = runs(deadline, calendar, today)
+    if running:
         blocks += _reminders(session, deadline, today, calendar)
-    return View(blocks=tuple(blocks), rows=_deadline_rows(session, deadline, today))
+    return View(blocks=tuple(blocks), rows=_deadline_rows(session, deadline, today, running))
 
 
 def _standing(deadline: Deadline, today: date, calendar: Calendar) -> list[Block]:
@@ -135,7 +148,8 @@ def _standing(deadline: Deadline, today: date, calendar: Calendar) -> list[Block
     due = figures.weekday(counted.due)
     if deadline.done_on:
         how = filings.in_time(counted.due, deadline.done_on, calendar)
-        return [text(strong(wording.DONE_ON.format(day=figures.weekday(deadline.done_on), how=how)))]
+        done = text(strong(wording.DONE_ON.format(day=figures.weekday(deadline.done_on), how=how)))
+        return [done, text(wording.FILING_LATE)] if deadline.done_on > counted.due else [done]
     if counted.due < today:
         late = filings.late(counted.due, today, calendar)
         words = [text(strong(wording.DUE_PASSED.format(day=due, late=late))), text(wording.FILING_LATE)]
@@ -147,7 +161,7 @@ def _standing(deadline: Deadline, today: date, calendar: Calendar) -> list[Block
     else:
         left = calendar.working_days_between(today, counted.due)
         words = [text(strong(wording.DUE.format(day=due)), wording.FILING_LEFT.format(left=left))]
-    return [*words, *filings.counted(counted)]
+    return [*words, *filings.counted(counted, today)]
 
 
 def _reminders(session: Session, deadline: Deadline, today: date, calendar: Calendar) -> list[Block]:
@@ -162,17 +176,16 @@ def _reminders(session: Session, deadline: Deadline, today: date, calendar: Cale
         ahead = ahead[:1]
     passed = str(OVERDUE) if deadline.kind == "filing" else ""
     days = [each.on for each in ahead if each.id != passed]
+    said = _several(days, today) if days else ""
     after = [each.on for each in ahead if each.id == passed]
-    words = [wording.WILL_REMIND.format(days=_several(days), hour=at)] if days else []
+    words = [wording.WILL_REMIND.format(days=said, hour=at)] if days else []
     words += [wording.WILL_REMIND_AFTER.format(day=_short(day)) for day in after]
     return [note("".join(words) or wording.NO_REMINDER_LEFT)]
 
 
-def _several(days: list[date]) -> str:
-    """The days, those of another year than the first with their year."""
-    named = (
-        figures.day(day) if index == 0 or day.year != days[0].year else _short(day) for index, day in enumerate(days)
-    )
+def _several(days: list[date], today: date) -> str:
+    """The days in order, the year said where another one begins."""
+    named = (_short(day) if day.year == last.year else figures.day(day) for last, day in pairwise([today, *days]))
     return wording.LIST_COMMA.join(named)
 
 
@@ -185,10 +198,10 @@ def hour(number: int) -> str:
     return wording.HOUR.format(part=part, hour=number if number <= 12 else number - 12)
 
 
-def _deadline_rows(session: Session, deadline: Deadline, today: date) -> Rows:
+def _deadline_rows(session: Session, deadline: Deadline, today: date, running: bool) -> Rows:
     number = deadline.number
-    rows: list[tuple[Button, ...]] = list(_undo(session, today))
-    if deadline.done_on is None:
+    rows: list[tuple[Button, ...]] = list(_undo(session, today, number))
+    if running:
         filed = (Button(label=wording.FILED, action=f"filed:{number}"),) if deadline.kind == "filing" else ()
         rows.append((*filed, Button(label=wording.REDATE, action=f"redate:{number}")))
         mute = (wording.UNMUTE, "unmute") if deadline.muted else (wording.MUTE, "mute")
@@ -197,16 +210,19 @@ def _deadline_rows(session: Session, deadline: Deadline, today: date) -> Rows:
         named = wording.RENAME_PLATFORM if deadline.platform else wording.NAME_PLATFORM
         platform = (Button(label=named, action=f"platform:{number}"),) if deadline.kind == "filing" else ()
         rows.append((Button(label=wording.CALENDAR, action=f"ics:{number}"), *platform))
+    else:
+        rows.append((Button(label=wording.REDATE, action=f"redate:{number}"),))
     delete = Button(label=wording.DELETE, action=f"delete:{number}")
-    settings = (Button(label=wording.REMINDING, action="reminding"),) if deadline.done_on is None else ()
-    rows.append((*settings, delete))
+    rows.append((Button(label=wording.REMINDING, action="reminding"), delete))
     return (*rows, *_ways_out(session))
 
 
-def _undo(session: Session, today: date) -> Rows:
-    if session.undo is None or session.undo.on != today:
+def _undo(session: Session, today: date, number: int | None) -> Rows:
+    """What was done last can be taken back: on the screen of its deadline, one deleted on that of all (None)."""
+    undo = session.undo
+    if undo is None or undo.on != today or number != (None if undo.what == "deleted" else undo.before.number):
         return ()
-    return ((Button(label=wording.UNDO_WHAT[session.undo.what], action="undo"),),)
+    return ((Button(label=wording.UNDO_WHAT[undo.what], action="undo"),),)
 
 
 def _ways_out(session: Session) -> Rows:
@@ -218,7 +234,8 @@ def _to_check(session: Session) -> tuple[Button, ...]:
     """Back to the interview, where one is under way."""
     if session.beneath is None and not session.answers:
         return ()
-    return (Button(label=wording.TO_CHECK, action="go"),)
+    asked = session.beneath is not None and session.beneath.kind in ("question", "confirm", "failing", "paused")
+    return (Button(label=wording.RESUME if asked else wording.TO_CHECK, action="go"),)
 
 
 def _filed_day(session: Session, today: date, calendar: Calendar) -> View:
@@ -271,20 +288,22 @@ def _snooze(session: Session, today: date, calendar: Calendar) -> View:
 
 def _deadlines(session: Session, today: date, calendar: Calendar) -> View:
     running = in_order(session, today, calendar)
-    begin = int(session.screen.name or 0)
-    page = running[begin : begin + ON_A_PAGE]
+    begin = min(int(session.screen.name or 0), max(len(running) - 1, 0) // ON_A_PAGE * ON_A_PAGE)
+    page = list(enumerate(running, 1))[begin : begin + ON_A_PAGE]
     blocks = [heading(wording.ALL_DEADLINES)]
-    blocks += [text(_line(deadline, today, calendar)) for deadline in page] or [text(wording.NO_DEADLINES)]
-    done = list(_done(session, today, calendar))[-DONE_SHOWN:]
-    if done and not begin:
+    blocks += [text(_line(place, deadline, today, calendar)) for place, deadline in page]
+    if not running:
+        blocks.append(text(wording.NONE_RUNNING if session.deadlines else wording.NO_DEADLINES))
+    done = list(islice(_done(session, today, calendar), 0 if begin else DONE_SHOWN))
+    if done:
         blocks.append(note("\n".join([wording.DONE_TITLE, *(words for words, _ in done)])))
-    opened = [*page, *(deadline for _, deadline in done if not begin)]
-    picks = _in_rows((Button(label=_label(each), action=f"kept:{each.number}") for each in opened), 1)
+    opened = [*((f"{place}. ", each) for place, each in page), *((wording.DONE_MARK, each) for _, each in done)]
+    picks = _in_rows((_opens(mark, each) for mark, each in opened), 1)
     add = (Button(label=wording.CHANGE_FILING, action="date:filing"), Button(label=wording.ADD_DATE, action="dates"))
     settings = (Button(label=wording.REMINDING, action="reminding"), *_to_check(session))
     return View(
         blocks=tuple(blocks),
-        rows=(*_undo(session, today), *picks, *_pages(len(running), begin), add, settings),
+        rows=(*_undo(session, today, None), *picks, *_pages(len(running), begin), add, settings),
     )
 
 
@@ -302,14 +321,15 @@ def _pages(count: int, begin: int) -> Rows:
     return (row,) if row else ()
 
 
-def _label(deadline: Deadline) -> str:
-    label = f"{deadline.number}. {title(deadline)}"
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
+def _opens(mark: str, deadline: Deadline) -> Button:
+    label = f"{mark}{title(deadline)}"
+    short = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
+    return Button(label=short, action=f"kept:{deadline.number}")
 
 
-def _line(deadline: Deadline, today: date, calendar: Calendar) -> str:
+def _line(place: int, deadline: Deadline, today: date, calendar: Calendar) -> str:
     how = _how(deadline, today, calendar) + (wording.MARK_MUTED if deadline.muted else "")
-    return wording.DEADLINE_LINE.format(number=deadline.number, name=title(deadline), how=how)
+    return wording.DEADLINE_LINE.format(number=place, name=title(deadline), how=how)
 
 
 def _how(deadline: Deadline, today: date, calendar: Calendar) -> str:
@@ -334,17 +354,24 @@ def _how_filing(deadline: Deadline, today: date, calendar: Calendar) -> str:
     day = figures.weekday(counted.due)
     mark = wording.MARK_PROVISIONAL if counted.provisional else ""
     if counted.due < today:
-        return wording.LINE_PASSED.format(day=day, late=filings.late(counted.due, today, calendar))
+        return wording.LINE_PASSED.format(
+            changed=_short(deadline.since), day=day, late=filings.late(counted.due, today, calendar)
+        )
     if deadline.since > today:
         return wording.LINE_PLANNED.format(changed=figures.day(deadline.since), day=day) + mark
     if counted.due == today:
-        return wording.LINE_TODAY.format(day=day)
-    return wording.LINE_LEFT.format(day=day, left=calendar.working_days_between(today, counted.due)) + mark
+        return wording.LINE_TODAY.format(changed=_short(deadline.since), day=day)
+    return (
+        wording.LINE_LEFT.format(
+            changed=_short(deadline.since), day=day, left=calendar.working_days_between(today, counted.due)
+        )
+        + mark
+    )
 
 
 def _done(session: Session, today: date, calendar: Calendar) -> Iterator[tuple[str, Deadline]]:
-    """What runs no more, each in a line."""
-    for deadline in session.deadlines:
+    """What runs no more, each in a line, the last first."""
+    for deadline in sorted(session.deadlines, key=lambda each: (each.done_on or each.due, each.number), reverse=True):
         if deadline.done_on:
             how = filings.in_time(filing_deadline(deadline.since, calendar).due, deadline.done_on, calendar)
             yield wording.DONE_LINE.format(name=title(deadline), day=figures.day(deadline.done_on), how=how), deadline

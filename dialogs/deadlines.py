@@ -113,7 +113,8 @@ def _stages(deadline: Deadline, reminding: Reminding, calendar: Calendar) -> Ite
 
 def overtaken(deadline: Deadline, reminding: Reminding, calendar: Calendar, today: date) -> list[str]:
     """The ids of the stages up to and with today: said already by the answer that is given on entering."""
-    return [stage.id for stage in stages(deadline, reminding, calendar) if stage.on <= today]
+    come = (stage for stage in stages(deadline, reminding, calendar) if stage.on <= today)
+    return [stage.id for stage in come if stage.id != SNOOZED]
 
 
 def moved_to(deadline: Deadline, calendar: Calendar) -> date | None:

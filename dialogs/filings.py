@@ -46,17 +46,17 @@ def _told(changed: date, today: date, calendar: Calendar) -> list[Block]:
         passed = wording.FILING_OVER.format(late=late(deadline.due, today, calendar))
         blocks = [text(strong(wording.FILING_DUE.format(changed=figures.day(changed), due=due)), passed)]
         blocks.append(text(wording.FILING_LATE))
-    return [*blocks, *counted(deadline)]
+    return [*blocks, *counted(deadline, today)]
 
 
-def counted(deadline: FilingDeadline) -> list[Block]:
-    """How the last day was counted, and whether it may still move."""
+def counted(deadline: FilingDeadline, today: date) -> list[Block]:
+    """How the last day was counted and, as long as it is ahead, whether it may still move."""
     words = [wording.FILING_COUNT.format(changed=figures.weekday(deadline.changed_on))]
     for said, days in ((wording.FILING_OFF, deadline.off), (wording.FILING_WORKED, deadline.worked)):
         if days:
             words.append(said.format(days=in_short(days)))
     blocks = [note("".join(words))]
-    if deadline.provisional:
+    if deadline.provisional and deadline.due >= today:
         provisional = wording.FILING_PROVISIONAL.format(year=deadline.due.year)
         blocks.insert(0, text(provisional + wording.FILING_WILL_TELL))
     return blocks
@@ -99,8 +99,8 @@ def matters_named(matters: Iterable[Matter]) -> str:
 def offer(change: Change) -> Button:
     """`file:` with a letter for each matter, and the day or the days between which it lies."""
     letters = "".join(code for code, matter in CODES.items() if matter in change.matters)
-    span = change.spans[0] if len(change.spans) == 1 else None
-    days = "" if span is None else f":{span.first}" if span.exact else f":{span.first}_{span.last}"
+    said = change.spans[0] if len(change.spans) == 1 else None
+    days = "" if said is None else f":{said.first}" if said.exact else f":{said.first}_{said.last}"
     label = wording.KEEP_CHANGE if change.spans else wording.KEEP_A_CHANGE
     return Button(label=label, action=f"file:{letters}{days}")
 
@@ -110,6 +110,14 @@ def offered(what: str) -> Change:
     letters, _, days = what.partition(":")
     if not set(letters) <= set(CODES):
         raise ValueError(f"no such matters: {letters!r}")
-    first, _, last = days.partition("_")
-    spans = (Period(date.fromisoformat(first), date.fromisoformat(last or first)),) if days else ()
+    spans = (span(days),) if days else ()
     return Change(told=True, matters=tuple(CODES[code] for code in CODES if code in letters), spans=spans)
+
+
+def span(days: str) -> Period:
+    """A day, or the first and the last of several, as a button carries them. Raises ValueError."""
+    first, _, last = days.partition("_")
+    found = Period(date.fromisoformat(first), date.fromisoformat(last or first))
+    if found.last < found.first:
+        raise ValueError(f"no such days: {days!r}")
+    return found

@@ -49,6 +49,11 @@ def rows(session: Session, case: Case, today: date, calendar: Callable[[], Calen
 
 # Home
 
+DEADLINES = (
+    Button(label=wording.CHANGE_FILING, action="date:filing"),
+    Button(label=wording.ALL_DEADLINES, action="list"),
+)
+
 
 def _home(session: Session, case: Case, today: date) -> View:
     intro = [heading(wording.HOME_TITLE), text(wording.HOME_WHAT), text(wording.HOME_ASK)]
@@ -56,7 +61,7 @@ def _home(session: Session, case: Case, today: date) -> View:
     intro.append(text("\n".join([wording.HOME_PREPARE, *figures])))
     intro += [text(wording.HOME_EASY), text(wording.HOME_DEADLINES)]
     origin = wording.HOME_TEXT.format(origin=citing.LAW.origin, notice=citing.LAW.notice)
-    return View(blocks=(*intro, *_visited(session, case), note(origin)), rows=_home_rows(session, case))
+    return View(blocks=(*intro, *_visited(session, case), note(origin)), rows=(*_home_rows(session, case), DEADLINES))
 
 
 def _visited(session: Session, case: Case) -> list[Block]:

@@ -133,18 +133,16 @@ class Reminding(BaseModel):
 class Session(BaseModel):
     """One person's document.
 
-    answers: by name, never by position; previous: the answers of the check before; trail: the questions in the order in
-    which they were answered; warned: items already said to be failing; undated: date questions whose day answers: by
-    name, never by position; previous: the answers of the check before; trail: the questions in the order in which they
-    were answered; warned: items already said to be failing; undated: date questions whose day the person does not know;
-    concluded: a verdict was shown; revision: counts the screens; clause: the one that the last question was answered
-    by, to which follow-ups refer; inquired: that question, without numbers and names; runners_up: the clauses next in
-    line for it; beneath: what stood open before the screens about deadlines, to go on with; draft: the deadline being
-    entered; deadlines: the days kept for the person; numbered: the last number given to one; undo: the last thing done
-    to one; reminding: how to remind; wants_notice: to be told of this year's 申报通知; paused: they cannot be reached,
-    as they blocked the assistant; outbox: effects decided and not yet known to have been delivered; held_until, tries:
-    when these are tried again, and how often they were; wake: when to look at this session next, as the index has it;
-    place: where the channel put the last screen.
+    answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
+    order in which they were answered; warned: items already said to be failing; undated: date questions whose day
+    the person does not know; concluded: a verdict was shown; revision: counts the screens; clause: the one that the
+    last question was answered by, to which follow-ups refer; inquired: that question, without numbers and names;
+    runners_up: the clauses next in line for it; beneath: what stood open before the screens about deadlines, to go on
+    with; draft: the deadline being entered; deadlines: the days kept for the person; numbered: the last number given
+    to one; undo: the last thing done to one; reminding: how to remind; wants_notice: to be told of this year's
+    申报通知; paused: they cannot be reached, as they blocked the assistant; outbox: effects decided and not yet known
+    to have been delivered; held_until, tries: when these are tried again, and how often they were; wake: when to look
+    at this session next, as the index has it; place: where the channel put the last screen.
     """
 
     schema_version: int = SCHEMA_VERSION

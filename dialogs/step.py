@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from dialogs import asides, changes, citing, inquiry, own_data, reminding, wording
+from dialogs.changes import Change
 from dialogs.events import (
     BESIDE,
     Announced,
@@ -29,11 +30,18 @@ from dialogs.events import (
 from dialogs.interviewing import Interviewing
 from dialogs.keeping import Keeping
 from dialogs.reading import Unread, normalise
-from dialogs.session import KEEPING, Session
+from dialogs.session import KEEPING, Matter, Session
 from dialogs.turn import BEIJING as BEIJING
 from knowledge.citations import reference, references
 from rules.working_days import Calendar
 
+# Questions to which a sentence about a change may be meant for an answer.
+ABOUT: dict[str, frozenset[Matter]] = {
+    "registered_in_beijing": frozenset(("address",)),
+    "fixed_premises": frozenset(("address",)),
+    "founded_on": frozenset(("name", "address")),
+    "independent_legal_person": frozenset(("legal_representative",)),
+}
 TICK = re.compile(r"(t:[0-9]+:)([01])")
 
 
@@ -126,7 +134,7 @@ class Conversation(Interviewing, Keeping):
     def go_on(self) -> None:
         """Back from the deadlines to what stood open before them."""
         beneath = self.session.beneath
-        self.show(beneath) if beneath else self.resume()
+        self.show(beneath) if beneath and beneath.kind != "paused" else self.resume()
 
     def go_back(self) -> None:
         if self.screen.kind not in KEEPING:
@@ -213,15 +221,15 @@ class Conversation(Interviewing, Keeping):
         """A question is answered; then come answers to what stands open, then a change that is told, then a question
         that does not look like one."""
         change = changes.read(plain, self.today)
-        if inquiry.asks(plain) and (change.told or self.outcome(plain).status != "unrelated"):
+        if change.asked or (inquiry.asks(plain) and self.outcome(plain).status != "unrelated"):
             self.inquired(plain, self.outcome(plain))
             return
         try:
-            answered = self._answered(plain)
+            if self._answered(plain):
+                return
         except Unread as unread:
-            self.begin(change) if change.told else self.unread(plain, unread.reason)
-            return
-        if answered:
+            if not self._told_in_between(change):
+                self.unread(plain, unread.reason)
             return
         if change.told:
             self.begin(change)
@@ -229,6 +237,20 @@ class Conversation(Interviewing, Keeping):
             self.resume()
         else:
             self.inquired(plain, self.outcome(plain))
+
+    def _told_in_between(self, change: Change) -> bool:
+        """A change that is told while a question waits. Where it may be meant for an answer it is only offered to be
+        kept, and a day alone tells of none."""
+        if self.screen.kind not in ("question", "confirm"):
+            return False
+        if not (change.told and change.certain):
+            return False
+        if ABOUT.get(self.screen.name, frozenset()) & {*change.matters}:
+            self.effects.append(Say(view=asides.told_of(change, self.today, self.calendar())))
+            self.again()
+        else:
+            self.begin(change)
+        return True
 
     def _answered(self, plain: str) -> bool:
         """Whether the open screen takes the text. Raises Unread where it waits for an answer and this is none."""

@@ -242,12 +242,15 @@ CHANGED_WHEN = "{matters}是哪天变更的？还没变更的，写计划的那�
 CHANGED_HOW = "例如：10月8日、上周五、明年3月1日"
 DAY_HOW = "例如：2026年3月1日、上周五、昨天"
 DAY_OF_MONTH_HOW = "例如：15号"
+DAY_OF_YEAR_HOW = "例如：10月8日"
 WHICH_OF_DAYS = "您说的是哪一天？"
 WHICH_DAY_OF_WEEK = "{first}到{last}这一周的哪一天？"
+WEEK = "{first}到{last}"
 WHICH_DAY_OF = "{period}的哪一天？"
 ANOTHER_DAY = "改成哪一天？现在记的是{day}。"
 ANOTHER_MONTH = "改成哪个月？现在记的是{month}月。"
 VAGUE_DAY = "“{said}”定不下是哪一天。"
+DAY_WANTED = "请写日期，例如 10月8日，或点一个按钮。"
 NO_DAY_READ = "没看出是哪一天。请写日期，例如 10月8日，或点一个按钮。"
 BEYOND = "{why}请检查年份。"
 NOT_YET = "{day}还没到。请写已经过去的日子，例如 2026年3月1日。"
@@ -259,9 +262,10 @@ DATE_ASKED = {
 }
 REVIEW_WHICH_MONTH = "把每年的复评记在哪个月？第十五条只说“每年”，没有写哪个月，所以由您自己定。"
 MONTH = "{month}月"
+MONTH_HOW = "请点一个月份，或打字，例如 3月。"
 ALREADY_KEPT = "这一项已经记过了，没有重复记。"
 TOO_MANY = "最多记{most}项。请先删除用不到的，再来记。"
-NOT_KEPT = "不用再记了。"
+NOT_KEPT = "好，没有记。"
 CHANGED_DAY = "日期已改。"
 STAYS_AFTER_FILING = "您记的备案日期是{day}，变更不会比它晚。请先撤销“已备案”，或换一天。"
 
@@ -281,7 +285,6 @@ DATES = {
 DUE = "最晚{day}备案。"
 DUE_TODAY = "今天就是备案的最后一天：{day}。"
 DUE_PASSED = "备案的最后一天{day}已经过了{late}，请尽快备案。"
-DUE_PASSED_ON = "备案的最后一天{day}已经过了，请尽快备案。"
 PLANNED = "计划{changed}变更，变更后最晚{day}备案。"
 PLANNED_HOW = "计划有变，请点“改日期”；不变更了，就点“删除”。"
 DONE_ON = "已于{day}备案，{how}。"
@@ -295,16 +298,14 @@ SINCE = {
     "failed_review": "从{day}算起，一年内不得再次申报。",
     "publicity": "{day}开始公示，当天不算，往后数7日。",
 }
-OWN_MONTH = "月份是您自己定的，办法没有写。"
 WILL_REMIND = "提醒：{days}，{hour}。"
 WILL_REMIND_AFTER = "过了还没备案，{day}再提醒一次。"
-NO_REMINDER_LEFT = "后面没有提醒了。"
+NO_REMINDER_LEFT = "后面没有提醒了；要我再提醒，点“过几天再提醒”。"
 STOPPED = "已停止提醒。放假安排变了、日子跟着变时，还是会告诉您一次。"
 STOPPED_PLAIN = "已停止提醒。"
 SNOOZED_UNTIL = "{day}{hour}再提醒，之前不打扰您。"
-ONLY_HERE = "提醒发在这个对话里。"
 
-REDATE, DELETE, UNDO = "改日期", "删除", "撤销"
+REDATE, DELETE = "改日期", "删除"
 UNDO_WHAT = {"filed": "撤销“已备案”", "dated": "撤销改日期", "deleted": "撤销删除"}
 UNDONE = {"filed": "已撤销，仍算没有备案。", "dated": "已撤销，恢复原来的日期。", "deleted": "已撤销，这一项还在。"}
 DELETED = "已删除：{name}。删错了可以点“撤销删除”。"
@@ -326,17 +327,19 @@ FILED_WHEN = "哪天备案的？"
 FILED_BEFORE = "备案不会早于变更（{changed}）。请写变更当天或之后的日子，例如 今天。"
 FILED_AHEAD = "{day}还没到。备案以后再点“已备案”。"
 FILED_PLANNED = "{changed}才变更，备案要在变更之后。计划有变，请点“改日期”。"
+ENDED_ALREADY = "这一项已经到期了。"
 FILED_ALREADY = "这一项已经备案了。"
 TODAY, YESTERDAY = "今天（{day}）", "昨天（{day}）"
 TOMORROW, IN_THREE_DAYS, NEXT_MONDAY = "明天（{day}）", "三天后（{day}）", "下周一（{day}）"
 
 # All deadlines
 
+NONE_RUNNING = "现在没有要办的。"
 NO_DEADLINES = "还没有记下期限。发生变更了，直接告诉我就行，例如“上周五换了法人”。"
 DEADLINE_LINE = "{number}. {name}\n{how}"
-LINE_LEFT = "最晚{day}，还有{left}个工作日"
-LINE_TODAY = "今天是最后一天：{day}"
-LINE_PASSED = "逾期：{day}已过{late}"
+LINE_LEFT = "{changed}变更，最晚{day}，还有{left}个工作日"
+LINE_TODAY = "{changed}变更，今天是最后一天：{day}"
+LINE_PASSED = "逾期：{changed}变更，最后一天{day}已过{late}"
 LINE_PLANNED = "计划中：{changed}变更，最晚{day}备案"
 LINE_DAYS = "{day}，还有{left}天"
 LINE_DAYS_TODAY = "就是今天：{day}"
@@ -344,6 +347,7 @@ LINE_FREE = "{day}期满，可以再次申报"
 LINE_MONTH = "{year}年{month}月（月份是您自己定的）"
 MARK_PROVISIONAL = "，暂定"
 MARK_MUTED = "（已停止提醒）"
+DONE_MARK = "✓ "
 DONE_TITLE = "已经办完或到期的："
 DONE_LINE = "• {name}：{day}备案，{how}"
 ENDED_LINE = "• {name}：{day}到期"
@@ -366,7 +370,6 @@ SNOOZE_LAST = "最晚到{day}，那是备案的最后一天。"
 SNOOZE_NOT_AFTER = "{day}过了备案的最后一天。请选{last}或之前的日子。"
 SNOOZE_AHEAD = "请写今天以后的日子，例如 明天、下周一。"
 SNOOZE_NO_DAY_LEFT = "今天就是最后一天，不能再往后推了。"
-SNOOZE_NOT = "这一项不用再提醒了。"
 
 # Reminders
 

@@ -20,10 +20,28 @@ from hypothesis.stateful import (
 )
 
 from bot.rendering import LONGEST, data, messages, units
-from dialogs.events import Edited, Effect, Event, Said, Sent, Show, Tapped
+from dialogs.deadlines import last_day
+from dialogs.events import (
+    BESIDE,
+    Edited,
+    Effect,
+    Event,
+    Left,
+    Remind,
+    Returned,
+    Said,
+    Say,
+    Sent,
+    Show,
+    Tapped,
+    Undelivered,
+    View,
+    Woken,
+)
 from dialogs.interview import ASKS
-from dialogs.session import Answered, Session
-from tests.interviews import Say
+from dialogs.session import KEEPING, Answered, Session
+from rules.working_days import published
+from tests import interviews
 from tests.talk import USUAL, Talk
 
 TAG = re.compile(r"<(/?)(b|i|blockquote)>")
@@ -49,8 +67,16 @@ GIVEN = [
     "230", "230万", "大概两百三十万", "两百来万", "0", "12", "9成", "0.95", "160 210", "前年160，去年210",
     "300，200，100", "2024年11月", "前年11月", "2023年11月23日", "2023年11月、2023年1月",
     "明年9月30号", "202611", "昨天", "2030-01-01",
+    "12月", "上周", "周三", "2027年3月1日", "昨天备案了", "10点", "智服平台", "三天后", "名称、地址", "3月",
     "继续", "暂停", "结论", "/start", "/review", "/restart", "/continue", "改资产总额", "机关事业单位", "选好了",
 ]  # fmt: skip
+
+TOLD = [
+    "我们上周换了法人", "10月8号搬到通州了", "公司改名了，9月30号换的执照", "12月1号要换法定代表人", "最近换了主营业务",
+    "2041年1月1日换法人", "2月30日换了法人", "“智服平台”上周五改名了", "12月8日换了法人", "上个月改的地址",
+]  # fmt: skip
+COMMANDS = ["/change", "/change 法人 上周五", "/deadlines", "变更备案", "我的期限", "提醒设置", "加一个日期"]
+UNDER_REMINDERS = ["filed", "snooze", "mute"]
 
 
 def balanced(html: str) -> bool:
@@ -75,27 +101,34 @@ class Anything(RuleBasedStateMachine):
     @initialize(key=st.sampled_from(["", *ASKS]), short=st.booleans())
     def begin(self, key: str, short: bool) -> None:
         self.talk.say("/start")
-        self.talk.until(key, **({"total_assets_yuan": Say("130万")} if short else {}))
+        self.talk.until(key, **({"total_assets_yuan": interviews.Say("130万")} if short else {}))
 
     def happens(self, event: Event) -> list[Effect]:
         """The event, with what must hold after any: a reply, and the same of a session that was stored."""
         effects = self.talk.event(event)
         assert effects, "nothing was answered"
         for effect in effects:
-            if isinstance(effect, Show):
-                self._can_be_shown(effect)
+            match effect:
+                case Show():
+                    self._can_be_shown(effect)
+                case Say(view=view) | Remind(view=view):
+                    self._can_be_sent(view)
         return effects
 
     def _can_be_shown(self, show: Show) -> None:
         assert show.view.blocks and show.view.plain.strip() and show.view.rows
         assert show.revision == self.talk.session.revision
-        for message in messages(show.view):
-            assert units(unescape(TAG.sub("", message))) <= LONGEST and balanced(message)
+        self._can_be_sent(show.view)
         actions = [button.action for row in show.view.rows for button in row]
         assert len(actions) == len(set(actions))
-        for action in actions:
-            assert len(action.encode("ascii")) <= 48 and len(data(show.revision, action).encode()) <= 64
-            self.taps.append(Tapped(action, show.revision))
+        self.taps += [Tapped(action, show.revision) for action in actions]
+
+    def _can_be_sent(self, view: View) -> None:
+        for message in messages(view):
+            assert units(unescape(TAG.sub("", message))) <= LONGEST and balanced(message)
+        for action in (button.action for row in view.rows for button in row):
+            assert len(action.encode("ascii")) <= 48
+            assert len(data(self.talk.session.revision, action).encode()) <= 64
 
     @invariant()
     def the_session_survives_being_stored(self) -> None:
@@ -110,7 +143,7 @@ class Anything(RuleBasedStateMachine):
     @rule()
     def answers_as_usual(self) -> None:
         given = USUAL.get(self.talk.open)
-        if isinstance(given, Say):
+        if isinstance(given, interviews.Say):
             self.happens(Said(given.text))
 
     @rule(text=st.sampled_from(NOTHING) | st.text(max_size=40).map(lambda words: f"哎呀{words}嘻嘻"))
@@ -160,6 +193,60 @@ class Anything(RuleBasedStateMachine):
     def comes_back_later(self, days: int) -> None:
         self.talk.today = min(self.talk.today + timedelta(days=days), date(2090, 1, 1))
 
+    # Deadlines
+
+    @rule(text=st.sampled_from(TOLD + COMMANDS))
+    def speaks_of_deadlines(self, text: str) -> None:
+        before = self.answers()
+        self.happens(Said(text))
+        assert self.answers() == before
+
+    @rule(pick=st.randoms(use_true_random=False), verb=st.sampled_from(UNDER_REMINDERS), other=st.integers(0, 9))
+    def taps_under_a_reminder(self, pick: Random, verb: str, other: int) -> None:
+        """Of any age: of what stands there, and of what was never there or is long deleted."""
+        number = pick.choice([each.number for each in self.talk.session.deadlines] or [other])
+        before, beneath = self.answers(), self.talk.session.screen
+        self.happens(Tapped(pick.choice([f"{verb}:{number}", f"{verb}:{other}", "deadlines"]), BESIDE))
+        assert self.answers() == before
+        assert self.talk.session.screen.kind in KEEPING
+        if beneath.kind not in (*KEEPING, "home"):
+            assert self.talk.session.beneath == beneath
+
+    @precondition(lambda self: self.talk.session.beneath is not None)
+    @rule()
+    def goes_on_with_what_stood_open_before(self) -> None:
+        beneath, before = self.talk.session.beneath, self.answers()
+        self.happens(Said("/continue"))
+        assert beneath is not None
+        assert beneath.kind == "paused" or self.talk.session.screen == beneath
+        assert self.answers() == before
+
+    @rule(arrives=st.sampled_from([None, False, True]))
+    def the_clock_wakes_the_session(self, arrives: bool | None) -> None:
+        """Reminders leave the open screen as it is; one may not arrive (False), or nobody knows whether it did."""
+        screen, revision, answers = self.talk.session.screen, self.talk.session.revision, self.answers()
+        for effect in self.talk.event(Woken()):
+            assert isinstance(effect, Remind)
+            self._can_be_sent(effect.view)
+            if arrives is not None:
+                assert self.talk.event(Undelivered(effect, in_doubt=arrives)) == []
+        assert (self.talk.session.screen, self.talk.session.revision, self.answers()) == (screen, revision, answers)
+
+    @rule(event=st.sampled_from([Left(), Returned()]))
+    def leaves_or_returns(self, event: Event) -> None:
+        assert self.talk.event(event) == []
+        assert self.talk.session.paused == isinstance(event, Left)
+
+    @invariant()
+    def deadlines_are_sound(self) -> None:
+        kept = self.talk.session.deadlines
+        assert len({each.number for each in kept}) == len(kept)
+        assert len({(each.kind, each.since, frozenset(each.matters), each.platform) for each in kept}) == len(kept)
+        for deadline in kept:
+            last_day(deadline.kind, deadline.since, published())
+            assert len(set(deadline.sent)) == len(deadline.sent) and "snoozed" not in deadline.sent
+            assert deadline.done_on is None or deadline.since <= deadline.done_on <= self.talk.today
+
     def answers(self) -> Answered:
         return dict(self.talk.answers)
 
@@ -174,7 +261,7 @@ def test_a_long_walk_over_all_screens(seed: int) -> None:
     chance, person = Random(seed), Anything()
     person.begin(chance.choice(["", *ASKS]), chance.random() < 0.5)
     for _ in range(400):
-        match chance.randrange(10):
+        match chance.randrange(14):
             case 0:
                 person.says_something_that_may_be_an_answer(chance.choice(GIVEN))
             case 1:
@@ -183,5 +270,14 @@ def test_a_long_walk_over_all_screens(seed: int) -> None:
                 person.taps_an_old_button(chance)
             case 3 if person.talk.session.screen.kind == "question":
                 person.answers_as_usual()
+            case 4:
+                person.speaks_of_deadlines(chance.choice(TOLD + COMMANDS))
+            case 5:
+                person.taps_under_a_reminder(chance, chance.choice(UNDER_REMINDERS), chance.randrange(9))
+            case 6:
+                person.the_clock_wakes_the_session(chance.choice([None, False, True]))
+            case 7 if chance.random() < 0.3:
+                person.comes_back_later(chance.randrange(1, 40))
             case _:
                 person.taps_a_button(chance)
+        person.deadlines_are_sound()

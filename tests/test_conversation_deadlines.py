@@ -8,8 +8,9 @@ import pytest
 
 from dialogs import wording
 from dialogs.events import BESIDE, Effect, File, Left, Remind, Said, Say, Tapped, Undelivered, Woken
-from dialogs.session import Deadline
+from dialogs.session import Deadline, Session
 from tests.talk import Talk, talk
+from tests.test_deadlines import examples
 
 WEDNESDAY = date(2026, 11, 25)
 OCTOBER_8 = date(2026, 10, 8)  # filed up to and with 18 November 2026
@@ -51,7 +52,7 @@ def woken(person: Talk, today: date) -> list[Remind]:
 def test_from_last_week_we_changed_to_filed_with_the_days_passing(holder: Talk) -> None:
     holder.say("我们上周换了法人")
     assert "这一周的哪一天" in holder.plain
-    holder.tap("2026年11月18日（周三）")
+    holder.tap("11月18日（周三）")
     assert "最晚2026年12月30日（周三）备案" in holder.plain
     assert "还有25个工作日" in holder.plain
     assert "第十七条 示范平台或其运营管理机构" in holder.plain
@@ -154,6 +155,61 @@ def test_a_day_within_the_month_that_was_said_is_taken_alone(holder: Talk) -> No
     assert only(holder).since == date(2026, 10, 15)
 
 
+def test_a_weekday_of_the_week_that_was_said_is_taken_alone(holder: Talk) -> None:
+    holder.say("上周换了法人", "周三")  # today is a Wednesday too
+    assert only(holder).since == date(2026, 11, 18)
+
+
+def test_of_a_week_and_a_month_one_is_chosen_and_then_its_day(holder: Talk) -> None:
+    holder.say("10月签的，上周换的法人")
+    holder.tap("11月16日到11月22日")
+    holder.tap("11月16日（周一）")
+    assert only(holder).since == date(2026, 11, 16)
+
+
+def test_of_two_months_one_is_chosen_and_then_its_day(holder: Talk) -> None:
+    holder.say("/change 法人 12月")
+    holder.tap("2025年12月")
+    holder.say("三号")
+    assert only(holder).since == date(2025, 12, 3)
+
+
+def test_at_the_question_for_the_day_another_change_is_another_filing(holder: Talk) -> None:
+    holder.say("我们换了法人", "10月8号搬到通州了")
+    assert (only(holder).matters, only(holder).since) == (["address"], OCTOBER_8)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("2050年1月1日换法人", "2004年到2040年"),
+        ("2003年12月31日换了法人", "2004年到2040年"),
+        ("11月31号换了法人", "不存在"),
+    ],
+)
+def test_a_day_that_cannot_be_counted_from_gets_the_reason_and_is_asked_for_again(sentence: str, why: str) -> None:
+    person = told(sentence)
+    assert why in person.plain
+    person.say("10月8日")
+    assert only(person).since == OCTOBER_8
+
+
+def test_a_filing_that_is_not_to_be_kept_after_all_is_left(holder: Talk) -> None:
+    holder.say("我们上周换了法人")
+    holder.tap(wording.NEVER_MIND)
+    assert holder.session.deadlines == []
+    assert holder.session.draft is None
+
+
+@pytest.mark.parametrize("example", examples("deadlines.jsonl"), ids=lambda example: str(example["id"]))
+def test_the_day_that_is_said_is_the_one_of_the_examples(example: dict[str, object]) -> None:
+    person = told(f"/change 法人 {example['changed_on']}")
+    due = date.fromisoformat(str(example["due"]))
+    assert only(person).due == due
+    assert f"{due.year}年{due.month}月{due.day}日" in person.plain
+    assert ("暂定" in person.plain) is (example["provisional"] and due >= WEDNESDAY)
+
+
 def test_several_matters_are_ticked(holder: Talk) -> None:
     holder.say("/change 10月8日")
     holder.tap(wording.DONE)
@@ -174,8 +230,12 @@ def test_many_filings_of_many_platforms_stand_in_one_list_the_nearest_first(hold
     holder.say("海智服务平台")
     holder.say("“智服平台”11月13日改名了")
     holder.say("全部期限")
-    names = [label for label in holder.buttons if label[0].isdigit()]
-    assert [label.partition(".")[0] for label in names] == ["2", "3", "1"]
+    named = [label for label in holder.buttons if label[0].isdigit()]
+    assert named == [
+        "1. “海智服务平台”变更备案（地址）",
+        "2. “智服平台”变更备案（名称）",
+        "3. 变更备案（法定代表人）",
+    ]
     assert "“海智服务平台”变更备案（地址）" in holder.plain
     assert "“智服平台”变更备案（名称）" in holder.plain
 
@@ -209,7 +269,77 @@ def test_a_day_on_which_it_cannot_have_been_filed_is_refused(holder: Talk, filed
     assert only(holder).done_on is None
 
 
+@pytest.mark.parametrize("said", ["昨天备案了", "备案了，昨天交的"])
+def test_filed_can_be_said_of_the_deadline_that_stands_open(holder: Talk, said: str) -> None:
+    holder.say("11月20日换了法人", said)
+    assert only(holder).done_on == date(2026, 11, 24)
+
+
 # Changing and undoing
+
+
+def test_only_the_last_thing_done_can_be_undone_where_it_was_done_and_on_its_day(holder: Talk) -> None:
+    holder.say("11月20日换了法人", "11月10日搬家了")
+    holder.tap(wording.REDATE)
+    holder.say("11月11日")
+    undo = wording.UNDO_WHAT["dated"]
+    assert undo in holder.buttons
+    holder.say("全部期限")
+    assert undo not in holder.buttons
+    holder.say("法定代表人")
+    assert undo not in holder.buttons
+    holder.say("全部期限", "地址")
+    assert undo in holder.buttons
+    holder.tap(wording.NAME_PLATFORM)
+    holder.say("智服平台")
+    assert undo not in holder.buttons
+    holder.tap(wording.DELETE)
+    holder.today += timedelta(days=1)
+    holder.say("全部期限")
+    assert wording.UNDO_WHAT["deleted"] not in holder.buttons
+
+
+def test_a_planned_change_moves_to_the_day_nearest_to_it(holder: Talk) -> None:
+    holder.say("12月1号要换法定代表人")
+    holder.tap(wording.REDATE)
+    holder.say("12月2日")
+    assert only(holder).since == date(2026, 12, 2)
+
+
+def test_a_filed_change_is_given_no_day_after_its_filing(holder: Talk) -> None:
+    holder.say("10月8号搬到通州了")
+    holder.tap(wording.FILED)
+    holder.say("11月10日")
+    holder.tap(wording.REDATE)
+    holder.say("11月11日")
+    assert "变更不会比它晚" in holder.plain
+    holder.say("10月9日")
+    assert only(holder).since == date(2026, 10, 9)
+
+
+def test_two_entries_do_not_become_the_same(holder: Talk) -> None:
+    holder.say("11月20日换了法人", "11月19日换了法人")
+    holder.tap(wording.REDATE)
+    holder.say("11月20日")
+    assert wording.ALREADY_KEPT in holder.plain
+    assert [each.since for each in holder.session.deadlines] == [date(2026, 11, 20), date(2026, 11, 19)]
+
+
+def test_a_change_told_where_the_platform_is_asked_for_is_no_name(holder: Talk) -> None:
+    holder.say("11月20日换了法人")
+    holder.tap(wording.NAME_PLATFORM)
+    holder.say("10月8号搬到通州了")
+    assert [each.platform for each in holder.session.deadlines] == ["", ""]
+
+
+def test_a_long_list_has_pages(holder: Talk) -> None:
+    for day in range(1, 13):
+        holder.say(f"/change 法人 11月{day}日")
+    holder.say("/deadlines")
+    holder.tap(wording.NEXT_PAGE.format(count=4))
+    assert [label.partition(".")[0] for label in holder.buttons if label[0].isdigit()] == ["9", "10", "11", "12"]
+    holder.tap(wording.FIRST_PAGE)
+    assert "1. 变更备案（法定代表人）" in holder.plain
 
 
 def test_each_of_filed_redated_and_deleted_can_be_undone(holder: Talk) -> None:
@@ -255,8 +385,45 @@ def test_a_change_told_in_mid_interview_loses_nothing_of_it(holder: Talk) -> Non
     before = dict(holder.answers)
     holder.say("我们上周五换了法人")
     assert only(holder).since == date(2026, 11, 20)
-    holder.tap(wording.TO_CHECK)
+    holder.tap(wording.RESUME)
     assert (holder.open, holder.answers) == ("total_assets_yuan", before)
+
+
+@pytest.mark.parametrize("way", ["继续", "继续答题", "/continue"])
+def test_ticks_set_before_a_change_was_told_are_still_there_after_it(holder: Talk, way: str) -> None:
+    holder.until("functions")
+    holder.tap("信息服务", "培训服务")
+    ticked = holder.session.screen.ticked
+    holder.say("我们上周换了法人")
+    holder.tap("11月18日（周三）")
+    holder.say(way)
+    assert (holder.open, holder.session.screen.ticked) == ("functions", ticked)
+
+
+def test_leaving_a_filing_leads_back_to_the_question(holder: Talk) -> None:
+    holder.until("fixed_premises")
+    holder.say("我们换了法人")
+    holder.tap(wording.NEVER_MIND)
+    assert holder.open == "fixed_premises"
+
+
+def test_what_may_be_meant_for_an_answer_is_only_offered_to_be_kept(holder: Talk) -> None:
+    holder.until("registered_in_beijing")
+    said = [effect.view for effect in holder.event(Said("10月8号搬到通州了")) if isinstance(effect, Say)]
+    assert holder.open == "registered_in_beijing"
+    assert holder.session.deadlines == []
+    ((offer,),) = said[0].rows
+    beside(holder, offer.action)
+    assert only(holder).since == OCTOBER_8
+    holder.tap(wording.RESUME)
+    assert holder.open == "registered_in_beijing"
+
+
+@pytest.mark.parametrize("said", ["2023年5月从上海迁入北京的", "搬迁", "地址", "法人"])
+def test_a_failed_answer_is_no_change(holder: Talk, said: str) -> None:
+    holder.until("founded_on")
+    holder.say(said)
+    assert (holder.open, holder.session.deadlines) == ("founded_on", [])
 
 
 def test_an_answer_is_never_taken_for_a_change(holder: Talk) -> None:
@@ -279,6 +446,15 @@ def test_a_reminder_in_mid_interview_and_its_buttons_leave_the_question_standing
         assert holder.open == "founded_on"
 
 
+def test_a_session_stored_before_there_were_deadlines_is_read() -> None:
+    stored = '{"answers":{"registered_in_beijing":true},"screen":{"kind":"question","name":"founded_on"},"revision":3}'
+    person = Talk(WEDNESDAY, Session.model_validate_json(stored))
+    person.say("上周五换了法人")
+    assert only(person).since == date(2026, 11, 20)
+    person.say("继续")
+    assert person.open == "founded_on"
+
+
 # Reminders, as the holder wants them
 
 
@@ -292,6 +468,39 @@ def test_another_hour_and_fewer_stages(holder: Talk) -> None:
     holder.tap("中午12点")  # when the talk's days begin
     heard = [reminder.stages for day in range(60) for reminder in woken(holder, WEDNESDAY + timedelta(days=day))]
     assert heard == [("0",), ("-1",)]
+
+
+def test_leaving_out_a_stage_loses_no_reminder_of_today(holder: Talk) -> None:
+    holder.say("11月20日换了法人", "提醒设置")
+    holder.tap("下午3点")
+    holder.today = date(2026, 12, 4)  # its first reminder comes this afternoon
+    holder.tap("还有10个工作日")
+    assert only(holder).sent == []
+
+
+def test_a_stage_chosen_after_its_day_is_not_caught_up_with(holder: Talk) -> None:
+    holder.say("11月20日换了法人", "提醒设置")
+    holder.tap("还有20个工作日")
+    holder.today = date(2026, 12, 7)
+    holder.tap("还有20个工作日")
+    assert woken(holder, date(2026, 12, 7)) == []
+
+
+@pytest.mark.parametrize(("said", "hour"), [("晚上8点", 20), ("10点", 10), ("15:00", 15)])
+def test_the_hour_can_be_typed(holder: Talk, said: str, hour: int) -> None:
+    holder.say("提醒设置", said)
+    assert holder.session.reminding.hour == hour
+
+
+def test_put_off_twice_it_comes_twice(holder: Talk) -> None:
+    holder.say("11月20日换了法人")
+    for day in (date(2026, 11, 30), date(2026, 12, 2)):
+        holder.tap(wording.SNOOZE)
+        holder.say(f"{day.month}月{day.day}日")
+        assert len(woken(holder, day)) == 1
+        holder.say("提醒设置")
+        holder.tap("还有20个工作日", "还有20个工作日", wording.LEAVE)
+        holder.say("法定代表人")
 
 
 def test_put_off_to_a_day_it_comes_on_that_day_and_not_before(holder: Talk) -> None:
@@ -352,6 +561,21 @@ def test_another_date_is_worked_out_from_its_article(
     holder.say(day)
     assert words in holder.plain
     assert f"{clause} " in holder.plain
+
+
+def test_what_is_over_when_it_is_entered_is_said_to_be_over_and_not_reminded_of(holder: Talk) -> None:
+    holder.say("/deadlines", "加一个日期", wording.DATES["title"], "2022年3月1日")
+    assert "已在2025年3月1日（周六）到期" in holder.plain
+    assert woken(holder, date(2027, 3, 1)) == []
+    assert wording.SNOOZE not in holder.buttons
+    beside(holder, "snooze:1")
+    assert wording.ENDED_ALREADY in holder.plain
+
+
+def test_a_day_of_the_decision_that_is_still_to_come_is_refused(holder: Talk) -> None:
+    holder.say("/deadlines", "加一个日期", wording.DATES["revoked"], "2027年1月1日")
+    assert "还没到" in holder.plain
+    assert holder.session.deadlines == []
 
 
 def test_the_month_of_the_review_is_the_holders_own_and_comes_every_year(holder: Talk) -> None:

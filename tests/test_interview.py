@@ -296,7 +296,7 @@ def test_the_greeting_says_what_it_does_from_which_text_and_what_to_have_at_hand
     assert load().origin in person.plain
     for figure in wording.HOME_FIGURES:
         assert figure in person.plain
-    assert person.buttons == [wording.START]
+    assert person.buttons == [wording.START, wording.CHANGE_FILING, wording.ALL_DEADLINES]
 
 
 def test_every_question_offers_the_same_ways_out() -> None:

@@ -117,7 +117,7 @@ async def browser(app: Starlette) -> Browser:
 
 async def test_first_visit_says_what_it_does_and_offers_to_start(browser: Browser) -> None:
     assert said.HOME_WHAT in html.unescape(browser.now())
-    assert list(browser.actions()) == [said.START]
+    assert list(browser.actions()) == [said.START, said.CHANGE_FILING, said.ALL_DEADLINES]
     assert "/start" not in browser.seen
 
 

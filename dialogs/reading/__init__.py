@@ -21,7 +21,7 @@ from dialogs.reading.choices import choice, several
 from dialogs.reading.counting import count
 from dialogs.reading.dates import day, days
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.said_days import Lean, SaidDays, days_said
+from dialogs.reading.said_days import Lean, SaidDays, day_of_week, days_said
 from dialogs.reading.shares import share
 from dialogs.reading.words import is_unclear, normalise, warm_up, yes_no
 from dialogs.reading.yearly import counts
@@ -36,6 +36,7 @@ __all__ = [
     "count",
     "counts",
     "day",
+    "day_of_week",
     "days",
     "days_said",
     "is_unclear",

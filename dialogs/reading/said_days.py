@@ -19,6 +19,7 @@ from rules.days import ONE_DAY, Period
 
 Lean: TypeAlias = Literal["past", "future", ""]
 HALF_A_YEAR = timedelta(days=183)
+A_MONTH = timedelta(days=31)
 
 _NUMBER = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _YEAR = r"(?:(?<!\d)(?:\d{4}|\d{2})年|[一二][〇零○一二三四五六七八九]{3}年|(?:大前|前|去|今|本|明|后)年)的?"
@@ -76,9 +77,16 @@ def days_said(sentence: str, today: date, lean: Lean = "") -> SaidDays:
     return SaidDays(vague=vague[0] if vague else "")
 
 
+def day_of_week(text: str) -> int | None:
+    """周三, 三: its number from Monday, 0; None for anything else."""
+    found = re.fullmatch(rf"{_WEEK}?([一二三四五六日天])[的吧]?", text)
+    return WEEKDAYS[found[1]] if found else None
+
+
 def _narrowest(spans: dict[Period, None]) -> Iterator[Period]:
-    """Without those in which another one lies: 上周，周五换的."""
-    for span in spans:
+    """Without those in which another one lies, and without a year beside them: 2023年的称号，上周，周五换的法人."""
+    within_a_year = [span for span in spans if span.last - span.first <= A_MONTH]
+    for span in within_a_year or spans:
         if not any(other != span and span.first <= other.first and other.last <= span.last for other in spans):
             yield span
 
