@@ -51,7 +51,7 @@ class Channel(Protocol):
         ...
 
     async def begin(self, effects: list[Effect]) -> None:
-        """The step is stored. For what is worth nothing later, as the answer to a tap; fails in silence."""
+        """The step is stored. For what is worth nothing later, as the answer to a tap; holds nothing up."""
         ...
 
     async def cannot_store(self) -> None:
@@ -106,8 +106,8 @@ class Conversations:
         async with self.lanes.of(person):
             turn = _Turn(self, person, channel, await self.session(person))
             turn.take_back_what_was_left()
-            effects = await turn.step(event, update)
-            await asyncio.gather(channel.begin(effects), turn.deliver())
+            await channel.begin(await turn.step(event, update))
+            await turn.deliver()
             await turn.finish(done or {})
 
     async def wake(self, person: str, at: datetime) -> None:

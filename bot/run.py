@@ -159,7 +159,7 @@ async def _telegram(
     operator = Operator(bot, settings.operators, conversations, announcer, settings.data_dir)
     await operator.introduce()
     door = Door(bot, conversations, operator)
-    reception = Reception(bot, door, conversations.store)
+    reception = Reception(door, conversations.store)
     log.info("telegram", bot=bot.username, replayed=await reception.replay())
     arriving = (
         _webhook(settings, bot, reception, conversations.store)

@@ -261,9 +261,11 @@ class _File:
             _ask(documents, "BEGIN IMMEDIATE")  # waits for a lock once, not once for every statement
             for rows in _parcels([(key, text) for key, text in changes.items() if text is not None]):
                 places = ",".join(["(?,?)"] * len(rows))
-                _ask(documents, f"REPLACE INTO documents (key, value) VALUES {places}", *chain(*rows))
+                documents.conn.execute(f"REPLACE INTO documents (key, value) VALUES {places}", tuple(chain(*rows)))
             for keys in _parcels([key for key, text in changes.items() if text is None]):
-                _ask(documents, f"DELETE FROM documents WHERE key IN ({','.join('?' * len(keys))})", *keys)
+                places = ",".join("?" * len(keys))
+                documents.conn.execute(f"DELETE FROM documents WHERE key IN ({places})", tuple(keys))
+            _ask(documents, "SELECT 1")  # an error of any statement above comes out here, before anything is committed
             # As a statement, because sqlitedict's own commit() ends its thread when it fails.
             _ask(documents, "COMMIT")
 

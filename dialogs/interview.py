@@ -132,7 +132,8 @@ def open_questions(answered: Answered, case: Case) -> list[str]:
 
 def answered_questions(answered: Answered) -> list[str]:
     """The keys of what was answered and still counts, in the order of the law."""
-    return [key for key in ASKS if is_answered(answered, key) and arises(answered, key)]
+    given = answered.keys()
+    return [key for key, names in FILLED_BY.items() if given >= names and arises(answered, key)]
 
 
 def progress(answered: Answered, case: Case, key: str) -> tuple[int, int]:

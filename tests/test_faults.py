@@ -14,7 +14,6 @@ from pathlib import Path
 import httpx
 import pytest
 from starlette.applications import Starlette
-from telegram import Update
 
 from bot import health
 from bot.calendars import Calendars
@@ -24,9 +23,10 @@ from bot.outbox import Trouble, given_up
 from bot.personal import INBOX
 from bot.store import FILE_NAME, SqliteStore, StoreError, open_store
 from bot.sweep import sweep
-from bot.telegram.door import event_of
+from bot.telegram import arrivals
+from bot.telegram.arrivals import Json
 from bot.telegram.polling import Poller
-from bot.telegram.reception import UNREADABLE, Json, Reception, key
+from bot.telegram.reception import UNREADABLE, Reception, key
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import MOST_BYTES, SECRET_HEADER, Webhook
 from bot.waker import Waker
@@ -76,7 +76,8 @@ class Noted:
         self.store = store
         self.arrivals: list[int] = []
 
-    async def arrived(self, update: object, row: str) -> None:
+    async def arrived(self, update: Json, row: str) -> None:
+        arrivals.read(update)
         self.arrivals.append(int(row.removeprefix(INBOX)))
         await self.store.put({row: None})
 
@@ -90,7 +91,7 @@ def full_disk(directory: Path) -> Iterator[None]:
 
 def reception(store: SqliteStore) -> tuple[Reception, Noted]:
     door = Noted(store)
-    return Reception(None, door, store), door  # type: ignore[arg-type]
+    return Reception(door, store), door  # type: ignore[arg-type]
 
 
 def update(id: int) -> Json:
@@ -183,8 +184,7 @@ async def test_a_lone_surrogate_in_an_update_is_no_reason_to_stop(store: SqliteS
         assert (await http.post("/updates", content=body.encode())).status_code == 204
         await arriving.drain(5)
     assert door.arrivals == [7]
-    said = Update.de_json(json.loads(body), None)
-    assert event_of(said) == Said("\ufffd好")
+    assert arrivals.read(json.loads(body)).event == Said("\ufffd好")
 
 
 # The polls

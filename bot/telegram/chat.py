@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
@@ -25,6 +26,8 @@ from bot.rendering import LONGEST_CAPTION, messages
 from bot.telegram.calls import Calls, keyboard
 from bot.telegram.transport import BrokenOff
 from dialogs.events import BESIDE, Effect, File, Remind, Say, Show, Toast, View
+
+ANSWERING: set[asyncio.Task[None]] = set()  # asyncio itself would let go of them
 
 log = structlog.get_logger()
 
@@ -50,13 +53,18 @@ class Chat:
         return {}
 
     async def begin(self, effects: list[Effect]) -> None:
-        """Answer the tap. Once: the screen itself is what counts, and an answer that comes late is worth nothing."""
+        """Answer the tap, beside the rest, and once: the screen is what counts, and a late answer is worth nothing."""
         if self.query:
             toast = next((effect.text for effect in effects if isinstance(effect, Toast)), None)
-            try:
-                await self.calls.answer(self.query, toast)
-            except TelegramError as failed:
-                log.debug("tap not answered", reason=type(failed).__name__)
+            answering = asyncio.create_task(self._answer_tap(toast))
+            ANSWERING.add(answering)
+            answering.add_done_callback(ANSWERING.discard)
+
+    async def _answer_tap(self, toast: str | None) -> None:
+        try:
+            await self.calls.answer(self.query, toast)
+        except TelegramError as failed:
+            log.debug("tap not answered", reason=type(failed).__name__)
 
     async def cannot_store(self) -> None:
         if not self.told:

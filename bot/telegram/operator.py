@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -19,12 +19,15 @@ from bot.conversations import Conversations
 from bot.personal import WANTED
 from bot.rendering import messages
 from bot.store import StoreError
+from bot.telegram.arrivals import Arrival
+from bot.telegram.calls import Calls
 from bot.telegram.connection import persistently
 from bot.unanswered import counted
 from dialogs import own_data
 from dialogs.events import Announced, View, text
 
 DRAFT = "meta:notice-draft:"
+OWN = "op|"  # begins the data of the buttons here
 MOST_LISTED = 50
 BETWEEN_PROGRESS = 3.0  # seconds
 
@@ -53,16 +56,17 @@ class Operator:
             except BadRequest:  # has not written to the bot yet
                 continue
 
-    async def takes(self, update: Update) -> bool:
+    async def takes(self, arrival: Arrival) -> bool:
         """Whether it was a command of an operator, or a button under one; it is answered then."""
-        user, message, query = update.effective_user, update.message, update.callback_query
-        if user is None or user.id not in self._ids:
+        if arrival.user not in self._ids:
             return False
-        if query and query.data and query.data.startswith("op|"):
-            await query.answer()
-            await self._decided(user.id, query.data.removeprefix("op|"))
+        if arrival.query:
+            if not arrival.text.startswith(OWN):
+                return False
+            await Calls(self._bot).answer(arrival.query, None)
+            await self._decided(arrival.user, arrival.text.removeprefix(OWN))
             return True
-        command, _, argument = (message.text or "").partition(" ") if message else ("", "", "")
+        command, _, argument = arrival.text.partition(" ")
         commands: dict[str, Callable[[int, str], Awaitable[None]]] = {
             "/stats": self._stats,
             "/unanswered": self._unanswered,
@@ -71,7 +75,7 @@ class Operator:
         }
         act = commands.get(command.partition("@")[0].lower())
         if act is not None:
-            await act(user.id, argument.strip())
+            await act(arrival.user, argument.strip())
         return act is not None
 
     async def stop(self) -> None:
@@ -107,8 +111,8 @@ class Operator:
             await persistently(partial(self._bot.send_message, chat, part, ParseMode.HTML))
         count = len(await self._store.keys(WANTED))
         buttons = [
-            InlineKeyboardButton(wording.NOTICE_SEND.format(count=count), callback_data=f"op|send:{id}"),
-            InlineKeyboardButton(wording.NOTICE_DROP, callback_data=f"op|drop:{id}"),
+            InlineKeyboardButton(wording.NOTICE_SEND.format(count=count), callback_data=f"{OWN}send:{id}"),
+            InlineKeyboardButton(wording.NOTICE_DROP, callback_data=f"{OWN}drop:{id}"),
         ]
         await self._say(chat, wording.NOTICE_PREVIEW.format(count=count), InlineKeyboardMarkup([buttons]))
 

@@ -15,7 +15,8 @@ import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.store import StoreError
-from bot.telegram.reception import Json, Reception
+from bot.telegram.arrivals import Json
+from bot.telegram.reception import Reception
 from bot.telegram.transport import AiohttpRequest
 
 LONGEST_POLL = 20  # seconds that Telegram waits for an update

@@ -8,19 +8,17 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterable
-from typing import Any, TypeAlias
 
 import structlog
-from telegram import Bot, Update
 
 from bot.personal import INBOX as PREFIX
 from bot.store import Store
+from bot.telegram.arrivals import Json
 from bot.telegram.door import Door
 
 UNREADABLE = "unreadable:"  # rows that are no update: kept for the operator
 MOST_UNDER_WAY = 2_000  # beyond that, what waits stays with Telegram
 
-Json: TypeAlias = dict[str, Any]
 log = structlog.get_logger()
 
 
@@ -32,8 +30,7 @@ def key(update_id: int) -> str:
 class Reception:
     """Hands every update that is stored to the door, once in the order of arrival."""
 
-    def __init__(self, bot: Bot, door: Door, store: Store) -> None:
-        self._bot = bot
+    def __init__(self, door: Door, store: Store) -> None:
         self._door = door
         self._store = store
         self._under_way: set[asyncio.Task[None]] = set()
@@ -85,11 +82,9 @@ class Reception:
 
     async def _handle(self, row: str, update: Json) -> None:
         try:
-            arrived = Update.de_json(update, self._bot)
+            await self._door.arrived(update, row)
         except (TypeError, ValueError, KeyError, AttributeError):
             await self._set_aside(row, json.dumps(update))
-        else:
-            await self._door.arrived(arrived, row)
 
     async def _set_aside(self, row: str, document: str) -> None:
         log.error("not an update", row=row, kept_as=UNREADABLE + row)
