@@ -13,7 +13,6 @@ import asyncio
 import secrets
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import chain, repeat
 from typing import Protocol, TypeAlias
@@ -29,7 +28,7 @@ from bot.store import Store, StoreError
 from bot.tally import Tally
 from bot.unanswered import PREFIX
 from dialogs.deadlines import next_wake
-from dialogs.events import Effect, Event, Export, Forget, Keep, Left, Remind, Say, Toast, Undelivered, Woken
+from dialogs.events import Effect, Event, Export, Forget, Keep, Left, Remind, Show, Tapped, Toast, Undelivered, Woken
 from dialogs.session import Session
 from dialogs.step import step
 from rules.working_days import Calendar
@@ -37,6 +36,7 @@ from rules.working_days import Calendar
 Clock: TypeAlias = Callable[[], datetime]
 Rows: TypeAlias = dict[str, str | None]
 BETWEEN_REMINDERS = timedelta(seconds=1)  # of one person
+LAST_WORD = timedelta(minutes=1)  # after which the word that all was deleted is sent by somebody else, after a crash
 
 log = structlog.get_logger()
 
@@ -109,6 +109,8 @@ class Conversations:
             await channel.begin(await turn.step(event, update))
             await turn.deliver()
             await turn.finish(done or {})
+            if turn.forgot:
+                await personal.purge(self.store)
 
     async def wake(self, person: str, at: datetime) -> None:
         """See to it that the person is looked at then, if not earlier. Raises StoreError, LaneFull."""
@@ -130,8 +132,8 @@ class _Turn:
         self.channel = channel
         self.session = session
         self.now = conversations.clock()
-        self.written = ""
-        self.farewell: Forget | None = None
+        self.written: str | None = ""
+        self.forgot = session.leaving  # what was deleted may still be found in the files
         self.rows: Rows = {}  # to be written at the end
         self.reminded = False
 
@@ -151,15 +153,16 @@ class _Turn:
         if (update and await self.all.handled.has(update)) or (self.held and isinstance(event, Woken)):
             return []
         before = self.session
-        self.session, decided = step(self.session, event, self.now, self.all.calendar)
+        self.session, decided = step(before, event, self.now, self.all.calendar)
         effects = [await self._exported() if isinstance(effect, Export) else effect for effect in decided]
         if farewell := next((effect for effect in effects if isinstance(effect, Forget)), None):
-            await self._forget(farewell)
-            return effects
+            await self._forget(before, farewell, isinstance(event, Tapped), update)
+            return []
         self.reminded = any(isinstance(effect, Remind) for effect in effects)
         if not self.channel.at_once:
             going_out = [effect for effect in effects if not isinstance(effect, Keep | Toast)]
             self.session.outbox = [*self.session.outbox, *going_out]
+            self.session.leaving = self.session.leaving and not going_out
         rows: Rows = {unanswered_key(effect.question): "" for effect in effects if isinstance(effect, Keep)}
         rows |= self.all.handled.row(update, self.now) if update else {}
         if before.wants_notice != self.session.wants_notice:
@@ -172,16 +175,23 @@ class _Turn:
         return effects
 
     async def _exported(self) -> Effect:
-        return await personal.exported(self.all.store, self.person)
+        return await personal.exported(self.all.store, self.person, self.session, self.now)
 
-    async def _forget(self, farewell: Forget) -> None:
-        """Everything goes in one write; the row of this event with the rest of it, at the end."""
-        self.farewell = farewell
-        await self.all.store.put(await personal.forgotten(self.all.store, self.person))
+    async def _forget(self, before: Session, farewell: Forget, in_place: bool, update: str) -> None:
+        """Everything goes in one write. Until the word of it has gone out a session stands that holds only that; where
+        nothing is sent, it is for the channel to say it."""
+        self.forgot = True
+        if not self.channel.at_once:
+            channel = {"place": before.place, "held_until": before.held_until, "tries": before.tries}
+            said = Show(view=farewell.view, revision=self.session.revision, in_place=in_place)
+            self.session = Session.model_validate({**channel, "outbox": [said], "leaving": True})
+        rows = await personal.forgotten(self.all.store, self.person)
+        rows |= self.all.handled.row(update, self.now) if update else {}
+        await self._write(rows | self._wake_at(self._next()))
 
     async def deliver(self) -> None:
         """Send what is in the outbox, in order, until it is empty or has to wait."""
-        if self.held or self.farewell:
+        if self.held:
             return
         tried, self.session.held_until = self.session.tries, None
         while self.session.outbox and self.session.held_until is None:
@@ -192,30 +202,22 @@ class _Turn:
 
     async def finish(self, done: Mapping[str, None]) -> None:
         """Write down what went out and what did not, and when to look again."""
-        if self.farewell:
-            await self._part(self.farewell, done)
-            return
         waking = self._wake_at(self._next())
+        if self.session.leaving and not self.session.outbox:
+            self.session = Session()
+            waking |= {personal.TO_PURGE: "1"}
         standing = wakes.row(self.person, self.session.wake) if self.session.wake else ""
         await self._write(self.rows | waking | {row: None for row in done if row != standing})
 
-    async def _part(self, farewell: Forget, done: Mapping[str, None]) -> None:
-        """The last word, of which nothing is kept; tried once."""
-        if done:
-            await self.all.store.put(done)
-        await personal.purge(self.all.store)
-        if not self.channel.at_once:
-            with suppress(NotDelivered, Blocked, Refused):
-                await self.channel.deliver(Say(view=farewell.view), None)
-
     async def _write(self, rows: Rows) -> None:
-        """Where the channel cannot give the event back to the person, wait in the lane until the disk takes it."""
-        document = self.session.model_dump_json()
+        """Where the channel cannot give the event back to the person, wait in the lane until the disk takes it. Of a
+        stranger nothing is kept."""
+        document = None if self.session == Session() else self.session.model_dump_json()
         if not rows and document == self.written:
             return
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             try:
-                await self.all.store.put({session_key(self.person): document} | rows)
+                await self.all.store.put(rows | {session_key(self.person): document})
                 break
             except StoreError as failed:
                 log.error("not stored", reason=str(failed))
@@ -278,6 +280,8 @@ class _Turn:
 
     def _next(self) -> datetime | None:
         """When to look at the person again."""
+        if self.session.held_until is None and self.session.leaving and self.session.outbox:
+            return self.now + LAST_WORD
         if self.session.held_until is not None or not self.session.deadlines:
             return self.session.held_until
         at = next_wake(self.session, self.all.calendar(), self.now)

@@ -43,6 +43,15 @@ def given_up(trouble: Trouble) -> dict[str, str | None]:
     return {f"{GIVEN_UP}{at}:{trouble.person}:{secrets.token_hex(4)}": trouble.model_dump_json()}
 
 
+def whose(key: str) -> str:
+    """The person of the row of an effect that was given up.
+
+    >>> whose("outbox:given-up:2027-01-04T09:00:00.000+08:00:telegram:42:0a1b2c3d")
+    'telegram:42'
+    """
+    return ":".join(key.split(":")[-3:-1])
+
+
 async def outbox(store: Readable, out: TextIO) -> int:
     """Print a line for each. Returns the exit status. Raises StoreError."""
     found = 0

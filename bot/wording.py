@@ -95,3 +95,29 @@ CALENDAR_END = "要停用"
 CALENDAR_RENEW = "停用并换一个"
 CALENDAR_TURN_OFF = "关闭订阅"
 CALENDAR_END_MEANS = "停用后，原来的地址马上打不开；手机上已有的内容要在手机里删。"
+
+# The file with all that is kept of a person
+
+EXPORT_ABOUT_KEY = "说明"
+EXPORT_ABOUT = (
+    "这里是助手为您记下的全部内容。前面几项是给您看的；“全部记录”是原样的每一条；会话里的英文键，见最后的对照。"
+    "日期是北京时间；null 表示您答了“不清楚”。"
+)
+EXPORT_AT = "导出时间（北京时间）"
+EXPORT_ROWS = "全部记录"
+EXPORT_ROW_WHAT, EXPORT_ROW_KEY, EXPORT_ROW = "这是什么", "编号", "内容"
+EXPORT_KEYS = "会话里的键"
+EXPORT_LEFT_OUT = "（以前导出的文件，这里不再重复）"
+
+KEPT_SESSION = "会话：答案、期限、提醒设置和打开的画面"
+KEPT_TRANSCRIPT = "网页上最近的对话"
+KEPT_ADDRESS = "日历订阅地址属于谁（编号里冒号后面是地址的密码部分）"
+KEPT_SUBSCRIPTION = "日历订阅地址的密码部分"
+KEPT_WAKE = "下一次查看您的提醒的时刻（内容空白即可）"
+KEPT_WAITING = "有消息没发出去，等着再发（不含内容）"
+KEPT_GIVEN_UP = "有一条消息发不出去，已放弃（不含内容）"
+KEPT_INBOX = "您发来、还没处理完的消息，Telegram 给的原样"
+KEPT_UNREADABLE = "看不懂的消息，Telegram 给的原样，留给管理员看"
+KEPT_WANTED = "申报通知出来时要告诉您"
+KEPT_DUE = "正要发给您的申报通知"
+KEPT_DRAFT = "您作为管理员，还没发出的通知"

@@ -175,7 +175,7 @@ class Export(_Frozen):
 
 
 class Forget(_Frozen):
-    """Delete all that is kept of the person; `view` is the last they hear."""
+    """Delete all that is kept of the person, wherever it is; `view` is the last they hear."""
 
     kind: Literal["forget"] = "forget"
     view: View

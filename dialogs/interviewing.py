@@ -307,7 +307,7 @@ class Interviewing(Turn):
             self.question(trail[at - 1])
 
     def result(self) -> None:
-        self.session.concluded = True
+        self.session.concluded, self.session.verdict = True, self.case.assessment.overall.name
         self.to("result")
 
     def reuse(self) -> None:

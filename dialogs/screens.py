@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from dialogs import citing, deadline_screens, wording
+from dialogs import citing, deadline_screens, own_data, wording
 from dialogs.events import Block, Button, Rows, View, heading, note, strong, text
 from dialogs.interview import (
     ASKS,
@@ -129,7 +129,8 @@ def _question_rows(session: Session) -> Rows:
         none = Button(label=wording.HAVE_NOT, action="a:no")
         return ((none, Button(label=wording.DAYS_UNCLEAR, action="a:unclear")), (why,), _moves(session))
     unclear = wording.NOTICE_NOT_OUT if screen.name == REFERENCE else wording.UNCLEAR
-    return (*_choices(session), (Button(label=unclear, action="a:unclear"), why), _moves(session))
+    notice = ((own_data.notice(session),),) if screen.name == REFERENCE else ()
+    return (*_choices(session), (Button(label=unclear, action="a:unclear"), why), *notice, _moves(session))
 
 
 def _choices(session: Session) -> Rows:
@@ -271,9 +272,8 @@ def _result(session: Session, case: Case, today: date) -> View:
     if open_questions(session.answers, case):
         rows = ((Button(label=wording.GO_ON, action="resume"),), *rows)
     last = (Button(label=wording.CHANGE, action="review"), Button(label=wording.AGAIN, action="restart"))
-    if not session.wants_notice:
-        rows = (*rows, (Button(label=wording.WANT_NOTICE, action="notify"),))
-    return View(blocks=tuple(result(session.answers, case)), rows=(*rows, last))
+    notice = (own_data.notice(session),)
+    return View(blocks=tuple(result(session.answers, case)), rows=(*rows, notice, last))
 
 
 def _sources(session: Session, case: Case, today: date) -> View:

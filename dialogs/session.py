@@ -45,6 +45,7 @@ Kind: TypeAlias = Literal[
 KEEPING: frozenset[Kind] = frozenset(
     ("matters", "day", "month", "deadline", "filed_day", "platform", "snooze", "deadlines", "dates", "reminding")
 )  # the screens about deadlines; what stood open before the first of them stays beneath
+ASIDE: frozenset[Kind] = KEEPING | {"forget"}  # all screens that leave what stood open before them beneath
 
 
 class Screen(BaseModel):
@@ -135,14 +136,16 @@ class Session(BaseModel):
 
     answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
     order in which they were answered; warned: items already said to be failing; undated: date questions whose day
-    the person does not know; concluded: a verdict was shown; revision: counts the screens; clause: the one that the
+    the person does not know; concluded: a verdict was shown; verdict: the one last shown, by its name in
+    `rules.finding.Overall`, also when the check was begun again; revision: counts the screens; clause: the one that the
     last question was answered by, to which follow-ups refer; inquired: that question, without numbers and names;
     runners_up: the clauses next in line for it; beneath: what stood open before the screens about deadlines, to go on
     with; draft: the deadline being entered; deadlines: the days kept for the person; numbered: the last number given
     to one; undo: the last thing done to one; reminding: how to remind; wants_notice: to be told of this year's
-    申报通知; paused: they cannot be reached, as they blocked the assistant; outbox: effects decided and not yet known
-    to have been delivered; held_until, tries: when these are tried again, and how often they were; wake: when to look
-    at this session next, as the index has it; place: where the channel put the last screen.
+    申报通知; seen_on: the last day on which they did something; leaving: all else was deleted, and only the word that
+    it was is still to go out; paused: they cannot be reached, as they blocked the assistant; outbox: effects decided
+    and not yet known to have been delivered; held_until, tries: when these are tried again, and how often they were;
+    wake: when to look at this session next, as the index has it; place: where the channel put the last screen.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -152,6 +155,7 @@ class Session(BaseModel):
     warned: list[str] = Field(default_factory=list)
     undated: list[str] = Field(default_factory=list)
     concluded: bool = False
+    verdict: str = ""
     screen: Screen = Field(default_factory=Screen)
     revision: int = 0
     clause: str = ""
@@ -164,6 +168,8 @@ class Session(BaseModel):
     undo: Undo | None = None
     reminding: Reminding = Field(default_factory=Reminding)
     wants_notice: bool = False
+    seen_on: date | None = None
+    leaving: bool = False
     paused: bool = False
     outbox: list[Effect] = Field(default_factory=list)
     held_until: datetime | None = None

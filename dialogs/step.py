@@ -27,6 +27,7 @@ from dialogs.events import (
     Woken,
     text,
 )
+from dialogs.interview import REFERENCE
 from dialogs.interviewing import Interviewing
 from dialogs.keeping import Keeping
 from dialogs.reading import Unread, normalise
@@ -54,16 +55,16 @@ def step(
     Whatever a person sends gets an answer, and only an answer to the open question changes an answer.
     """
     turn = Conversation(session, now, calendar)
-    turn.session.paused = isinstance(event, Left) or (
-        session.paused and isinstance(event, Woken | Undelivered | Announced)
-    )
+    unreached = session.paused and isinstance(event, Woken | Undelivered | Announced)
+    turn.session.paused = unreached or (isinstance(event, Left) and session != Session())
     match event:
         case Woken():
             turn.effects += reminding.woken(turn.session, calendar(), turn.now)
         case Undelivered(reminder, in_doubt):
             reminding.undelivered(turn.session, reminder, in_doubt, turn.today)
         case Announced():
-            turn.effects += [own_data.announcement(event)] if session.wants_notice else []
+            told = session.wants_notice and not turn.session.paused
+            turn.effects += [own_data.announcement(event, turn.today)] if told else []
         case Tapped(action, revision):
             turn.tapped(action, revision)
         case Said(words):
@@ -72,6 +73,8 @@ def step(
             turn.again(text(wording.EDIT_IGNORED))
         case Sent():
             turn.again(text(wording.NOT_TEXT))
+    if isinstance(event, Said | Tapped | Edited | Sent) and turn.session != Session():
+        turn.session.seen_on = turn.today
     return turn.session, turn.effects
 
 
@@ -85,6 +88,9 @@ class Conversation(Interviewing, Keeping):
             self._beside(action)
             return
         self.in_place = True
+        if not self.session.revision:  # all screens were deleted: a second tap on the button that did it
+            self.effects.append(Toast(text=wording.BUTTON_OF_NOTHING))
+            return
         if revision != self.session.revision or not self._on_screen(action):
             self._old_button(revision)
             return
@@ -98,9 +104,9 @@ class Conversation(Interviewing, Keeping):
     def _own_ways(self) -> dict[str, Callable[[str], None]]:
         return {
             "go": lambda _: self.go_on(),
-            "notify": lambda _: self.notify(True),
+            "notice": lambda wanted: self.notify(wanted == "1"),
             "erase": lambda _: self.erase(),
-            "spare": lambda _: self.resume() if self.session.answers else self.to("home"),
+            "spare": lambda _: self.spare(),
         }
 
     def _on_screen(self, action: str) -> bool:
@@ -111,14 +117,13 @@ class Conversation(Interviewing, Keeping):
 
     def _beside(self, action: str) -> None:
         """A button that stands beside the screens: it looks something up, takes a figure or a day of a story, or
-        stands under a reminder."""
+        stands under a reminder, an announcement, or what is said of the data kept."""
         verb, _, what = action.partition(":")
         effects = asides.looked_up(self.session, action)
         if effects is not None:
             self.effects += effects
-        elif verb in ("export", "forget", "check", "unnotify"):
-            beside = {"export": self.export, "forget": self.ask_forget, "check": self.resume}
-            beside.get(verb, lambda: self.notify(False))()
+        elif action in (own := self._own_beside()):
+            own[action]()
         elif not ((verb == "fill" and self.fill(what)) or self.kept_beside(verb, what)):
             self._old_button(BESIDE)
 
@@ -137,7 +142,9 @@ class Conversation(Interviewing, Keeping):
         self.show(beneath) if beneath and beneath.kind != "paused" else self.resume()
 
     def go_back(self) -> None:
-        if self.screen.kind not in KEEPING:
+        if self.screen.kind == "forget":
+            self.spare()
+        elif self.screen.kind not in KEEPING:
             self.back()
         elif self.screen.kind != "deadlines":
             self.listed()
@@ -147,6 +154,18 @@ class Conversation(Interviewing, Keeping):
             self.to("home")
 
     # What is kept of the person
+
+    def _own_beside(self) -> dict[str, Callable[[], None]]:
+        return {
+            "export": self.export,
+            "forget": self.ask_forget,
+            "closing": lambda: self.question(REFERENCE),
+            "notice:0": lambda: self.notify_beside(False),
+            "notice:1": lambda: self.notify_beside(True),
+        }
+
+    def privacy(self) -> None:
+        self.effects.append(Say(view=own_data.privacy()))
 
     def export(self) -> None:
         self.effects.append(Export())
@@ -159,10 +178,18 @@ class Conversation(Interviewing, Keeping):
         self.session = Session()
         self.effects.append(Forget(view=View(blocks=(text(wording.FORGOTTEN),))))
 
+    def spare(self) -> None:
+        """Not to delete after all: back to what stood open."""
+        self.show(self.session.beneath) if self.session.beneath else self.to("home")
+
     def notify(self, wanted: bool) -> None:
-        """Whether to be told of this year's 申报通知."""
+        """Whether to be told of this year's 申报通知, by a button of the open screen, which takes it back as well."""
         self.session.wants_notice = wanted
         self.again(text(wording.NOTICE_WANTED if wanted else wording.NOTICE_UNWANTED))
+
+    def notify_beside(self, wanted: bool) -> None:
+        self.session.wants_notice = wanted
+        self.effects.append(Say(view=own_data.noted(self.session)))
 
     # Typing
 
@@ -201,13 +228,13 @@ class Conversation(Interviewing, Keeping):
             case "deadlines":
                 self.listed()
             case "privacy":
-                self.effects.append(Say(view=own_data.privacy()))
+                self.privacy()
             case "export":
                 self.export()
             case "forget":
                 self.ask_forget()
             case "notify":
-                self.notify(not self.session.wants_notice)
+                self.notify_beside(not self.session.wants_notice)
             case "stats" | "unanswered" | "backup" | "notice":
                 self.again(text(wording.OPERATORS_ONLY))
             case "article" if argument:
@@ -288,4 +315,9 @@ WORDS: dict[str, Callable[[Conversation], None]] = {
     "我的期限": lambda turn: turn.listed(),
     wording.REMINDING: lambda turn: turn.to("reminding"),
     wording.ADD_DATE: lambda turn: turn.to("dates"),
+    wording.WANT_NOTICE: lambda turn: turn.notify_beside(True),
+    wording.NO_NOTICE: lambda turn: turn.notify_beside(False),
+    wording.EXPORT: Conversation.export,
+    wording.FORGET: Conversation.ask_forget,
+    "隐私": lambda turn: turn.privacy(),
 }

@@ -12,7 +12,7 @@ from dialogs.events import Block, Button, Effect, Show, View, text
 from dialogs.interview import Case, judge
 from dialogs.reading import normalise
 from dialogs.screens import render, rows
-from dialogs.session import KEEPING, Kind, Screen, Session
+from dialogs.session import ASIDE, Kind, Screen, Session
 from knowledge.search import Outcome
 from rules.working_days import Calendar
 
@@ -46,11 +46,11 @@ class Turn:
     def show(self, screen: Screen, *before: Block, anew: bool = True) -> None:
         """Open this screen, with words said before it. `anew`: taps on the screens before no longer count.
 
-        What stood open before the first screen about deadlines is kept beneath, to go on with.
+        What stood open before the first screen about deadlines, or about deletion, is kept beneath, to go on with.
         """
-        if screen.kind not in KEEPING:
+        if screen.kind not in ASIDE:
             self.session.beneath = None
-        elif self.screen.kind not in (*KEEPING, "home"):
+        elif self.screen.kind not in (*ASIDE, "home"):
             self.session.beneath = self.screen
         self.session.screen = screen
         self.session.revision += anew

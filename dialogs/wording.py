@@ -416,39 +416,63 @@ CALENDAR_FILE = "{name}的日历文件：点开就能加进手机日历，到时
 
 PRIVACY_TITLE = "我记下了什么"
 PRIVACY = (
-    "记下的：您自测的答案、期限和提醒设置、网页上的对话、没发出去的消息。用 Telegram 的，还有您的编号；"
-    "您发来的每条消息处理完就删。不要求姓名。",
-    "存在运行这个助手的机器上，不发给别人；只有管理员能接触到那台机器。"
-    "没答到的问题会去掉数字和名称再留下，看不出是谁问的。",
-    "一直留到您删除为止。备份里的，管理员换掉旧备份时才会消失。",
+    "记下的：您的答案（这次的和上次的）、结论、期限和提醒设置、最近一次来的日期、最近问的一个问题（去掉数字和名称）。"
+    "用网页的，还有最近的对话、日历订阅的地址和一个随机编号（在浏览器里）。"
+    "用 Telegram 的，还有您的编号；您发来的消息连同显示的名字，处理完就删。",
+    "存在哪里：运行这个助手的机器上，不发给别人，也不会发给市经济和信息化局。Telegram 的消息会经过 Telegram。",
+    "谁能看：您，和能接触到那台机器的管理员。知道您日历订阅地址的人，能看到您的期限。"
+    "没答到的问题会去掉数字和名称再留给管理员看，不记是谁问的，所以删除时也找不出来。",
+    "存多久：一直留到您删除为止。备份里的，管理员删掉旧备份时才会消失。",
 )
 EXPORT, FORGET = "导出我的数据", "删除我的数据"
-EXPORTED = "这是我记下的全部内容（JSON 文件）。"
-EXPORT_ABOUT_KEY = "说明"
-EXPORT_ABOUT = "这里是助手为您记下的全部内容。日期是北京时间；null 表示您答了“不清楚”。"
-EXPORT_PARTS = {
-    "session": "答案、期限和设置（answers 是答案，deadlines 是期限，reminding 是提醒设置）",
-    "transcript": "网页上的对话",
-    "subscription": "日历订阅地址的密码部分",
-    "calendar": "日历订阅地址属于谁",
-    "wake": "下一次查看您的提醒的时刻（空白即可）",
-    "outbox": "没发出去的消息（不含内容）",
-    "notice-wanted": "申报通知出来时要告诉您",
-    "notice-due": "正要发给您的申报通知",
+EXPORTED = "这是我记下的全部内容（JSON 文件）。里面有您的答案，请自己收好。"
+EXPORT_ANSWERS, EXPORT_PREVIOUS, EXPORT_DEADLINES = "现在的答案", "上次的答案", "期限"
+EXPORT_DEADLINE = ("名称", "从哪天算起", "最后一天", "哪天备案的")
+EXPORT_FIELDS = {
+    "schema_version": "这份记录的格式版本",
+    "answers": "现在的答案，null 是不清楚",
+    "previous": "上次的答案",
+    "trail": "答题的先后",
+    "warned": "已经提示过不满足的条款",
+    "undated": "您说日期不清楚的题",
+    "concluded": "看过结论没有",
+    "verdict": "最近一次看到的结论",
+    "screen": "现在打开的是哪一屏",
+    "revision": "一共看过多少屏",
+    "clause": "最近一个问题答的是哪一条",
+    "inquired": "最近问的问题，去掉了数字和名称",
+    "runners_up": "这个问题也可能问的条款",
+    "beneath": "看期限之前打开的是哪一屏",
+    "draft": "正在登记的期限",
+    "deadlines": "记下的期限",
+    "numbered": "期限编到第几号",
+    "undo": "刚才对期限做的、还能撤销的事",
+    "reminding": "提醒设置",
+    "wants_notice": "申报通知出来时要不要告诉您",
+    "seen_on": "最近一次来的日期",
+    "leaving": "是不是正在删除",
+    "paused": "是不是停用了助手",
+    "outbox": "还没发出去的消息",
+    "held_until": "什么时候再发",
+    "tries": "已经试发了几次",
+    "wake": "下一次查看您的提醒的时刻",
+    "place": "最近一屏在哪条消息上",
 }
 FORGET_ASK = "要删除我为您记下的全部内容吗？"
 FORGET_WHAT = "答案、期限、提醒、日历订阅地址都会删掉，不能恢复。想留一份，可以先发 /export 导出。"
 REALLY_FORGET, NOT_FORGET = "全部删除", "不删，返回"
-FORGOTTEN = "已经全部删除，提醒也停了。想再用时，发 /start 重新开始。"
+FORGOTTEN = "已经全部删除，提醒也停了。手机日历里已有的内容，请在手机里删。想再用时，发 /start 重新开始。"
+BUTTON_OF_NOTHING = "这是旧的按钮。想用的话，发 /start 开始。"
 
 # This year's notice
 
 WANT_NOTICE = "通知出来时告诉我"
-NO_NOTICE = "不再通知"
-NOTICE_WANTED = "好，今年的申报通知出来时告诉您。不想收了，再发一次 /notify。"
+NO_NOTICE = "不用再通知"
+NOTICE_WANTED = "好，申报通知出来时告诉您。随时可以取消：再发一次 /notify。"
 NOTICE_UNWANTED = "好，申报通知不再发给您。想收时再发 /notify。"
 NOTICE_TITLE = "申报通知来了"
-NOTICE_FROM = "这条消息由助手的管理员发出。{notice}"
-CHECK_AGAIN = "按通知再测一次"
+NOTICE_FROM = "{day}由助手的管理员发出，不是市经济和信息化局发的。以市经济和信息化局发布的申报通知为准："
+NOTICE_WHY = "您说过通知出来时要告诉您。不想再收，点“{stop}”，或发 /notify。"
+CHECK_AGAIN = "按截止日期再测"
 
 OPERATORS_ONLY = "这个命令是给管理员用的。您可以自测、问条文，或发 /deadlines 看期限。"

@@ -20,13 +20,13 @@ from bot.calendars import Calendars
 from bot.conversations import Conversations
 from bot.handled import PREFIX as HANDLED
 from bot.outbox import Trouble, given_up
-from bot.personal import INBOX
+from bot.personal import INBOX, UNREADABLE
 from bot.store import FILE_NAME, SqliteStore, StoreError, open_store
 from bot.sweep import sweep
 from bot.telegram import arrivals
 from bot.telegram.arrivals import Json
 from bot.telegram.polling import Poller
-from bot.telegram.reception import UNREADABLE, Reception, key
+from bot.telegram.reception import Reception, key
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import MOST_BYTES, SECRET_HEADER, Webhook
 from bot.waker import Waker

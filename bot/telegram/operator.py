@@ -107,7 +107,7 @@ class Operator:
         id = secrets.token_hex(4)
         draft = Notice(words=words, chat=chat, begun=self._conversations.clock())
         await self._store.put({f"{DRAFT}{id}": draft.model_dump_json()})
-        for part in messages(own_data.announcement(Announced(words)).view):
+        for part in messages(own_data.announcement(Announced(words), draft.begun.date()).view):
             await persistently(partial(self._bot.send_message, chat, part, ParseMode.HTML))
         count = len(await self._store.keys(WANTED))
         buttons = [

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 import structlog
 
 from bot.personal import INBOX as PREFIX
+from bot.personal import UNREADABLE  # rows that are no update: kept for the operator
 from bot.store import Store
 from bot.telegram.arrivals import Json
 from bot.telegram.door import Door
 
-UNREADABLE = "unreadable:"  # rows that are no update: kept for the operator
 MOST_UNDER_WAY = 2_000  # beyond that, what waits stays with Telegram
 
 log = structlog.get_logger()

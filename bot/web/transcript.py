@@ -163,7 +163,7 @@ def _numbered(entries: Iterable[Entry], first: int) -> list[Entry]:
 class Transcribing:
     """The page as a channel: what is kept is seen when the page is next rendered, so nothing is sent.
 
-    Pages that stand open are told of a reminder, as nobody asked for it.
+    Pages that stand open are told of what nobody asked for, such as a reminder.
     """
 
     at_once = True
@@ -183,7 +183,7 @@ class Transcribing:
         return {transcript_key(self._person): transcript.after(self._event, effects, today).model_dump_json()}
 
     async def begin(self, effects: list[Effect]) -> None:
-        if any(isinstance(effect, Remind) for effect in effects):
+        if isinstance(self._event, Woken) and effects:
             self._live.tell(self._person)
 
     async def cannot_store(self) -> None:
