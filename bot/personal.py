@@ -109,8 +109,12 @@ def _sent_by(document: str, number: str) -> bool:
     return str(sender) == number
 
 
-def _recipient(due: str) -> str:
-    """The person of a row of those who are still to be told of a notice."""
+def recipient(due: str) -> str:
+    """The person of a row that says that they are still to be told of a notice.
+
+    >>> recipient("notice-due:5f0c:telegram:42")
+    'telegram:42'
+    """
     return due.split(":", 2)[2]
 
 
@@ -125,7 +129,7 @@ KINDS = (
     Kind(INBOX, wording.KEPT_INBOX, _sent(INBOX)),
     Kind(UNREADABLE, wording.KEPT_UNREADABLE, _sent(UNREADABLE)),
     Kind(WANTED, wording.KEPT_WANTED, _named(WANTED)),
-    Kind(NOTICE_DUE, wording.KEPT_DUE, _among(NOTICE_DUE, _recipient)),
+    Kind(NOTICE_DUE, wording.KEPT_DUE, _among(NOTICE_DUE, recipient)),
     Kind(NOTICE_DRAFT, wording.KEPT_DRAFT, _named(NOTICE_DRAFT)),
 )
 

@@ -17,6 +17,7 @@ from bot import personal, sweep
 from bot.announcing import Announcer
 from bot.calendars import Calendars
 from bot.conversations import Clock, Conversations
+from bot.pace import Pace
 from bot.recount import keep_counting
 from bot.settings import Settings
 from bot.store import SqliteStore, Store, StoreError, open_store
@@ -69,12 +70,13 @@ async def run(settings: Settings, clock: Clock) -> None:
         conversations = Conversations(store, clock, calendars.current)
         openers: dict[str, Opener] = {}
         troubles: list[Trouble] = [calendars.troubles]
-        announcer = Announcer(conversations, openers)
+        pace = Pace()
+        announcer = Announcer(conversations, openers, pace)
         if settings.telegram_bot_token is not None:
             await doors.enter_async_context(_telegram(settings, conversations, announcer, openers, troubles, stop))
         if settings.with_page:
             await doors.enter_async_context(_page(settings, conversations, openers))
-        await doors.enter_async_context(_reminding(conversations, calendars, announcer, openers))
+        await doors.enter_async_context(_reminding(conversations, calendars, announcer, openers, pace))
         if settings.health_port is not None:
             await doors.enter_async_context(_health(settings, conversations, troubles, openers))
         await stop.wait()
@@ -96,9 +98,9 @@ def _warm_up(calendars: Calendars) -> None:
 
 @asynccontextmanager
 async def _reminding(
-    conversations: Conversations, calendars: Calendars, announcer: Announcer, openers: Mapping[str, Opener]
+    conversations: Conversations, calendars: Calendars, announcer: Announcer, openers: Mapping[str, Opener], pace: Pace
 ) -> AsyncIterator[None]:
-    waker = Waker(conversations, openers)
+    waker = Waker(conversations, openers, pace)
 
     async def remind() -> None:
         await asyncio.to_thread(_warm_up, calendars)
@@ -113,7 +115,7 @@ async def _reminding(
         yield
     finally:
         await _cancelled(reminding)
-        await waker.stop(DRAIN)
+        await asyncio.gather(waker.stop(DRAIN), announcer.stop(DRAIN))
 
 
 @asynccontextmanager
@@ -171,7 +173,6 @@ async def _telegram(
             openers[PERSON] = door.open
             yield
     finally:
-        await operator.stop()
         await reception.drain(DRAIN)
         await bot.shutdown()
 

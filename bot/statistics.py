@@ -4,69 +4,67 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from bot import outbox, wakes
-from bot.personal import SESSION, WANTED
+from bot import outbox, unanswered, wakes
+from bot.batches import keys_of
+from bot.personal import SESSION
 from bot.store import Readable
-from bot.unanswered import PREFIX as UNANSWERED
-from dialogs import wording
-from dialogs.deadlines import last_day, runs
-from dialogs.interview import judge, open_questions
 from dialogs.session import Session
-from rules.ask import Refused
-from rules.working_days import Calendar
 
-AT_ONCE = 200  # sessions counted before others get their turn
+A_WEEK = timedelta(days=7)
 
 
-async def counted(store: Readable, calendar: Calendar, now: datetime, since: datetime) -> str:
-    """The figures as lines of Chinese; `since` is when the assistant was started. Raises StoreError."""
-    today = now.date()
-    figures: Counter[str] = Counter()
-    keys = await store.keys(SESSION)
-    for number, key in enumerate(keys, 1):
-        document = await store.get(key)
-        if document is not None:
-            _count(figures, Session.model_validate_json(document), calendar, now)
-        if number % AT_ONCE == 0:
+@dataclass
+class Statistics:
+    """persons: of whom anything is kept; today, week: who did something on this day, on the last seven days; verdicts:
+    how many were last shown which, by the name of `Overall`; running, overdue: filings not done; sent: stages at which
+    a reminder went out or was overtaken by the next; waiting: persons to be looked at; notice: who want it; paused:
+    who cannot be reached; held, given_up: what could not be delivered; unanswered: questions, each time it was asked.
+    """
+
+    persons: int = 0
+    today: int = 0
+    week: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    running: int = 0
+    overdue: int = 0
+    sent: int = 0
+    waiting: int = 0
+    notice: int = 0
+    paused: int = 0
+    held: int = 0
+    given_up: int = 0
+    unanswered: int = 0
+
+    def add(self, session: Session, today: date) -> None:
+        self.persons += 1
+        self.today += session.seen_on == today
+        self.week += session.seen_on is not None and today - session.seen_on < A_WEEK
+        self.verdicts.update([session.verdict] if session.verdict else [])
+        filings = [each for each in session.deadlines if each.kind == "filing" and each.done_on is None]
+        self.overdue += sum(each.due < today for each in filings)
+        self.running += sum(each.due >= today for each in filings)
+        self.sent += sum(len(each.sent) for each in session.deadlines)
+        self.notice += session.wants_notice
+        self.paused += session.paused
+
+
+async def counted(store: Readable, today: date) -> Statistics:
+    """One session after the other; after each, whoever waits comes first. Raises StoreError."""
+    found = Statistics()
+    async for keys in keys_of(store, SESSION):
+        for key in keys:
+            if document := await store.get(key):
+                found.add(Session.model_validate_json(document), today)
             await asyncio.sleep(0)
-    lines = [
-        ("从何时起运行", f"{since:%Y-%m-%d %H:%M}"),
-        ("用过的人", len(keys)),
-        *((f"自测答完：{name}", count) for name, count in sorted(figures.items()) if name in _VERDICTS),
-        ("自测没答完", figures["under way"]),
-        ("在办的变更备案", figures["filings"]),
-        ("其中已逾期", figures["overdue"]),
-        ("其他期限", figures["dates"]),
-        ("等着提醒的人", len(await store.keys(wakes.PREFIX))),
-        ("联系不上的人（停用了助手）", figures["paused"]),
-        ("等待重发", len(await store.keys(outbox.WAITING))),
-        ("放弃发送", len(await store.keys(outbox.GIVEN_UP))),
-        ("没答到的提问", len(await store.keys(UNANSWERED))),
-        ("要申报通知的人", len(await store.keys(WANTED))),
-    ]
-    return f"{today:%Y-%m-%d}\n" + "\n".join(f"{name}：{count}" for name, count in lines)
+    found.waiting = await _number(store, wakes.PREFIX)
+    found.held = await _number(store, outbox.WAITING)
+    found.given_up = await _number(store, outbox.GIVEN_UP)
+    found.unanswered = await _number(store, unanswered.PREFIX)
+    return found
 
 
-_VERDICTS = {words.removeprefix("结论：") for words in wording.OVERALL.values()}
-
-
-def _count(figures: Counter[str], session: Session, calendar: Calendar, now: datetime) -> None:
-    figures["paused"] += session.paused
-    for deadline in session.deadlines:
-        if deadline.kind != "filing":
-            figures["dates"] += runs(deadline, calendar, now.date())
-        elif deadline.done_on is None:
-            figures["filings"] += 1
-            figures["overdue"] += last_day("filing", deadline.since, calendar) < now.date()
-    if not session.answers:
-        return
-    try:
-        case = judge(session.answers, now.date())
-    except Refused:  # answers that time has made impossible
-        return
-    if open_questions(session.answers, case):
-        figures["under way"] += 1
-    else:
-        figures[wording.OVERALL[case.assessment.overall].removeprefix("结论：")] += 1
+async def _number(store: Readable, prefix: str) -> int:
+    return sum([len(keys) async for keys in keys_of(store, prefix)])

@@ -18,12 +18,11 @@ import structlog
 from bot import wakes
 from bot.conversations import Channel, Conversations
 from bot.lanes import LaneFull
+from bot.pace import Pace
 from bot.store import StoreError
 from dialogs.events import Woken
 
 Opener: TypeAlias = Callable[[str], Channel]  # the channel to a person who did nothing
-AT_ONCE = 8
-BETWEEN = 1 / 25  # seconds between two beginnings
 BATCH = 100
 LONGEST_SLEEP = 30.0  # seconds; a clock may be set
 AFTER_A_FAULT = timedelta(minutes=10)
@@ -33,16 +32,12 @@ log = structlog.get_logger()
 
 
 class Waker:
-    """`openers` gives the channel by the first part of a person's key; those of other channels sleep on.
+    """`openers` gives the channel by the first part of a person's key; those of other channels sleep on."""
 
-    between: seconds between the beginnings of two wakings.
-    """
-
-    def __init__(self, conversations: Conversations, openers: Mapping[str, Opener], between: float = BETWEEN) -> None:
+    def __init__(self, conversations: Conversations, openers: Mapping[str, Opener], pace: Pace) -> None:
         self._conversations = conversations
         self._openers = openers
-        self._between = between
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._pace = pace
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._resting: dict[str, datetime] = {}  # until when: their rows still stand, but waking them failed
 
@@ -81,10 +76,9 @@ class Waker:
         for channel in self._openers:
             for person, row in await wakes.due(self._conversations.store, channel, now, BATCH + self._passed_over):
                 if person not in self._under_way and person not in self._resting:
-                    await self._slots.acquire()
+                    await self._pace.begin()
                     self._under_way[person] = asyncio.create_task(self._wake(person, row))
                     begun += 1
-                    await asyncio.sleep(self._between)
         return begun
 
     @property
@@ -107,7 +101,7 @@ class Waker:
             self._rest(person, AFTER_A_FAULT)
         finally:
             del self._under_way[person]
-            self._slots.release()
+            self._pace.end()
             self._conversations.rescheduled.set()
 
     def _rest(self, person: str, pause: timedelta) -> None:

@@ -23,6 +23,7 @@ from random import Random
 from bot.calendars import Calendars
 from bot.conversations import Conversations
 from bot.delivery import Blocked, InDoubt, NotArrived, Wait
+from bot.pace import Pace
 from bot.recount import recount
 from bot.store import SqliteStore, open_store
 from bot.waker import Waker
@@ -114,7 +115,7 @@ class Year:
 
     def _start(self) -> None:
         self.conversations = Conversations(self.store, lambda: self.now, self.calendars.current)
-        self.waker = Waker(self.conversations, {"test": self.post.open}, between=0)
+        self.waker = Waker(self.conversations, {"test": self.post.open}, Pace(between=0))
 
     async def run(self) -> Report:
         await recount(self.conversations, self.calendars)

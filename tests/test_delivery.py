@@ -18,6 +18,7 @@ from bot.conversations import Conversations
 from bot.delivery import Blocked, InDoubt, NotArrived, Refused, Wait
 from bot.handled import Handled
 from bot.outbox import outbox
+from bot.pace import Pace
 from bot.recount import recount
 from bot.store import SqliteStore, open_store
 from bot.waker import Waker
@@ -41,7 +42,7 @@ class House:
         self.store = store
         self.post = Post(lambda: self.now)
         self.conversations = Conversations(store, lambda: self.now, published)
-        self.waker = Waker(self.conversations, {"test": self.post.open}, between=0)
+        self.waker = Waker(self.conversations, {"test": self.post.open}, Pace(between=0))
 
     async def says(self, words: str, person: str = PERSON, update: str = "") -> None:
         await self.conversations.handle(person, Said(words), self.post.open(person), update)
@@ -244,7 +245,7 @@ async def test_a_reminder_whose_process_ended_while_sending_comes_once_more_and_
     with pytest.raises(Killed):
         await house.conversations.handle(PERSON, Woken(), house.post.open(PERSON))
     again = Conversations(house.store, lambda: house.now, published)
-    await Waker(again, {"test": house.post.open}, between=0).tick()
+    await Waker(again, {"test": house.post.open}, Pace(between=0)).tick()
     first, second = house.post.reminders
     assert first.stages == second.stages
     assert wording.REMINDER_AGAIN in second.view.plain
@@ -339,7 +340,7 @@ async def test_a_crash_while_people_are_told_of_the_new_calendar_loses_nobody(ho
             await house.conversations.handle(person, Woken(), house.post.open(person))
     again = Conversations(house.store, lambda: house.now, calendars.current)
     await recount(again, calendars)
-    await Waker(again, {"test": house.post.open}, between=0).tick()
+    await Waker(again, {"test": house.post.open}, Pace(between=0)).tick()
     assert sorted(arrived.person for arrived in house.post.arrived) == people
 
 

@@ -20,6 +20,7 @@ from bot.calendars import Calendars
 from bot.conversations import Conversations
 from bot.handled import PREFIX as HANDLED
 from bot.outbox import Trouble, given_up
+from bot.pace import Pace
 from bot.personal import INBOX, UNREADABLE
 from bot.store import FILE_NAME, SqliteStore, StoreError, open_store
 from bot.sweep import sweep
@@ -392,7 +393,7 @@ async def test_a_clock_set_back_an_hour_says_nothing_twice_and_forgets_nothing(s
     clock: list[datetime] = [now]
     post = Post(lambda: clock[0])
     conversations = Conversations(store, lambda: clock[0], published)
-    waker = Waker(conversations, {"test": post.open}, between=0)
+    waker = Waker(conversations, {"test": post.open}, Pace(between=0))
     clock[0] = datetime(2026, 10, 9, 12, tzinfo=BEIJING)
     await keep(store, conversations, "test:1", running(date(2026, 10, 8)))
     for at in (now, now - timedelta(hours=1), now, now + timedelta(days=1)):

@@ -18,6 +18,7 @@ from bot import outbox, personal, web
 from bot import wording as page_wording
 from bot.conversations import Conversations, session_key
 from bot.delivery import Blocked, NotArrived, Wait
+from bot.pace import Pace
 from bot.store import FILE_NAME, NO_LIMIT, SqliteStore, StoreError, open_store
 from bot.waker import Waker
 from bot.web.subscriptions import Subscriptions
@@ -53,7 +54,7 @@ class House:
     def begin_again(self) -> None:
         """A new process on the same store."""
         self.conversations = Conversations(self.store, lambda: self.now, published)
-        self.waker = Waker(self.conversations, {"telegram": self.post.open}, between=0)
+        self.waker = Waker(self.conversations, {"telegram": self.post.open}, Pace(between=0))
 
     async def says(self, *words: str, person: str = PERSON, row: str = "") -> None:
         for each in words:
@@ -349,7 +350,7 @@ NO_ROWS = {
     "file:",
     "send:",
     "drop:",
-}  # ids of events and of persons, buttons; no keys of the store
+}  # ids of events and of persons; no keys of the store
 
 
 def test_every_kind_of_row_that_the_code_writes_is_known_here() -> None:

@@ -2,160 +2,208 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+import structlog
+from pydantic import BaseModel
+from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import backup, statistics, wording
-from bot.announcing import NOTICE, Announcer, Notice
+from bot.announcing import Announcer, Notice
 from bot.conversations import Conversations
-from bot.personal import WANTED
+from bot.personal import NOTICE_DRAFT
 from bot.rendering import messages
 from bot.store import StoreError
 from bot.telegram.arrivals import Arrival
-from bot.telegram.calls import Calls
+from bot.telegram.calls import Calls, keyboard
 from bot.telegram.connection import persistently
 from bot.unanswered import counted
 from dialogs import own_data
-from dialogs.events import Announced, View, text
+from dialogs.events import BESIDE, Announced, Block, View, heading, note, text
+from dialogs.step import BEIJING
+from rules.finding import Overall
 
-DRAFT = "meta:notice-draft:"
+PERSON = "telegram:"
 OWN = "op|"  # begins the data of the buttons here
+LABELS = {"send": wording.NOTICE_SEND, "drop": wording.NOTICE_DROP}
 MOST_LISTED = 50
-BETWEEN_PROGRESS = 3.0  # seconds
+
+log = structlog.get_logger()
+
+
+class Draft(BaseModel):
+    """A notice that is not confirmed yet; without words as long as these are to come as the next message."""
+
+    id: str
+    words: str
 
 
 class Operator:
-    """What those whose ids are in the settings may do. Everything is answered in the private chat that asked."""
+    """What those whose ids are in the settings may do. Everything is answered in the private chat that asked.
+
+    What they write otherwise is for the conversation, as anybody's.
+    """
 
     def __init__(
         self, bot: Bot, ids: frozenset[int], conversations: Conversations, announcer: Announcer, data_dir: Path
     ) -> None:
         self._bot = bot
+        self._calls = Calls(bot)
         self._ids = ids
         self._conversations = conversations
         self._store = conversations.store
         self._announcer = announcer
         self._data_dir = data_dir
-        self._since = conversations.clock()
-        self._watching: set[asyncio.Task[None]] = set()
+        self._since = conversations.clock().astimezone(BEIJING)
+        announcer.report = self.report
 
     async def introduce(self) -> None:
         """The commands in the menu of each operator, besides everybody's."""
-        commands = [BotCommand(*each) for each in (*wording.COMMANDS, *wording.OPERATOR_COMMANDS)]
+        commands = [BotCommand(*each) for each in (*wording.OPERATOR_COMMANDS, *wording.COMMANDS)]
         for id in self._ids:
-            try:
+            with suppress(BadRequest, Forbidden):  # has not written to the bot yet
                 await self._bot.set_my_commands(commands, BotCommandScopeChat(id))
-            except BadRequest:  # has not written to the bot yet
-                continue
 
     async def takes(self, arrival: Arrival) -> bool:
-        """Whether it was a command of an operator, or a button under one; it is answered then."""
-        if arrival.user not in self._ids:
+        """Whether it was for the operator; it is answered then. Raises StoreError, LaneFull, TelegramError."""
+        if arrival.user not in self._ids or arrival.kind not in ("message", "callback_query"):
             return False
-        if arrival.query:
-            if not arrival.text.startswith(OWN):
-                return False
-            await Calls(self._bot).answer(arrival.query, None)
-            await self._decided(arrival.user, arrival.text.removeprefix(OWN))
-            return True
-        command, _, argument = arrival.text.partition(" ")
-        commands: dict[str, Callable[[int, str], Awaitable[None]]] = {
-            "/stats": self._stats,
-            "/unanswered": self._unanswered,
-            "/backup": self._backup,
-            "/notice": self._preview,
+        async with self._conversations.lanes.of(f"{PERSON}{arrival.user}"):
+            if arrival.query:
+                return await self._tapped(arrival)
+            return await self._said(arrival.user, arrival.text)
+
+    async def report(self, notice: Notice) -> None:
+        """Show the operator how far an announcement is; the next time says what is true then."""
+        words = wording.NOTICE_DONE if notice.state == "done" else wording.NOTICE_PROGRESS
+        try:
+            await self._edit(notice.chat, notice.progress, words.format_map(notice.model_dump()))
+        except TelegramError as failed:
+            log.debug("progress not shown", reason=type(failed).__name__)
+
+    async def _said(self, chat: int, words: str) -> bool:
+        command, _, argument = words.partition(" ")
+        commands: dict[str, Callable[[], Awaitable[None]]] = {
+            "/stats": lambda: self._stats(chat),
+            "/unanswered": lambda: self._unanswered(chat),
+            "/backup": lambda: self._backup(chat),
+            "/notice": lambda: self._draft(chat, argument.strip()),
         }
         act = commands.get(command.partition("@")[0].lower())
         if act is not None:
-            await act(arrival.user, argument.strip())
-        return act is not None
+            await act()
+            return True
+        draft = await self._drafted(chat)
+        if draft is None or draft.words or not words or words.startswith("/"):
+            return False
+        await self._draft(chat, words)
+        return True
 
-    async def stop(self) -> None:
-        for task in self._watching:
-            task.cancel()
+    async def _say(self, chat: int, *blocks: Block, buttons: object = None) -> None:
+        *first, last = messages(View(blocks=blocks))
+        for part in first:
+            await persistently(partial(self._calls.send, chat, part))
+        await persistently(partial(self._calls.send, chat, last, buttons))
 
-    async def _stats(self, chat: int, argument: str) -> None:
-        calendar, now = self._conversations.calendar(), self._conversations.clock()
-        await self._say(chat, await statistics.counted(self._store, calendar, now, self._since))
+    async def _edit(self, chat: int, message: int, words: str) -> None:
+        (line,) = messages(View(blocks=(text(words),)))
+        await self._calls.edit(chat, message, line)
 
-    async def _unanswered(self, chat: int, argument: str) -> None:
+    # Looking
+
+    async def _stats(self, chat: int) -> None:
+        today = self._conversations.clock().astimezone(BEIJING).date()
+        figures = await statistics.counted(self._store, today)
+        finished = [wording.STATS_FINISHED.format(count=figures.verdicts.total())]
+        for overall in Overall:
+            if count := figures.verdicts[overall.name]:
+                finished.append(wording.STATS_VERDICT.format(verdict=overall.words, count=count))
+        lines = [
+            wording.STATS_PERSONS.format_map(vars(figures)),
+            *finished,
+            wording.STATS_FILINGS.format_map(vars(figures)),
+            wording.STATS_REMINDERS.format_map(vars(figures)),
+            wording.STATS_NOTICE.format(count=figures.notice),
+            wording.STATS_TROUBLE.format_map(vars(figures)),
+            wording.STATS_UNANSWERED.format(count=figures.unanswered),
+        ]
+        since = wording.STATS_SINCE.format(since=f"{self._since:%Y-%m-%d %H:%M}")
+        await self._say(chat, heading(wording.STATS_TITLE), text("\n".join(lines)), note(since))
+
+    async def _unanswered(self, chat: int) -> None:
         questions = await counted(self._store)
-        lines = [f"{times}次 {question}" for question, times in questions[:MOST_LISTED]]
-        await self._say(chat, "\n".join([wording.UNANSWERED.format(count=len(questions)), *lines]))
+        if not questions:
+            await self._say(chat, text(wording.UNANSWERED_NONE))
+            return
+        lines = [wording.UNANSWERED_LINE.format(times=times, question=each) for each, times in questions[:MOST_LISTED]]
+        await self._say(chat, text("\n".join([wording.UNANSWERED.format(count=len(questions)), *lines])))
 
-    async def _backup(self, chat: int, argument: str) -> None:
+    async def _backup(self, chat: int) -> None:
         try:
             to = await backup.copy_now(self._data_dir, self._conversations.clock())
         except StoreError as failed:
-            await self._say(chat, wording.BACKUP_FAILED.format(reason=failed))
+            await self._say(chat, text(wording.BACKUP_FAILED.format(reason=failed)))
         else:
-            await self._say(chat, wording.BACKED_UP.format(file=to.name, size=to.stat().st_size // 1024))
+            await self._say(chat, text(wording.BACKED_UP.format(file=to.name, size=to.stat().st_size // 1024)))
 
-    async def _preview(self, chat: int, words: str) -> None:
-        """As those who asked for it will see it, and how many they are."""
+    # Announcing
+
+    async def _drafted(self, chat: int) -> Draft | None:
+        document = await self._store.get(f"{NOTICE_DRAFT}{PERSON}{chat}")
+        return None if document is None else Draft.model_validate_json(document)
+
+    async def _draft(self, chat: int, words: str) -> None:
+        """Keep the words, and show them as those who asked for it will see them; without words, ask for them."""
+        draft = Draft(id=secrets.token_hex(6), words=words)
+        await self._store.put({f"{NOTICE_DRAFT}{PERSON}{chat}": draft.model_dump_json()})
         if not words:
-            await self._say(chat, wording.NOTICE_HOW)
+            await self._say(chat, text(wording.NOTICE_ASKED), buttons=_buttons(draft, "drop"))
             return
-        id = secrets.token_hex(4)
-        draft = Notice(words=words, chat=chat, begun=self._conversations.clock())
-        await self._store.put({f"{DRAFT}{id}": draft.model_dump_json()})
-        for part in messages(own_data.announcement(Announced(words), draft.begun.date()).view):
-            await persistently(partial(self._bot.send_message, chat, part, ParseMode.HTML))
-        count = len(await self._store.keys(WANTED))
-        buttons = [
-            InlineKeyboardButton(wording.NOTICE_SEND.format(count=count), callback_data=f"{OWN}send:{id}"),
-            InlineKeyboardButton(wording.NOTICE_DROP, callback_data=f"{OWN}drop:{id}"),
-        ]
-        await self._say(chat, wording.NOTICE_PREVIEW.format(count=count), InlineKeyboardMarkup([buttons]))
-
-    async def _decided(self, chat: int, action: str) -> None:
-        """Sent or dropped; the second tap on a button finds nothing to decide."""
-        verb, _, id = action.partition(":")
-        document = await self._store.get(f"{DRAFT}{id}")
-        if document is None:
-            await self._say(chat, wording.NOTICE_GONE)
-            return
-        if verb == "send":
-            await self._announcer.begin(id, Notice.model_validate_json(document))
-            self._watch(chat, id)
+        count = await self._announcer.wanting()
+        today = self._conversations.clock().astimezone(BEIJING).date()
+        view = own_data.announcement(Announced(words), today).view
+        await self._say(chat, text(wording.NOTICE_AS_SEEN))
+        await self._say(chat, *view.blocks, buttons=keyboard(view, BESIDE))
+        if count:
+            asked, verbs = wording.NOTICE_PREVIEW.format(count=count), ("send", "drop")
+            await self._say(chat, text(asked), buttons=_buttons(draft, *verbs))
         else:
-            await self._say(chat, wording.NOTICE_DROPPED)
-        await self._store.put({f"{DRAFT}{id}": None})
+            await self._say(chat, text(wording.NOTICE_NOBODY), buttons=_buttons(draft, "drop"))
 
-    def _watch(self, chat: int, id: str) -> None:
-        task = asyncio.create_task(self._show_progress(chat, id))
-        self._watching.add(task)
-        task.add_done_callback(self._watching.discard)
+    async def _tapped(self, arrival: Arrival) -> bool:
+        """Sent or dropped; the second tap on a button, or one under an older draft, finds nothing to decide."""
+        if not arrival.text.startswith(OWN):
+            return False
+        chat, message = arrival.user, int(arrival.payload["message"]["message_id"])
+        verb, _, id = arrival.text.removeprefix(OWN).partition(":")
+        draft, row = await self._drafted(chat), f"{NOTICE_DRAFT}{PERSON}{chat}"
+        if draft is None or draft.id != id:
+            await self._answer(arrival.query, wording.NOTICE_GONE)
+        elif verb == "send":
+            begun = self._conversations.clock()
+            notice = Notice(id=id, words=draft.words, chat=chat, progress=message, begun=begun)
+            await self._show_decided(arrival.query, chat, message, wording.NOTICE_BEGUN)
+            await self._announcer.begin(notice, {row: None})
+        else:
+            await self._store.put({row: None})
+            await self._show_decided(arrival.query, chat, message, wording.NOTICE_DROPPED)
+        return True
 
-    async def _show_progress(self, chat: int, id: str) -> None:
-        """One message, edited now and then until nobody is left."""
-        message = await self._say(chat, wording.NOTICE_BEGUN)
-        shown = wording.NOTICE_BEGUN
-        while True:
-            await asyncio.sleep(BETWEEN_PROGRESS)
-            notice = Notice.model_validate_json(await self._store.get(NOTICE + id) or "")
-            left = await self._announcer.left(id)
-            done = notice.spread and not left
-            words = wording.NOTICE_DONE if done else wording.NOTICE_PROGRESS
-            line = words.format(told=notice.total - left, total=notice.total)
-            if line != shown:
-                shown = line
-                with suppress(TelegramError):  # the next edit says what is true then
-                    await self._bot.edit_message_text(line, chat, message)
-            if done:
-                return
+    async def _show_decided(self, query: str, chat: int, message: int, words: str) -> None:
+        await self._answer(query, None)
+        with suppress(TelegramError):  # the buttons stay, and find nothing to decide
+            await self._edit(chat, message, words)
 
-    async def _say(self, chat: int, words: str, buttons: InlineKeyboardMarkup | None = None) -> int:
-        *first, last = messages(View(blocks=(text(words),)))
-        for part in first:
-            await persistently(partial(self._bot.send_message, chat, part, ParseMode.HTML))
-        sent = await persistently(partial(self._bot.send_message, chat, last, ParseMode.HTML, reply_markup=buttons))
-        return sent.message_id
+    async def _answer(self, query: str, toast: str | None) -> None:
+        with suppress(TelegramError):  # a late answer is worth nothing
+            await self._calls.answer(query, toast)
+
+
+def _buttons(draft: Draft, *verbs: str) -> dict[str, Any]:
+    return {"inline_keyboard": [[{"text": LABELS[verb], "callback_data": f"{OWN}{verb}:{draft.id}"} for verb in verbs]]}

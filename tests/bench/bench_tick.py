@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from bot.conversations import Conversations, session_key
+from bot.pace import Pace
 from bot.store import SqliteStore, open_store
 from bot.waker import Waker
 from bot.wakes import row
@@ -41,7 +42,7 @@ class Filings:
         self.store = store
         self.post = Post(lambda: self.now)
         conversations = Conversations(store, lambda: self.now, published)
-        self.waker = Waker(conversations, {"test": self.post.open}, between=0)
+        self.waker = Waker(conversations, {"test": self.post.open}, Pace(between=0))
 
     async def fill(self, number: int) -> None:
         for start in range(0, number, BATCH):
