@@ -456,3 +456,17 @@ async def test_calendar_page_by_keyboard_alone(browser: Browser, door: Door) -> 
         levels = await page.evaluate("[...document.querySelectorAll('h1, h2, h3')].map((each) => each.tagName)")
         assert levels[:2] == ["H1", "H2"] and set(levels[2:]) == {"H3"}
         assert wording.SUBSCRIBE in await page.title()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+async def test_who_has_everything_deleted_comes_to_the_last_word_and_can_begin_anew(
+    browser: Browser, door: Door, scripts: bool
+) -> None:
+    async with phone(browser, door.address, scripts=scripts) as page:
+        await say(page, "/forget")
+        await tap(page, said.REALLY_FORGET)
+        await expect(page.get_by_role("alert")).to_have_text(wording.FORGOTTEN)
+        assert await page.context.cookies() == []
+        assert await door.conversations.store.keys("session:") == []
+        await page.get_by_role("link", name=wording.TO_CONVERSATION).tap()
+        await expect(page.get_by_role("button", name=said.START)).to_be_visible()
