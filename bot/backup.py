@@ -12,10 +12,9 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.store import FILE_NAME, NO_LIMIT, SCHEMA_KEY, StoreError, check, held
+from bot.store import FILE_NAME, NO_LIMIT, SCHEMA_KEY, StoreError, check, check_schema, held
 
 FOLDER = "backups"
-PAGES = 1_000  # copied in one go, so that a writer never waits long
 
 
 class Reader:
@@ -43,16 +42,12 @@ def copy(directory: Path, to: Path) -> None:
     """A copy of the store as the file `to`, which must not be there yet. Blocks. Raises StoreError."""
     if to.exists():
         raise StoreError(f"{to} is there already")
-    part = to.with_name(to.name + ".part")
     try:
         to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _reading(directory / FILE_NAME) as source, closing(sqlite3.connect(part)) as target:
-            part.chmod(0o600)
-            source.backup(target, pages=PAGES)
-        part.rename(to)
-    except (sqlite3.Error, OSError) as failed:
-        part.unlink(missing_ok=True)
-        raise StoreError(f"{to} cannot be written: {failed}") from failed
+        with _copied(directory / FILE_NAME, beside=to) as part:
+            part.rename(to)
+    except OSError as failed:
+        raise StoreError(f"{to} cannot be written: {failed.strerror}") from failed
 
 
 async def copy_now(directory: Path, now: datetime) -> Path:
@@ -62,33 +57,70 @@ async def copy_now(directory: Path, now: datetime) -> Path:
     return to
 
 
-def restore(directory: Path, copied: Path, now: datetime) -> Path | None:
+def restore(directory: Path, copy: Path, now: datetime) -> Path | None:
     """Put the copy in the place of the store, which is kept beside it under the name returned.
 
-    Raises StoreError where the assistant runs on the directory, or the copy is no sound store.
+    Nothing is changed before the copy is whole and checked. Raises StoreError where the assistant runs on the
+    directory, or the copy is no sound store.
     """
-    with held(directory):
-        check(copied)
-        with _reading(copied) as connection:
-            if not connection.execute("SELECT 1 FROM documents WHERE key = ?", (SCHEMA_KEY,)).fetchall():
-                raise StoreError(f"{copied} is not a copy of this assistant's store")
-        kept = _put_aside(directory / FILE_NAME, now)
-        with _reading(copied) as source, closing(sqlite3.connect(directory / FILE_NAME)) as target:
-            source.backup(target)
-        (directory / FILE_NAME).chmod(0o600)
-        return kept
+    path = directory / FILE_NAME
+    try:
+        with held(directory), _copied(copy, beside=path) as part:
+            check(part)
+            _recognise(part, copy)
+            kept = _put_aside(path, now)
+            part.rename(path)
+            return kept
+    except OSError as failed:
+        raise StoreError(f"{path} cannot be written: {failed.strerror}") from failed
+
+
+@contextmanager
+def _copied(source: Path, beside: Path) -> Iterator[Path]:
+    """A whole copy of a store beside a file, for its owner only; gone at the end if it was not renamed."""
+    part = beside.with_name(beside.name + ".part")
+    part.unlink(missing_ok=True)  # of a copy that was killed
+    try:
+        with _reading(source) as reading:
+            _write(reading, source, part)
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write(reading: sqlite3.Connection, source: Path, part: Path) -> None:
+    part.touch(mode=0o600)
+    try:
+        with closing(sqlite3.connect(part)) as target:
+            # In one step: SQLite begins anew when somebody writes between two, and would not end while people talk.
+            # With a write-ahead log nobody who writes waits for one who reads.
+            reading.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")  # one file, readable where nothing can be written
+    except sqlite3.Error as failed:
+        raise StoreError(f"{source} cannot be copied to {part.parent}: {failed}") from failed
+
+
+def _recognise(part: Path, copy: Path) -> None:
+    try:
+        with closing(sqlite3.connect(part)) as connection:
+            found = connection.execute("SELECT value FROM documents WHERE key = ?", (SCHEMA_KEY,)).fetchone()
+    except sqlite3.Error:
+        found = None
+    if found is None:
+        raise StoreError(f"{copy} is not a copy of this assistant's store")
+    check_schema(copy, str(found[0]))
 
 
 def _put_aside(path: Path, now: datetime) -> Path | None:
-    if not path.exists():
-        return None
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """The store under another name, with its log, which belongs to it; opened, a damaged one would lose the log."""
     kept = path.with_name(f"{path.stem}-before-{now:%Y%m%d-%H%M%S}{path.suffix}")
-    path.rename(kept)
-    for log in ("-wal", "-shm"):
-        path.with_name(path.name + log).unlink(missing_ok=True)
-    return kept
+    if kept.exists():
+        raise StoreError(f"{kept} is there already")
+    for ending in ("-wal", "-shm", ""):
+        file = path.with_name(path.name + ending)
+        if file.exists():
+            file.rename(kept.with_name(kept.name + ending))
+    return kept if kept.exists() else None
 
 
 @contextmanager
@@ -96,7 +128,7 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
     if not path.exists():
         raise StoreError(f"{path} is not there")
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             yield connection
     except sqlite3.Error as failed:
         raise StoreError(f"{path} cannot be read: {failed}") from failed

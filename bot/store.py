@@ -1,6 +1,7 @@
 """What is kept: one JSON text under one key, written all or nothing, on the disk before anyone is told so.
 
-The rest of the bot knows `Store` and `StoreError`. That SQLite does the work, through sqlitedict, is known here only.
+The rest of the bot knows `Store` and `StoreError`. That SQLite does the work, through sqlitedict, is known here only,
+and to `bot.backup`.
 """
 
 import asyncio
@@ -289,8 +290,8 @@ class _File:
         found = self.read(SCHEMA_KEY)
         if found is None:
             self.write({SCHEMA_KEY: str(SCHEMA)})
-        elif not found.isdecimal() or int(found) > SCHEMA:
-            raise StoreError(f"{self._path} has schema {found}, this version of the program knows up to {SCHEMA}")
+        else:
+            check_schema(self._path, found)
 
     @contextmanager
     def _connected(self) -> Iterator[SqliteDict]:
@@ -392,6 +393,12 @@ def check(path: Path) -> None:
         raise StoreError(f"{path} cannot be read as a database: {_one_line(error)}") from error
     if verdict != "ok":
         raise StoreError(f"{path} is damaged: {_one_line(verdict)}")
+
+
+def check_schema(path: Path, found: str) -> None:
+    """Raises `StoreError` for a file of a newer version of the program."""
+    if not found.isdecimal() or int(found) > SCHEMA:
+        raise StoreError(f"{path} has schema {found}, this version of the program knows up to {SCHEMA}")
 
 
 def _prepare(path: Path) -> None:

@@ -14,10 +14,11 @@ from bot.__main__ import main
 from bot.backup import Reader
 from bot.conversations import Conversations
 from bot.reminders import reminders
-from bot.store import FILE_NAME, StoreError, open_store
+from bot.store import FILE_NAME, LOCK_NAME, StoreError, open_store
 from dialogs.step import BEIJING
 from rules.working_days import published
 from tests.carrier import keep, running
+from tests.test_store import line_of, no_file_beyond, writing_process
 
 NOW = datetime(2026, 11, 4, 9, tzinfo=BEIJING)
 
@@ -48,6 +49,49 @@ async def test_a_copy_taken_under_writes_is_whole_and_can_be_brought_back(tmp_pa
     await again.close()
 
 
+async def test_a_copy_is_finished_however_much_is_written_meanwhile(tmp_path: Path) -> None:
+    store = await open_store(tmp_path)
+    await store.put({f"transcript:{number}": "x" * 1_000_000 for number in range(12)})
+
+    async def write() -> None:
+        while True:
+            await store.put({"session:1": "一"})
+
+    writing = asyncio.create_task(write())
+    async with asyncio.timeout(20):
+        await asyncio.to_thread(backup.copy, tmp_path, tmp_path / "copy.sqlite")
+    assert not writing.done()
+    writing.cancel()
+    await store.close()
+    assert {file.name for file in tmp_path.glob("copy*")} == {"copy.sqlite"}
+    assert (tmp_path / "copy.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_copy_for_which_there_is_no_room_leaves_nothing_behind(tmp_path: Path) -> None:
+    store = await open_store(tmp_path)
+    await store.put({"session:1": "x" * 1_000_000})
+    with no_file_beyond(256 * 1024), pytest.raises(StoreError, match="cannot be copied"):
+        backup.copy(tmp_path, tmp_path / "copy.sqlite")
+    assert not list(tmp_path.glob("copy*"))
+    await store.close()
+
+
+async def test_a_damaged_store_is_put_aside_with_its_log_and_the_copy_takes_its_place(tmp_path: Path) -> None:
+    directory = tmp_path / "data"
+    store = await open_store(directory)
+    await store.put({"session:1": "一"})
+    backup.copy(directory, tmp_path / "copy")
+    await store.close()
+    (directory / FILE_NAME).write_bytes(b"\xa5" * 8192)
+    (directory / f"{FILE_NAME}-wal").write_bytes(b"what was written last")
+    kept = backup.restore(directory, tmp_path / "copy", NOW)
+    assert kept is not None and kept.read_bytes() == b"\xa5" * 8192
+    assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"what was written last"
+    again = await open_store(directory)
+    assert await again.get("session:1") == "一"
+    await again.close()
+
+
 async def test_nothing_is_brought_back_while_the_assistant_runs(tmp_path: Path) -> None:
     store = await open_store(tmp_path / "data")
     backup.copy(tmp_path / "data", tmp_path / "copy")
@@ -65,6 +109,18 @@ async def test_what_is_no_copy_is_refused_and_the_store_stays(tmp_path: Path, co
     with pytest.raises(StoreError):
         backup.restore(tmp_path / "data", tmp_path / "copy", NOW)
     assert await Reader(tmp_path / "data").get("session:1") == "一"
+
+
+async def test_a_copy_that_is_not_there_or_of_a_newer_version_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
+    store = await open_store(tmp_path / "data")
+    await store.put({"meta:schema": "2"})
+    await store.close()
+    backup.copy(tmp_path / "data", tmp_path / "newer")
+    for copied, complaint in (("missing", "is not there"), ("newer", "schema 2")):
+        with pytest.raises(StoreError, match=complaint):
+            backup.restore(tmp_path / "other", tmp_path / copied, NOW)
+    assert not (tmp_path / "missing").exists()
+    assert [file.name for file in (tmp_path / "other").iterdir()] == [LOCK_NAME]
 
 
 async def test_a_copy_overwrites_nothing(tmp_path: Path) -> None:
@@ -102,6 +158,39 @@ async def test_what_would_go_out_is_listed_with_its_reason_and_nothing_is_change
     assert total == "2026年11月4日 09:00：2条提醒。"
     assert (await store.get("session:telegram:42"), await store.keys("wake:")) == before
     await store.close()
+
+
+async def test_after_a_kill_the_reader_and_a_copy_have_what_stood_in_the_log_only(tmp_path: Path) -> None:
+    async with writing_process(tmp_path) as process:
+        acknowledged = [await line_of(process) for _ in range(20)]
+        process.kill()
+        await process.wait()
+    assert {await Reader(tmp_path).get(f"session:{number}") for number in acknowledged} == set(acknowledged)
+    backup.copy(tmp_path, tmp_path / "backups" / "copy.sqlite")
+    backup.restore(tmp_path / "new", tmp_path / "backups" / "copy.sqlite", NOW)
+    assert await Reader(tmp_path / "new").get("inbox:19") == "19"
+
+
+def test_the_commands_copy_the_store_and_bring_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, copied = tmp_path / "data", str(tmp_path / "copy")
+    monkeypatch.setenv("DATA_DIR", str(data))
+
+    async def put(text: str) -> None:
+        store = await open_store(data)
+        await store.put({"session:1": text})
+        await store.close()
+
+    asyncio.run(put("一"))
+    assert main(["backup", copied]) == 0
+    assert copied in capsys.readouterr().out
+    asyncio.run(put("二"))
+    assert main(["restore", copied]) == 0
+    assert "assistant-before-" in capsys.readouterr().out
+    assert asyncio.run(Reader(data).get("session:1")) == "一"
+    assert main(["restore", str(tmp_path / "none")]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
 
 
 def test_the_commands_say_in_one_line_what_is_wrong(
