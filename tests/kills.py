@@ -30,7 +30,7 @@ import httpx
 from dialogs import wording
 from tests.botapi import Server
 from tests.botapi.phone import Phone
-from tests.interviews import GOOD, Person, Say, Tap, interview, question_on
+from tests.interviews import GOOD, Person, Say, Tap, interview
 
 ROOT = Path(__file__).parents[1]
 PEOPLE = 6
@@ -101,13 +101,12 @@ class OnTelegram:
             press(label, PATIENCE)
             self._until_it_changed(before)
 
-    def _until_it_changed(self, before: tuple[str | None, ...]) -> None:
+    def _until_it_changed(self, before: tuple[tuple[str, str | None], ...]) -> None:
         self._phone.expect(lambda screen: screen.buttons and self._seen() != before, PATIENCE)
 
-    def _seen(self) -> tuple[str | None, ...]:
-        """The question and its buttons. One that is shown again, as after a tap that came late, is still the same."""
-        labels = (label for row in self._phone.screen.buttons for label in row)
-        return question_on(self._phone.screen.text), *labels
+    def _seen(self) -> tuple[tuple[str, str | None], ...]:
+        """What can be tapped, and on which screen: a question in doubt may be sent twice, and is still the same."""
+        return tuple((button.text, button.callback_data) for row in self._phone.screen.keyboard for button in row)
 
 
 class Telegram:
