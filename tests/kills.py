@@ -3,9 +3,9 @@
     python -m tests.kills [kills] [seed]
 
 Updates are delivered again at random, on polling taps are doubled, and on the webhook texts and taps overtake each
-other. Each person goes through the whole interview as often as there is time, and acts only when the answer to what they did last
-stands before them. A reply that is missing keeps them waiting and fails the run; an answer that is lost or taken twice
-shows in the questions they are asked, which must be those of one interview, each once, in order.
+other. Each person goes through the whole interview as often as there is time, and acts only when the answer to what
+they did last stands before them. A reply that is missing keeps them waiting and fails the run; an answer that is lost
+or taken twice shows in the questions they are asked, which must be those of one interview, each once, in order.
 """
 
 from __future__ import annotations
