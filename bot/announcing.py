@@ -8,7 +8,6 @@ tried again as every message is.
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -23,6 +22,7 @@ from bot.batches import keys_of
 from bot.conversations import Channel, Conversations
 from bot.delivery import Blocked, Refused
 from bot.lanes import LaneFull
+from bot.log import place_of
 from bot.pace import Pace
 from bot.personal import NOTICE_DUE, WANTED, recipient
 from bot.store import StoreError
@@ -192,8 +192,7 @@ class Announcer:
         except (LaneFull, StoreError) as busy:
             log.info("announcement waits for somebody", reason=type(busy).__name__)
         except Exception as error:  # a fault of ours with one person must not keep it from all others
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            log.error("not told", error=type(error).__name__, at=f"{where.filename}:{where.lineno}")
+            log.error("not told", error=type(error).__name__, at=place_of(error))
             await self._again_or_not(notice, row)
         finally:
             self._pace.end()

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import traceback
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from itertools import chain, repeat
@@ -24,6 +23,7 @@ from bot.delivery import PAUSES, Blocked, InDoubt, Refused, Wait
 from bot.delivery import Undelivered as NotDelivered
 from bot.handled import Handled
 from bot.lanes import Lanes
+from bot.log import place_of
 from bot.store import Store, StoreError
 from bot.tally import Tally
 from bot.unanswered import PREFIX
@@ -240,8 +240,7 @@ class _Turn:
             self.all.tally.effect(effect.kind, "refused")
             self._give_up(effect, str(refused))
         except Exception as error:  # a fault of ours must not keep everything else from this person
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            log.error("not delivered", error=type(error).__name__, at=f"{where.filename}:{where.lineno}")
+            log.error("not delivered", error=type(error).__name__, at=place_of(error))
             self.all.tally.effect(effect.kind, "failed")
             self._give_up(effect, type(error).__name__)
         else:

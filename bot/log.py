@@ -1,17 +1,31 @@
-"""Structured log lines on standard error, without tokens, names or answers."""
+"""Structured log lines on standard error, without tokens, names or answers.
+
+What somebody wrote can stand in the message of any error, and in what other libraries say of it. So of an error only
+its kind and its place are logged, and of other libraries' lines only the words that stand in their code.
+"""
 
 from __future__ import annotations
 
 import logging
 import re
 import sys
+import threading
+import traceback
+from types import TracebackType
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{10,}")
 # What these libraries say at INFO has addresses with the token in them.
-TALKATIVE = ("httpx", "httpcore", "telegram", "sqlitedict", "uvicorn")
+TALKATIVE = ("httpx", "httpcore", "telegram", "uvicorn")
+REPEATED = "sqlitedict"  # tells in twenty lines what bot.store tells in one
+
+
+def place_of(error: BaseException) -> str:
+    """Where it arose: the file and the line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"
 
 
 def without_tokens(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
@@ -20,11 +34,10 @@ def without_tokens(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 
 def configure(level: str) -> None:
     """One line an event, as key=value. Our own go straight out; those of other libraries, from WARNING on, through the
-    standard library's handlers."""
+    standard library's handlers. An error that nobody caught is a line too, wherever it arose."""
     chain: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso"),
-        structlog.processors.format_exc_info,
         without_tokens,
     ]
     lines = structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], drop_missing=True)
@@ -35,12 +48,47 @@ def configure(level: str) -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=chain, processors=[_plain, lines]))
+    foreign: list[structlog.typing.Processor] = [_without_contents, *chain]
+    as_it_stands = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=foreign, processors=[_plain, lines], use_get_message=False
+    )
+    handler.setFormatter(as_it_stands)
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+    logging.raiseExceptions = False  # it would print the arguments of a line that cannot be formatted
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(REPEATED).setLevel(logging.CRITICAL)
+    sys.excepthook = _uncaught
+    threading.excepthook = _uncaught_in_thread
+    sys.unraisablehook = _unraisable
+
+
+def _without_contents(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """The first line of the words as they stand in the code, who said them, and the kind and place of an error."""
+    record: logging.LogRecord = event["_record"]
+    event["event"] = event["event"].partition("\n")[0]
+    event["logger"] = record.name
+    event.pop("stack_info", None)
+    error = (event.pop("exc_info", None) or (None, None, None))[1]
+    if error is not None:
+        event.update(error=type(error).__name__, at=place_of(error))
+    return event
 
 
 def _plain(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Without what the formatter carries along for its own use."""
     return {name: value for name, value in event.items() if not name.startswith("_")}
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+    structlog.get_logger().critical("uncaught", error=kind.__name__, at=place_of(error))
+
+
+def _uncaught_in_thread(found: threading.ExceptHookArgs) -> None:
+    at = place_of(found.exc_value) if found.exc_value else "?"
+    structlog.get_logger().error("uncaught in a thread", error=found.exc_type.__name__, at=at)
+
+
+def _unraisable(found: sys.UnraisableHookArgs) -> None:
+    at = place_of(found.exc_value) if found.exc_value else "?"
+    structlog.get_logger().error("uncaught while tidying up", error=found.exc_type.__name__, at=at)

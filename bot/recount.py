@@ -13,6 +13,7 @@ import structlog
 from bot.calendars import Calendars
 from bot.conversations import Conversations
 from bot.lanes import LaneFull
+from bot.log import place_of
 from bot.personal import SESSION
 from bot.store import StoreError
 from rules.notices import NoticeRefused
@@ -50,6 +51,11 @@ async def _look_at(conversations: Conversations, person: str) -> None:
             return await conversations.wake(person, conversations.clock())
         except LaneFull:
             await asyncio.sleep(1)
+        except StoreError:
+            raise
+        except Exception as error:  # one person with a damaged row keeps the new calendar from no other
+            log.error("not looked at", error=type(error).__name__, at=place_of(error))
+            return
 
 
 async def keep_counting(conversations: Conversations, calendars: Calendars) -> None:

@@ -7,7 +7,6 @@ way at once, and they begin at a pace that Telegram takes.
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ import structlog
 from bot import wakes
 from bot.conversations import Channel, Conversations
 from bot.lanes import LaneFull
+from bot.log import place_of
 from bot.pace import Pace
 from bot.store import StoreError
 from dialogs.events import Woken
@@ -96,8 +96,7 @@ class Waker:
             log.error("reminder not stored", reason=str(failed))
             self._rest(person, AFTER_A_CROWD)
         except Exception as error:  # a fault of ours with one person must not stop the reminders of all others
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            log.error("not woken", error=type(error).__name__, at=f"{where.filename}:{where.lineno}")
+            log.error("not woken", error=type(error).__name__, at=place_of(error))
             self._rest(person, AFTER_A_FAULT)
         finally:
             del self._under_way[person]

@@ -50,6 +50,7 @@ GARBAGE: dict[str, bytes] = {
     "an id in words": b'{"update_id": "seven"}',
     "no UTF-8": b"\xff\xfe",
     "nothing": b"",
+    "too deep": b'{"update_id": 7, "message": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
 }
 ODD_TEXTS = [
     "测" * 4000,
@@ -212,11 +213,40 @@ async def test_a_poll_that_stalls_is_put_again_on_a_new_connection_and_a_trouble
     polling = asyncio.create_task(poller.run())
     while len(asked) < 2:
         await asyncio.sleep(0.01)
-    assert poller.troubles() and "没有回音" in poller.troubles()[0]
+    assert poller.troubles() and "没取到" in poller.troubles()[0]
     answering.set()
     while not door.arrivals:
         await asyncio.sleep(0.01)
     assert len(set(asked[:2])) == 2
+    polling.cancel()
+    await asyncio.gather(polling, return_exceptions=True)
+    await request.shutdown()
+    server.close()
+
+
+@pytest.mark.parametrize("odd", [{"ok": True}, {"ok": True, "result": 3}, {"ok": True, "result": [{"no": "id"}]}, [1]])
+async def test_an_answer_that_is_none_of_telegrams_does_not_end_the_polling(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch, odd: object
+) -> None:
+    monkeypatch.setattr("bot.telegram.polling.PAUSES", (0.01,))
+    answers_to_come = [odd, {"ok": True, "result": [update(7)]}]
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while line := await reader.readline():
+            if line == b"\r\n" and answers_to_come:
+                body = json.dumps(answers_to_come.pop(0)).encode()
+                writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(body), body))
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    arriving, door = reception(store)
+    request = AiohttpRequest(connections=1)
+    await request.initialize()
+    polling = asyncio.create_task(Poller(f"http://127.0.0.1:{port}/x/getUpdates", request, arriving, []).run())
+    while not door.arrivals:
+        assert not polling.done()
+        await asyncio.sleep(0.01)
+    assert door.arrivals == [7]
     polling.cancel()
     await asyncio.gather(polling, return_exceptions=True)
     await request.shutdown()

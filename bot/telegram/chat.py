@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
@@ -28,6 +29,9 @@ from bot.telegram.transport import BrokenOff
 from dialogs.events import BESIDE, Effect, File, Remind, Say, Show, Toast, View
 
 ANSWERING: set[asyncio.Task[None]] = set()  # asyncio itself would let go of them
+
+QUOTED = re.compile(r"""(?<!\w)b?["'`].*["'`]""", re.DOTALL)  # but no apostrophe, as in "can't"
+MOST_SAID = 200  # characters
 
 log = structlog.get_logger()
 
@@ -125,6 +129,11 @@ class Chat:
             log.debug("old buttons stay", reason=type(failed).__name__)
 
 
+def _without_quotes(said: str) -> str:
+    """What Telegram says, without what it quotes: that may be of the text that was sent."""
+    return QUOTED.sub("…", said)[:MOST_SAID]
+
+
 @contextmanager
 def _failures() -> Iterator[None]:
     """What went wrong, in the words of `bot.delivery`."""
@@ -136,7 +145,7 @@ def _failures() -> Iterator[None]:
     except Forbidden:
         raise Blocked from None
     except (BadRequest, InvalidToken, ChatMigrated) as refused:
-        raise Refused(f"{type(refused).__name__}: {refused}") from None
+        raise Refused(f"{type(refused).__name__}: {_without_quotes(str(refused))}") from None
     except (TimedOut, BrokenOff) as unanswered:
         raise InDoubt(type(unanswered).__name__) from None
     except NetworkError as failed:  # not sent, or answered with a server's error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import traceback
 
 import structlog
 from telegram import Bot, Update
@@ -12,6 +11,7 @@ from telegram.error import TelegramError
 from bot import wording
 from bot.conversations import Conversations
 from bot.lanes import LaneFull
+from bot.log import place_of
 from bot.store import StoreError
 from bot.telegram import arrivals, groups
 from bot.telegram.arrivals import Arrival, Json
@@ -59,7 +59,7 @@ class Door:
             outcome = type(failed).__name__
         except Exception as error:
             outcome = "failed"
-            self._blame(error)
+            log.error("update failed", error=type(error).__name__, at=place_of(error))
             await self._in_passing(arrival, wording.FAILED)
         finally:
             seconds = time.perf_counter() - began
@@ -85,11 +85,6 @@ class Door:
             await groups.cite(update.inline_query)
         elif update.message:
             await groups.answer(update.message, self._bot)
-
-    def _blame(self, error: Exception) -> None:
-        """A fault of ours. The message of an error may hold what somebody wrote: only its kind and place are logged."""
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        log.error("update failed", error=type(error).__name__, place=f"{where.filename}:{where.lineno}")
 
     async def _finished(self, row: str) -> None:
         try:

@@ -85,4 +85,4 @@ async def cite(query: InlineQuery) -> None:
     try:
         await persistently(partial(query.answer, results))
     except BadRequest as refused:  # too old: the person has typed on
-        log.debug("inline query not answered", reason=str(refused))
+        log.debug("inline query not answered", reason=type(refused).__name__)

@@ -12,9 +12,8 @@ from typing import cast
 from urllib.parse import urlencode
 
 import structlog
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
-from bot.store import StoreError
 from bot.telegram.arrivals import Json
 from bot.telegram.reception import Reception
 from bot.telegram.transport import AiohttpRequest
@@ -34,7 +33,7 @@ class SomebodyElse(Exception):
 
 
 class Poller:
-    """Polls until cancelled. `answered_at` is the monotonic time (s) of the last answer.
+    """Polls until cancelled. `fetched_at` is the monotonic time (s) of the last answer whose updates were stored.
 
     url: that of getUpdates, with the token; request: used by nobody else, as it is opened anew when it stalls; stalled:
     the seconds without an answer after which that is done; silent: those after which it is a trouble.
@@ -58,12 +57,12 @@ class Poller:
         self._offset = 0
         self._conflict = False
         self._settled = False  # had an answer: of two processes it is the other one that came later
-        self.answered_at = time.monotonic()
+        self.fetched_at = time.monotonic()
 
     def troubles(self) -> list[str]:
         """What is wrong at the moment, in plain words."""
-        silent = time.monotonic() - self.answered_at
-        found = [f"Telegram 有{silent:.0f}秒没有回音"] if silent > self._silent else []
+        silent = time.monotonic() - self.fetched_at
+        found = [f"已有{silent:.0f}秒没取到 Telegram 的消息"] if silent > self._silent else []
         return found + (["另有一个程序在用同一个令牌"] if self._conflict else [])
 
     async def run(self) -> None:
@@ -81,7 +80,7 @@ class Poller:
                 failures += 1
             except InvalidToken:
                 raise
-            except (TelegramError, StoreError, TimeoutError) as failed:
+            except Exception as failed:  # also an answer that is none of Telegram's: it must not end the polling
                 failures += 1
                 log.warning("polling", failed=type(failed).__name__, in_a_row=failures)
                 await self._repair(failed)
@@ -94,10 +93,11 @@ class Poller:
         question = urlencode({**self._asked, "offset": self._offset})
         async with asyncio.timeout(self._stalled):
             answer = await self._request.post(f"{self._url}?{question}", read_timeout=self._stalled)
-        self.answered_at, self._conflict, self._settled = time.monotonic(), False, True
+        self._conflict, self._settled = False, True
         if updates := cast(list[Json], answer):
             await self._reception.take(updates)
             self._offset = max(int(update["update_id"]) for update in updates) + 1
+        self.fetched_at = time.monotonic()
 
     async def _repair(self, failed: Exception) -> None:
         """A pool that no longer answers is thrown away. A limit is kept to."""

@@ -13,7 +13,7 @@ import structlog
 
 from bot.personal import INBOX as PREFIX
 from bot.personal import UNREADABLE  # rows that are no update: kept for the operator
-from bot.store import Store
+from bot.store import Store, StoreError
 from bot.telegram.arrivals import Json
 from bot.telegram.door import Door
 
@@ -88,4 +88,7 @@ class Reception:
 
     async def _set_aside(self, row: str, document: str) -> None:
         log.error("not an update", row=row, kept_as=UNREADABLE + row)
-        await self._store.put({row: None, UNREADABLE + row: document})
+        try:
+            await self._store.put({row: None, UNREADABLE + row: document})
+        except StoreError as failed:
+            log.error("update stays in the inbox", reason=str(failed))

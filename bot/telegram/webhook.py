@@ -59,7 +59,7 @@ class Webhook:
             id = update["update_id"]
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             id = None
         if type(id) is not int:
             # Taken all the same: refused, it would be posted again and again, and hold up what comes after it.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import time
-import traceback
 from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlsplit
@@ -15,6 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.log import place_of
 
 OURS = {"", "say", "tap", "live", "file", "calendar", "forgotten"}
 MOST_BYTES = 64 * 1024  # of a body
@@ -70,8 +71,7 @@ class Shield:
         try:
             await self._app(scope, receive, send_with_headers)
         except Exception as error:
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            log.error("page failed", error=type(error).__name__, at=f"{where.filename}:{where.lineno}")
+            log.error("page failed", error=type(error).__name__, at=place_of(error))
             if not begun:
                 response = self._unexpected(Request(scope), error)
                 await response(scope, receive, send_with_headers)
