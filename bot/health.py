@@ -5,7 +5,9 @@ What is watched knows nothing of it: each part counts for itself, and is looked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+import time
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -26,30 +28,51 @@ from bot.tally import BUCKETS, Tally, Trouble
 
 LATE = timedelta(minutes=2)  # after which a reminder that is due and not sent counts as late
 QUEUE = 1_000  # persons at once, beyond which the queue is not short
+WRITES = 2_000  # puts that wait, beyond which the disk does not keep up
 PROBE = "meta:health"
+PROBE_EVERY = 5.0  # seconds, however often somebody asks; after a failed write at once
 
 
 class Health:
-    """doors: are asked what they have to complain of; an empty answer is a good one; channels: those that are open."""
+    """doors: are asked what they have to complain of; an empty answer is a good one; channels: those that are open;
+    seconds: a clock that is never set."""
 
-    def __init__(self, conversations: Conversations, doors: Iterable[Trouble], channels: Iterable[str]) -> None:
+    def __init__(
+        self,
+        conversations: Conversations,
+        doors: Iterable[Trouble],
+        channels: Iterable[str],
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._conversations = conversations
         self._store = conversations.store
         self._doors = doors
         self._channels = channels
+        self._seconds = seconds
+        self._well_until = -math.inf
+        self._failures = 0
 
     async def troubles(self) -> list[str]:
         """Why it is not well, in plain words; empty when it is."""
         found = [words for door in self._doors for words in door()]
         if self._conversations.lanes.busy > QUEUE:
             found.append(f"排队的人太多：{self._conversations.lanes.busy}")
+        if self._store.waiting > WRITES:
+            found.append(f"等着存的太多：{self._store.waiting}")
         try:
-            await self._store.put({PROBE: self._conversations.clock().isoformat()})
+            await self._probe()
             if late := await self._late():
                 found.append(f"有提醒晚了{int(late.total_seconds())}秒")
         except StoreError as failed:
             found.append(f"存不下：{failed}")
         return found
+
+    async def _probe(self) -> None:
+        """Raises StoreError where the disk takes nothing."""
+        if self._seconds() < self._well_until and self._store.failures == self._failures:
+            return
+        await self._store.put({PROBE: self._conversations.clock().isoformat()})
+        self._well_until, self._failures = self._seconds() + PROBE_EVERY, self._store.failures
 
     async def _late(self) -> timedelta | None:
         now = self._conversations.clock()
@@ -59,7 +82,8 @@ class Health:
 
     async def figures(self) -> bytes:
         registry = CollectorRegistry()
-        registry.register(_Figures(self._conversations.tally, await self._counts()))
+        writes = {"stored": self._store.commits, "failed": self._store.failures}
+        registry.register(_Figures(self._conversations.tally, writes, await self._counts()))
         return generate_latest(registry)
 
     async def _counts(self) -> dict[str, tuple[str, float]]:
@@ -73,6 +97,7 @@ class Health:
             "outbox_given_up": ("Messages given up", await self._rows(outbox.GIVEN_UP)),
             "reminders_due": ("Persons whose time to be looked at has come", sum(due)),
             "reminders_late": ("Those of them who wait for longer than two minutes", sum(late)),
+            "writes_waiting": ("Puts that wait for the disk", self._store.waiting),
             "lanes_busy": ("Persons whose events are under way", self._conversations.lanes.busy),
         }
 
@@ -81,8 +106,9 @@ class Health:
 
 
 class _Figures(Collector):
-    def __init__(self, tally: Tally, counts: dict[str, tuple[str, float]]) -> None:
+    def __init__(self, tally: Tally, writes: dict[str, int], counts: dict[str, tuple[str, float]]) -> None:
         self._tally = tally
+        self._writes = writes
         self._counts = counts
 
     def collect(self) -> Iterator[Metric]:
@@ -96,6 +122,10 @@ class _Figures(Collector):
         for (kind, outcome), count in sorted(self._tally.effects.items()):
             effects.add_metric([kind, outcome], count)
         yield effects
+        writes = CounterMetricFamily("assistant_writes", "Writes to the disk by outcome", labels=["outcome"])
+        for outcome, count in self._writes.items():
+            writes.add_metric([outcome], count)
+        yield writes
         times = HistogramMetricFamily("assistant_answer_seconds", "From the arrival of an update to its answer")
         reached = [sum(self._tally.answered[: at + 1]) for at in range(len(BUCKETS))]
         buckets = [*((str(bound), float(n)) for bound, n in zip(BUCKETS, reached, strict=True))]
@@ -115,6 +145,9 @@ def application(health: Health) -> Starlette:
         return JSONResponse({"status": "trouble" if troubles else "ok", "troubles": troubles}, status)
 
     async def metrics(request: Request) -> Response:
-        return Response(await health.figures(), media_type=CONTENT_TYPE_LATEST)
+        try:
+            return Response(await health.figures(), media_type=CONTENT_TYPE_LATEST)
+        except StoreError:  # said in words by /healthz
+            return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
 
     return Starlette(routes=[Route("/healthz", healthz), Route("/metrics", metrics)])

@@ -11,7 +11,9 @@ import re
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from types import TracebackType
+from typing import TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
@@ -20,6 +22,21 @@ TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{10,}")
 # What these libraries say at INFO has addresses with the token in them.
 TALKATIVE = ("httpx", "httpcore", "telegram", "uvicorn")
 REPEATED = "sqlitedict"  # tells in twenty lines what bot.store tells in one
+
+
+class _Lenient:
+    """A file that may refuse a line: on a full disk the log has holes, and people are still answered."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, line: str) -> None:
+        with suppress(OSError):
+            self._file.write(line)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
 
 
 def place_of(error: BaseException) -> str:
@@ -43,7 +60,7 @@ def configure(level: str) -> None:
     lines = structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], drop_missing=True)
     structlog.configure(
         processors=[*chain, lines],
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, _Lenient(sys.stderr))),
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
         cache_logger_on_first_use=True,
     )

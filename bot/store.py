@@ -50,7 +50,13 @@ class Readable(Protocol):
 
 
 class Store(Readable, Protocol):
-    """Texts by key, kept."""
+    """Texts by key, kept. `commits` and `failures` count the writes to the disk; `waiting` is how many puts wait."""
+
+    commits: int
+    failures: int
+
+    @property
+    def waiting(self) -> int: ...
 
     async def put(self, changes: Mapping[str, str | None]) -> None:
         """Store all changes or none, durably when it returns; None deletes.
@@ -89,11 +95,12 @@ class SqliteStore:
     """A `Store` in one SQLite file, for one process and one event loop; made by `open_store`.
 
     Puts that arrive while a commit is under way share the next one, so the disk is synced per batch, not per put.
-    `commits` and `disk_reads` count what went to the disk.
+    `disk_reads` counts the texts that were not in memory.
     """
 
     def __init__(self, file: "_File", thread: ThreadPoolExecutor, recent: int) -> None:
         self.commits = 0
+        self.failures = 0
         self.disk_reads = 0
         self._file = file
         self._thread = thread
@@ -101,6 +108,10 @@ class SqliteStore:
         self._waiting: list[tuple[dict[str, str | None], asyncio.Future[None]]] = []
         self._writer: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
 
     async def get(self, key: str) -> str | None:
         self._refuse_if_closed()
@@ -146,6 +157,7 @@ class SqliteStore:
             try:
                 await self._in_thread(self._file.write, merged)
             except Exception as error:  # whatever it was, nobody may be left waiting
+                self.failures += 1
                 for key in merged:
                     self._recent.forget(key)
                 _fail(waiters, error)

@@ -9,6 +9,7 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import httpx
@@ -38,8 +39,10 @@ from rules.working_days import published
 from tests.botapi import Server
 from tests.botapi.phone import Phone
 from tests.carrier import Post, keep, running
+from tests.interviews import Tap, interview
 from tests.kills import Process, free_port
 from tests.test_store import no_file_beyond
+from tests.test_telegram import OnTelegram
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=BEIJING)
 SECRET = "the-secret"
@@ -314,6 +317,53 @@ def test_a_second_process_with_the_same_token_is_refused_in_one_line(server: Ser
         phone.wait_for(wording.NO_DEADLINES, 20)
 
 
+def test_a_data_directory_that_is_in_use_or_damaged_is_said_in_one_line(server: Server, tmp_path: Path) -> None:
+    with assistant(server, tmp_path) as first:
+        phone = server.phone(1)
+        phone.say("/start")
+        phone.wait_for(wording.HOME_TITLE)
+        with assistant(server, tmp_path) as second:
+            assert second.wait(30) == 2
+        assert log_of(tmp_path).splitlines()[-1].startswith("error: DATA_DIR: ")
+        assert "already in use" in log_of(tmp_path).splitlines()[-1]
+        first.terminate()
+        assert first.wait(8) == 0
+        path = tmp_path / "data" / FILE_NAME
+        path.write_bytes(path.read_bytes()[:-4096] + b"\xff" * 4096)
+        first.start()
+        assert first.wait(30) == 2
+    last = log_of(tmp_path).splitlines()[-1]
+    assert last.startswith("error: DATA_DIR: ") and FILE_NAME in last
+    assert "Traceback" not in log_of(tmp_path)
+
+
+@pytest.mark.parametrize("text_first", [True, False])
+def test_a_text_and_a_tap_that_overtake_each_other_on_the_webhook_answer_one_question(
+    server: Server, tmp_path: Path, text_first: bool
+) -> None:
+    port = str(free_port())
+    with assistant(server, tmp_path, WEBHOOK_URL=f"http://127.0.0.1:{port}/updates", WEBHOOK_PORT=port) as process:
+        phone = server.phone(1)
+        phone.say("/start")
+        phone.wait_for(wording.HOME_TITLE)
+        person = OnTelegram(phone)
+        person.does(Tap((wording.START,)))
+        interview(person, until="founded_on")
+        asked = phone.screen
+        process.kill()
+        if text_first:
+            phone.say("2018年3月12日")
+        phone.tap_old(asked.id, wording.UNCLEAR)
+        if not text_first:
+            phone.say("2018年3月12日")
+        process.start()
+        server.until(lambda: not server.world.updates.pending and not phone.spinning, 20)
+        phone.expect(lambda screen: screen.buttons and "资产总额" in screen.text)
+        server.redeliver(phone.last_update)
+        phone.say("继续")
+        assert "资产总额" in phone.wait_for("资产总额").text
+
+
 def test_a_stop_in_the_middle_of_work_takes_no_more_than_eight_seconds_and_a_second_signal_does_no_harm(
     server: Server, tmp_path: Path
 ) -> None:
@@ -360,7 +410,9 @@ def answers(port: int) -> bool:
 @pytest.fixture
 async def watched(store: SqliteStore, tmp_path: Path) -> tuple[Conversations, Starlette, Calendars]:
     conversations, calendars = Conversations(store, lambda: NOW, published), Calendars(tmp_path, published)
-    return conversations, health.application(health.Health(conversations, [calendars.troubles], ["test"])), calendars
+    minutes = count(0.0, 60.0)  # between two looks
+    watching = health.Health(conversations, [calendars.troubles], ["test"], lambda: next(minutes))
+    return conversations, health.application(watching), calendars
 
 
 async def seen(app: Starlette) -> tuple[int, list[str]]:
@@ -385,6 +437,35 @@ async def test_a_late_reminder_a_full_disk_and_a_refused_notice_turn_health_red(
     with pytest.raises(Exception, match=r"2027\.toml"):
         calendars.refresh()
     assert "calendar/2027.toml" in str(await seen(app))
+
+
+async def test_the_disk_is_tried_once_in_some_seconds_and_at_once_when_a_write_has_failed(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    seconds = [0.0]
+    conversations = Conversations(store, lambda: NOW, published)
+    app = health.application(health.Health(conversations, [], ["test"], lambda: seconds[0]))
+    for _ in range(3):
+        assert await seen(app) == (200, [])
+    assert store.commits == 1
+    seconds[0] = health.PROBE_EVERY
+    assert await seen(app) == (200, [])
+    assert store.commits == 2
+    with full_disk(tmp_path), pytest.raises(StoreError):
+        await store.put({"session:1": "x" * 1_000_000})
+    for _ in range(3):
+        assert await seen(app) == (200, [])
+    assert (store.commits, store.failures) == (3, 1)
+
+
+async def test_the_figures_count_writes_and_say_nothing_where_the_store_says_nothing(
+    store: SqliteStore, watched: tuple[Conversations, Starlette, Calendars]
+) -> None:
+    await store.put({"session:1": "一"})
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(watched[1]), base_url="http://bot") as http:
+        assert 'assistant_writes_total{outcome="stored"} 1.0' in (await http.get("/metrics")).text
+        await store.close()
+        assert (await http.get("/metrics")).status_code == 503
 
 
 # The disk and the clock

@@ -125,6 +125,25 @@ def test_what_was_written_is_in_no_line(way: str, tmp_path: Path) -> None:
         assert secret not in ended.stderr + ended.stdout
 
 
+def test_a_log_on_a_full_disk_stops_nothing_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    program = """
+import resource, structlog
+log.configure("info")
+ours = structlog.get_logger()
+limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10, limits[1]))
+ours.error("not stored")
+logging.getLogger("aiohttp").error("not sent")
+resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+ours.info("room again")
+"""
+    with (tmp_path / "log").open("wb") as file:
+        command = [sys.executable, "-c", BEGINNING + program, str(tmp_path)]
+        ended = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=file, timeout=60)
+    assert ended.returncode == 0
+    assert "room again" in (tmp_path / "log").read_text(errors="replace")
+
+
 @pytest.mark.parametrize(
     ("said", "kept"),
     [
