@@ -21,6 +21,7 @@ from pydantic import BaseModel
 from bot.batches import keys_of
 from bot.conversations import Channel, Conversations
 from bot.delivery import Blocked, Refused
+from bot.ending import end
 from bot.lanes import LaneFull
 from bot.log import place_of
 from bot.pace import Pace
@@ -128,12 +129,7 @@ class Announcer:
 
     async def stop(self, timeout: float) -> None:
         """Wait for those under way, at most so many seconds; their rows stay as long as they are not done."""
-        left = set(self._under_way)
-        if left:
-            _, left = await asyncio.wait(left, timeout=timeout)
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
+        await end(self._under_way, timeout)
 
     # Who
 

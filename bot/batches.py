@@ -1,10 +1,10 @@
-"""Many rows without holding anybody up: the keys of a kind, some at a time."""
+"""Many rows without holding anybody up: some at a time."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
-from bot.store import Readable
+from bot.store import Readable, Store
 
 TOGETHER = 500
 
@@ -17,3 +17,9 @@ async def keys_of(store: Readable, prefix: str, before: str = "", together: int 
     while keys := await store.keys(prefix, before, together, backwards=True):
         yield keys
         before = keys[-1]
+
+
+async def delete(store: Store, keys: Sequence[str], together: int = TOGETHER) -> None:
+    """Delete the rows, so many in a write. Raises StoreError."""
+    for start in range(0, len(keys), together):
+        await store.put(dict.fromkeys(keys[start : start + together]))

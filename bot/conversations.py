@@ -100,8 +100,8 @@ class Conversations:
         """One event from its arrival to its answer.
 
         `update` is the id under which the event may arrive a second time (see `bot.handled`): its step is not taken
-        twice. `done` is
-        deleted when everything has gone out, or waits in the outbox for another try. Raises StoreError, LaneFull.
+        twice. `done` is deleted when everything has gone out, or waits in the outbox for another try. Raises
+        StoreError, LaneFull.
         """
         async with self.lanes.of(person):
             turn = _Turn(self, person, channel, await self.session(person))

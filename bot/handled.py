@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from bot.batches import delete
 from bot.store import Store
 
 PREFIX = "handled:"
 REMEMBERED = timedelta(days=8)  # Telegram repeats an update for a day at most
-TOGETHER = 500  # rows deleted in one write
 
 
 class Handled:
@@ -43,5 +43,4 @@ class Handled:
         """Raises StoreError."""
         first = (now - REMEMBERED).date()
         old = [key for key in await self._store.keys(PREFIX) if date.fromisoformat(key.rpartition(":")[2]) < first]
-        for start in range(0, len(old), TOGETHER):
-            await self._store.put(dict.fromkeys(old[start : start + TOGETHER]))
+        await delete(self._store, old)

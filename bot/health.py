@@ -24,7 +24,7 @@ from bot import outbox, wakes
 from bot.conversations import Conversations
 from bot.personal import INBOX
 from bot.store import StoreError
-from bot.tally import BUCKETS, Tally, Trouble
+from bot.tally import BUCKETS, Complaints, Tally
 
 LATE = timedelta(minutes=2)  # after which a reminder that is due and not sent counts as late
 QUEUE = 1_000  # persons at once, beyond which the queue is not short
@@ -40,7 +40,7 @@ class Health:
     def __init__(
         self,
         conversations: Conversations,
-        doors: Iterable[Trouble],
+        doors: Iterable[Complaints],
         channels: Iterable[str],
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,16 +21,19 @@ from bot.pace import Pace
 from bot.recount import keep_counting
 from bot.settings import Settings
 from bot.store import SqliteStore, Store, StoreError, open_store
-from bot.tally import Trouble
+from bot.tally import Complaints
 from bot.waker import Opener, Waker
 
-if TYPE_CHECKING:  # loaded only where there is a token
+if TYPE_CHECKING:  # loaded only where the door is asked for
+    from starlette.types import ASGIApp
     from telegram import Bot
 
     from bot.telegram.reception import Reception
     from bot.telegram.transport import AiohttpRequest
+    from bot.web import Live, Page
 
 GARBAGE = 50_000  # new objects between two looks for cycles among them
+AFTER_A_FAULT = 60.0  # seconds until work that broke off is begun again
 DRAIN = 2.0  # seconds that what is under way may still take when the assistant stops, at each door
 
 log = structlog.get_logger()
@@ -69,7 +72,7 @@ async def run(settings: Settings, clock: Clock) -> None:
         calendars = Calendars(settings.data_dir)
         conversations = Conversations(store, clock, calendars.current)
         openers: dict[str, Opener] = {}
-        troubles: list[Trouble] = [calendars.troubles]
+        troubles: list[Complaints] = [calendars.troubles]
         pace = Pace()
         announcer = Announcer(conversations, openers, pace)
         if settings.telegram_bot_token is not None:
@@ -96,6 +99,16 @@ def _warm_up(calendars: Calendars) -> None:
     gc.set_threshold(GARBAGE)
 
 
+async def kept_up(name: str, work: Callable[[], Awaitable[None]], pause: float = AFTER_A_FAULT) -> None:
+    """Until cancelled: a fault that nobody foresaw is logged, and the work begun again; the other work goes on."""
+    while True:
+        try:
+            await work()
+        except Exception as error:
+            log.error("begun again", work=name, error=type(error).__name__, at=logging.place_of(error))
+        await asyncio.sleep(pause)
+
+
 @asynccontextmanager
 async def _reminding(
     conversations: Conversations, calendars: Calendars, announcer: Announcer, openers: Mapping[str, Opener], pace: Pace
@@ -104,11 +117,12 @@ async def _reminding(
 
     async def remind() -> None:
         await asyncio.to_thread(_warm_up, calendars)
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(keep_counting(conversations, calendars))
-            tasks.create_task(waker.run())
-            tasks.create_task(announcer.run())
-            tasks.create_task(sweep.keep_clean(conversations))
+        await asyncio.gather(
+            kept_up("calendar", lambda: keep_counting(conversations, calendars)),
+            kept_up("reminders", waker.run),
+            kept_up("announcements", announcer.run),
+            kept_up("sweep", lambda: sweep.keep_clean(conversations)),
+        )
 
     reminding = asyncio.create_task(remind())
     try:
@@ -137,7 +151,7 @@ async def _telegram(
     conversations: Conversations,
     announcer: Announcer,
     openers: dict[str, Opener],
-    troubles: list[Trouble],
+    troubles: list[Complaints],
     stop: Stop,
 ) -> AsyncIterator[None]:
     from telegram.error import InvalidToken, TelegramError
@@ -179,7 +193,7 @@ async def _telegram(
 
 @asynccontextmanager
 async def _polling(
-    bot: Bot, request: AiohttpRequest, reception: Reception, troubles: list[Trouble], stop: Stop
+    bot: Bot, request: AiohttpRequest, reception: Reception, troubles: list[Complaints], stop: Stop
 ) -> AsyncIterator[None]:
     from telegram.error import TelegramError
 
@@ -207,23 +221,18 @@ async def _polling(
 
 @asynccontextmanager
 async def _webhook(settings: Settings, bot: Bot, reception: Reception, store: Store) -> AsyncIterator[None]:
-    from bot import web
     from bot.telegram.connection import ALLOWED_UPDATES
     from bot.telegram.webhook import Webhook, webhook_secret
 
     secret = await webhook_secret(store)
     webhook = Webhook(reception, secret)
-    path = urlsplit(settings.webhook_url).path
-    try:
-        listening = await web.serve(webhook.application(path), settings.webhook_host, settings.webhook_port)
-    except OSError as failed:
-        raise CannotRun(f"WEBHOOK_PORT {settings.webhook_port}: {failed.strerror}") from None
-    try:
+    app = webhook.application(urlsplit(settings.webhook_url).path)
+    async with _served("WEBHOOK_PORT", app, settings.webhook_host, settings.webhook_port):
         await bot.set_webhook(settings.webhook_url, allowed_updates=ALLOWED_UPDATES, secret_token=secret)
-        yield
-    finally:
-        webhook.closed = True
-        await listening.stop()
+        try:
+            yield
+        finally:
+            webhook.closed = True
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:
@@ -238,31 +247,34 @@ async def _page(settings: Settings, conversations: Conversations, openers: dict[
 
     live = web.Live()
     app = web.application(conversations, await web.cookie_secret(conversations.store), settings.page_host, live)
-    try:
-        page = await web.serve(app, settings.page_host, settings.page_port, live)
-    except OSError as failed:
-        raise CannotRun(f"PAGE_PORT {settings.page_port}: {failed.strerror}") from None
-    print(f"网页已打开：{page.address}", flush=True)
-    openers[web.PERSON] = web.opener(conversations, live)
-    try:
+    async with _served("PAGE_PORT", app, settings.page_host, settings.page_port, live) as page:
+        print(f"网页已打开：{page.address}", flush=True)
+        openers[web.PERSON] = web.opener(conversations, live)
         yield
-    finally:
-        await page.stop()
 
 
 @asynccontextmanager
 async def _health(
-    settings: Settings, conversations: Conversations, troubles: list[Trouble], openers: Mapping[str, Opener]
+    settings: Settings, conversations: Conversations, troubles: list[Complaints], openers: Mapping[str, Opener]
 ) -> AsyncIterator[None]:
-    from bot import health, web
+    from bot import health
 
     assert settings.health_port is not None
     app = health.application(health.Health(conversations, troubles, openers))
-    try:
-        listening = await web.serve(app, settings.health_host, settings.health_port)
-    except OSError as failed:
-        raise CannotRun(f"HEALTH_PORT {settings.health_port}: {failed.strerror}") from None
-    try:
+    async with _served("HEALTH_PORT", app, settings.health_host, settings.health_port):
         yield
+
+
+@asynccontextmanager
+async def _served(setting: str, app: ASGIApp, host: str, port: int, live: Live | None = None) -> AsyncIterator[Page]:
+    """Raises CannotRun where the port, named by its setting, cannot be had."""
+    from bot import web
+
+    try:
+        page = await web.serve(app, host, port, live)
+    except OSError as failed:
+        raise CannotRun(f"{setting} {port}: {failed.strerror}") from None
+    try:
+        yield page
     finally:
-        await listening.stop()
+        await page.stop()

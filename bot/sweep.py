@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.batches import delete
 from bot.conversations import Conversations
 from bot.outbox import GIVEN_UP
 from bot.store import Store, StoreError
 
 EVERY = 24 * 3600.0  # seconds
 GIVEN_UP_KEPT = timedelta(days=90)
-TOGETHER = 500  # rows deleted in one write
 
 log = structlog.get_logger()
 
@@ -27,9 +27,7 @@ async def sweep(conversations: Conversations) -> None:
 
 async def _forget_given_up(store: Store, now: datetime) -> None:
     oldest = GIVEN_UP + (now - GIVEN_UP_KEPT).isoformat()
-    old = [key for key in await store.keys(GIVEN_UP, before=oldest)]
-    for start in range(0, len(old), TOGETHER):
-        await store.put(dict.fromkeys(old[start : start + TOGETHER]))
+    await delete(store, await store.keys(GIVEN_UP, before=oldest))
 
 
 async def keep_clean(conversations: Conversations) -> None:

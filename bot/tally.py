@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 BUCKETS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)  # seconds
 
-Trouble: TypeAlias = Callable[[], Iterable[str]]  # what a part has to complain of at the moment, in plain words
+Complaints: TypeAlias = Callable[[], Iterable[str]]  # what a part has to complain of at the moment, in plain words
 
 
 class Tally:

@@ -16,6 +16,7 @@ import structlog
 
 from bot import wakes
 from bot.conversations import Channel, Conversations
+from bot.ending import end
 from bot.lanes import LaneFull
 from bot.log import place_of
 from bot.pace import Pace
@@ -62,12 +63,7 @@ class Waker:
 
     async def stop(self, timeout: float) -> None:
         """Wait for those under way, at most so many seconds; their rows stay as long as they are not done."""
-        left = set(self._under_way.values())
-        if left:
-            _, left = await asyncio.wait(left, timeout=timeout)
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
+        await end(self._under_way.values(), timeout)
 
     async def _start_due(self) -> int:
         """Begin with a batch; how many were begun."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from dialogs import citing, filings, wording
-from dialogs.deadlines import CLAUSES, last_day, next_day, runs, stages
+from dialogs.buttons import in_rows, tick
+from dialogs.deadlines import CLAUSES, filing, last_day, next_day, runs, stages
 from dialogs.events import Block, Button, Rows, View, heading, note, strong, text
 from dialogs.reminding import headline, is_late, title
 from dialogs.session import Deadline, Draft, Matter, Session
 from rules import figures
 from rules.days import ONE_DAY, Period
-from rules.deadlines import OVERDUE, STAGES, filing_deadline
+from rules.deadlines import OVERDUE, STAGES
 from rules.working_days import Calendar
 
 MATTERS: tuple[Matter, ...] = ("name", "address", "legal_representative", "main_business", "other")
@@ -41,19 +41,15 @@ def kept(session: Session, number: str) -> Deadline | None:
 
 def _matters(session: Session, today: date, calendar: Calendar) -> View:
     chosen = set(session.screen.ticked)
-    ticks = tuple((_tick(index, wording.MATTERS[each], each in chosen),) for index, each in enumerate(MATTERS))
+    ticks = tuple((tick(index, wording.MATTERS[each], each in chosen),) for index, each in enumerate(MATTERS))
     done = (Button(label=wording.DONE, action="done"), Button(label=wording.NEVER_MIND, action="leave"))
     return View(blocks=(text(strong(wording.WHICH_MATTERS)),), rows=(*ticks, done))
-
-
-def _tick(index: int, words: str, on: bool) -> Button:
-    return Button(label=f"{wording.TICKED if on else wording.UNTICKED} {words}", action=f"t:{index}:{int(not on)}")
 
 
 def _day(session: Session, today: date, calendar: Calendar) -> View:
     draft = session.draft or Draft()
     asked, how, days = _day_asked(draft, session, today)
-    picks = _in_rows(_spans(days, today), 2)
+    picks = in_rows(_spans(days, today), 2)
     if not draft.spans:
         picks = _today_and_yesterday("d", today)
     return View(blocks=(text(strong(asked)), *([note(how)] if how else [])), rows=(*picks, _leaving(draft)))
@@ -95,7 +91,7 @@ def _month(session: Session, today: date, calendar: Calendar) -> View:
     if draft.number and (deadline := kept(session, str(draft.number))):
         asked = wording.ANOTHER_MONTH.format(month=deadline.since.month)
     months = (Button(label=wording.MONTH.format(month=month), action=f"m:{month}") for month in range(1, 13))
-    return View(blocks=(text(strong(asked)),), rows=(*_in_rows(months, 4), _leaving(draft)))
+    return View(blocks=(text(strong(asked)),), rows=(*in_rows(months, 4), _leaving(draft)))
 
 
 def _leaving(draft: Draft) -> tuple[Button, ...]:
@@ -144,7 +140,7 @@ def _standing(deadline: Deadline, today: date, calendar: Calendar) -> list[Block
         if since := wording.SINCE.get(deadline.kind):
             words.append(note(since.format(day=figures.day(deadline.since))))
         return words
-    counted = filing_deadline(deadline.since, calendar)
+    counted = filing(deadline, calendar)
     due = figures.weekday(counted.due)
     if deadline.done_on:
         how = filings.in_time(counted.due, deadline.done_on, calendar)
@@ -251,22 +247,16 @@ def _platform(session: Session, today: date, calendar: Calendar) -> View:
     return View(blocks=(text(strong(wording.PLATFORM_ASKED)),), rows=(back,))
 
 
-class Snoozing(NamedTuple):
-    """Until when a reminder may be put off; None where there is no last day."""
-
-    last: date | None
-
-
-def may_snooze_to(deadline: Deadline, calendar: Calendar, today: date) -> Snoozing:
-    """A filing not beyond its last day, as long as that is ahead."""
+def may_snooze_to(deadline: Deadline, calendar: Calendar, today: date) -> date | None:
+    """The last day to which it may be put off: a filing not beyond its own, as long as that is ahead; None for any."""
     if deadline.kind != "filing" or is_late(deadline, calendar, today):
-        return Snoozing(None)
-    return Snoozing(last_day("filing", deadline.since, calendar))
+        return None
+    return last_day("filing", deadline.since, calendar)
 
 
 def _snooze(session: Session, today: date, calendar: Calendar) -> View:
     deadline = kept(session, session.screen.name)
-    last = may_snooze_to(deadline, calendar, today).last if deadline else None
+    last = may_snooze_to(deadline, calendar, today) if deadline else None
     days = (
         (wording.TOMORROW, today + ONE_DAY),
         (wording.IN_THREE_DAYS, today + 3 * ONE_DAY),
@@ -298,7 +288,7 @@ def _deadlines(session: Session, today: date, calendar: Calendar) -> View:
     if done:
         blocks.append(note("\n".join([wording.DONE_TITLE, *(words for words, _ in done)])))
     opened = [*((f"{place}. ", each) for place, each in page), *((wording.DONE_MARK, each) for _, each in done)]
-    picks = _in_rows((_opens(mark, each) for mark, each in opened), 1)
+    picks = in_rows((_opens(mark, each) for mark, each in opened), 1)
     add = (Button(label=wording.CHANGE_FILING, action="date:filing"), Button(label=wording.ADD_DATE, action="dates"))
     settings = (Button(label=wording.REMINDING, action="reminding"), *_to_check(session))
     return View(
@@ -350,7 +340,7 @@ def _how(deadline: Deadline, today: date, calendar: Calendar) -> str:
 
 
 def _how_filing(deadline: Deadline, today: date, calendar: Calendar) -> str:
-    counted = filing_deadline(deadline.since, calendar)
+    counted = filing(deadline, calendar)
     day = figures.weekday(counted.due)
     mark = wording.MARK_PROVISIONAL if counted.provisional else ""
     if counted.due < today:
@@ -373,7 +363,7 @@ def _done(session: Session, today: date, calendar: Calendar) -> Iterator[tuple[s
     """What runs no more, each in a line, the last first."""
     for deadline in sorted(session.deadlines, key=lambda each: (each.done_on or each.due, each.number), reverse=True):
         if deadline.done_on:
-            how = filings.in_time(filing_deadline(deadline.since, calendar).due, deadline.done_on, calendar)
+            how = filings.in_time(filing(deadline, calendar).due, deadline.done_on, calendar)
             yield wording.DONE_LINE.format(name=title(deadline), day=figures.day(deadline.done_on), how=how), deadline
         elif not runs(deadline, calendar, today):
             end = figures.day(last_day(deadline.kind, deadline.since, calendar))
@@ -388,9 +378,9 @@ def _reminding(session: Session, today: date, calendar: Calendar) -> View:
     blocks = [text(strong(wording.REMINDING_HOUR.format(hour=hour(wanted.hour)))), text(wording.REMINDING_STAGES)]
     if not wanted.stages:
         blocks.append(note(wording.REMINDING_NONE))
-    hours = _in_rows((Button(label=hour(each), action=f"h:{each}") for each in HOURS), 4)
-    ticks = _in_rows(
-        (_tick(index, stage_words(each), each in wanted.stages) for index, each in enumerate(STAGES_TO_CHOOSE)), 2
+    hours = in_rows((Button(label=hour(each), action=f"h:{each}") for each in HOURS), 4)
+    ticks = in_rows(
+        (tick(index, stage_words(each), each in wanted.stages) for index, each in enumerate(STAGES_TO_CHOOSE)), 2
     )
     return View(blocks=tuple(blocks), rows=(*hours, *ticks, (Button(label=wording.LEAVE, action="list"),)))
 
@@ -398,11 +388,6 @@ def _reminding(session: Session, today: date, calendar: Calendar) -> View:
 def stage_words(stage: int) -> str:
     names = {0: wording.STAGE_LAST, OVERDUE: wording.STAGE_PASSED}
     return names.get(stage) or wording.STAGE.format(left=stage)
-
-
-def _in_rows(buttons: Iterable[Button], width: int) -> Rows:
-    flat = tuple(buttons)
-    return tuple(flat[start : start + width] for start in range(0, len(flat), width))
 
 
 SCREENS: dict[str, Callable[[Session, date, Calendar], View]] = {

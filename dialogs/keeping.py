@@ -204,7 +204,7 @@ class Keeping(Entering):
         if deadline is None:
             self.listed("", text(wording.GONE))
             return
-        last = may_snooze_to(deadline, self.calendar(), self.today).last
+        last = may_snooze_to(deadline, self.calendar(), self.today)
         if day <= self.today:
             raise Unread(wording.SNOOZE_AHEAD)
         if last is not None and day > last:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from dialogs import citing, deadline_screens, own_data, wording
+from dialogs.buttons import in_rows, tick
 from dialogs.events import Block, Button, Rows, View, heading, note, strong, text
 from dialogs.interview import (
     ASKS,
@@ -148,17 +149,8 @@ def _choices(session: Session) -> Rows:
 
 
 def _ticks(ask: Ticks, ticked: Iterable[str]) -> Rows:
-    """Each tick says which state it sets, so that a double tap does no harm."""
     chosen = set(ticked)
-    return tuple(
-        (
-            Button(
-                label=f"{wording.TICKED if value in chosen else wording.UNTICKED} {words}",
-                action=f"t:{index}:{int(value not in chosen)}",
-            ),
-        )
-        for index, (value, words) in enumerate(ask.choices)
-    )
+    return tuple((tick(index, words, value in chosen),) for index, (value, words) in enumerate(ask.choices))
 
 
 def _moves(session: Session) -> tuple[Button, ...]:
@@ -224,7 +216,7 @@ def _review(session: Session, case: Case, today: date) -> View:
     if aside:
         blocks.append(note(wording.REVIEW_ASIDE.format(labels=wording.LIST_COMMA.join(aside))))
     blocks.append(text(wording.REVIEW_CHANGE))
-    changes = _in_rows((Button(label=f"改{title(part)}", action=f"part:{part}") for part in parts(session.answers)), 2)
+    changes = in_rows((Button(label=f"改{title(part)}", action=f"part:{part}") for part in parts(session.answers)), 2)
     go_on = ((Button(label=wording.RESUME, action="resume"),),) if open_ else ()
     verdict = wording.SEE_RESULT if open_ else wording.VERDICT
     rows: Rows = (*go_on, (Button(label=verdict, action="result"),), *changes)
@@ -279,7 +271,7 @@ def _result(session: Session, case: Case, today: date) -> View:
 def _sources(session: Session, case: Case, today: date) -> View:
     ids = [LONE_CLAUSE.get(item, item) for item, _ in judged(session.answers, case.assessment)]
     cited = [*ids[:7], "5-p2", *ids[7:]]
-    buttons = _in_rows((Button(label=citing.citation(id), action=f"law:{id}") for id in cited), 2)
+    buttons = in_rows((Button(label=citing.citation(id), action=f"law:{id}") for id in cited), 2)
     back = (Button(label=wording.TO_RESULT, action="result"),)
     return View(blocks=(text(strong(wording.SOURCES_TITLE)),), rows=(*buttons, back))
 
@@ -296,7 +288,7 @@ def _clause(session: Session, case: Case, today: date) -> View:
 
 
 def _try_item(session: Session, case: Case, today: date) -> View:
-    buttons = _in_rows((Button(label=title(part), action=f"tryp:{part}") for part in parts(session.answers)), 2)
+    buttons = in_rows((Button(label=title(part), action=f"tryp:{part}") for part in parts(session.answers)), 2)
     back = (Button(label=wording.TO_RESULT, action="result"),)
     return View(blocks=(text(strong(wording.TRY_ITEM)),), rows=(*buttons, back))
 
@@ -330,11 +322,6 @@ def _forget(session: Session, case: Case, today: date) -> View:
 
 def _paused(session: Session, case: Case, today: date) -> View:
     return View(blocks=(text(wording.PAUSED),), rows=((Button(label=wording.RESUME, action="resume"),),))
-
-
-def _in_rows(buttons: Iterable[Button], width: int) -> Rows:
-    flat = tuple(buttons)
-    return tuple(flat[start : start + width] for start in range(0, len(flat), width))
 
 
 SCREENS: dict[str, Callable[[Session, Case, date], View]] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from itertools import accumulate
 
@@ -63,7 +63,7 @@ class Calendar:
         # The first day of the first year whose notice is not there: what is due from then on may still move.
         self.provisional_from = date(next(open_years, _COUNTED.stop), 1, 1)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The same for calendars that agree on every day."""
         return sha256(",".join(map(str, map(date.toordinal, self._in_order))).encode()).hexdigest()

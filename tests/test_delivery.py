@@ -11,15 +11,18 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot import wakes
 from bot.calendars import Calendars
 from bot.conversations import Conversations
 from bot.delivery import Blocked, InDoubt, NotArrived, Refused, Wait
+from bot.ending import end
 from bot.handled import Handled
 from bot.outbox import outbox
 from bot.pace import Pace
 from bot.recount import recount
+from bot.run import kept_up
 from bot.store import SqliteStore, open_store
 from bot.waker import Waker
 from dialogs import wording
@@ -382,3 +385,26 @@ async def test_one_person_with_a_fault_stops_no_other(house: House) -> None:
     await house.store.put({"session:test:0": "{}{"})
     await house.at(11, 18)
     assert [arrived.person for arrived in house.post.arrived] == [PERSON]
+
+
+async def test_work_that_broke_off_by_an_unforeseen_fault_is_begun_again_and_the_rest_goes_on() -> None:
+    begun: list[str] = []
+
+    async def work(name: str, breaks: bool) -> None:
+        begun.append(name)
+        if breaks and begun.count(name) < 3:
+            raise ValueError("张三的答案")
+        await asyncio.Event().wait()
+
+    with capture_logs() as logs:
+        going = [
+            asyncio.create_task(kept_up("odd", lambda: work("odd", True), pause=0)),
+            asyncio.create_task(kept_up("even", lambda: work("even", False), pause=0)),
+        ]
+        while begun.count("odd") < 3:
+            await asyncio.sleep(0)
+        assert not any(task.done() for task in going)
+        await end(going, 0)
+    assert begun.count("even") == 1
+    assert [line["error"] for line in logs] == ["ValueError", "ValueError"]
+    assert "张三" not in str(logs)

@@ -25,6 +25,7 @@ from bot import wording
 from bot.delivery import Blocked, InDoubt, NotArrived, Refused, Wait
 from bot.rendering import LONGEST_CAPTION, messages
 from bot.telegram.calls import Calls, keyboard
+from bot.telegram.connection import seconds_of
 from bot.telegram.transport import BrokenOff
 from dialogs.events import BESIDE, Effect, File, Remind, Say, Show, Toast, View
 
@@ -140,8 +141,7 @@ def _failures() -> Iterator[None]:
     try:
         yield
     except RetryAfter as told:
-        seconds = told.retry_after
-        raise Wait(seconds if isinstance(seconds, int) else seconds.total_seconds()) from None
+        raise Wait(seconds_of(told)) from None
     except Forbidden:
         raise Blocked from None
     except (BadRequest, InvalidToken, ChatMigrated) as refused:

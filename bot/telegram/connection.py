@@ -44,8 +44,7 @@ async def persistently(send: Callable[[], Awaitable[T]]) -> T:
         try:
             return await send()
         except RetryAfter as wait:
-            seconds = wait.retry_after
-            await asyncio.sleep(seconds if isinstance(seconds, int) else seconds.total_seconds())
+            await asyncio.sleep(seconds_of(wait))
         except BadRequest:
             raise
         except NetworkError:
@@ -53,3 +52,9 @@ async def persistently(send: Callable[[], Awaitable[T]]) -> T:
             if pause is None:
                 raise
             await asyncio.sleep(pause)
+
+
+def seconds_of(told: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    seconds = told.retry_after
+    return seconds if isinstance(seconds, int) else seconds.total_seconds()

@@ -15,6 +15,7 @@ import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
 from bot.telegram.arrivals import Json
+from bot.telegram.connection import seconds_of
 from bot.telegram.reception import Reception
 from bot.telegram.transport import AiohttpRequest
 
@@ -102,8 +103,7 @@ class Poller:
     async def _repair(self, failed: Exception) -> None:
         """A pool that no longer answers is thrown away. A limit is kept to."""
         if isinstance(failed, RetryAfter):
-            seconds = failed.retry_after
-            await asyncio.sleep(seconds if isinstance(seconds, int) else seconds.total_seconds())
+            await asyncio.sleep(seconds_of(failed))
         elif isinstance(failed, TimeoutError | TimedOut):
             await self._request.shutdown()
             await self._request.initialize()

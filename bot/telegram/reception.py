@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import structlog
 
+from bot.ending import end
 from bot.personal import INBOX as PREFIX
 from bot.personal import UNREADABLE  # rows that are no update: kept for the operator
 from bot.store import Store, StoreError
@@ -64,10 +65,7 @@ class Reception:
 
     async def drain(self, timeout: float) -> None:
         """Wait for those under way, at most so many seconds; what is not done by then stays in the inbox."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=timeout)
-        for task in self._under_way:
-            task.cancel()
+        await end(self._under_way, timeout)
 
     def _begin(self, row: str, update: Json) -> None:
         task = asyncio.create_task(self._handle(row, update))

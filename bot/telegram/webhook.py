@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.kept_secrets import kept_secret
 from bot.store import Store, StoreError
 from bot.telegram.reception import Reception
 
@@ -25,11 +26,7 @@ log = structlog.get_logger()
 
 async def webhook_secret(store: Store) -> str:
     """What proves that a post is Telegram's, made at the first start. Raises StoreError."""
-    secret = await store.get(SECRET_KEY)
-    if secret is None:
-        secret = secrets.token_urlsafe(32)
-        await store.put({SECRET_KEY: secret})
-    return secret
+    return await kept_secret(store, SECRET_KEY)
 
 
 class Webhook:

@@ -9,6 +9,7 @@ from itsdangerous import BadSignature, Signer
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.kept_secrets import kept_secret
 from bot.store import Store
 
 PERSON = "page"  # the first part of the key of everybody who comes by the page
@@ -19,11 +20,7 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 
 async def cookie_secret(store: Store) -> str:
     """The secret that signs the cookies, made at the first start. Raises StoreError."""
-    secret = await store.get(SECRET_KEY)
-    if secret is None:
-        secret = secrets.token_urlsafe(32)
-        await store.put({SECRET_KEY: secret})
-    return secret
+    return await kept_secret(store, SECRET_KEY)
 
 
 @dataclass(frozen=True, slots=True)
