@@ -29,7 +29,7 @@ from bot.tally import Tally
 from bot.unanswered import PREFIX
 from dialogs.deadlines import next_wake
 from dialogs.events import Effect, Event, Export, Forget, Keep, Left, Remind, Show, Tapped, Toast, Undelivered, Woken
-from dialogs.session import Session
+from dialogs.session import STRANGER, Session
 from dialogs.step import step
 from rules.working_days import Calendar
 
@@ -164,14 +164,13 @@ class _Turn:
             self.session.outbox = [*self.session.outbox, *going_out]
             self.session.leaving = self.session.leaving and not going_out
         rows: Rows = {unanswered_key(effect.question): "" for effect in effects if isinstance(effect, Keep)}
-        rows |= self.all.handled.row(update, self.now) if update else {}
         if before.wants_notice != self.session.wants_notice:
             rows[personal.WANTED + self.person] = "" if self.session.wants_notice else None
         # While a reminder is on its way its row stays: after a crash it says who is to be looked at.
         if self.channel.at_once or not isinstance(event, Woken):
             rows |= self._wake_at(self._next())
         rows |= await self.channel.kept(effects)
-        await self._write(rows)
+        await self._write(rows, update)
         return effects
 
     async def _exported(self) -> Effect:
@@ -186,8 +185,7 @@ class _Turn:
             said = Show(view=farewell.view, revision=self.session.revision, in_place=in_place)
             self.session = Session.model_validate({**channel, "outbox": [said], "leaving": True})
         rows = await personal.forgotten(self.all.store, self.person)
-        rows |= self.all.handled.row(update, self.now) if update else {}
-        await self._write(rows | self._wake_at(self._next()))
+        await self._write(rows | self._wake_at(self._next()), update)
 
     async def deliver(self) -> None:
         """Send what is in the outbox, in order, until it is empty or has to wait."""
@@ -209,12 +207,13 @@ class _Turn:
         standing = wakes.row(self.person, self.session.wake) if self.session.wake else ""
         await self._write(self.rows | waking | {row: None for row in done if row != standing})
 
-    async def _write(self, rows: Rows) -> None:
+    async def _write(self, rows: Rows, update: str = "") -> None:
         """Where the channel cannot give the event back to the person, wait in the lane until the disk takes it. Of a
-        stranger nothing is kept."""
-        document = None if self.session == Session() else self.session.model_dump_json()
-        if not rows and document == self.written:
+        stranger nothing is kept. `update` is thereby handled."""
+        document = None if self.session == STRANGER else self.session.model_dump_json()
+        if not rows and not update and document == self.written:
             return
+        rows = rows | self.all.handled.row(update, self.now) if update else rows
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             try:
                 await self.all.store.put(rows | {session_key(self.person): document})
@@ -226,6 +225,8 @@ class _Turn:
                 await self.channel.cannot_store()
                 await asyncio.sleep(pause)
         self.written = document
+        if update:
+            self.all.handled.remember(update)
 
     async def _deliver(self, effect: Effect) -> None:
         try:

@@ -176,3 +176,6 @@ class Session(BaseModel):
     tries: int = 0
     wake: datetime | None = None
     place: str | None = None
+
+
+STRANGER = Session()  # of whom nothing is kept; to compare with, never to be changed

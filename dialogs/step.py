@@ -31,7 +31,7 @@ from dialogs.interview import REFERENCE
 from dialogs.interviewing import Interviewing
 from dialogs.keeping import Keeping
 from dialogs.reading import Unread, normalise
-from dialogs.session import KEEPING, Matter, Session
+from dialogs.session import KEEPING, STRANGER, Matter, Session
 from dialogs.turn import BEIJING as BEIJING
 from knowledge.citations import reference, references
 from rules.working_days import Calendar
@@ -56,7 +56,7 @@ def step(
     """
     turn = Conversation(session, now, calendar)
     unreached = session.paused and isinstance(event, Woken | Undelivered | Announced)
-    turn.session.paused = unreached or (isinstance(event, Left) and session != Session())
+    turn.session.paused = unreached or (isinstance(event, Left) and session != STRANGER)
     match event:
         case Woken():
             turn.effects += reminding.woken(turn.session, calendar(), turn.now)
@@ -73,7 +73,7 @@ def step(
             turn.again(text(wording.EDIT_IGNORED))
         case Sent():
             turn.again(text(wording.NOT_TEXT))
-    if isinstance(event, Said | Tapped | Edited | Sent) and turn.session != Session():
+    if isinstance(event, Said | Tapped | Edited | Sent) and turn.session != STRANGER:
         turn.session.seen_on = turn.today
     return turn.session, turn.effects
 

@@ -161,10 +161,10 @@ async def test_what_is_handled_while_the_first_look_is_under_way_is_remembered(h
     handled = Handled(house.store)
     first_look = asyncio.create_task(handled.has("test:0001"))
     await asyncio.sleep(0)
-    row = handled.row("test:0005", house.now)
-    await first_look
-    await house.store.put(row)
-    assert await handled.has("test:0005")
+    assert not await handled.has("test:0005")
+    await house.store.put(handled.row("test:0005", house.now))
+    handled.remember("test:0005")
+    assert not await first_look and await handled.has("test:0005")
 
 
 async def test_an_id_lower_than_those_before_is_new_all_the_same(house: House) -> None:

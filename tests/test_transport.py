@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import socket
 import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from typing import Any, TypeAlias
-from urllib.parse import parse_qsl
 
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
@@ -65,12 +65,12 @@ def answer(body: bytes = OK, status: str = "200 OK") -> bytes:
     return f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
 
 
-def form(**fields: object) -> RequestData:
-    return RequestData([RequestParameter.from_input(name, value) for name, value in fields.items()])
+def fields(**given: object) -> RequestData:
+    return RequestData([RequestParameter.from_input(name, value) for name, value in given.items()])
 
 
 async def send(request: AiohttpRequest, url: str, data: RequestData | None = None, **timeouts: float) -> Any:
-    return await request.post(url, data or form(text="您好"), **timeouts)
+    return await request.post(url, data or fields(text="您好"), **timeouts)
 
 
 async def failure(call: Awaitable[object]) -> NetworkError:
@@ -119,15 +119,15 @@ async def test_every_character_arrives_as_python_telegram_bot_means_it() -> None
 
     async def keep(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head, body = await received(reader)
-        assert "content-type: application/x-www-form-urlencoded" in head.lower()
+        assert "content-type: application/json" in head.lower()
         bodies.append(body)
         writer.write(answer())
 
     every = "".join(chr(code) for code in range(0x11000) if not 0xD800 <= code < 0xE000)
-    data = form(chat_id=-100, text=every, disable=True, entities=[{"type": "bold"}], nothing=None)
+    data = fields(chat_id=-100, text=every, disable=True, entities=[{"type": "bold"}], nothing=None)
     async with opened() as request, listening(keep) as url:
         await send(request, url, data)
-    assert dict(parse_qsl(bodies[0].decode())) == data.json_parameters
+    assert json.loads(bodies[0]) == data.parameters
 
 
 @pytest.mark.parametrize("from_handle", [False, True])
@@ -231,7 +231,7 @@ async def test_an_upload_that_nobody_takes_ends_in_time() -> None:
     file = InputFile(io.BytesIO(bytes(16 << 20)), read_file_handle=False)
     limits = {"connect_timeout": SOON, "pool_timeout": SOON, "write_timeout": SOON, "read_timeout": SOON}
     async with opened() as request, listening(take_nothing) as url:
-        assert isinstance(await failure(send(request, url, form(document=file), **limits)), TimedOut)
+        assert isinstance(await failure(send(request, url, fields(document=file), **limits)), TimedOut)
 
 
 async def test_cut_before_and_after_its_effect_look_the_same() -> None:

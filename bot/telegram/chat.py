@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 import structlog
@@ -27,7 +27,7 @@ from bot.rendering import LONGEST_CAPTION, messages
 from bot.telegram.calls import Calls, keyboard
 from bot.telegram.connection import seconds_of
 from bot.telegram.transport import BrokenOff
-from dialogs.events import BESIDE, Effect, File, Remind, Say, Show, Toast, View
+from dialogs.events import BESIDE, Effect, File, Remind, Say, Show, Toast
 
 ANSWERING: set[asyncio.Task[None]] = set()  # asyncio itself would let go of them
 
@@ -83,7 +83,7 @@ class Chat:
                 case Show():
                     return await self._show(effect, place)
                 case Say(view=view) | Remind(view=view):
-                    await self._send(view, BESIDE)
+                    await self._send(messages(view), keyboard(view, BESIDE))
                 case File():
                     await self._send_file(effect)
         return place
@@ -94,17 +94,17 @@ class Chat:
         buttons = keyboard(show.view, show.revision)
         if show.in_place and place and len(words) == 1 and await self._edit(int(place), words[0], buttons):
             return place
-        sent = await self._send(show.view, show.revision)
+        sent = await self._send(words, buttons)
         if place and not self.crowded():
             await self._without_buttons(int(place))
         return str(sent)
 
-    async def _send(self, view: View, revision: int) -> int:
-        """The view as new messages; the buttons stand under the last, whose id is returned."""
-        *first, last = messages(view)
+    async def _send(self, words: Sequence[str], buttons: object) -> int:
+        """New messages; the buttons stand under the last, whose id is returned."""
+        *first, last = words
         for part in first:
             await self.calls.send(self.chat, part)
-        return await self.calls.send(self.chat, last, keyboard(view, revision))
+        return await self.calls.send(self.chat, last, buttons)
 
     async def _send_file(self, file: File) -> None:
         *first, caption = messages(file.view, LONGEST_CAPTION)

@@ -22,6 +22,7 @@ from typing import Any
 
 ME = {"id": 1, "is_bot": True, "first_name": "bench", "username": "bench_bot"}
 SPREAD = 0.3  # of the latency, up and down, so that answers overtake each other
+CHAT, NUMBER = (re.compile(rb'(?:^|[&"])' + name + rb'(?:=|": ?"?)(\d*)') for name in (b"chat_id", b"text"))
 POLL, LOOK = 10.0, 0.001  # seconds a getUpdates is kept, and between looks for updates meanwhile
 
 
@@ -130,7 +131,7 @@ class Telegram:
 
 
 class Http(asyncio.Protocol):
-    """Speaks just enough HTTP/1.1 for keep-alive posts of forms."""
+    """Speaks just enough HTTP/1.1 for keep-alive posts of forms and of JSON."""
 
     def __init__(self, telegram: Telegram) -> None:
         self.telegram = telegram
@@ -152,11 +153,11 @@ class Http(asyncio.Protocol):
             path = request.split(b" ", 2)[1].partition(b"?")[0]
             self.call(path.rpartition(b"/")[2].lower(), request[end + 4 :])
 
-    def call(self, method: bytes, form: bytes) -> None:
+    def call(self, method: bytes, body: bytes) -> None:
         if method == b"getupdates":
             self.poll(time.perf_counter() + POLL)
         elif method == b"sendmessage":
-            chat, text = (re.search(rb"(?:^|&)" + name + rb"=(\d*)", form) for name in (b"chat_id", b"text"))
+            chat, text = CHAT.search(body), NUMBER.search(body)
             assert chat and text
             person = self.telegram.chats[int(chat[1])]
             self.later(self.telegram.reply(int(chat[1]), text[1]), partial(_answered, person))

@@ -1,0 +1,46 @@
+"""An event is known exactly when it was handled, whatever the order of ids, and whoever handled it."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis.strategies import integers, lists
+
+from bot.handled import Handled
+from bot.store import open_store
+
+NOW = datetime(2026, 11, 25, 4, tzinfo=UTC)
+
+
+@settings(max_examples=60)
+@given(at_hand=integers(1, 4), processes=lists(lists(integers(0, 12), max_size=12), min_size=1, max_size=3))
+def test_an_id_is_known_exactly_when_it_was_handled(at_hand: int, processes: list[list[int]]) -> None:
+    """Also when more ids were handled than are at hand, and when lower ones come later, as after a quiet week."""
+
+    async def run(directory: Path) -> None:
+        before: set[str] = set()
+        for numbers in processes:
+            store = await open_store(directory)
+            handled = Handled(store, at_hand)
+            for id in [f"test:{number:04}" for number in numbers]:
+                assert await handled.has(id) == (id in before)
+                await store.put(handled.row(id, NOW))
+                handled.remember(id)
+                before.add(id)
+                assert await handled.has(id)
+            await store.close()
+
+    with TemporaryDirectory() as directory:
+        asyncio.run(run(Path(directory)))
+
+
+async def test_the_ids_of_another_channel_are_other_ids(tmp_path: Path) -> None:
+    store = await open_store(tmp_path)
+    handled = Handled(store)
+    assert not await handled.has("telegram:0001")
+    await store.put(handled.row("telegram:0001", NOW))
+    handled.remember("telegram:0001")
+    assert not await handled.has("page:0001") and await Handled(store).has("telegram:0001")
+    await store.close()
