@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # loaded only where the door is asked for
 
 GARBAGE = 50_000  # new objects between two looks for cycles among them
 AFTER_A_FAULT = 60.0  # seconds until work that broke off is begun again
-DRAIN = 2.0  # seconds that what is under way may still take when the assistant stops, at each door
+DRAIN = 1.5  # seconds that what is under way may still take when the assistant stops, at each door; 8 s in all
 
 log = structlog.get_logger()
 
@@ -60,6 +60,15 @@ class Stop:
         if self._fault is not None:
             raise CannotRun(self._fault)
 
+    async def breaking_off(self, work: Coroutine[None, None, None]) -> None:
+        """Do the work, or as much of it as is done when the end is asked for. Raises what the work raises."""
+        working, asked = asyncio.create_task(work), asyncio.create_task(self._asked.wait())
+        await asyncio.wait((working, asked), return_when=asyncio.FIRST_COMPLETED)
+        await _cancelled(asked)
+        if working.done():
+            await working
+        await _cancelled(working)
+
 
 async def run(settings: Settings, clock: Clock) -> None:
     """Run until SIGTERM or SIGINT. Raises CannotRun."""
@@ -68,23 +77,28 @@ async def run(settings: Settings, clock: Clock) -> None:
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.ask)
     async with AsyncExitStack() as doors:
-        store = await doors.enter_async_context(_opened(settings))
-        calendars = Calendars(settings.data_dir)
-        conversations = Conversations(store, clock, calendars.current)
-        openers: dict[str, Opener] = {}
-        troubles: list[Complaints] = [calendars.troubles]
-        pace = Pace()
-        announcer = Announcer(conversations, openers, pace)
-        if settings.telegram_bot_token is not None:
-            await doors.enter_async_context(_telegram(settings, conversations, announcer, openers, troubles, stop))
-        if settings.with_page:
-            await doors.enter_async_context(_page(settings, conversations, openers))
-        await doors.enter_async_context(_reminding(conversations, calendars, announcer, openers, pace))
-        if settings.health_port is not None:
-            await doors.enter_async_context(_health(settings, conversations, troubles, openers))
+        await stop.breaking_off(_open(settings, clock, doors, stop))
         await stop.wait()
         log.info("stopping")
     log.info("stopped")
+
+
+async def _open(settings: Settings, clock: Clock, doors: AsyncExitStack, stop: Stop) -> None:
+    """Open one door after the other; they are closed in the opposite order. Raises CannotRun."""
+    store = await doors.enter_async_context(_opened(settings))
+    calendars = Calendars(settings.data_dir)
+    conversations = Conversations(store, clock, calendars.current)
+    openers: dict[str, Opener] = {}
+    troubles: list[Complaints] = [calendars.troubles]
+    pace = Pace()
+    announcer = Announcer(conversations, openers, pace)
+    if settings.telegram_bot_token is not None:
+        await doors.enter_async_context(_telegram(settings, conversations, announcer, openers, troubles, stop))
+    if settings.with_page:
+        await doors.enter_async_context(_page(settings, conversations, openers))
+    await doors.enter_async_context(_reminding(conversations, calendars, announcer, openers, pace))
+    if settings.health_port is not None:
+        await doors.enter_async_context(_health(settings, conversations, troubles, openers))
 
 
 def _warm_up(calendars: Calendars) -> None:
@@ -154,40 +168,48 @@ async def _telegram(
     troubles: list[Complaints],
     stop: Stop,
 ) -> AsyncIterator[None]:
-    from telegram.error import InvalidToken, TelegramError
-
-    from bot.telegram.connection import bot_at, introduce, persistently
     from bot.telegram.door import PERSON, Door
     from bot.telegram.operator import Operator
     from bot.telegram.reception import Reception
     from bot.telegram.transport import AiohttpRequest
 
-    assert settings.telegram_bot_token is not None
     polling = AiohttpRequest(connections=2)  # of its own, so that it never waits for those that answer
+    async with _bot(settings, polling) as bot:
+        operator = Operator(bot, settings.operators, conversations, announcer, settings.data_dir)
+        await operator.introduce()
+        door = Door(bot, conversations, operator)
+        reception = Reception(door, conversations.store)
+        arriving = (
+            _webhook(settings, bot, reception, conversations.store)
+            if settings.webhook_url
+            else _polling(bot, polling, reception, troubles, stop)
+        )
+        try:
+            log.info("telegram", bot=bot.username, replayed=await reception.replay())
+            async with arriving:
+                openers[PERSON] = door.open
+                yield
+        finally:
+            await reception.drain(DRAIN)
+
+
+@asynccontextmanager
+async def _bot(settings: Settings, polling: AiohttpRequest) -> AsyncIterator[Bot]:
+    from telegram.error import InvalidToken, TelegramError
+
+    from bot.telegram.connection import bot_at, introduce, persistently
+
+    assert settings.telegram_bot_token is not None
     bot = bot_at(settings.telegram_base_url, settings.telegram_bot_token.get_secret_value(), polling)
     try:
         await persistently(bot.initialize)
         await introduce(bot)
+        yield bot
     except InvalidToken:
         raise CannotRun("TELEGRAM_BOT_TOKEN: Telegram does not know this token") from None
     except TelegramError as failed:
         raise CannotRun(f"TELEGRAM_BASE_URL: Telegram cannot be reached ({type(failed).__name__})") from None
-    operator = Operator(bot, settings.operators, conversations, announcer, settings.data_dir)
-    await operator.introduce()
-    door = Door(bot, conversations, operator)
-    reception = Reception(door, conversations.store)
-    log.info("telegram", bot=bot.username, replayed=await reception.replay())
-    arriving = (
-        _webhook(settings, bot, reception, conversations.store)
-        if settings.webhook_url
-        else _polling(bot, polling, reception, troubles, stop)
-    )
-    try:
-        async with arriving:
-            openers[PERSON] = door.open
-            yield
     finally:
-        await reception.drain(DRAIN)
         await bot.shutdown()
 
 
@@ -221,21 +243,27 @@ async def _polling(
 
 @asynccontextmanager
 async def _webhook(settings: Settings, bot: Bot, reception: Reception, store: Store) -> AsyncIterator[None]:
-    from bot.telegram.connection import ALLOWED_UPDATES
+    from telegram.error import BadRequest
+
+    from bot.telegram.connection import ALLOWED_UPDATES, persistently
     from bot.telegram.webhook import Webhook, webhook_secret
 
     secret = await webhook_secret(store)
     webhook = Webhook(reception, secret)
     app = webhook.application(urlsplit(settings.webhook_url).path)
     async with _served("WEBHOOK_PORT", app, settings.webhook_host, settings.webhook_port):
-        await bot.set_webhook(settings.webhook_url, allowed_updates=ALLOWED_UPDATES, secret_token=secret)
+        url = settings.webhook_url
+        try:
+            await persistently(lambda: bot.set_webhook(url, allowed_updates=ALLOWED_UPDATES, secret_token=secret))
+        except BadRequest as refused:
+            raise CannotRun(f"WEBHOOK_URL: Telegram refuses it ({refused})") from None
         try:
             yield
         finally:
             webhook.closed = True
 
 
-async def _cancelled(task: asyncio.Task[None]) -> None:
+async def _cancelled(task: asyncio.Task[Any]) -> None:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import socket
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime, timedelta
@@ -381,6 +382,29 @@ def test_a_stop_in_the_middle_of_work_takes_no_more_than_eight_seconds_and_a_sec
         process.start()
         phone.wait_for(wording.NO_DEADLINES)
         assert "Traceback" not in log_of(tmp_path)
+
+
+def test_a_stop_is_heard_while_telegram_cannot_be_reached_at_the_start(tmp_path: Path) -> None:
+    nobody = f"http://127.0.0.1:{free_port()}/bot"
+    process = Process(tmp_path / "data", TELEGRAM_BOT_TOKEN="123456:" + "A" * 35, TELEGRAM_BASE_URL=nobody)
+    try:
+        deadline = time.monotonic() + 20
+        while not (tmp_path / "data" / FILE_NAME).exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.terminate()
+        assert process.wait(5) == 0
+        log = log_of(tmp_path)
+        assert "stopped" in log and "Traceback" not in log and "Unclosed" not in log
+    finally:
+        process.kill()
+
+
+def test_a_webhook_that_telegram_refuses_is_said_in_one_line(server: Server, tmp_path: Path) -> None:
+    here = {"WEBHOOK_URL": "https://10.0.0.1:1234/updates", "WEBHOOK_PORT": str(free_port())}
+    server.fault("setWebhook", 400)
+    with assistant(server, tmp_path, **here) as process:
+        assert process.wait(30) == 2
+    assert log_of(tmp_path).strip().splitlines()[-1].startswith("error: WEBHOOK_URL: ")
 
 
 def test_health_and_figures_are_seen_from_outside(server: Server, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from bot.web.live import Live
 
-GRACE = 2  # seconds for requests under way
+GRACE = 1  # seconds for requests under way
 
 
 class Page:
