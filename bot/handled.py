@@ -25,6 +25,7 @@ class Handled:
         self._store = store
         self._at_hand = at_hand
         self._greatest: dict[str, _Greatest] = {}
+        self._unsure: set[str] = set()  # whether their rows are stored
         self._first_look = asyncio.Lock()
 
     async def has(self, id: str) -> bool:
@@ -35,15 +36,19 @@ class Handled:
                 keys = await self._store.keys(f"{PREFIX}{channel}:", limit=self._at_hand, backwards=True)
                 self._greatest[channel] = _Greatest([_id(key) for key in reversed(keys)], self._at_hand)
         known = self._greatest[channel]
-        return id in known if known.reach(id) else bool(await self._store.keys(f"{PREFIX}{id}:", limit=1))
+        if known.reach(id) and id not in self._unsure:
+            return id in known
+        return bool(await self._store.keys(f"{PREFIX}{id}:", limit=1))
 
     def row(self, id: str, now: datetime) -> dict[str, str | None]:
-        """To be written with what the event changed, and then to be remembered."""
+        """To be written with what the event changed; when it certainly is, `remember` the id."""
+        self._unsure.add(id)
         return {f"{PREFIX}{id}:{now.date().isoformat()}": ""}
 
     def remember(self, id: str) -> None:
         """Its row is stored. To be called only for what `has` was asked for."""
         self._greatest[_channel(id)].add(id)
+        self._unsure.discard(id)
 
     async def forget_old(self, now: datetime) -> None:
         """Raises StoreError."""
