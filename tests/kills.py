@@ -52,6 +52,10 @@ class Process:
             command = [sys.executable, "-m", "bot"]
             self._process = subprocess.Popen(command, env=self._environment, cwd=ROOT, stdout=log, stderr=log)
 
+    @property
+    def id(self) -> int:
+        return self._process.pid
+
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
@@ -115,7 +119,8 @@ class Telegram:
 
     def __init__(self, directory: Path, webhook: bool) -> None:
         self._webhook = webhook
-        self.server = Server(webhook_retry=0.1)
+        # A process that lives for a second at a time is found by nobody who waits longer and longer.
+        self.server = Server(webhook_retry=0.1, longest_retry=0.5)
         self.server.start()
         door = {"TELEGRAM_BOT_TOKEN": self.server.token, "TELEGRAM_BASE_URL": self.server.base_url, "PAGE": "false"}
         if webhook:

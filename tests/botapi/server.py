@@ -38,11 +38,16 @@ class _Cut(Exception):
 class Server:
     """Telegram as one bot sees it. `calls` is every call so far, `violations` every limit that was broken.
 
-    `webhook_retry` is the first pause (s) after a failed delivery to the webhook; each further one is doubled.
+    After a failed delivery to the webhook comes a pause of `webhook_retry` (s); each further one is doubled, up to
+    `longest_retry`.
     """
 
     def __init__(
-        self, token: str = "4242:loopback", bot_username: str = "platform_test_bot", webhook_retry: float = 1
+        self,
+        token: str = "4242:loopback",
+        bot_username: str = "platform_test_bot",
+        webhook_retry: float = 1,
+        longest_retry: float = 60,
     ) -> None:
         self.token = token
         self.world = World(bot_username)
@@ -54,7 +59,7 @@ class Server:
         self._poll = object()
         self._closing = False
         self._changed = asyncio.Event()
-        self._delivery = Delivery(self.world, webhook_retry)
+        self._delivery = Delivery(self.world, webhook_retry, longest_retry)
         routes = [
             Route("/bot{token}/{method}", self._call, methods=["GET", "POST"]),
             Route("/file/bot{token}/documents/{file_id}", self._file),

@@ -6,15 +6,16 @@ import httpx
 
 from .world import Update, Webhook, World
 
-LONGEST_PAUSE, TIMEOUT = 60, 60  # s
+TIMEOUT = 60  # s
 
 
 class Delivery:
     """Messages of a chat are one queue, taps of a person another, so a text and a tap may overtake each other."""
 
-    def __init__(self, world: World, first_pause: float) -> None:
+    def __init__(self, world: World, first_pause: float, longest_pause: float) -> None:
         self._world = world
         self._first_pause = first_pause
+        self._longest_pause = longest_pause
         self._running: dict[str, asyncio.Task[None]] = {}
 
     def start_due(self) -> None:
@@ -36,7 +37,7 @@ class Delivery:
                         pause = self._first_pause
                     else:
                         await asyncio.sleep(max(pause, asked))
-                        pause = min(2 * pause, LONGEST_PAUSE)
+                        pause = min(2 * pause, self._longest_pause)
             finally:
                 del self._running[queue]  # with no await since the last look, or an update would wait for the next one
 
