@@ -14,7 +14,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from itertools import chain, repeat
-from typing import Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 import structlog
 
@@ -35,6 +35,7 @@ from rules.working_days import Calendar
 
 Clock: TypeAlias = Callable[[], datetime]
 Rows: TypeAlias = dict[str, str | None]
+Fate: TypeAlias = Literal["answered", "repeated", "held", "refused"]
 BETWEEN_REMINDERS = timedelta(seconds=1)  # of one person
 LAST_WORD = timedelta(minutes=1)  # after which the word that all was deleted is sent by somebody else, after a crash
 
@@ -96,8 +97,8 @@ class Conversations:
         channel: Channel,
         update: str = "",
         done: Mapping[str, None] | None = None,
-    ) -> None:
-        """One event from its arrival to its answer.
+    ) -> Fate:
+        """One event from its arrival to its answer; what became of it.
 
         `update` is the id under which the event may arrive a second time (see `bot.handled`): its step is not taken
         twice. `done` is deleted when everything has gone out, or waits in the outbox for another try. Raises
@@ -111,6 +112,7 @@ class Conversations:
             await turn.finish(done or {})
             if turn.forgot:
                 await personal.purge(self.store)
+            return turn.fate
 
     async def wake(self, person: str, at: datetime) -> None:
         """See to it that the person is looked at then, if not earlier. Raises StoreError, LaneFull."""
@@ -136,6 +138,7 @@ class _Turn:
         self.forgot = session.leaving  # what was deleted may still be found in the files
         self.rows: Rows = {}  # to be written at the end
         self.reminded = False
+        self.fate: Fate = "answered"
 
     @property
     def held(self) -> bool:
@@ -150,7 +153,10 @@ class _Turn:
 
     async def step(self, event: Event, update: str) -> list[Effect]:
         """One step and one write, with the effects in the outbox. An update already handled has none."""
-        if (update and await self.all.handled.has(update)) or (self.held and isinstance(event, Woken)):
+        if update and await self.all.handled.has(update):
+            self.fate = "repeated"
+            return []
+        if self.held and isinstance(event, Woken):
             return []
         before = self.session
         self.session, decided = step(before, event, self.now, self.all.calendar)
@@ -190,6 +196,7 @@ class _Turn:
     async def deliver(self) -> None:
         """Send what is in the outbox, in order, until it is empty or has to wait."""
         if self.held:
+            self.fate = "held"
             return
         tried, self.session.held_until = self.session.tries, None
         while self.session.outbox and self.session.held_until is None:
@@ -250,6 +257,7 @@ class _Turn:
 
     def _hold(self, effect: Effect, failed: NotDelivered) -> None:
         """Try again later; a reminder will be decided anew then."""
+        self.fate = "held"
         self.session.tries += 1
         self.session.held_until = self.now + failed.pause(self.session.tries)
         self.rows |= outbox.waiting(self._trouble(effect, str(failed)))
@@ -258,6 +266,7 @@ class _Turn:
 
     def _pause(self) -> None:
         """They blocked the assistant: reminders wait for them, replies are of no use any more."""
+        self.fate = "refused"
         for reminder in [effect for effect in self.session.outbox if isinstance(effect, Remind)]:
             self._take_back(reminder, in_doubt=False)
         self.session.outbox = []
@@ -265,6 +274,7 @@ class _Turn:
         log.info("blocked by the person")
 
     def _give_up(self, effect: Effect, reason: str) -> None:
+        self.fate = "refused"
         self.session.outbox = self.session.outbox[1:]
         self.rows |= outbox.given_up(self._trouble(effect, reason))
         log.warning("given up", effect=effect.kind, reason=reason)

@@ -122,6 +122,10 @@ class _Figures(Collector):
         for (kind, outcome), count in sorted(self._tally.effects.items()):
             effects.add_metric([kind, outcome], count)
         yield effects
+        limits = CounterMetricFamily("assistant_limited", "Answers of Telegram that asked to wait", labels=["method"])
+        for method, count in sorted(self._tally.limits.items()):
+            limits.add_metric([method], count)
+        yield limits
         writes = CounterMetricFamily("assistant_writes", "Writes to the disk by outcome", labels=["outcome"])
         for outcome, count in self._writes.items():
             writes.add_metric([outcome], count)

@@ -10,13 +10,17 @@ T = TypeVar("T")
 
 
 class LaneFull(Exception):
-    """Too much of this person is waiting already."""
+    """Too much of this person is waiting already. `again`: others were turned away since their lane was empty."""
+
+    def __init__(self, again: bool) -> None:
+        self.again = again
 
 
 @dataclass
 class _Lane:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     inside: int = 0  # the one whose turn it is and all who wait
+    turned_away: int = 0
 
 
 class Lanes:
@@ -69,7 +73,8 @@ class Lanes:
     def _enter(self, person: Hashable) -> _Lane:
         lane = self._lanes.setdefault(person, _Lane())
         if lane.inside > self._waiting:
-            raise LaneFull(f"{self._waiting} are waiting already")
+            lane.turned_away += 1
+            raise LaneFull(again=lane.turned_away > 1)
         lane.inside += 1
         self._idle.clear()
         return lane

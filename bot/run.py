@@ -173,12 +173,14 @@ async def _telegram(
     from bot.telegram.reception import Reception
     from bot.telegram.transport import AiohttpRequest
 
-    polling = AiohttpRequest(connections=2)  # of its own, so that it never waits for those that answer
-    async with _bot(settings, polling) as bot:
+    limited = conversations.tally.limited
+    polling = AiohttpRequest(connections=2, limited=limited)  # of its own, so that it waits for no answer
+    async with _bot(settings, AiohttpRequest(limited=limited), polling) as bot:
         operator = Operator(bot, settings.operators, conversations, announcer, settings.data_dir)
         await operator.introduce()
         door = Door(bot, conversations, operator)
-        reception = Reception(door, conversations.store)
+        reception = Reception(door, conversations.store, conversations.clock)
+        troubles.append(reception.troubles)
         arriving = (
             _webhook(settings, bot, reception, conversations.store)
             if settings.webhook_url
@@ -194,13 +196,13 @@ async def _telegram(
 
 
 @asynccontextmanager
-async def _bot(settings: Settings, polling: AiohttpRequest) -> AsyncIterator[Bot]:
+async def _bot(settings: Settings, calling: AiohttpRequest, polling: AiohttpRequest) -> AsyncIterator[Bot]:
     from telegram.error import InvalidToken, TelegramError
 
     from bot.telegram.connection import bot_at, introduce, persistently
 
     assert settings.telegram_bot_token is not None
-    bot = bot_at(settings.telegram_base_url, settings.telegram_bot_token.get_secret_value(), polling)
+    bot = bot_at(settings.telegram_base_url, settings.telegram_bot_token.get_secret_value(), calling, polling)
     try:
         await persistently(bot.initialize)
         await introduce(bot)

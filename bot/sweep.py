@@ -10,10 +10,11 @@ import structlog
 from bot.batches import delete
 from bot.conversations import Conversations
 from bot.outbox import GIVEN_UP
-from bot.store import Store, StoreError
+from bot.personal import UNREADABLE
+from bot.store import StoreError
 
 EVERY = 24 * 3600.0  # seconds
-GIVEN_UP_KEPT = timedelta(days=90)
+FOR_THE_OPERATOR = timedelta(days=90)  # to look at what could not be sent, and what could not be read
 
 log = structlog.get_logger()
 
@@ -22,12 +23,12 @@ async def sweep(conversations: Conversations) -> None:
     """Raises StoreError."""
     now = conversations.clock()
     await conversations.handled.forget_old(now)
-    await _forget_given_up(conversations.store, now)
+    for prefix in (GIVEN_UP, UNREADABLE):  # the time of each row comes next in its key
+        await delete(conversations.store, await conversations.store.keys(prefix, before=_since(prefix, now)))
 
 
-async def _forget_given_up(store: Store, now: datetime) -> None:
-    oldest = GIVEN_UP + (now - GIVEN_UP_KEPT).isoformat()
-    await delete(store, await store.keys(GIVEN_UP, before=oldest))
+def _since(prefix: str, now: datetime) -> str:
+    return prefix + (now - FOR_THE_OPERATOR).isoformat()
 
 
 async def keep_clean(conversations: Conversations) -> None:

@@ -15,18 +15,22 @@ Complaints: TypeAlias = Callable[[], Iterable[str]]  # what a part has to compla
 class Tally:
     """updates: by kind and outcome; effects: what went out or did not, by kind and outcome (sent, held, told to wait,
     blocked, refused); answered: updates by the time that their answer took, as `BUCKETS`, with one for those beyond;
-    seconds: of all of them."""
+    seconds: of all of them; limits: answers of Telegram that asked to wait, by the method called."""
 
     def __init__(self) -> None:
         self.updates: Counter[tuple[str, str]] = Counter()
         self.effects: Counter[tuple[str, str]] = Counter()
         self.answered = [0] * (len(BUCKETS) + 1)
         self.seconds = 0.0
+        self.limits: Counter[str] = Counter()
 
     def update(self, kind: str, outcome: str, seconds: float) -> None:
         self.updates[kind, outcome] += 1
         self.answered[bisect_left(BUCKETS, seconds)] += 1
         self.seconds += seconds
+
+    def limited(self, method: str) -> None:
+        self.limits[method] += 1
 
     def effect(self, kind: str, outcome: str) -> None:
         self.effects[kind, outcome] += 1

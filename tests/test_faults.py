@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import resource
 import socket
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -18,6 +19,7 @@ import pytest
 from starlette.applications import Starlette
 
 from bot import health
+from bot import wording as doors
 from bot.calendars import Calendars
 from bot.conversations import Conversations
 from bot.handled import PREFIX as HANDLED
@@ -97,7 +99,7 @@ def full_disk(directory: Path) -> Iterator[None]:
 
 def reception(store: SqliteStore) -> tuple[Reception, Noted]:
     door = Noted(store)
-    return Reception(door, store), door  # type: ignore[arg-type]
+    return Reception(door, store, lambda: NOW), door  # type: ignore[arg-type]
 
 
 def update(id: int) -> Json:
@@ -126,7 +128,7 @@ async def test_a_row_that_is_no_update_is_set_aside_and_the_rest_goes_on(store: 
     await arriving.drain(5)
     assert sorted(door.arrivals) == [7, 9]
     assert await store.keys(INBOX) == []
-    assert await store.keys(UNREADABLE) == [UNREADABLE + key(8)]
+    assert await store.keys(UNREADABLE) == [f"{UNREADABLE}{NOW.isoformat()}:{key(8)}"]
 
 
 @asynccontextmanager
@@ -303,6 +305,25 @@ def of_bot(phone: Phone) -> list[object]:
     return [message for message in phone.messages if message.sender.is_bot]
 
 
+def test_who_sends_too_much_is_told_once_and_nobody_else_is_kept_waiting(server: Server, tmp_path: Path) -> None:
+    with assistant(server, tmp_path):
+        hasty, other = server.phone(1), server.phone(2)
+        for phone in (hasty, other):
+            phone.say("/start")
+            phone.wait_for(wording.HOME_TITLE)
+        held = server.hold("sendMessage")
+        for _ in range(60):
+            hasty.say("/deadlines")
+        held.wait()
+        held.release()
+        other.say("/deadlines")
+        other.wait_for(wording.NO_DEADLINES)
+        server.until(lambda: not server.world.updates.pending)
+        server.until(lambda: len(of_bot(hasty)) >= 1 + 31 + 1)
+        said = [message.text for message in hasty.messages if message.sender.is_bot]
+        assert said.count(doors.TOO_FAST) == 1
+
+
 def test_a_second_process_with_the_same_token_is_refused_in_one_line(server: Server, tmp_path: Path) -> None:
     (tmp_path / "first").mkdir()
     (tmp_path / "second").mkdir()
@@ -414,9 +435,9 @@ def test_health_and_figures_are_seen_from_outside(server: Server, tmp_path: Path
         phone.say("/start")
         phone.wait_for(wording.HOME_TITLE)
         server.until(lambda: answers(port))
-        well = httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False)
+        well = seen_at(port, "healthz")
         assert (well.status_code, well.json()) == (200, {"status": "ok", "troubles": []})
-        figures = httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False).text
+        figures = seen_at(port, "metrics").text
     assert 'assistant_updates_total{kind="message",outcome="answered"} 1.0' in figures
     assert 'assistant_effects_total{kind="show",outcome="sent"} 1.0' in figures
     assert "assistant_answer_seconds_count 1.0" in figures
@@ -426,6 +447,10 @@ def test_health_and_figures_are_seen_from_outside(server: Server, tmp_path: Path
 def answers(port: int) -> bool:
     with socket.socket() as knock:
         return knock.connect_ex(("127.0.0.1", port)) == 0
+
+
+def seen_at(port: int, path: str) -> httpx.Response:
+    return httpx.get(f"http://127.0.0.1:{port}/{path}", trust_env=False)
 
 
 # Health
@@ -495,6 +520,24 @@ async def test_the_figures_count_writes_and_say_nothing_where_the_store_says_not
 # The disk and the clock
 
 
+def test_a_full_disk_turns_health_red_holds_answers_up_and_loses_none(server: Server, tmp_path: Path) -> None:
+    port = free_port()
+    with assistant(server, tmp_path, HEALTH_PORT=str(port)) as process:
+        phone = server.phone(1)
+        phone.say("/start")
+        phone.wait_for(wording.HOME_TITLE)
+        server.until(lambda: answers(port) and 'outcome="answered"} 1.0' in seen_at(port, "metrics").text)
+        soft, hard = resource.prlimit(process.id, resource.RLIMIT_FSIZE)
+        resource.prlimit(process.id, resource.RLIMIT_FSIZE, (1, hard))
+        phone.say("/deadlines")
+        server.until(lambda: "存不下" in seen_at(port, "healthz").text)
+        assert wording.NO_DEADLINES not in phone.screen.text
+        resource.prlimit(process.id, resource.RLIMIT_FSIZE, (soft, hard))
+        phone.wait_for(wording.NO_DEADLINES, 20)
+        assert "存不下" not in seen_at(port, "healthz").text
+        assert "Traceback" not in log_of(tmp_path)
+
+
 async def test_while_the_disk_is_full_the_person_is_told_once_and_then_gone_on_with(
     store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -543,6 +586,8 @@ async def test_what_is_only_remembered_for_a_time_is_forgotten_after_it(store: S
     for number, at in enumerate((old, new)):
         trouble = Trouble(person="test:1", since=at, tries=1, kind="show", reason="BadRequest")
         await store.put(given_up(trouble) | conversations.handled.row(f"test:{number}", at))
+        await Reception(Noted(store), store, lambda at=at: at)._set_aside(key(number), "{")  # type: ignore
     await sweep(conversations)
     assert len(await store.keys("outbox:given-up:")) == 1
+    assert len(await store.keys(UNREADABLE)) == 1
     assert await store.keys(HANDLED) == [f"{HANDLED}test:1:{new.date()}"]

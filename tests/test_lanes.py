@@ -82,8 +82,10 @@ async def test_a_full_lane_refuses_at_once_and_only_its_own_person() -> None:
     lanes, gate = Lanes(waiting=2), Gate()
     inside = [asyncio.create_task(lanes.run("甲", gate.work)) for _ in range(3)]
     await gate.begun.wait()
-    with pytest.raises(LaneFull):
-        await lanes.run("甲", gate.work)
+    for again in (False, True, True):
+        with pytest.raises(LaneFull) as full:
+            await lanes.run("甲", gate.work)
+        assert full.value.again is again
     await lanes.run("乙", noting([], "乙"))
     gate.released.set()
     await asyncio.gather(*inside)

@@ -57,6 +57,7 @@ except Exception as error:
     logging.getLogger("bot").error("garbage: %s", error)
 """,
     "a full disk while an update is set aside": """
+from datetime import datetime
 from bot.store import StoreError
 from bot.telegram.reception import Reception
 class Full:
@@ -64,7 +65,7 @@ class Full:
 class Door:
     async def arrived(self, update, row): fail()
 async def main():
-    reception = Reception(Door(), Full())
+    reception = Reception(Door(), Full(), datetime.now)
     reception._begin("inbox:7", {"message": WRITTEN})
     await reception.drain(5)
     gc.collect()

@@ -6,7 +6,6 @@ import asyncio
 import io
 import json
 import socket
-import time
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
@@ -14,7 +13,7 @@ from typing import Any, TypeAlias
 
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -387,22 +386,24 @@ async def test_a_proxy_of_another_kind_is_named_in_the_error(monkeypatch: pytest
     assert isinstance(error, NeverSent) and "socks5" in str(error)
 
 
-# The watchdog, the beginning and the end
+# Limits
 
 
-async def test_the_time_of_the_last_answer_is_told() -> None:
-    async with talking() as (server, bot, _):
-        request = bot.request
-        assert isinstance(request, AiohttpRequest)
-        before = request.answered_at
-        assert before <= time.monotonic()
-        server.cut_after("sendMessage")
-        await failure(bot.send_message(1, "您好"))
-        assert request.answered_at == before
-        server.fault("sendMessage", 502)
-        with pytest.raises(TelegramError):
-            await bot.send_message(1, "您好")
-        assert before < request.answered_at <= time.monotonic()
+async def test_whoever_counts_the_limits_is_told_of_each() -> None:
+    limits: list[str] = []
+
+    async def answering(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await received(reader)
+        body = b'{"ok": false, "error_code": 429, "description": "slow down", "parameters": {"retry_after": 3}}'
+        writer.write(answer(body, "429 Too Many Requests"))
+
+    async with AiohttpRequest(limited=limits.append) as request, listening(answering) as url:
+        with pytest.raises(RetryAfter):
+            await send(request, f"{url}/getUpdates?offset=7")
+    assert limits == ["getUpdates"]
+
+
+# The beginning and the end
 
 
 async def test_it_can_be_closed_twice_and_opened_again() -> None:

@@ -24,9 +24,9 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries to reach Telegram
 T = TypeVar("T")
 
 
-def bot_at(base_url: str, token: str, polling: AiohttpRequest) -> Bot:
-    """Not initialized yet; `polling` is with it."""
-    return Bot(token, base_url, request=AiohttpRequest(), get_updates_request=polling)
+def bot_at(base_url: str, token: str, calling: AiohttpRequest, polling: AiohttpRequest) -> Bot:
+    """Not initialized yet; its requests are with it."""
+    return Bot(token, base_url, request=calling, get_updates_request=polling)
 
 
 async def introduce(bot: Bot) -> None:

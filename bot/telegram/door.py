@@ -44,13 +44,14 @@ class Door:
     async def arrived(self, update: Json, row: str) -> None:
         """One update. Its row leaves the inbox when it is answered, or cannot be. Raises KeyError, TypeError or
         ValueError for what is no update, before anything was done."""
-        arrival, outcome, began = arrivals.read(update), "answered", time.perf_counter()
+        arrival, outcome, began = arrivals.read(update), "broken off", time.perf_counter()
         try:
-            await self._answer(arrival, update, row)
+            outcome = await self._answer(arrival, update, row)
             return
-        except LaneFull:
+        except LaneFull as full:
             outcome = "too fast"
-            await self._in_passing(arrival, wording.TOO_FAST)
+            if arrival.query or not full.again:  # a tap waits for its answer; of many texts only the first is told
+                await self._in_passing(arrival, wording.TOO_FAST)
         except StoreError as failed:
             outcome = "not stored"
             log.error("update waits for the next start", reason=str(failed))
@@ -67,7 +68,8 @@ class Door:
             log.info("update", kind=arrival.kind, outcome=outcome, ms=round(seconds * 1000))
         await self._finished(row)
 
-    async def _answer(self, arrival: Arrival, update: Json, row: str) -> None:
+    async def _answer(self, arrival: Arrival, update: Json, row: str) -> str:
+        """What became of it, in a word."""
         if not arrival.private:
             await self._in_company(Update.de_json(update, self._bot))
         elif await self._operator.takes(arrival):
@@ -75,9 +77,9 @@ class Door:
         elif (event := arrival.event) and arrival.user:
             channel = Chat(self._bot, arrival.user, arrival.query, self._crowded)
             person, id = f"{PERSON}:{arrival.user}", f"{PERSON}:{arrival.id:020}"
-            await self._conversations.handle(person, event, channel, id, {row: None})
-            return
+            return await self._conversations.handle(person, event, channel, id, {row: None})
         await self._finished(row)
+        return "answered"
 
     async def _in_company(self, update: Update) -> None:
         """In a group, or by an inline query in any chat."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import structlog
 
+from bot.conversations import Clock
 from bot.ending import end
 from bot.personal import INBOX as PREFIX
 from bot.personal import UNREADABLE  # rows that are no update: kept for the operator
@@ -31,9 +32,10 @@ def key(update_id: int) -> str:
 class Reception:
     """Hands every update that is stored to the door, once in the order of arrival."""
 
-    def __init__(self, door: Door, store: Store) -> None:
+    def __init__(self, door: Door, store: Store, clock: Clock) -> None:
         self._door = door
         self._store = store
+        self._clock = clock
         self._under_way: set[asyncio.Task[None]] = set()
         self._room = asyncio.Event()
         self._room.set()
@@ -41,6 +43,10 @@ class Reception:
     @property
     def full(self) -> bool:
         return not self._room.is_set()
+
+    def troubles(self) -> list[str]:
+        """What is wrong at the moment, in plain words."""
+        return [f"等着回答的消息太多：{len(self._under_way)}"] if self.full else []
 
     async def take(self, updates: Iterable[Json]) -> None:
         """Store them in one write, then begin with each. Raises StoreError: then none of them has arrived."""
@@ -85,8 +91,9 @@ class Reception:
             await self._set_aside(row, json.dumps(update))
 
     async def _set_aside(self, row: str, document: str) -> None:
-        log.error("not an update", row=row, kept_as=UNREADABLE + row)
+        aside = f"{UNREADABLE}{self._clock().isoformat()}:{row}"
+        log.error("not an update", row=row, kept_as=aside)
         try:
-            await self._store.put({row: None, UNREADABLE + row: document})
+            await self._store.put({row: None, aside: document})
         except StoreError as failed:
             log.error("update stays in the inbox", reason=str(failed))

@@ -11,8 +11,9 @@ knows aiohttp. What it raises says whether Telegram can have had the request:
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Callable
 from functools import lru_cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -50,18 +51,17 @@ class BrokenOff(NetworkError):
 class AiohttpRequest(BaseRequest):
     """One pool of so many connections. Usable between `initialize` and `shutdown`, which may follow each other again.
 
-    `answered_at` is the monotonic time (s) at which the last answer was complete, whatever its status; before the
-    first one, the time of `initialize`.
+    `limited` is told the method of each call that Telegram answers with "too many requests".
 
     No error holds the address, nor another error that does: the token is a part of it. A proxy is taken from
     HTTPS_PROXY, ALL_PROXY and NO_PROXY when the pool is opened; aiohttp's own `trust_env` would read them, and a
     .netrc, in two threads for each request, which takes longer than the request itself.
     """
 
-    def __init__(self, connections: int = CONNECTIONS) -> None:
+    def __init__(self, connections: int = CONNECTIONS, limited: Callable[[str], None] = lambda method: None) -> None:
         self._connections = connections
+        self._limited = limited
         self._session: aiohttp.ClientSession | None = None
-        self.answered_at = time.monotonic()
 
     @property
     def read_timeout(self) -> float:
@@ -70,7 +70,6 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
-            self.answered_at = time.monotonic()
             self._proxies = getproxies()
             connector = _Connector(limit=self._connections, keepalive_timeout=IDLE)
             self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
@@ -114,7 +113,8 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             failure = _failure(error)
         else:
-            self.answered_at = time.monotonic()
+            if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+                self._limited(urlsplit(url).path.rpartition("/")[2])
             return response.status, body
         raise failure  # out here, or it would carry the error with the address as its context
 
