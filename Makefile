@@ -14,7 +14,7 @@ test: $(VENV)/test-ready
 	$(IN)/mypy
 	$(IN)/python -m pytest
 
-bench: $(VENV)/test-ready
+bench: $(VENV)/test-ready $(VENV)/aiogram/ready
 	for bench in tests/bench/bench_*.py; do $(IN)/python -m tests.bench.$$(basename $$bench .py) || exit 1; done
 
 # How well questions are answered: cross-validated, on the examples, beside the peers.
@@ -34,10 +34,17 @@ $(VENV)/test-ready: requirements-test.txt | $(IN)/python
 	$(PYTHON) -m pip --python $(IN)/python install --quiet --require-hashes -r requirements-test.txt
 	touch $@
 
+# A peer of the benchmarks, in an environment of its own: its dependencies are not ours.
+$(VENV)/aiogram/ready: tests/bench/requirements-aiogram.txt | $(IN)/python
+	$(PYTHON) -m venv --without-pip $(VENV)/aiogram
+	$(PYTHON) -m pip --python $(VENV)/aiogram/bin/python install --quiet --require-hashes -r $<
+	touch $@
+
 # Needs uv. Without an index address, so that the lists hold for every mirror.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+	echo aiogram | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header - -o tests/bench/requirements-aiogram.txt
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

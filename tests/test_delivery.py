@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from bot import wakes
 from bot.calendars import Calendars
-from bot.conversations import Conversations
+from bot.conversations import Conversations, session_key
 from bot.delivery import Blocked, InDoubt, NotArrived, Refused, Wait
 from bot.ending import end
 from bot.handled import Handled
@@ -345,6 +345,24 @@ async def test_a_crash_while_people_are_told_of_the_new_calendar_loses_nobody(ho
     await recount(again, calendars)
     await Waker(again, {"test": house.post.open}, Pace(between=0)).tick()
     assert sorted(arrived.person for arrived in house.post.arrived) == people
+
+
+async def test_a_person_whose_row_is_damaged_keeps_the_new_calendar_from_nobody_else(
+    house: House, tmp_path: Path
+) -> None:
+    calendars = Calendars(tmp_path, published)
+    house.conversations.calendar = calendars.current
+    house.now = datetime(2026, 12, 24, 12, tzinfo=BEIJING)
+    await keep(house.store, house.conversations, "test:2", running(date(2026, 12, 24)))
+    await recount(house.conversations, calendars)
+    await house.waker.tick()
+    house.post.arrived.clear()
+    await house.store.put({session_key(PERSON): '{"deadlines": [3'})
+    announce(tmp_path, NOTICE_2027)
+    await recount(house.conversations, calendars)
+    await house.later(seconds=1)
+    assert [reminder.moved_from is not None for reminder in house.post.reminders] == [True]
+    assert await recount(house.conversations, calendars) == 0
 
 
 async def test_a_notice_that_is_refused_leaves_the_calendar_as_it_was(house: House, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """HTTP to Telegram over aiohttp, in the place of python-telegram-bot's own client.
 
-That one makes each turn wait for a search through all connections; see tests/bench/bench_echo.py. The only module that
-knows aiohttp. What it raises says whether Telegram can have had the request:
+That one makes each turn wait for a search through all connections; see tests/bench/bench_updates.py. Nothing else
+here knows aiohttp. What is raised says whether Telegram can have had the request:
 
     NeverSent      it certainly has not: no connection was there to write on
     TimedOut       the request is out and no answer came in time: in doubt

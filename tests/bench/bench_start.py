@@ -12,20 +12,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from statistics import median
 
-from tests.bench.running import ASSISTANT, ROOT, echo, resident
+from tests.bench.running import ASSISTANT, PTB, ROOT, Bot, resident
 from tests.botapi import Server
 
 
-def start(command: Sequence[str]) -> tuple[float, float]:
+def start(bot: Bot) -> tuple[float, float]:
     """Seconds to the first getUpdates, and resident MiB three seconds later, when what is loaded late is there too."""
     with Server() as server, tempfile.TemporaryDirectory() as data:
         door = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url, "DATA_DIR": data}
         began = time.perf_counter()
         with open(os.devnull, "wb") as nowhere:
-            process = subprocess.Popen(command, env={**os.environ, **door}, cwd=ROOT, stderr=nowhere)
+            process = subprocess.Popen(bot.command, env={**os.environ, **door}, cwd=ROOT, stderr=nowhere)
         server.until(lambda: bool(server.calls_of("getUpdates")), timeout=60)
         took = time.perf_counter() - began
         time.sleep(3)
@@ -36,7 +35,7 @@ def start(command: Sequence[str]) -> tuple[float, float]:
 
 
 def main(rounds: int) -> None:
-    pairs = [(start(ASSISTANT), start(echo("ptb"))) for _ in range(rounds)]
+    pairs = [(start(ASSISTANT), start(PTB)) for _ in range(rounds)]
     for name, index, unit in (("first getUpdates", 0, "s"), ("memory", 1, "MiB")):
         ours, bare = median(o[index] for o, _ in pairs), median(b[index] for _, b in pairs)
         ratio = median(o[index] / b[index] for o, b in pairs)

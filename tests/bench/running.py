@@ -6,21 +6,56 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import quantiles
 
 from tests.bench.stub import Load, Report, serving
 
 ROOT = Path(__file__).parents[2]
-ASSISTANT = (sys.executable, "-m", "bot")
+AIOGRAM = ROOT / ".venv" / "aiogram" / "bin" / "python"  # `make bench` sets it up: its dependencies are not ours
 PATIENCE = 120.0  # seconds without a report after which a bot is given up
 
 
-def echo(name: str, python: str = sys.executable) -> tuple[str, ...]:
-    return python, "-m", "tests.bench.echo_bots", name
+@dataclass(frozen=True)
+class Bot:
+    """command: starts it; said: what each chat writes to it, from the beginning again at the end, or numbers."""
+
+    name: str
+    command: tuple[str, ...]
+    said: tuple[str, ...] = ()
+
+
+def echo(name: str, python: Path | str = sys.executable) -> Bot:
+    return Bot(name, (str(python), "-m", "tests.bench.echo_bots", name))
+
+
+SAID = (
+    "/start",
+    "开始自测",
+    "不清楚",
+    "是",
+    "是",
+    "2018年3月12日",
+    "520万",
+    "是",
+    "是",
+    "160 210",
+    "是",
+    "有",
+    "有",
+    "有",
+    "8家",
+)
+ASSISTANT = Bot("assistant", (sys.executable, "-m", "bot"), SAID)
+PTB, CONCURRENT_PTB, RAW, OURS = echo("ptb"), echo("ptb-256"), echo("raw"), echo("ours")
+
+
+def echoes() -> list[Bot]:
+    """All bots that only repeat what they are told."""
+    return [PTB, CONCURRENT_PTB, *([echo("aiogram", AIOGRAM)] if AIOGRAM.exists() else []), RAW, OURS]
 
 
 @dataclass(frozen=True)
@@ -36,15 +71,15 @@ class Run:
 
     def delay(self, percent: int) -> float:
         """Milliseconds that so many percent of the replies took at most."""
-        return 1000 * quantiles(self.report.delays, n=100)[percent - 1]
+        return 1000 * quantiles([delay for _, delay in self.report.delays], n=100)[percent - 1]
 
 
 @contextmanager
-def started(command: Sequence[str], base_url: str) -> Iterator[int]:
+def started(bot: Bot, base_url: str) -> Iterator[int]:
     """The id of the bot's process, which is killed at the end."""
     with tempfile.TemporaryDirectory() as data, open(os.devnull, "wb") as nowhere:
         door = {"TELEGRAM_BOT_TOKEN": "123456:" + "A" * 35, "TELEGRAM_BASE_URL": base_url, "DATA_DIR": data}
-        process = subprocess.Popen(command, env={**os.environ, **door}, cwd=ROOT, stderr=nowhere)
+        process = subprocess.Popen(bot.command, env={**os.environ, **door}, cwd=ROOT, stderr=nowhere)
         try:
             yield process.pid
         finally:
@@ -52,20 +87,20 @@ def started(command: Sequence[str], base_url: str) -> Iterator[int]:
             process.wait()
 
 
-def runs(command: Sequence[str], load: Load) -> Iterator[Run]:
+def runs(bot: Bot, load: Load) -> Iterator[Run]:
     """What was reached at each report. Raises TimeoutError."""
-    with serving(load) as (port, pipe), started(command, f"http://127.0.0.1:{port}/bot") as pid:
+    with serving(replace(load, said=bot.said)) as (port, pipe), started(bot, f"http://127.0.0.1:{port}/bot") as pid:
         replies = 0
         while replies < load.updates:
             if not pipe.poll(PATIENCE):
-                raise TimeoutError(f"{command[-1]} answers no longer")
+                raise TimeoutError(f"{bot.name} answers no longer")
             report: Report = pipe.recv()
             replies = report.replies
             yield Run(report, 1000 * cpu(pid) / replies, resident(pid))
 
 
-def run(command: Sequence[str], load: Load) -> Run:
-    *_, last = runs(command, load)
+def run(bot: Bot, load: Load) -> Run:
+    *_, last = runs(bot, load)
     return last
 
 

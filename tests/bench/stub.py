@@ -23,6 +23,7 @@ from typing import Any
 ME = {"id": 1, "is_bot": True, "first_name": "bench", "username": "bench_bot"}
 SPREAD = 0.3  # of the latency, up and down, so that answers overtake each other
 CHAT, NUMBER = (re.compile(rb'(?:^|[&"])' + name + rb'(?:=|": ?"?)(\d*)') for name in (b"chat_id", b"text"))
+FLOODING = 1  # the chat that does, if one does
 POLL, LOOK = 10.0, 0.001  # seconds a getUpdates is kept, and between looks for updates meanwhile
 
 
@@ -32,7 +33,8 @@ class Load:
 
     `said` is what each chat writes, from the beginning again at the end; without it every update says its own number.
     `latency` in seconds; `rate` in updates a second, 0: all wait at the start; `burst` is how many updates of a chat
-    follow each other at most; `ahead` how many may be handed out and not answered.
+    follow each other at most; `flood` how many of `FLOODING` come before all others; `ahead` how many may be handed out
+    and not answered.
     """
 
     chats: int
@@ -41,13 +43,14 @@ class Load:
     latency: float = 0.0
     rate: float = 0.0
     burst: int = 3
+    flood: int = 0
     ahead: int = sys.maxsize
     report_every: int = sys.maxsize
 
 
 @dataclass
 class Report:
-    """`seconds` from the first reply to the last, `delays` (s) from the release of each update to its reply.
+    """`seconds` from the first reply to the last, `delays` (chat, s) from the release of each update to its reply.
 
     An inversion is a reply after that to a later update of the chat, an overlap one sent while the chat's former one
     was not answered.
@@ -57,7 +60,7 @@ class Report:
     seconds: float = 0.0
     inversions: int = 0
     overlaps: int = 0
-    delays: list[float] = field(default_factory=list)
+    delays: list[tuple[int, float]] = field(default_factory=list)
 
 
 @dataclass
@@ -70,8 +73,9 @@ class _Chat:
 
 def order(load: Load) -> Iterator[int]:
     """The chat of each update: all in turn, in bursts."""
+    yield from [FLOODING] * load.flood
     chance = random.Random(1)
-    left = load.updates
+    left = load.updates - load.flood
     while left > 0:
         for chat in chance.sample(range(1, load.chats + 1), load.chats):
             burst = min(chance.randint(1, load.burst), left)
@@ -121,7 +125,7 @@ class Telegram:
         report.overlaps += person.unanswered > 0
         person.unanswered += 1
         if person.released:
-            report.delays.append(now - person.released.popleft())
+            report.delays.append((chat, now - person.released.popleft()))
         if not self.load.said:
             report.inversions += int(text) < person.last
             person.last = max(person.last, int(text))
