@@ -1,9 +1,12 @@
 """Every run of the tests is the same run: hypothesis draws the same examples each time."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from bot.store import SqliteStore, open_store
 
 settings.register_profile(
     "same", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -17,6 +20,13 @@ SHOWN = pytest.StashKey[dict[str, str]]()
 def show(pytestconfig: pytest.Config) -> Callable[[str, str], None]:
     """Prints a text under its title at the end of the run, for whoever wants to look at it."""
     return pytestconfig.stash.setdefault(SHOWN, {}).__setitem__
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
+    store = await open_store(tmp_path)
+    yield store
+    await store.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -8,11 +8,12 @@ import re
 import resource
 import socket
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
 import pytest
@@ -68,13 +69,6 @@ ODD_TEXTS = [
     "%s {0} {name} \\n",
     "'; DROP TABLE documents; --",
 ]
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
-    store = await open_store(tmp_path)
-    yield store
-    await store.close()
 
 
 class Noted:
@@ -198,36 +192,55 @@ async def test_a_lone_surrogate_in_an_update_is_no_reason_to_stop(store: SqliteS
 # The polls
 
 
-async def test_a_poll_that_stalls_is_put_again_on_a_new_connection_and_a_trouble_meanwhile(store: SqliteStore) -> None:
-    asked: list[int] = []
-    answering = asyncio.Event()
+class Polls(NamedTuple):
+    """connections: of each question, in the order in which they were put."""
+
+    poller: Poller
+    running: asyncio.Task[None]
+    door: Noted
+    connections: list[int]
+
+
+@asynccontextmanager
+async def polls(store: SqliteStore, answer: Callable[[], object], **seconds: float) -> AsyncIterator[Polls]:
+    """Questions put to a server that says what `answer` gives, and nothing where that is None."""
+    connections: list[int] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while line := await reader.readline():
             if line == b"\r\n":
-                asked.append(id(writer))
-                if answering.is_set():
-                    body = json.dumps({"ok": True, "result": [update(len(asked))]}).encode()
+                connections.append(id(writer))
+                if (said := answer()) is not None:
+                    body = json.dumps(said).encode()
                     writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(body), body))
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/x/getUpdates"
     arriving, door = reception(store)
-    request = AiohttpRequest(connections=1)
-    await request.initialize()
-    poller = Poller(f"http://127.0.0.1:{port}/x/getUpdates", request, arriving, [], stalled=0.05, silent=0.05)
-    polling = asyncio.create_task(poller.run())
-    while len(asked) < 2:
-        await asyncio.sleep(0.01)
-    assert poller.troubles() and "没取到" in poller.troubles()[0]
-    answering.set()
-    while not door.arrivals:
-        await asyncio.sleep(0.01)
-    assert len(set(asked[:2])) == 2
-    polling.cancel()
-    await asyncio.gather(polling, return_exceptions=True)
-    await request.shutdown()
+    async with AiohttpRequest(connections=1) as request:
+        poller = Poller(url, request, arriving, [], **seconds)
+        running = asyncio.create_task(poller.run())
+        yield Polls(poller, running, door, connections)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
     server.close()
+
+
+async def test_a_poll_that_stalls_is_put_again_on_a_new_connection_and_a_trouble_meanwhile(store: SqliteStore) -> None:
+    answers_to_come: list[object] = []
+
+    def answer() -> object:
+        return answers_to_come.pop() if answers_to_come else None
+
+    async with polls(store, answer, stalled=0.05, silent=0.05) as polling:
+        while len(polling.connections) < 2:
+            await asyncio.sleep(0.01)
+        (trouble,) = polling.poller.troubles()
+        assert "没取到" in trouble
+        answers_to_come.append({"ok": True, "result": [update(7)]})
+        while not polling.door.arrivals:
+            await asyncio.sleep(0.01)
+        assert len(set(polling.connections[:2])) == 2
 
 
 @pytest.mark.parametrize("odd", [{"ok": True}, {"ok": True, "result": 3}, {"ok": True, "result": [{"no": "id"}]}, [1]])
@@ -235,28 +248,12 @@ async def test_an_answer_that_is_none_of_telegrams_does_not_end_the_polling(
     store: SqliteStore, monkeypatch: pytest.MonkeyPatch, odd: object
 ) -> None:
     monkeypatch.setattr("bot.telegram.polling.PAUSES", (0.01,))
-    answers_to_come = [odd, {"ok": True, "result": [update(7)]}]
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while line := await reader.readline():
-            if line == b"\r\n" and answers_to_come:
-                body = json.dumps(answers_to_come.pop(0)).encode()
-                writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(body), body))
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    arriving, door = reception(store)
-    request = AiohttpRequest(connections=1)
-    await request.initialize()
-    polling = asyncio.create_task(Poller(f"http://127.0.0.1:{port}/x/getUpdates", request, arriving, []).run())
-    while not door.arrivals:
-        assert not polling.done()
-        await asyncio.sleep(0.01)
-    assert door.arrivals == [7]
-    polling.cancel()
-    await asyncio.gather(polling, return_exceptions=True)
-    await request.shutdown()
-    server.close()
+    answers_to_come = iter([odd, {"ok": True, "result": [update(7)]}])
+    async with polls(store, lambda: next(answers_to_come, None)) as polling:
+        while not polling.door.arrivals:
+            assert not polling.running.done()
+            await asyncio.sleep(0.01)
+        assert polling.door.arrivals == [7]
 
 
 # The process
@@ -538,6 +535,7 @@ def test_a_full_disk_turns_health_red_holds_answers_up_and_loses_none(server: Se
         assert "Traceback" not in log_of(tmp_path)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # of sqlitedict
 async def test_while_the_disk_is_full_the_person_is_told_once_and_then_gone_on_with(
     store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

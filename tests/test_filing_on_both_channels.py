@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import html
 import re
-from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
 import httpx
-import pytest
 
 from bot import web
 from bot.announcing import Announcer
 from bot.conversations import Conversations
 from bot.pace import Pace
-from bot.store import SqliteStore, open_store
+from bot.store import SqliteStore
 from bot.telegram.connection import ALLOWED_UPDATES, bot_at
 from bot.telegram.door import PERSON, Door
 from bot.telegram.operator import Operator
@@ -38,13 +36,6 @@ class Clock:
 
     def put_forward(self, month: int, day: int) -> None:
         self.now = datetime(2026, month, day, 9, tzinfo=BEIJING)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
-    store = await open_store(tmp_path)
-    yield store
-    await store.close()
 
 
 async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:

@@ -26,10 +26,10 @@ from dialogs.step import BEIJING
 from rules.working_days import published
 from tests.botapi import Server
 from tests.botapi.phone import Phone
+from tests.browser import Browser
 from tests.carrier import Killed, Post, Trouble, running
 from tests.kills import Process
 from tests.talk import concluded, talk
-from tests.test_web import Browser
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=BEIJING)
 WORDS = "2027年申报通知已发布，截止日期6月30日。"

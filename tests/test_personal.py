@@ -29,10 +29,10 @@ from dialogs.session import Session
 from dialogs.turn import BEIJING
 from rules.working_days import published
 from tests.botapi import Server
+from tests.browser import Browser
 from tests.carrier import Killed, Post
 from tests.talk import concluded, talk
 from tests.test_telegram import Process, own, shared
-from tests.test_web import Browser
 
 __all__ = ["own", "shared"]
 

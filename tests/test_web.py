@@ -3,9 +3,8 @@
 import asyncio
 import html
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 
 import httpx
 import pytest
@@ -15,29 +14,22 @@ from structlog.testing import capture_logs
 from bot import web, wording
 from bot.conversations import Conversations
 from bot.lanes import Lanes
-from bot.store import SqliteStore, StoreError, open_store
+from bot.store import SqliteStore, StoreError
 from bot.web.protection import MOST_BYTES, allowed_hosts
 from bot.web.transcript import GREETING, KEPT, Spoken, Transcript
 from bot.web.visitors import COOKIE, SECRET_KEY
 from dialogs import wording as said
-from dialogs.events import Button, Said, Show, Tapped, Toast, View, heading, strong, text
+from dialogs.events import Said, Show, Tapped, Toast, View, heading, strong, text
 from dialogs.session import Screen
 from dialogs.step import BEIJING
 from rules.working_days import published
+from tests.browser import HERE, Browser, screen
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
 TODAY = NOW.date()
-HERE = "http://127.0.0.1:8080"
 FIRST_QUESTION = "今年申报通知写的申请受理截止日期是哪天？"
 SECOND_QUESTION = "主办单位是独立法人吗？"
 THIRD_QUESTION = "注册地在北京市吗？"
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
-    store = await open_store(tmp_path)
-    yield store
-    await store.close()
 
 
 @pytest.fixture
@@ -48,61 +40,6 @@ def conversations(store: SqliteStore) -> Conversations:
 @pytest.fixture
 async def app(conversations: Conversations) -> Starlette:
     return web.application(conversations, await web.cookie_secret(conversations.store))
-
-
-class Browser:
-    """A visitor without scripts: keeps cookies, follows redirects, and sends the forms of the page last seen."""
-
-    def __init__(self, app: Starlette, base: str = HERE) -> None:
-        transport = httpx.ASGITransport(app)
-        self.http = httpx.AsyncClient(transport=transport, base_url=base, follow_redirects=True)
-        self.seen = ""
-
-    @property
-    def person(self) -> str:
-        return "page:" + self.http.cookies[COOKIE].rpartition(".")[0]
-
-    async def open(self) -> str:
-        return await self._read(await self.http.get("/"))
-
-    async def say(self, words: str) -> str:
-        return await self._read(await self.http.post("/say", data={"text": words, "once": self.field("once")}))
-
-    async def tap(self, label: str) -> str:
-        action = self.actions()[label]
-        button = f'name="action" value="{html.escape(action)}"'
-        (form,) = [form for form in self.seen.split("<form") if button in form]
-        revision = re.search(r'name="revision" value="([^"]*)"', form)
-        assert revision is not None
-        return await self.tap_action(action, revision[1])
-
-    async def tap_action(self, action: str, revision: str) -> str:
-        return await self._read(await self.http.post("/tap", data={"action": action, "revision": revision}))
-
-    def actions(self) -> dict[str, str]:
-        """The live buttons: action by label."""
-        found = re.findall(r'<button name="action" value="([^"]*)"[^>]*>([^<]*)<', self.seen)
-        return {html.unescape(label): html.unescape(action) for action, label in found}
-
-    def now(self) -> str:
-        """The words of the open screen."""
-        match = re.search(r'id="now">(.*?)</div>', self.seen, re.S)
-        assert match is not None
-        return match[1]
-
-    def status(self) -> str:
-        match = re.search(r'<p id="status" role="(?:status|alert)">(.*?)</p>', self.seen, re.S)
-        assert match is not None
-        return match[1]
-
-    def field(self, name: str) -> str:
-        match = re.search(rf'name="{name}" value="([^"]*)"', self.seen)
-        assert match is not None
-        return match[1]
-
-    async def _read(self, response: httpx.Response) -> str:
-        self.seen = response.text
-        return self.seen
 
 
 @pytest.fixture
@@ -253,11 +190,6 @@ async def test_what_is_typed_is_shown_and_never_run(browser: Browser, words: str
 
 
 # The transcript
-
-
-def screen(words: str, revision: int, *labels: str) -> Show:
-    rows = tuple((Button(label=label, action=f"x:{index}"),) for index, label in enumerate(labels))
-    return Show(view=View(blocks=(text(strong(words)),), rows=rows), revision=revision, in_place=True)
 
 
 def test_greeting_of_the_page_is_not_shown_as_said_by_the_person() -> None:
