@@ -10,7 +10,7 @@ import asyncio
 from bisect import bisect_left, insort
 from datetime import date, datetime, timedelta
 
-from bot.batches import delete
+from bot.batches import delete, keys_of
 from bot.store import Store
 
 PREFIX = "handled:"
@@ -53,8 +53,8 @@ class Handled:
     async def forget_old(self, now: datetime) -> None:
         """Raises StoreError."""
         first = (now - REMEMBERED).date()
-        old = [key for key in await self._store.keys(PREFIX) if date.fromisoformat(key.rpartition(":")[2]) < first]
-        await delete(self._store, old)
+        async for keys in keys_of(self._store, PREFIX):
+            await delete(self._store, [key for key in keys if date.fromisoformat(key.rpartition(":")[2]) < first])
 
 
 class _Greatest:

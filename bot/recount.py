@@ -10,6 +10,7 @@ import asyncio
 
 import structlog
 
+from bot.batches import keys_of
 from bot.calendars import Calendars
 from bot.conversations import Conversations
 from bot.lanes import LaneFull
@@ -35,11 +36,12 @@ async def recount(conversations: Conversations, calendars: Calendars) -> int:
     if await store.get(APPLIED) == calendar.fingerprint:
         return 0
     looked_at = 0
-    for key in await store.keys(SESSION):
-        document = await store.get(key)
-        if document and WITHOUT not in document:
-            await _look_at(conversations, key.removeprefix(SESSION))
-            looked_at += 1
+    async for keys in keys_of(store, SESSION):
+        for key in keys:
+            document = await store.get(key)
+            if document and WITHOUT not in document:
+                await _look_at(conversations, key.removeprefix(SESSION))
+                looked_at += 1
     await store.put({APPLIED: calendar.fingerprint})
     log.info("calendar applied", provisional_from=calendar.provisional_from.isoformat(), persons=looked_at)
     return looked_at
