@@ -8,7 +8,7 @@ import asyncio
 import fcntl
 import os
 import sqlite3
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
@@ -105,6 +105,7 @@ class SqliteStore:
         self._file = file
         self._thread = thread
         self._recent = _Recent(recent)
+        self._being_read: Counter[str] = Counter()
         self._waiting: list[tuple[dict[str, str | None], asyncio.Future[None]]] = []
         self._writer: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
@@ -116,11 +117,20 @@ class SqliteStore:
     async def get(self, key: str) -> str | None:
         self._refuse_if_closed()
         if key not in self._recent:
-            self.disk_reads += 1
-            text = await self._in_thread(self._file.read, key)
+            text = await self._read(key)
             if key not in self._recent:  # else it was written meanwhile, and that is newer than what was read
                 self._recent.remember(key, text)
         return self._recent.recall(key)
+
+    async def _read(self, key: str) -> str | None:
+        self.disk_reads += 1
+        self._being_read[key] += 1
+        try:
+            return await self._in_thread(self._file.read, key)
+        finally:
+            self._being_read[key] -= 1
+            if not self._being_read[key]:
+                del self._being_read[key]
 
     async def put(self, changes: Mapping[str, str | None]) -> None:
         self._refuse_if_closed()
@@ -164,7 +174,9 @@ class SqliteStore:
             else:
                 self.commits += 1
                 for key, text in merged.items():
-                    self._recent.remember(key, text)
+                    # What nobody has read is not kept at hand: most rows are read by the next process, if ever.
+                    if key in self._recent or key in self._being_read:
+                        self._recent.remember(key, text)
                 _release(waiters)
 
     async def _finish(self) -> None:

@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pydantic import JsonValue
 
@@ -76,6 +76,11 @@ class Case:
     def on(self) -> date:
         return self.assessment.on
 
+    @cached_property
+    def open(self) -> tuple[str, ...]:
+        """The keys of the questions that can still change a verdict, in the order of the law."""
+        return tuple(dict.fromkeys(map(key_of, self.assessment.missing)))
+
 
 def judge(answered: Answered, today: date) -> Case:
     """Raises Refused where the answers cannot be true together."""
@@ -124,10 +129,9 @@ def arises(answered: Answered, key: str) -> bool:
     return not given or answered.get(given) is True
 
 
-def open_questions(answered: Answered, case: Case) -> list[str]:
+def open_questions(answered: Answered, case: Case) -> tuple[str, ...]:
     """The keys of what is still to be asked, in the order of the law."""
-    first = [] if REFERENCE in answered else [REFERENCE]
-    return list(dict.fromkeys(first + [key_of(name) for name in case.assessment.missing]))
+    return case.open if REFERENCE in answered else (REFERENCE, *case.open)
 
 
 def answered_questions(answered: Answered) -> list[str]:

@@ -145,11 +145,23 @@ class TestKeeping:
     async def test_recent_texts_are_read_from_memory_older_ones_from_disk(self, tmp_path: Path) -> None:
         async with opened(tmp_path, recent=2) as store:
             for key in "abc":
-                await store.put({key: key * 2})
+                await store.put({key: key})
+            assert [await store.get(key) for key in "abbcc"] == list("abbcc")
+            assert store.disk_reads == 3
+            await store.put({key: key * 2 for key in "bcdef"})  # of which d, e and f take no place
             assert [await store.get(key) for key in "bc"] == ["bb", "cc"]
-            assert store.disk_reads == 0
-            assert [await store.get(key) for key in "aab"] == ["aa", "aa", "bb"]
-            assert store.disk_reads == 2
+            assert store.disk_reads == 3
+            assert [await store.get(key) for key in "aab"] == ["a", "a", "bb"]
+            assert store.disk_reads == 5
+
+    async def test_what_is_written_while_it_is_read_is_what_is_at_hand(self, store: SqliteStore) -> None:
+        for number in range(50):
+            reading = asyncio.create_task(store.get("a"))
+            await turns(number % 5)
+            await store.put({"a": str(number)})
+            await reading
+            assert await store.get("a") == str(number)
+            store._recent.forget("a")
 
 
 class TestWritingTogether:
@@ -195,6 +207,7 @@ class TestWritingTogether:
 
     async def test_the_loop_turns_while_the_disk_waits(self, tmp_path: Path, store: Store) -> None:
         await store.put({"session:1": "一"})
+        await store.get("session:1")
         with write_lock(tmp_path):
             put = asyncio.create_task(store.put({"session:1": "二"}))
             await turns(1_000)
