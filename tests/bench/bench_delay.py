@@ -2,9 +2,10 @@
 
     python -m tests.bench.bench_delay [--full] [--rounds N]
 
-Updates come at 200 a second; the assistant takes a stored turn of the interview for each, the others repeat it. A ratio
-is taken within a round against `raw`, a loop without a framework that keeps the order. Default python-telegram-bot is
-left out where it cannot answer so many. Then one chat sends 60 updates, and behind them others send one each.
+Updates come at 200 a second, in bursts of one to three for each chat; the assistant takes a stored turn of the
+interview for each, the others repeat it. A ratio is taken within a round against `raw`, a loop without a framework that
+keeps the order. Default python-telegram-bot is left out where it cannot answer so many. Then one chat sends 60 updates,
+and behind them others send one each.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ FLOOD, OTHERS, LATENCY = 60, 20, 0.1  # updates of one chat, other chats, second
 GOAL_FLOOD = 300  # ms
 
 
-def one_after_another(bots: list[Bot], chats: int, burst: int, latency: int, rounds: int) -> None:
+def one_after_another(bots: list[Bot], chats: int, latency: int, rounds: int) -> None:
     """Print a table of the bots, of which the first is the one that the others are set against; latency in ms."""
-    load = Load(chats, RATE * SECONDS, latency=latency / 1000, rate=RATE, burst=burst)
+    load = Load(chats, RATE * SECONDS, latency=latency / 1000, rate=RATE)
     met: dict[Bot, list[Run]] = {bot: [] for bot in bots}
     for _ in range(rounds):
         for bot in bots:
             met[bot].append(run(bot, load))
-    print(f"\n{RATE}/s, {chats} chats, bursts of {burst}, {latency} ms, {rounds} rounds; goal: ≤ {GOAL} × raw")
+    print(f"\n{RATE}/s, {chats} chats, {latency} ms, {rounds} rounds; goal: ≤ {GOAL} × raw")
     print("bot         p50 ms    × raw    p99 ms    × raw")
     for bot, its in met.items():
         print(f"{bot.name:<10}", end="")
@@ -59,8 +60,7 @@ def main() -> None:
     for latency in (0, 50, 100) if chosen.full else (100,):
         able = [PTB] if chosen.full and latency == 0 else []
         for chats in (200, 1000) if chosen.full else (200,):
-            for burst in (1, 3):
-                one_after_another([RAW, *able, *quick, ASSISTANT], chats, burst, latency, rounds)
+            one_after_another([RAW, *able, *quick, ASSISTANT], chats, latency, rounds)
     without, behind = (median(behind_a_flood(flood) for _ in range(rounds)) for flood in (0, FLOOD))
     print(f"\n{OTHERS} chats at {LATENCY * 1000:.0f} ms: the last is answered after {without:.0f} ms, ", end="")
     print(f"behind {FLOOD} updates of one chat after {behind:.0f} ms (goal: < {GOAL_FLOOD} ms more)")
