@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 import structlog
@@ -29,7 +29,7 @@ from bot.telegram.connection import seconds_of
 from bot.telegram.transport import BrokenOff
 from dialogs.events import BESIDE, Effect, File, Remind, Say, Show, Toast
 
-ANSWERING: set[asyncio.Task[None]] = set()  # asyncio itself would let go of them
+BESIDE_THE_LANE: set[asyncio.Task[None]] = set()  # asyncio itself would let go of them
 
 QUOTED = re.compile(r"""(?<!\w)b?["'`].*["'`]""", re.DOTALL)  # but no apostrophe, as in "can't"
 MOST_SAID = 200  # characters
@@ -61,15 +61,7 @@ class Chat:
         """Answer the tap, beside the rest, and once: the screen is what counts, and a late answer is worth nothing."""
         if self.query:
             toast = next((effect.text for effect in effects if isinstance(effect, Toast)), None)
-            answering = asyncio.create_task(self._answer_tap(toast))
-            ANSWERING.add(answering)
-            answering.add_done_callback(ANSWERING.discard)
-
-    async def _answer_tap(self, toast: str | None) -> None:
-        try:
-            await self.calls.answer(self.query, toast)
-        except TelegramError as failed:
-            log.debug("tap not answered", reason=type(failed).__name__)
+            _beside_the_lane("tap not answered", self.calls.answer(self.query, toast))
 
     async def cannot_store(self) -> None:
         if not self.told:
@@ -95,8 +87,8 @@ class Chat:
         if show.in_place and place and len(words) == 1 and await self._edit(int(place), words[0], buttons):
             return place
         sent = await self._send(words, buttons)
-        if place and not self.crowded():
-            await self._without_buttons(int(place))
+        if place and not self.crowded():  # an old button is recognised as such all the same
+            _beside_the_lane("old buttons stay", self.calls.take_buttons_away(self.chat, int(place)))
         return str(sent)
 
     async def _send(self, words: Sequence[str], buttons: object) -> int:
@@ -122,12 +114,19 @@ class Chat:
             return "not modified" in str(refused)
         return True
 
-    async def _without_buttons(self, message_id: int) -> None:
-        """Tried once: an old button is recognised as such all the same."""
+
+def _beside_the_lane(otherwise: str, call: Coroutine[None, None, None]) -> None:
+    """Make a call that is tried once, and that the next event of the person does not wait for."""
+
+    async def tried() -> None:
         try:
-            await self.calls.take_buttons_away(self.chat, message_id)
+            await call
         except TelegramError as failed:
-            log.debug("old buttons stay", reason=type(failed).__name__)
+            log.debug(otherwise, reason=type(failed).__name__)
+
+    task = asyncio.create_task(tried())
+    BESIDE_THE_LANE.add(task)
+    task.add_done_callback(BESIDE_THE_LANE.discard)
 
 
 def _without_quotes(said: str) -> str:
