@@ -312,10 +312,10 @@ def test_who_sends_too_much_is_told_once_and_nobody_else_is_kept_waiting(server:
         for _ in range(60):
             hasty.say("/deadlines")
         held.wait()
+        server.until(lambda: not server.world.updates.pending)  # all have arrived
         held.release()
         other.say("/deadlines")
         other.wait_for(wording.NO_DEADLINES)
-        server.until(lambda: not server.world.updates.pending)
         server.until(lambda: len(of_bot(hasty)) >= 1 + 31 + 1)
         said = [message.text for message in hasty.messages if message.sender.is_bot]
         assert said.count(doors.TOO_FAST) == 1
