@@ -18,7 +18,7 @@ from typing import Literal, TypeAlias
 import structlog
 from pydantic import BaseModel
 
-from bot.batches import keys_of
+from bot.batches import keys_of, number_of
 from bot.conversations import Channel, Conversations
 from bot.delivery import Blocked, Refused
 from bot.ending import end
@@ -96,7 +96,7 @@ class Announcer:
 
     async def wanting(self) -> int:
         """How many would be told now. Raises StoreError."""
-        return sum([len(keys) for channel in self._openers async for keys in keys_of(self._store, _wanted(channel))])
+        return sum([await number_of(self._store, _wanted(channel)) for channel in self._openers])
 
     async def begin(self, notice: Notice, done: Mapping[str, None] | None = None) -> None:
         """From here on it goes on by itself. `done` is deleted in the same write. Raises StoreError."""
@@ -148,7 +148,7 @@ class Announcer:
         await self._store.put({**(rows or {}), notice.key: notice.model_dump_json()})
 
     async def _left(self, notice: Notice, channel: str = "") -> int:
-        return len(await self._store.keys(notice.due(channel)))
+        return await number_of(self._store, notice.due(channel))
 
     # Telling
 

@@ -19,6 +19,11 @@ async def keys_of(store: Readable, prefix: str, before: str = "", together: int 
         before = keys[-1]
 
 
+async def number_of(store: Readable, prefix: str) -> int:
+    """How many keys begin with the prefix. Raises StoreError."""
+    return sum([len(keys) async for keys in keys_of(store, prefix)])
+
+
 async def delete(store: Store, keys: Sequence[str], together: int = TOGETHER) -> None:
     """Delete the rows, so many in a write. Raises StoreError."""
     for start in range(0, len(keys), together):

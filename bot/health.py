@@ -9,6 +9,7 @@ import math
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 
 from prometheus_client import CollectorRegistry, generate_latest
@@ -21,6 +22,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot import outbox, wakes
+from bot.batches import number_of
 from bot.conversations import Conversations
 from bot.personal import INBOX
 from bot.store import StoreError
@@ -88,21 +90,18 @@ class Health:
 
     async def _counts(self) -> dict[str, tuple[str, float]]:
         """What is counted in the store: the words of each figure and its value."""
-        now = self._conversations.clock()
+        now, rows = self._conversations.clock(), partial(number_of, self._store)
         due = [len(await wakes.due(self._store, each, now)) for each in self._channels]
         late = [len(await wakes.due(self._store, each, now - LATE)) for each in self._channels]
         return {
-            "inbox_rows": ("Updates stored and not yet handled", await self._rows(INBOX)),
-            "outbox_waiting": ("Persons whose messages wait for another try", await self._rows(outbox.WAITING)),
-            "outbox_given_up": ("Messages given up", await self._rows(outbox.GIVEN_UP)),
+            "inbox_rows": ("Updates stored and not yet handled", await rows(INBOX)),
+            "outbox_waiting": ("Persons whose messages wait for another try", await rows(outbox.WAITING)),
+            "outbox_given_up": ("Messages given up", await rows(outbox.GIVEN_UP)),
             "reminders_due": ("Persons whose time to be looked at has come", sum(due)),
             "reminders_late": ("Those of them who wait for longer than two minutes", sum(late)),
             "writes_waiting": ("Puts that wait for the disk", self._store.waiting),
             "lanes_busy": ("Persons whose events are under way", self._conversations.lanes.busy),
         }
-
-    async def _rows(self, prefix: str) -> int:
-        return len(await self._store.keys(prefix))
 
 
 class _Figures(Collector):

@@ -65,8 +65,6 @@ class Stop:
         working, asked = asyncio.create_task(work), asyncio.create_task(self._asked.wait())
         await asyncio.wait((working, asked), return_when=asyncio.FIRST_COMPLETED)
         await _cancelled(asked)
-        if working.done():
-            await working
         await _cancelled(working)
 
 
@@ -266,6 +264,7 @@ async def _webhook(settings: Settings, bot: Bot, reception: Reception, store: St
 
 
 async def _cancelled(task: asyncio.Task[Any]) -> None:
+    """Raises what the task has raised."""
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task

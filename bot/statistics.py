@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot import outbox, unanswered, wakes
-from bot.batches import keys_of
+from bot.batches import keys_of, number_of
 from bot.personal import SESSION
 from bot.store import Readable
 from dialogs.session import Session
@@ -59,12 +59,8 @@ async def counted(store: Readable, today: date) -> Statistics:
             if document := await store.get(key):
                 found.add(Session.model_validate_json(document), today)
             await asyncio.sleep(0)
-    found.waiting = await _number(store, wakes.PREFIX)
-    found.held = await _number(store, outbox.WAITING)
-    found.given_up = await _number(store, outbox.GIVEN_UP)
-    found.unanswered = await _number(store, unanswered.PREFIX)
+    found.waiting = await number_of(store, wakes.PREFIX)
+    found.held = await number_of(store, outbox.WAITING)
+    found.given_up = await number_of(store, outbox.GIVEN_UP)
+    found.unanswered = await number_of(store, unanswered.PREFIX)
     return found
-
-
-async def _number(store: Readable, prefix: str) -> int:
-    return sum([len(keys) async for keys in keys_of(store, prefix)])
