@@ -11,10 +11,7 @@ or taken twice shows in the questions they are asked, which must be those of one
 from __future__ import annotations
 
 import html
-import os
 import re
-import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -31,41 +28,11 @@ from dialogs import wording
 from tests.botapi import Server
 from tests.botapi.phone import Phone
 from tests.interviews import GOOD, Person, Say, Tap, interview
+from tests.process import Process, free_port
 
-ROOT = Path(__file__).parents[1]
 PEOPLE = 6
 PATIENCE = 120.0  # seconds until a reply counts as missing
 AGAIN = Tap((wording.REALLY_RESTART,))
-
-
-class Process:
-    """``python -m bot`` in an environment of its own, to be killed and started again."""
-
-    def __init__(self, data: Path, **environment: str) -> None:
-        others = {name: value for name, value in os.environ.items() if not name.startswith("TELEGRAM")}
-        self._environment = {**others, "DATA_DIR": str(data), **environment}
-        self._log = data.parent / "log"
-        self.start()
-
-    def start(self) -> None:
-        with self._log.open("ab") as log:
-            command = [sys.executable, "-m", "bot"]
-            self._process = subprocess.Popen(command, env=self._environment, cwd=ROOT, stdout=log, stderr=log)
-
-    @property
-    def id(self) -> int:
-        return self._process.pid
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-
-    def terminate(self) -> None:
-        self._process.terminate()
-
-    def wait(self, seconds: float) -> int:
-        """The exit status; fails where it takes longer."""
-        return self._process.wait(seconds)
 
 
 class Channel(Protocol):
@@ -244,13 +211,6 @@ def _talk(channel: Channel, number: int, tally: Tally) -> None:
             return
         person.does(Tap((wording.AGAIN,)))
         person.does(AGAIN)
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 CHANNELS: dict[str, Callable[[Path], Channel]] = {

@@ -44,7 +44,7 @@ from tests.botapi import Server
 from tests.botapi.phone import Phone
 from tests.carrier import Post, keep, running
 from tests.interviews import Tap, interview
-from tests.kills import Process, free_port
+from tests.process import Process, assistant, free_port
 from tests.test_store import no_file_beyond
 from tests.test_telegram import OnTelegram
 
@@ -264,16 +264,6 @@ def server() -> Iterator[Server]:
     with Server(webhook_retry=0.1) as server:
         yield server
         assert server.violations == []
-
-
-@contextmanager
-def assistant(server: Server, directory: Path, **environment: str) -> Iterator[Process]:
-    door = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url, "PAGE": "false"}
-    process = Process(directory / "data", **door, **environment)
-    try:
-        yield process
-    finally:
-        process.kill()
 
 
 def log_of(directory: Path) -> str:

@@ -28,7 +28,7 @@ from tests.botapi import Server
 from tests.botapi.phone import Phone
 from tests.browser import Browser
 from tests.carrier import Killed, Post, Trouble, running
-from tests.kills import Process
+from tests.process import Process, assistant
 from tests.talk import concluded, talk
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=BEIJING)
@@ -303,14 +303,10 @@ def test_an_id_that_is_none_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def assistant(directory: Path) -> Iterator[tuple[Server, Process]]:
+def operated(directory: Path) -> Iterator[tuple[Server, Process]]:
     with Server() as server:
-        door = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url, "PAGE": "false"}
-        process = Process(directory / "data", OPERATORS=str(OPERATOR), **door)
-        try:
+        with assistant(server, directory, OPERATORS=str(OPERATOR)) as process:
             yield server, process
-        finally:
-            process.kill()
         assert server.violations == []
 
 
@@ -319,7 +315,7 @@ def times_told(phone: Phone) -> int:
 
 
 def test_the_operator_sees_figures_and_questions_takes_a_copy_and_announces(tmp_path: Path) -> None:
-    with assistant(tmp_path) as (server, _):
+    with operated(tmp_path) as (server, _):
         operator, holder, stranger = server.phone(OPERATOR), server.phone(8), server.phone(9)
         holder.say("/notify")
         holder.wait_for(said.NOTICE_WANTED)
@@ -354,7 +350,7 @@ def test_the_operator_sees_figures_and_questions_takes_a_copy_and_announces(tmp_
 
 
 def test_a_notice_that_is_not_sent_after_all_reaches_nobody(tmp_path: Path) -> None:
-    with assistant(tmp_path) as (server, _):
+    with operated(tmp_path) as (server, _):
         operator, holder = server.phone(OPERATOR), server.phone(8)
         holder.say("/notify")
         holder.wait_for(said.NOTICE_WANTED)
@@ -367,7 +363,7 @@ def test_a_notice_that_is_not_sent_after_all_reaches_nobody(tmp_path: Path) -> N
 
 
 def test_killed_in_the_middle_of_an_announcement_each_is_told_exactly_once(tmp_path: Path) -> None:
-    with assistant(tmp_path) as (server, process):
+    with operated(tmp_path) as (server, process):
         operator = server.phone(OPERATOR)
         people = [server.phone(number) for number in range(100, 130)]
         for person in people:

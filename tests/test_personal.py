@@ -31,8 +31,9 @@ from rules.working_days import published
 from tests.botapi import Server
 from tests.browser import Browser
 from tests.carrier import Killed, Post
+from tests.process import Process
 from tests.talk import concluded, talk
-from tests.test_telegram import Process, own, shared
+from tests.test_telegram import own, shared
 
 __all__ = ["own", "shared"]
 

@@ -17,40 +17,14 @@ from dialogs import wording
 from tests.botapi import Server
 from tests.botapi.phone import Phone
 from tests.interviews import GOOD, Say, Tap, interview
-
-ROOT = Path(__file__).parents[1]
-
-
-class Process:
-    """``python -m bot``, which can be killed and started again on the same data."""
-
-    def __init__(self, server: Server, data: Path) -> None:
-        door = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url, "DATA_DIR": str(data)}
-        self.environment = {**os.environ, **door, "PAGE": "false"}
-        self.log = data.parent / "log"
-        self.start()
-
-    def start(self) -> None:
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen([sys.executable, "-m", "bot"], env=self.environment, cwd=ROOT, stderr=log)
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-    def stop(self) -> int:
-        self.process.terminate()
-        return self.process.wait(timeout=20)
+from tests.process import ROOT, Process, assistant
 
 
 @contextmanager
 def running(directory: Path) -> Iterator[tuple[Server, Process]]:
     with Server() as server:
-        process = Process(server, directory / "data")
-        try:
+        with assistant(server, directory) as process:
             yield server, process
-        finally:
-            process.kill()
         assert server.violations == []
 
 
@@ -228,7 +202,8 @@ def test_a_stop_is_orderly_and_the_log_holds_neither_token_nor_words(own: tuple[
     person = begin(server.phone(1, "张三丰"))
     interview(person, until="total_assets_yuan")
     person.does(Say("888万零7元"))
-    assert bot.stop() == 0
+    bot.terminate()
+    assert bot.wait(20) == 0
     log = bot.log.read_text()
     assert "event=stopped" in log
     said = re.sub(r"timestamp=\S+", "", log)

@@ -7,30 +7,23 @@ Both are processes of their own against the same Bot API server; the ratio is ta
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from statistics import median
 
-from tests.bench.running import ASSISTANT, PTB, ROOT, Bot, resident
+from tests.bench.running import ASSISTANT, PTB, TOKEN, Bot, resident, started
 from tests.botapi import Server
 
 
 def start(bot: Bot) -> tuple[float, float]:
     """Seconds to the first getUpdates, and resident MiB three seconds later, when what is loaded late is there too."""
-    with Server() as server, tempfile.TemporaryDirectory() as data:
-        door = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url, "DATA_DIR": data}
+    with Server(TOKEN) as server:
         began = time.perf_counter()
-        with open(os.devnull, "wb") as nowhere:
-            process = subprocess.Popen(bot.command, env={**os.environ, **door}, cwd=ROOT, stderr=nowhere)
-        server.until(lambda: bool(server.calls_of("getUpdates")), timeout=60)
-        took = time.perf_counter() - began
-        time.sleep(3)
-        memory = resident(process.pid)
-        process.kill()
-        process.wait()
+        with started(bot, server.base_url) as pid:
+            server.until(lambda: bool(server.calls_of("getUpdates")), timeout=60)
+            took = time.perf_counter() - began
+            time.sleep(3)
+            memory = resident(pid)
     return took, memory
 
 

@@ -16,6 +16,7 @@ from tests.bench.stub import Load, Report, serving
 
 ROOT = Path(__file__).parents[2]
 AIOGRAM = ROOT / ".venv" / "aiogram" / "bin" / "python"  # `make bench` sets it up: its dependencies are not ours
+TOKEN = "123456:" + "A" * 35
 PATIENCE = 120.0  # seconds without a report after which a bot is given up
 
 
@@ -78,7 +79,7 @@ class Run:
 def started(bot: Bot, base_url: str) -> Iterator[int]:
     """The id of the bot's process, which is killed at the end."""
     with tempfile.TemporaryDirectory() as data, open(os.devnull, "wb") as nowhere:
-        door = {"TELEGRAM_BOT_TOKEN": "123456:" + "A" * 35, "TELEGRAM_BASE_URL": base_url, "DATA_DIR": data}
+        door = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_BASE_URL": base_url, "DATA_DIR": data}
         process = subprocess.Popen(bot.command, env={**os.environ, **door}, cwd=ROOT, stderr=nowhere)
         try:
             yield process.pid
