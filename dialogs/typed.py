@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from typing import TypeVar
 
 from pydantic import JsonValue
@@ -14,6 +15,9 @@ from dialogs.reading import Reading, Unread
 from rules.ask import Amount, Ask, Choice, Count, Day, Days, Share, Ticks, YearlyCounts, YesNo
 from rules.days import Period
 from rules.figures import plain
+
+LONGEST_REPLY = 100  # characters in which a yes or a no is looked for
+SHORTEST_WORD = 2
 
 T = TypeVar("T")
 
@@ -34,11 +38,7 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
     """Raises Unread with what to type instead, SomeCase where the days are still to be asked for."""
     match ask:
         case YesNo():
-            answer = reading.yes_no(text)
-            index = reading.choice(text, (ask.yes, ask.no)) if answer is None else None
-            if answer is None and index is None:
-                raise Unread(wording.YES_OR_NO.format(yes=ask.yes, no=ask.no))
-            return _exactly(answer if index is None else index == 0)
+            return _exactly(_yes_no(ask, text))
         case Choice():
             index = reading.choice(text, [words for _, words in ask.choices])
             if index is None:
@@ -62,6 +62,27 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
         case Day():
             return _json(reading.day(text, today), str)
     raise TypeError(f"no way to read an answer to {ask}")
+
+
+def _yes_no(ask: YesNo, text: str) -> bool:
+    """Raises Unread."""
+    for said in (text, _without(ask.label, text)):
+        answer = reading.yes_no(said)
+        if answer is not None:
+            return answer is ask.affirmative
+    index = reading.choice(text, (ask.yes, ask.no))
+    if index is None:
+        raise Unread(wording.YES_OR_NO.format(yes=ask.yes, no=ask.no))
+    return index == 0
+
+
+def _without(noun: str, text: str) -> str:
+    """The text without the words that it shares with the noun: 没有 of 没有不良记录."""
+    said = reading.normalise(text[:LONGEST_REPLY])
+    for shared in reversed(SequenceMatcher(None, said, noun, autojunk=False).get_matching_blocks()):
+        if shared.size >= SHORTEST_WORD:
+            said = said[: shared.a] + said[shared.a + shared.size :]
+    return said
 
 
 def _exactly(answer: JsonValue) -> Meant:

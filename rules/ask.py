@@ -108,9 +108,17 @@ def _period(raw: Json) -> Period | None:
 
 @dataclass(frozen=True)
 class YesNo(Ask):
+    """A question whose answer is true or false.
+
+    yes, no: the words for true and for false; affirmative: the value that 有, 是 or 对 stands for, which is false where
+    the question is after what the law rules out (有不良信用记录吗？). A question is never put in the negative: nobody
+    can tell what 没有 means there.
+    """
+
     possible = "只能是 true（是）、false（否）或 null（不清楚）"
     yes: str = "是"
     no: str = "否"
+    affirmative: bool = True
 
     def value(self, raw: Json) -> Value | None:
         return raw if isinstance(raw, bool) else None

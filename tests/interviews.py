@@ -52,7 +52,7 @@ GOOD: Mapping[str, Tap | Say] = {
     "quality_assurance": HAVE,
     "development_plan": HAVE,
     "management_team": HAVE,
-    "no_bad_credit": taps("没有不良记录"),
+    "no_bad_credit": NONE,
     "service_staff": Say("20人"),
     "staff_degree": Say("18"),
     "staff_title": Say("17"),

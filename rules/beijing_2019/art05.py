@@ -242,10 +242,12 @@ Team = Annotated[
 Creditable = Annotated[
     bool | Unknown,
     YesNo(
-        "单位和企业法人诚信、守法，没有不良信用记录吗？",
-        "诚信守法、无不良信用记录",
-        yes="没有不良记录",
-        no="有不良记录",
+        "单位或企业法人有不良信用记录吗？",
+        "不良信用记录",
+        yes="没有",
+        no="有",
+        affirmative=False,
+        example="条文：“单位和企业法人要诚信、守法，无不良信用记录”",
     ),
 ]
 Staff = Annotated[int | Unknown, Count("从事为中小企业服务的人员有多少人？", "服务人员", unit="人", example="15人")]
