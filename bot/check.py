@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import BinaryIO, TextIO, TypeAlias
 
+from dialogs.functions import functions, progress
 from knowledge.law import Law, load
 from rules.ask import Answers, Json, Refused
 from rules.beijing_2019 import BOOK, facts
@@ -127,7 +128,7 @@ def _arises(id: str, answers: Answers) -> bool:
 def _reasons(finding: Finding) -> Iterator[str]:
     """Why it is so: what is short, what is not known, how the wording can be read; for 满足 the figures."""
     if finding.enough is not None:
-        yield f"已具备{sum(part.verdict is Verdict.MET for part in finding.parts)}项，应不少于{finding.enough}项"
+        yield _count(finding, finding.enough)
     if finding.verdict is Verdict.MET:
         for measure in filter(None, (part.measure for part in finding.parts)):
             yield f"{measure.subject}{measure.words(measure.have)}（应不低于{measure.words(measure.need)}）"
@@ -141,6 +142,13 @@ def _reasons(finding: Finding) -> Iterator[str]:
         yield f"回答不清楚：{_labels(finding.unclear)}"
     for reading in finding.readings:
         yield f"{reading.words}：{reading.because}，{reading.verdict.words}"
+
+
+def _count(finding: Finding, enough: int) -> str:
+    found = functions(finding)
+    if found.unverified or found.unknown:
+        return progress(finding)
+    return f"已具备{len(found.complete)}项，应不少于{enough}项"
 
 
 def _labels(names: tuple[str, ...]) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dialogs import citing, wording
 from dialogs.events import Block, heading, note, strong, text
-from dialogs.interview import ASKS, GROUPS, Case, is_answered, key_of, open_questions, shown
+from dialogs.functions import NAMES, functions, progress
+from dialogs.interview import ASKS, Case, key_of, open_questions, shown
 from dialogs.session import Answered
 from rules.beijing_2019 import BOOK
-from rules.beijing_2019.art06 import FUNCTIONS
 from rules.book import Assessment
 from rules.figures import day
-from rules.finding import Finding, State, Verdict
+from rules.finding import Finding, Verdict
 
 RELAXED_ITEMS = ("5.1", "5.6")
 RELAXING = "5-p2"
@@ -75,13 +75,11 @@ def _changes(answered: Answered, assessment: Assessment) -> list[Block]:
 
 
 def lacking(finding: Finding, answered: Answered) -> list[str]:
-    """What is short. Of several functions: how many, and what those lack that are offered."""
+    """What is short. Of several functions: how many at least, and what those lack that are offered."""
     if finding.enough is None:
         return list(finding.lacking)
-    names = [name for name, _ in GROUPS[FUNCTIONS].choices]
-    offered = [part for name, part in zip(names, finding.parts, strict=True) if answered.get(name)]
-    short = wording.FUNCTIONS_SHORT.format(count=finding.enough - sum(map(_met, finding.parts)))
-    return [short, *(words for part in offered for words in part.lacking)]
+    offered = [part for name, part in zip(NAMES, finding.parts, strict=True) if answered.get(name)]
+    return [progress(finding), *(words for part in offered for words in part.lacking)]
 
 
 def _item(item: str, finding: Finding, answered: Answered) -> list[Block]:
@@ -105,14 +103,18 @@ def _figures(finding: Finding, answered: Answered) -> Iterator[str]:
             yield wording.MEASURE.format(
                 subject=measure.subject, have=measure.words(measure.have), need=measure.words(measure.need)
             )
-    if finding.enough is not None and is_answered(answered, FUNCTIONS):
-        names = [name for (_, name), part in zip(GROUPS[FUNCTIONS].choices, finding.parts, strict=True) if _met(part)]
-        listed = f"：{wording.LIST_COMMA.join(names)}" if names else ""
-        yield wording.FUNCTIONS_COUNT.format(met=len(names), enough=finding.enough, names=listed)
+    if finding.enough is not None:
+        yield from _count(finding, finding.enough)
 
 
-def _met(part: Finding) -> bool:
-    return part.state is State.MET
+def _count(finding: Finding, enough: int) -> Iterator[str]:
+    """How many functions there are, where that is known of all, or where those known are enough."""
+    found = functions(finding)
+    if not (found.unverified or found.unknown):
+        listed = f"：{wording.LIST_COMMA.join(found.complete)}" if found.complete else ""
+        yield wording.FUNCTIONS_COUNT.format(met=len(found.complete), enough=enough, names=listed)
+    elif finding.verdict is Verdict.MET:
+        yield progress(finding)
 
 
 def _short(finding: Finding, answered: Answered) -> Iterator[str]:
@@ -198,4 +200,4 @@ def _why(finding: Finding, answered: Answered) -> str:
     words = lacking(finding, answered) if finding.lacking else []
     if finding.missing:
         words.append(wording.NEEDED.format(labels=labels(finding.missing)))
-    return wording.DIFFERENCE_WHY.format(words="；".join(words)) if words else ""
+    return wording.IN_BRACKETS.format(words="；".join(words)) if words else ""

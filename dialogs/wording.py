@@ -153,6 +153,10 @@ ENCOURAGED_LINE = "第七条鼓励的特征：{answer}（不影响结论）。"
 BASIS = "依据{origin}。{notice}"
 FUNCTIONS_SHORT = "还差{count}项服务功能"
 FUNCTIONS_COUNT = "具备{met}项（要求至少{enough}项）{names}"
+FUNCTIONS_COMPLETE = "核对齐全{count}项{names}"
+FUNCTIONS_UNVERIFIED = "另勾选{count}项{names}没有逐项核对"
+FUNCTIONS_UNKNOWN = "还有{count}项不知道有没有"
+FUNCTIONS_SHORT_AT_LEAST = "至少还差{count}项服务功能"
 
 # What if
 
@@ -162,7 +166,6 @@ TRY_NOTE = "试算，不会保存。"
 DIFFERENCE_TITLE = "如果{label}改成 {answer}："
 DIFFERENCE_LINE = "{citation}：{before} → {after}{why}"
 NEEDED = "还要知道{labels}"
-DIFFERENCE_WHY = "（{words}）"
 DIFFERENCE_WHOLE = "总的结论：{before} → {after}"
 DIFFERENCE_NONE = "各条结论都不变。"
 DIFFERENCE_EARLIEST = "最早可申报：{day}"
@@ -175,6 +178,8 @@ RESTART_ASK = "要重新开始吗？现在的答案会收起来，之后还可�
 RESTARTED = "好，从头开始。"
 
 LIST_COMMA = "、"
+COMMA = "，"
+IN_BRACKETS = "（{words}）"
 
 # Questions about the text
 
