@@ -197,7 +197,8 @@ UNRELATED = "我只懂《北京市中小企业公共服务示范平台评价管�
 ARTICLES_TITLE = "看哪一章、哪一条？"
 USE_IN_CHECK = "用这个答案开始自测"
 FIGURE = "您说的{label}：{answer}。{said}。"
-FIGURE_MET = "这一条要求的，够了"
+FIGURE_MET = "{subject}要求不低于{need}，单看这一点，达到了"
+FIGURE_MET_TODAY = "按今天算，单看{label}这一点，达到了"
 ALL_CHAPTERS = "全部章节"
 CHAPTER_OF = "本章其他条"
 

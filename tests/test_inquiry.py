@@ -128,7 +128,7 @@ def test_a_story_is_set_against_the_threshold_and_offers_to_begin_with_it(asker:
 
 def test_a_figure_that_is_enough_is_said_to_be(asker: Asker) -> None:
     said = asker.ask("我们资产有500万，够申报吗")
-    assert wording.FIGURE_MET in said.blocks[0].plain
+    assert wording.FIGURE_MET.format(subject="资产总额", need="200万元") in said.blocks[0].plain
 
 
 def test_a_question_about_a_change_leads_to_the_last_day_for_filing_it(asker: Asker) -> None:
