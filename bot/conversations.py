@@ -27,16 +27,33 @@ from bot.log import place_of
 from bot.store import Store, StoreError
 from bot.tally import Tally
 from bot.unanswered import PREFIX
+from bot.waiting import Arrivals
 from dialogs.deadlines import next_wake
-from dialogs.events import Effect, Event, Export, Forget, Keep, Left, Remind, Show, Tapped, Toast, Undelivered, Woken
+from dialogs.events import (
+    LONG_AGO,
+    Effect,
+    Event,
+    Export,
+    Forget,
+    Keep,
+    Left,
+    Remind,
+    Show,
+    Tapped,
+    Toast,
+    Undelivered,
+    Woken,
+)
 from dialogs.session import STRANGER, Session
 from dialogs.step import step
 from rules.working_days import Calendar
 
 Clock: TypeAlias = Callable[[], datetime]
+Happening: TypeAlias = Event | Callable[[Session], Event]  # what it is may depend on what the person has been shown
 Rows: TypeAlias = dict[str, str | None]
 Fate: TypeAlias = Literal["answered", "repeated", "held", "refused"]
 BETWEEN_REMINDERS = timedelta(seconds=1)  # of one person
+SCREENS_REMEMBERED = 8  # by the places where they stand
 LAST_WORD = timedelta(minutes=1)  # after which the word that all was deleted is sent by somebody else, after a crash
 
 log = structlog.get_logger()
@@ -84,6 +101,7 @@ class Conversations:
         self.handled = Handled(store)
         self.tally = Tally()
         self.rescheduled = asyncio.Event()
+        self.arrivals = Arrivals()
 
     async def session(self, person: str) -> Session:
         """What is kept of the person, or a new session. Raises StoreError."""
@@ -93,26 +111,29 @@ class Conversations:
     async def handle(
         self,
         person: str,
-        event: Event,
+        happening: Happening,
         channel: Channel,
         update: str = "",
         done: Mapping[str, None] | None = None,
     ) -> Fate:
-        """One event from its arrival to its answer; what became of it.
+        """One event from its arrival to its answer; what became of it. A text answers no screen that was shown only
+        after it came in.
 
         `update` is the id under which the event may arrive a second time (see `bot.handled`): its step is not taken
         twice. `done` is deleted when everything has gone out, or waits in the outbox for another try. Raises
         StoreError, LaneFull.
         """
-        async with self.lanes.of(person):
-            turn = _Turn(self, person, channel, await self.session(person))
-            turn.take_back_what_was_left()
-            await channel.begin(await turn.step(event, update))
-            await turn.deliver()
-            await turn.finish(done or {})
-            if turn.forgot:
-                await personal.purge(self.store)
-            return turn.fate
+        with self.arrivals.of(person) as arrival:
+            async with self.lanes.of(person):
+                turn = _Turn(self, person, channel, await self.session(person))
+                turn.take_back_what_was_left()
+                event = happening(turn.session) if callable(happening) else happening
+                await channel.begin(await turn.step(arrival.placed(event), update))
+                await turn.deliver()
+                await turn.finish(done or {})
+                if turn.forgot:
+                    await personal.purge(self.store)
+                return turn.fate
 
     async def wake(self, person: str, at: datetime) -> None:
         """See to it that the person is looked at then, if not earlier. Raises StoreError, LaneFull."""
@@ -254,6 +275,17 @@ class _Turn:
         else:
             self.all.tally.effect(effect.kind, "sent")
             self.session.outbox = self.session.outbox[1:]
+            if isinstance(effect, Show):
+                self._shown(effect.revision)
+
+    def _shown(self, revision: int) -> None:
+        """The screen of this revision stands before the person now."""
+        before = next(reversed(self.session.shown.values()), LONG_AGO)
+        if place := self.session.place:
+            others = {other: at for other, at in self.session.shown.items() if other != place}
+            self.session.shown = dict([*others.items(), (place, revision)][-SCREENS_REMEMBERED:])
+        if before != revision:  # else it was only shown again, as with another tick
+            self.all.arrivals.shown(self.person, before)
 
     def _hold(self, effect: Effect, failed: NotDelivered) -> None:
         """Try again later; a reminder will be decided anew then."""

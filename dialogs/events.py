@@ -18,9 +18,11 @@ class _Frozen(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text, as typed; commands begin with a slash."""
+    """A text, as typed; commands begin with a slash. `revision`: of the screen that it was typed at, where a channel
+    can tell; `LONG_AGO` for one that is no longer remembered."""
 
     text: str
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class Say(_Frozen):
 
 
 BESIDE = 0
+LONG_AGO = 0  # before every screen that stands open now
 
 
 class Keep(_Frozen):

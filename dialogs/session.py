@@ -64,6 +64,10 @@ class Screen(BaseModel):
     candidates: list[JsonValue] = Field(default_factory=list)
     ticked: list[str] = Field(default_factory=list)
 
+    def asks_as(self, other: Screen) -> bool:
+        """Whether it asks the same; what is ticked so far does not count."""
+        return {**vars(self), "ticked": ()} == {**vars(other), "ticked": ()}
+
 
 DeadlineKind: TypeAlias = Literal[
     "filing",  # a change to be filed, 第十七条
@@ -137,15 +141,17 @@ class Session(BaseModel):
     answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
     order in which they were answered; warned: items already said to be failing; undated: date questions whose day
     the person does not know; concluded: a verdict was shown; verdict: the one last shown, by its name in
-    `rules.finding.Overall`, also when the check was begun again; revision: counts the screens; clause: the one that the
-    last question was answered by, to which follow-ups refer; inquired: that question, without numbers and names;
+    `rules.finding.Overall`, also when the check was begun again; revision: counts the screens; opened: the revision
+    from which on the open screen asks what it asks; clause: the one that the last question was answered by, to which
+    follow-ups refer; inquired: that question, without numbers and names;
     runners_up: the clauses next in line for it; beneath: what stood open before the screens about deadlines, to go on
     with; draft: the deadline being entered; deadlines: the days kept for the person; numbered: the last number given
     to one; undo: the last thing done to one; reminding: how to remind; wants_notice: to be told of this year's
     申报通知; seen_on: the last day on which they did something; leaving: all else was deleted, and only the word that
     it was is still to go out; paused: they cannot be reached, as they blocked the assistant; outbox: effects decided
     and not yet known to have been delivered; held_until, tries: when these are tried again, and how often they were;
-    wake: when to look at this session next, as the index has it; place: where the channel put the last screen.
+    wake: when to look at this session next, as the index has it; place: where the channel put the last screen; shown:
+    the revisions of the last screens by the places where they stand, the newest last.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -158,6 +164,7 @@ class Session(BaseModel):
     verdict: str = ""
     screen: Screen = Field(default_factory=Screen)
     revision: int = 0
+    opened: int = 0
     clause: str = ""
     inquired: str = ""
     runners_up: list[str] = Field(default_factory=list)
@@ -176,6 +183,7 @@ class Session(BaseModel):
     tries: int = 0
     wake: datetime | None = None
     place: str | None = None
+    shown: dict[str, int] = Field(default_factory=dict)
 
 
 STRANGER = Session()  # of whom nothing is kept; to compare with, never to be changed

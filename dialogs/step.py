@@ -44,6 +44,7 @@ ABOUT: dict[str, frozenset[Matter]] = {
     "independent_legal_person": frozenset(("legal_representative",)),
 }
 TICK = re.compile(r"(t:[0-9]+:)([01])")
+LONGEST_QUOTED = 20  # characters of what was typed
 
 
 def step(
@@ -67,8 +68,8 @@ def step(
             turn.effects += [own_data.announcement(event, turn.today)] if told else []
         case Tapped(action, revision):
             turn.tapped(action, revision)
-        case Said(words):
-            turn.said(words)
+        case Said(words, revision):
+            turn.said(words, typed_before=revision is not None and revision < session.opened)
         case Edited():
             turn.again(text(wording.EDIT_IGNORED))
         case Sent():
@@ -193,18 +194,19 @@ class Conversation(Interviewing, Keeping):
 
     # Typing
 
-    def said(self, words: str) -> None:
+    def said(self, words: str, typed_before: bool = False) -> None:
+        """`typed_before`: at an earlier screen, so that it can be no answer to the open one."""
         plain = normalise(words).rstrip("。.!")
         if plain.startswith("/"):
             self._commanded(plain)
-        elif button := self.labelled(plain):
+        elif not typed_before and (button := self.labelled(plain)):
             self._press(button.action)
         elif named := references(plain):
             self.again(*citing.answer(named))
         elif way := WORDS.get(plain):
             way(self)
         else:
-            self._read(plain)
+            self._read(plain, typed_before)
 
     def _commanded(self, plain: str) -> None:
         command, _, argument = plain[1:].partition(" ")
@@ -244,12 +246,15 @@ class Conversation(Interviewing, Keeping):
             case _:
                 self.again(text(wording.UNKNOWN_COMMAND))
 
-    def _read(self, plain: str) -> None:
+    def _read(self, plain: str, typed_before: bool) -> None:
         """A question is answered; then come answers to what stands open, then a change that is told, then a question
         that does not look like one."""
         change = changes.read(plain, self.today)
         if change.asked or (inquiry.asks(plain) and self.outcome(plain).status != "unrelated"):
             self.inquired(plain, self.outcome(plain))
+            return
+        if typed_before:
+            self._read_of_before(plain, change)
             return
         try:
             if self._answered(plain):
@@ -265,6 +270,18 @@ class Conversation(Interviewing, Keeping):
         else:
             self.inquired(plain, self.outcome(plain))
 
+    def _read_of_before(self, plain: str, change: Change) -> None:
+        """What was typed at an earlier screen answers nothing: a change that it tells of is offered to be kept."""
+        if change.told and change.certain:
+            self._offer(change)
+        else:
+            said = plain if len(plain) <= LONGEST_QUOTED else plain[: LONGEST_QUOTED - 1] + "…"
+            self.unread(plain, wording.TYPED_BEFORE.format(said=said))
+
+    def _offer(self, change: Change) -> None:
+        self.effects.append(Say(view=asides.told_of(change, self.today, self.calendar())))
+        self.again()
+
     def _told_in_between(self, change: Change) -> bool:
         """A change that is told while a question waits. Where it may be meant for an answer it is only offered to be
         kept, and a day alone tells of none."""
@@ -273,8 +290,7 @@ class Conversation(Interviewing, Keeping):
         if not (change.told and change.certain):
             return False
         if ABOUT.get(self.screen.name, frozenset()) & {*change.matters}:
-            self.effects.append(Say(view=asides.told_of(change, self.today, self.calendar())))
-            self.again()
+            self._offer(change)
         else:
             self.begin(change)
         return True

@@ -52,8 +52,10 @@ class Turn:
             self.session.beneath = None
         elif self.screen.kind not in (*ASIDE, "home"):
             self.session.beneath = self.screen
-        self.session.screen = screen
         self.session.revision += anew
+        if not screen.asks_as(self.screen):
+            self.session.opened = self.session.revision
+        self.session.screen = screen
         view = render(self.session, self.case, self.today, self.calendar)
         view = View(blocks=(*before, *view.blocks), rows=view.rows)
         self.effects.append(Show(view=view, revision=self.session.revision, in_place=self.in_place))

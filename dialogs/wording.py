@@ -97,6 +97,7 @@ EXACT_CLOSING = "截止日期要具体到哪一天，例如 2026年9月30日。"
 
 # Things that cannot be taken
 
+TYPED_BEFORE = "“{said}”是对着前面一屏写的，没有记下。现在打开的是这一屏："
 NOT_TEXT = "我只看得懂文字和按钮。"
 EDIT_IGNORED = "修改发过的消息不会改动答案。要改，请点“上一题”，或在核对时改。"
 OLD_BUTTON = "这是旧的按钮，答案没有变。请看最新的一条。"
@@ -445,6 +446,7 @@ EXPORT_FIELDS = {
     "verdict": "最近一次看到的结论",
     "screen": "现在打开的是哪一屏",
     "revision": "一共看过多少屏",
+    "opened": "现在这一屏从第几屏起问的是这一件事",
     "clause": "最近一个问题答的是哪一条",
     "inquired": "最近问的问题，去掉了数字和名称",
     "runners_up": "这个问题也可能问的条款",
@@ -463,6 +465,7 @@ EXPORT_FIELDS = {
     "tries": "已经试发了几次",
     "wake": "下一次查看您的提醒的时刻",
     "place": "最近一屏在哪条消息上",
+    "shown": "最近几屏各在哪条消息上",
 }
 FORGET_ASK = "要删除我为您记下的全部内容吗？"
 FORGET_WHAT = "答案、期限、提醒、日历订阅地址都会删掉，不能恢复。想留一份，可以先发 /export 导出。"

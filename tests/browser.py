@@ -28,7 +28,8 @@ class Browser:
         return await self._read(await self.http.get("/"))
 
     async def say(self, words: str) -> str:
-        return await self._read(await self.http.post("/say", data={"text": words, "once": self.field("once")}))
+        form = {"text": words, "once": self.field("once"), "revision": self.field("revision")}
+        return await self._read(await self.http.post("/say", data=form))
 
     async def tap(self, label: str) -> str:
         action = self.actions()[label]

@@ -63,15 +63,21 @@ class OnTelegram:
 
     def does(self, action: Tap | Say) -> None:
         if isinstance(action, Say):
-            before = self._seen()
-            self._phone.say(action.text)
-            self._until_it_changed(before)
+            self._says(action.text)
+            # After a kill the question may be sent once more, below what was typed already.
+            while wording.TYPED_BEFORE.format(said=action.text) in self._phone.screen.text:
+                self._says(action.text)
             return
         for label in action.labels:
             before = self._seen()
             press = self._phone.double_tap if self._chance.random() < self._twice else self._phone.tap
             press(label, PATIENCE)
             self._until_it_changed(before)
+
+    def _says(self, words: str) -> None:
+        before = self._seen()
+        self._phone.say(words)
+        self._until_it_changed(before)
 
     def _until_it_changed(self, before: tuple[tuple[str, str | None], ...]) -> None:
         self._phone.expect(lambda screen: screen.buttons and self._seen() != before, PATIENCE)
@@ -124,7 +130,8 @@ class OnThePage:
 
     def does(self, action: Tap | Say) -> None:
         if isinstance(action, Say):
-            self._send("/say", {"text": action.text, "once": self._field("once")})
+            form = {"text": action.text, "once": self._field("once"), "revision": self._field("revision")}
+            self._send("/say", form)
             return
         for label in action.labels:
             actions = dict(re.findall(r'<button name="action" value="([^"]*)"[^>]*>([^<]*)<', self._page))

@@ -44,6 +44,10 @@ class Talk:
         for text in texts:
             self.event(Said(text))
 
+    def say_at(self, revision: int, text: str) -> None:
+        """Type at the screen of this revision."""
+        self.event(Said(text, revision))
+
     def edit(self, text: str) -> None:
         self.event(Edited(text))
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from dialogs import wording
+from dialogs.interview import ASKS
 from tests.botapi import Server
 from tests.botapi.phone import Phone
 from tests.interviews import GOOD, Say, Tap, interview
@@ -113,6 +114,27 @@ def test_a_screen_is_edited_in_place_when_tapped_and_follows_what_was_typed(shar
     shared.until(lambda: person.phone.chat.shown[question].buttons == [])
     # The method knows no parse_mode, though python-telegram-bot would send a default one along.
     assert all("parse_mode" not in params for params in shared.calls_of("editMessageReplyMarkup"))
+
+
+def test_yes_typed_twice_answers_one_question(shared: Server) -> None:
+    person = begin(newcomer(shared))
+    interview(person, until="independent_legal_person")
+    person.phone.say("是")
+    person.phone.say("是")
+    said = person.phone.wait_for(wording.TYPED_BEFORE.format(said="是"))
+    assert ASKS["registered_in_beijing"].question in said.text
+
+
+def test_a_reply_to_an_older_question_is_no_answer_to_the_open_one(shared: Server) -> None:
+    person = begin(newcomer(shared))
+    interview(person, until="staff_degree")
+    older = person.phone.screen.id
+    person.does(Say("18"))
+    person.phone.say("15", reply_to=older)
+    said = person.phone.wait_for(wording.TYPED_BEFORE.format(said="15"))
+    assert ASKS["staff_title"].question in said.text
+    person.phone.say("15", reply_to=said.id)
+    assert "已记下 中级及以上职称：15人" in person.phone.expect(lambda screen: screen.id > said.id).text
 
 
 def test_a_double_tap_answers_one_question(shared: Server) -> None:

@@ -132,6 +132,21 @@ async def test_tap_in_an_old_tab_changes_nothing_and_shows_the_open_screen(app: 
     assert browser.seen.count(THIRD_QUESTION) == 1
 
 
+async def test_what_is_typed_in_an_old_tab_answers_nothing_and_says_so(
+    browser: Browser, conversations: Conversations
+) -> None:
+    await browser.open()
+    await browser.tap("开始自测")
+    await browser.say("2026年12月31日")
+    old = {name: browser.field(name) for name in ("once", "revision")}
+    await browser.tap("是")
+    await browser.http.post("/say", data={"text": "否", **old})
+    await browser.open()
+    assert said.TYPED_BEFORE.format(said="否") in browser.now()
+    answers = (await conversations.session(browser.person)).answers
+    assert answers == {"reference_date": "2026-12-31", "independent_legal_person": True}
+
+
 async def test_double_tap_answers_one_question(browser: Browser) -> None:
     await browser.tap(said.START)
     action, revision = browser.actions()[said.NOTICE_NOT_OUT], browser.field("revision")

@@ -45,6 +45,7 @@ function giveBack(sent, line) {
   if (sent.has("text")) {
     field.value = [sent.get("text"), field.value].filter(Boolean).join(" ");
     say.elements.once.value = sent.get("once");
+    say.elements.revision.value = sent.get("revision");
   }
 }
 
@@ -64,6 +65,7 @@ function show(page, unasked = false) {
   const grew = merge(page.getElementById("log"));
   choices.replaceChildren(...fresh.childNodes);
   choices.dataset.revision = fresh.dataset.revision;
+  say.elements.revision.value = fresh.dataset.revision; // what is typed from now on is typed at this screen
   const moved = !sameScreen || grew;
   if (moved) {
     settle();

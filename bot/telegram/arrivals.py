@@ -5,12 +5,14 @@ They are made only where one is answered by them: in a group, and for an inline 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.rendering import read_data
-from dialogs.events import Edited, Event, Left, Returned, Said, Sent, Tapped
+from dialogs.events import LONG_AGO, Edited, Event, Left, Returned, Said, Sent, Tapped
+from dialogs.session import Session
 
 Json: TypeAlias = dict[str, Any]
 KINDS = ("message", "callback_query", "edited_message", "inline_query", "my_chat_member")
@@ -30,11 +32,11 @@ class Arrival(NamedTuple):
     payload: Json
 
     @property
-    def event(self) -> Event | None:
-        """What a private update means; None for what needs no answer."""
+    def event(self) -> Event | Callable[[Session], Event] | None:
+        """What a private update means, for a text by what the person was shown; None for what needs no answer."""
         match self.kind:
             case "message":
-                return Said(self.text) if self.text else Sent()
+                return self._said if self.text else Sent()
             case "edited_message":
                 return Edited(self.text)
             case "callback_query":
@@ -43,6 +45,22 @@ class Arrival(NamedTuple):
             case "my_chat_member":
                 return Left() if self.payload["new_chat_member"]["status"] in GONE else Returned()
         return None
+
+    def _said(self, session: Session) -> Said:
+        return Said(self.text, _typed_at(self.payload, session.shown))
+
+
+def _typed_at(message: Json, shown: dict[str, int]) -> int | None:
+    """The revision of the screen that a message was typed at, by where the last ones stand; None where none does.
+
+    That is the screen it replies to, or else the newest above it: ids in a private chat grow in the order in which
+    Telegram took the messages, those of the bot among them.
+    """
+    replied = message.get("reply_to_message")
+    if replied and replied.get("from", {}).get("is_bot"):
+        return shown.get(str(replied["message_id"]), LONG_AGO)
+    above = [revision for place, revision in shown.items() if int(place) < message["message_id"]]
+    return (above[-1] if above else LONG_AGO) if shown else None
 
 
 def read(update: Json) -> Arrival:

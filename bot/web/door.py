@@ -107,10 +107,11 @@ class Door:
         return self._page(request, visitor, "chat.html", context)
 
     async def say(self, request: Request) -> Response:
-        """A text. Sent twice by the same form, as by a double click, it is taken once."""
+        """A text. Sent twice by the same form, as by a double click, it is taken once; the form says at which screen
+        it was typed."""
         form = await form_of(request)
-        words, once = form.get("text", "").strip(), form.get("once", "")
-        request.state.unsent = {"text": words, "once": once}
+        words, once, revision = form.get("text", "").strip(), form.get("once", ""), form.get("revision", "")
+        request.state.unsent = {"text": words, "once": once, "revision": revision}
         if len(words) > MOST_CHARACTERS:
             line = wording.TEXT_TOO_LONG.format(length=len(words), most=MOST_CHARACTERS)
             return trouble(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, line)
@@ -118,7 +119,8 @@ class Door:
         if not words:
             return self._to(request, visitor, "/#now")
         await self._arrive(request, visitor)
-        await self._handle(visitor, Said(words), _id_of(visitor, once, words) if once else "")
+        said = Said(words, int(revision) if re.fullmatch(REVISION, revision) else None)
+        await self._handle(visitor, said, _id_of(visitor, once, words) if once else "")
         return await self._answered(request, visitor)
 
     async def tap(self, request: Request) -> Response:

@@ -2,8 +2,8 @@
 
     python -m tests.bench.bench_delay [--full] [--rounds N]
 
-Updates come at 200 a second, in bursts of one to three for each chat; the assistant takes a stored turn of the
-interview for each, the others repeat it. A ratio is taken within a round against `raw`, a loop without a framework that
+Updates come at 200 a second, one chat after another; the assistant takes a stored turn of the interview for each, the
+others repeat it. A ratio is taken within a round against `raw`, a loop without a framework that
 keeps the order. Default python-telegram-bot is left out where it cannot answer so many. Then one chat sends 60 updates,
 and behind them others send one each.
 """
@@ -24,7 +24,7 @@ GOAL_FLOOD = 300  # ms
 
 def one_after_another(bots: list[Bot], chats: int, latency: int, rounds: int) -> None:
     """Print a table of the bots, of which the first is the one that the others are set against; latency in ms."""
-    load = Load(chats, RATE * SECONDS, latency=latency / 1000, rate=RATE)
+    load = Load(chats, RATE * SECONDS, latency=latency / 1000, rate=RATE, burst=1)
     met: dict[Bot, list[Run]] = {bot: [] for bot in bots}
     for _ in range(rounds):
         for bot in bots:

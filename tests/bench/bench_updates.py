@@ -6,9 +6,10 @@ The assistant takes a turn of the interview: a typed answer, on disk before it i
 next question and answered. Where there is no crowd a second call takes the buttons of the last question away; an echo
 always makes one. `ours` is an echo over our transport and in our lanes.
 
-Updates come in bursts of one to three for each chat, all waiting at the start: 15 for each chat to the assistant, at
-most 3,000 to an echo, and to `ptb`, which answers one at a time, with latency only as many as it can answer in 4 s. A
-ratio is taken within a round against it. Without --full: one round, 200 chats, 0 and 100 ms.
+Updates to an echo come in bursts of one to three for each chat, at most 3,000, all waiting at the start; to `ptb`,
+which answers one at a time, with latency only as many as it can answer in 4 s. To the assistant 15 come for each chat,
+each when the one before is answered, as people answer what they have read. A ratio is taken within a round against
+`ptb`. Without --full: one round, 200 chats, 0 and 100 ms.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -31,7 +32,9 @@ POLL, LOOK = 10.0, 0.001  # seconds a getUpdates is kept, and between looks for 
 class Load:
     """Who writes what, and how fast Telegram is.
 
-    `said` is what each chat writes, from the beginning again at the end; without it every update says its own number.
+    `said` is what each chat writes, from the beginning again at the end; but for a flood, each as soon as the answer to
+    the one before stands there, since what is written earlier answers no question. Without it every update says its
+    own number.
     `latency` in seconds; `rate` in updates a second, 0: all wait at the start; `burst` is how many updates of a chat
     follow each other at most; `flood` how many of `FLOODING` come before all others; `ahead` how many may be handed out
     and not answered.
@@ -92,6 +95,8 @@ class Telegram:
         self.report = Report()
         self.chats = {chat: _Chat() for chat in range(1, load.chats + 1)}
         self.order = order(load)
+        self.ready = deque(self.chats)  # who writes next, where each waits for the answer
+        self.ids = count(1)  # of messages, in the order in which Telegram takes them
         self.handed_out = 0
         self.began = self.first_reply = 0.0
         self.chance = random.Random(2)
@@ -106,6 +111,8 @@ class Telegram:
         self.began = self.began or now
         released = self.load.updates if not self.load.rate else int((now - self.began) * self.load.rate)
         free = min(100, released - self.handed_out, self.load.ahead - (self.handed_out - self.report.replies))
+        if self.load.said and not self.load.flood:
+            return [self.update(self.ready.popleft()) for _ in range(min(free, len(self.ready)))]
         return [self.update(chat) for _, chat in zip(range(free), self.order, strict=False)]
 
     def update(self, chat: int) -> dict[str, Any]:
@@ -114,7 +121,7 @@ class Telegram:
         words = said[person.written % len(said)] if said else str(number)
         person.written += 1
         person.released.append(self.began + number / self.load.rate if self.load.rate else time.perf_counter())
-        return message(number, chat, words)
+        return message(number, next(self.ids), chat, words)
 
     def reply(self, chat: int, text: bytes) -> dict[str, Any]:
         """A message to a person: it counts when it arrives."""
@@ -131,7 +138,13 @@ class Telegram:
             person.last = max(person.last, int(text))
         if report.replies == self.load.updates or report.replies % self.load.report_every == 0:
             self.pipe.send(report)
-        return {"message_id": report.replies, "date": 0, "chat": {"id": chat, "type": "private"}}
+        return {"message_id": next(self.ids), "date": 0, "chat": {"id": chat, "type": "private"}}
+
+    def answered(self, chat: int) -> None:
+        """The message under way to the person has arrived."""
+        self.chats[chat].unanswered -= 1
+        if self.load.said and self.handed_out < self.load.updates:
+            self.ready.append(chat)
 
 
 class Http(asyncio.Protocol):
@@ -163,8 +176,7 @@ class Http(asyncio.Protocol):
         elif method == b"sendmessage":
             chat, text = CHAT.search(body), NUMBER.search(body)
             assert chat and text
-            person = self.telegram.chats[int(chat[1])]
-            self.later(self.telegram.reply(int(chat[1]), text[1]), partial(_answered, person))
+            self.later(self.telegram.reply(int(chat[1]), text[1]), partial(self.telegram.answered, int(chat[1])))
         else:
             self.later(ME if method == b"getme" else True)
 
@@ -190,13 +202,9 @@ class Http(asyncio.Protocol):
             answer()
 
 
-def _answered(chat: _Chat) -> None:
-    chat.unanswered -= 1
-
-
-def message(update_id: int, chat: int, words: str) -> dict[str, Any]:
+def message(update_id: int, message_id: int, chat: int, words: str) -> dict[str, Any]:
     person = {"id": chat, "is_bot": False, "first_name": "x"}
-    said = {"message_id": update_id, "date": 0, "chat": {"id": chat, "type": "private", "first_name": "x"}}
+    said = {"message_id": message_id, "date": 0, "chat": {"id": chat, "type": "private", "first_name": "x"}}
     return {"update_id": update_id, "message": {**said, "from": person, "text": words}}
 
 
