@@ -39,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("calendar", help="每年的工作日依据哪份通知，是否已公布")
     commands.add_parser("unanswered", help="没答到的问题和次数")
     commands.add_parser("outbox", help="发不出去的消息：谁的、从何时起、试了几次、为什么")
+    commands.add_parser("set-aside", help="搁置、不再处理的消息，原样")
     reminders = commands.add_parser("reminders", help="某一刻会发出哪些提醒，为什么；不发、不改任何东西")
     reminders.add_argument("--at", required=True, metavar="时刻", help="北京时间，例如 2027-01-04T09:00")
     reminders.add_argument("--dry-run", action="store_true", required=True, help="只列出，不发送")
@@ -60,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
             return _deadline(chosen.days)
         case "calendar":
             return _calendar()
-        case "unanswered" | "outbox" | "reminders":
+        case "unanswered" | "outbox" | "set-aside" | "reminders":
             return _read(chosen)
         case "backup" | "restore":
             return _copied(chosen.command, chosen.file)
@@ -121,6 +122,7 @@ def _read(chosen: argparse.Namespace) -> int:
     from bot.backup import Reader
     from bot.outbox import outbox
     from bot.reminders import reminders
+    from bot.set_aside import set_aside
     from bot.store import StoreError
     from bot.unanswered import unanswered
     from rules.notices import NoticeRefused
@@ -133,6 +135,8 @@ def _read(chosen: argparse.Namespace) -> int:
                 return asyncio.run(unanswered(store, sys.stdout))
             case "outbox":
                 return asyncio.run(outbox(store, sys.stdout))
+            case "set-aside":
+                return asyncio.run(set_aside(store, sys.stdout))
         at = datetime.fromisoformat(chosen.at)
         at = at.replace(tzinfo=BEIJING) if at.tzinfo is None else at.astimezone(BEIJING)
         return asyncio.run(reminders(store, calendars.load(directory), at, sys.stdout))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
+from knowledge.incoming import incoming
 from knowledge.law import BEIJING_2019, load
 from knowledge.replies import replies
 from knowledge.search import Index, Outcome
@@ -19,7 +20,7 @@ def ask(questions: Iterable[str], out: TextIO) -> int:
     `answer` belong to the first of them; null where there is none. Returns the exit status.
     """
     index = Index(load(BEIJING_2019))
-    for question in filter(None, map(str.strip, questions)):
+    for question in filter(None, map(incoming, questions)):
         out.write(json.dumps(answer(index, index.ask(question)), ensure_ascii=False) + "\n")
         out.flush()
     return 0

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from itertools import chain, repeat
 from typing import Literal, Protocol, TypeAlias
@@ -22,6 +23,7 @@ from bot import outbox, personal, wakes
 from bot.delivery import PAUSES, Blocked, InDoubt, Refused, Wait
 from bot.delivery import Undelivered as NotDelivered
 from bot.handled import Handled
+from bot.in_progress import InProgress
 from bot.lanes import Lanes
 from bot.log import place_of
 from bot.store import Store, StoreError
@@ -88,11 +90,16 @@ class Conversations:
     """All conversations. Steps of one person follow each other, those of different persons do not wait.
 
     `calendar` gives the working days as they are known now. `rescheduled` is set when somebody is to be looked at
-    earlier than before.
+    earlier than before. `in_progress` notes what is worked on, for the next process.
     """
 
     def __init__(
-        self, store: Store, clock: Clock, calendar: Callable[[], Calendar], lanes: Lanes | None = None
+        self,
+        store: Store,
+        clock: Clock,
+        calendar: Callable[[], Calendar],
+        lanes: Lanes | None = None,
+        in_progress: InProgress | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -102,6 +109,7 @@ class Conversations:
         self.tally = Tally()
         self.rescheduled = asyncio.Event()
         self.arrivals = Arrivals()
+        self._in_progress = in_progress
 
     async def session(self, person: str) -> Session:
         """What is kept of the person, or a new session. Raises StoreError."""
@@ -134,6 +142,10 @@ class Conversations:
                 if turn.forgot:
                     await personal.purge(self.store)
                 return turn.fate
+
+    def working_on(self, update: str) -> AbstractContextManager[None]:
+        """To be held while an update is worked on, and nothing waited for."""
+        return self._in_progress.on(update) if self._in_progress and update else nullcontext()
 
     async def wake(self, person: str, at: datetime) -> None:
         """See to it that the person is looked at then, if not earlier. Raises StoreError, LaneFull."""
@@ -180,7 +192,8 @@ class _Turn:
         if self.held and isinstance(event, Woken):
             return []
         before = self.session
-        self.session, decided = step(before, event, self.now, self.all.calendar)
+        with self.all.working_on(update):
+            self.session, decided = step(before, event, self.now, self.all.calendar)
         effects = [await self._exported() if isinstance(effect, Export) else effect for effect in decided]
         if farewell := next((effect for effect in effects if isinstance(effect, Forget)), None):
             await self._forget(before, farewell, isinstance(event, Tapped), update)

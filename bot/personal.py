@@ -26,7 +26,7 @@ from dialogs.turn import BEIJING
 SESSION, TRANSCRIPT = "session:", "transcript:"
 SUBSCRIPTION, ADDRESS = "subscription:", "calendar:"
 WANTED, NOTICE_DUE, NOTICE_DRAFT = "notice-wanted:", "notice-due:", "notice-draft:"
-INBOX, UNREADABLE = "inbox:", "unreadable:"
+INBOX, UNREADABLE, ABANDONED = "inbox:", "unreadable:", "abandoned:"
 OF_NOBODY = ("handled:", "meta:", "notice:", "unanswered:")  # the only other kinds of rows there are
 TO_PURGE = "meta:purge"  # what was deleted may still stand in the files
 EXPORTED = "示范平台助手-我的数据.json"
@@ -128,6 +128,7 @@ KINDS = (
     Kind(outbox.GIVEN_UP, wording.KEPT_GIVEN_UP, _among(outbox.GIVEN_UP, outbox.whose)),
     Kind(INBOX, wording.KEPT_INBOX, _sent(INBOX)),
     Kind(UNREADABLE, wording.KEPT_UNREADABLE, _sent(UNREADABLE)),
+    Kind(ABANDONED, wording.KEPT_ABANDONED, _sent(ABANDONED)),
     Kind(WANTED, wording.KEPT_WANTED, _named(WANTED)),
     Kind(NOTICE_DUE, wording.KEPT_DUE, _among(NOTICE_DUE, recipient)),
     Kind(NOTICE_DRAFT, wording.KEPT_DRAFT, _named(NOTICE_DRAFT)),

@@ -17,6 +17,7 @@ from bot import personal, sweep
 from bot.announcing import Announcer
 from bot.calendars import Calendars
 from bot.conversations import Clock, Conversations
+from bot.in_progress import InProgress
 from bot.pace import Pace
 from bot.recount import keep_counting
 from bot.settings import Settings
@@ -85,18 +86,30 @@ async def _open(settings: Settings, clock: Clock, doors: AsyncExitStack, stop: S
     """Open one door after the other; they are closed in the opposite order. Raises CannotRun."""
     store = await doors.enter_async_context(_opened(settings))
     calendars = Calendars(settings.data_dir)
-    conversations = Conversations(store, clock, calendars.current)
+    in_progress = _in_progress(settings)
+    conversations = Conversations(store, clock, calendars.current, in_progress=in_progress)
     openers: dict[str, Opener] = {}
     troubles: list[Complaints] = [calendars.troubles]
     pace = Pace()
     announcer = Announcer(conversations, openers, pace)
     if settings.telegram_bot_token is not None:
-        await doors.enter_async_context(_telegram(settings, conversations, announcer, openers, troubles, stop))
+        telegram = _telegram(settings, conversations, announcer, openers, troubles, stop, in_progress.broke_off)
+        await doors.enter_async_context(telegram)
     if settings.with_page:
         await doors.enter_async_context(_page(settings, conversations, openers))
     await doors.enter_async_context(_reminding(conversations, calendars, announcer, openers, pace))
     if settings.health_port is not None:
         await doors.enter_async_context(_health(settings, conversations, troubles, openers))
+
+
+def _in_progress(settings: Settings) -> InProgress:
+    try:
+        in_progress = InProgress(settings.data_dir)
+    except OSError as failed:
+        raise CannotRun(f"DATA_DIR: {failed.filename} cannot be written: {failed.strerror}") from None
+    if in_progress.broke_off:
+        log.warning("the last run ended in the middle of an update", update=in_progress.broke_off)
+    return in_progress
 
 
 def _warm_up(calendars: Calendars) -> None:
@@ -165,6 +178,7 @@ async def _telegram(
     openers: dict[str, Opener],
     troubles: list[Complaints],
     stop: Stop,
+    broke_off: str,
 ) -> AsyncIterator[None]:
     from bot.telegram.door import PERSON, Door
     from bot.telegram.operator import Operator
@@ -177,7 +191,7 @@ async def _telegram(
         operator = Operator(bot, settings.operators, conversations, announcer, settings.data_dir)
         await operator.introduce()
         door = Door(bot, conversations, operator)
-        reception = Reception(door, conversations.store, conversations.clock)
+        reception = Reception(door, conversations.store, conversations.clock, broke_off)
         troubles.append(reception.troubles)
         arriving = (
             _webhook(settings, bot, reception, conversations.store)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from bot import outbox, unanswered, wakes
 from bot.batches import keys_of, number_of
-from bot.personal import SESSION
+from bot.personal import ABANDONED, SESSION, UNREADABLE
 from bot.store import Readable
 from dialogs.session import Session
 
@@ -21,7 +21,8 @@ class Statistics:
     """persons: of whom anything is kept; today, week: who did something on this day, on the last seven days; verdicts:
     how many were last shown which, by the name of `Overall`; running, overdue: filings not done; sent: stages at which
     a reminder went out or was overtaken by the next; waiting: persons to be looked at; notice: who want it; paused:
-    who cannot be reached; held, given_up: what could not be delivered; unanswered: questions, each time it was asked.
+    who cannot be reached; held, given_up: what could not be delivered; set_aside: messages that are not handled;
+    unanswered: questions, each time it was asked.
     """
 
     persons: int = 0
@@ -36,6 +37,7 @@ class Statistics:
     paused: int = 0
     held: int = 0
     given_up: int = 0
+    set_aside: int = 0
     unanswered: int = 0
 
     def add(self, session: Session, today: date) -> None:
@@ -62,5 +64,6 @@ async def counted(store: Readable, today: date) -> Statistics:
     found.waiting = await number_of(store, wakes.PREFIX)
     found.held = await number_of(store, outbox.WAITING)
     found.given_up = await number_of(store, outbox.GIVEN_UP)
+    found.set_aside = await number_of(store, UNREADABLE) + await number_of(store, ABANDONED)
     found.unanswered = await number_of(store, unanswered.PREFIX)
     return found

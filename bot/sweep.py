@@ -10,11 +10,11 @@ import structlog
 from bot.batches import delete
 from bot.conversations import Conversations
 from bot.outbox import GIVEN_UP
-from bot.personal import UNREADABLE
+from bot.personal import ABANDONED, UNREADABLE
 from bot.store import StoreError
 
 EVERY = 24 * 3600.0  # seconds
-FOR_THE_OPERATOR = timedelta(days=90)  # to look at what could not be sent, and what could not be read
+FOR_THE_OPERATOR = timedelta(days=90)  # to look at what could not be sent, read or handled
 
 log = structlog.get_logger()
 
@@ -23,7 +23,7 @@ async def sweep(conversations: Conversations) -> None:
     """Raises StoreError."""
     now = conversations.clock()
     await conversations.handled.forget_old(now)
-    for prefix in (GIVEN_UP, UNREADABLE):  # the time of each row comes next in its key
+    for prefix in (GIVEN_UP, UNREADABLE, ABANDONED):  # the time of each row comes next in its key
         await delete(conversations.store, await conversations.store.keys(prefix, before=_since(prefix, now)))
 
 

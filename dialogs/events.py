@@ -66,6 +66,11 @@ class Announced:
 
 
 @dataclass(frozen=True, slots=True)
+class Abandoned:
+    """Something of theirs ended the process that handled it, twice, and is not handled."""
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The person has blocked the assistant."""
 
@@ -75,7 +80,7 @@ class Returned:
     """The person can be reached again."""
 
 
-Event: TypeAlias = Said | Edited | Tapped | Sent | Woken | Undelivered | Announced | Left | Returned
+Event: TypeAlias = Said | Edited | Tapped | Sent | Woken | Undelivered | Announced | Abandoned | Left | Returned
 
 
 # Out

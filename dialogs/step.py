@@ -10,6 +10,7 @@ from dialogs import asides, changes, citing, inquiry, own_data, reminding, wordi
 from dialogs.changes import Change
 from dialogs.events import (
     BESIDE,
+    Abandoned,
     Announced,
     Edited,
     Effect,
@@ -66,6 +67,8 @@ def step(
         case Announced():
             told = session.wants_notice and not turn.session.paused
             turn.effects += [own_data.announcement(event, turn.today)] if told else []
+        case Abandoned():  # the open screen is left alone: it may be what the work ended in
+            turn.effects.append(Say(view=View(blocks=(text(wording.ABANDONED),))))
         case Tapped(action, revision):
             turn.tapped(action, revision)
         case Said(words, revision):

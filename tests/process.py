@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,9 +16,11 @@ ROOT = Path(__file__).parents[1]
 
 
 class Process:
-    """``python -m bot`` in an environment of its own, to be killed and started again."""
+    """``python -m bot`` in an environment of its own, to be killed and started again; or another `program` that runs
+    it, as Python's arguments."""
 
-    def __init__(self, data: Path, **environment: str) -> None:
+    def __init__(self, data: Path, program: Sequence[str] = ("-m", "bot"), **environment: str) -> None:
+        self._command = [sys.executable, *program]
         others = {name: value for name, value in os.environ.items() if not name.startswith("TELEGRAM")}
         self._environment = {**others, "DATA_DIR": str(data), **environment}
         self.log = data.parent / "log"
@@ -26,8 +28,7 @@ class Process:
 
     def start(self) -> None:
         with self.log.open("ab") as log:
-            command = [sys.executable, "-m", "bot"]
-            self._process = subprocess.Popen(command, env=self._environment, cwd=ROOT, stdout=log, stderr=log)
+            self._process = subprocess.Popen(self._command, env=self._environment, cwd=ROOT, stdout=log, stderr=log)
 
     @property
     def id(self) -> int:
@@ -46,10 +47,12 @@ class Process:
 
 
 @contextmanager
-def assistant(server: Server, directory: Path, **environment: str) -> Iterator[Process]:
+def assistant(
+    server: Server, directory: Path, program: Sequence[str] = ("-m", "bot"), **environment: str
+) -> Iterator[Process]:
     """On Telegram alone, killed at the end."""
     door = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url, "PAGE": "false"}
-    process = Process(directory / "data", **door, **environment)
+    process = Process(directory / "data", program, **door, **environment)
     try:
         yield process
     finally:

@@ -125,6 +125,7 @@ async def of_every_kind(house: House, person: str = PERSON) -> None:
         {
             f"transcript:{person}": json.dumps({"past": [MARK]}, ensure_ascii=False),
             f"inbox:{9:020}": update(int(number), MARK),
+            f"abandoned:inbox:{7:020}": update(int(number), MARK),
             f"unreadable:inbox:{8:020}": f'{{"message": {{"from": {{"id": {number}, "first_name": "{MARK}',
             personal.NOTICE_DRAFT + person: MARK,
             f"{personal.NOTICE_DUE}5f0c:{person}": "",

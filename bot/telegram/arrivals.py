@@ -5,7 +5,6 @@ They are made only where one is answered by them: in a group, and for an inline 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
 from telegram.constants import ChatMemberStatus, ChatType
@@ -13,6 +12,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.rendering import read_data
 from dialogs.events import LONG_AGO, Edited, Event, Left, Returned, Said, Sent, Tapped
 from dialogs.session import Session
+from knowledge.incoming import incoming
 
 Json: TypeAlias = dict[str, Any]
 KINDS = ("message", "callback_query", "edited_message", "inline_query", "my_chat_member")
@@ -20,8 +20,9 @@ GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
 
 class Arrival(NamedTuple):
-    """kind: as Telegram names it, or "unknown"; user: who did it, 0 where nobody is named; text: what was written, or
-    the data of a button; query: the id of a tap, to be answered; private: in a chat with the person alone."""
+    """kind: as Telegram names it, or "unknown"; user: who did it, 0 where nobody is named; text: what was written or
+    searched for, or the data of a button; query: the id of a tap, to be answered; private: in a chat with the person
+    alone."""
 
     id: int
     kind: str
@@ -32,11 +33,11 @@ class Arrival(NamedTuple):
     payload: Json
 
     @property
-    def event(self) -> Event | Callable[[Session], Event] | None:
-        """What a private update means, for a text by what the person was shown; None for what needs no answer."""
+    def event(self) -> Event | None:
+        """What a private update means; None for what needs no answer."""
         match self.kind:
             case "message":
-                return self._said if self.text else Sent()
+                return Said(self.text) if self.text else Sent()
             case "edited_message":
                 return Edited(self.text)
             case "callback_query":
@@ -46,7 +47,8 @@ class Arrival(NamedTuple):
                 return Left() if self.payload["new_chat_member"]["status"] in GONE else Returned()
         return None
 
-    def _said(self, session: Session) -> Said:
+    def said(self, session: Session) -> Said:
+        """A text, with the screen that it was typed at."""
         return Said(self.text, _typed_at(self.payload, session.shown))
 
 
@@ -70,11 +72,6 @@ def read(update: Json) -> Arrival:
     user = payload.get("from", {}).get("id", 0)
     chat = payload["chat"] if kind in ("message", "edited_message", "my_chat_member") else {}
     query = str(payload["id"]) if kind == "callback_query" else ""
-    text = payload.get("data" if query else "text") or ""
+    text = payload.get("data" if query else "query" if kind == "inline_query" else "text") or ""
     private = chat.get("type", ChatType.PRIVATE) == ChatType.PRIVATE and kind != "inline_query"
-    return Arrival(int(update["update_id"]), kind, int(user), _characters(text), query, private, payload)
-
-
-def _characters(text: str) -> str:
-    """Without halves of surrogate pairs, which are no characters and cannot be stored."""
-    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return Arrival(int(update["update_id"]), kind, int(user), incoming(text), query, private, payload)

@@ -18,6 +18,7 @@ from bot.telegram.arrivals import Arrival, Json
 from bot.telegram.calls import Calls
 from bot.telegram.chat import Chat
 from bot.telegram.operator import Operator
+from dialogs.events import Abandoned, Said
 
 PERSON = "telegram"  # the first part of the key of everybody who comes by this door
 CROWD = 20  # persons at once
@@ -68,25 +69,44 @@ class Door:
             log.info("update", kind=arrival.kind, outcome=outcome, ms=round(seconds * 1000))
         await self._finished(row)
 
+    async def abandoned(self, update: Json, row: str) -> None:
+        """One update that is not handled any more: its person and the operators are told, and its row goes."""
+        arrival = arrivals.read(update)
+        try:
+            if arrival.private and arrival.user:
+                person, channel = f"{PERSON}:{arrival.user}", Chat(self._bot, arrival.user, arrival.query)
+                await self._conversations.handle(person, Abandoned(), channel, _id(arrival), {row: None})
+            elif arrival.kind == "message":
+                await self._calls.send(int(arrival.payload["chat"]["id"]), wording.ABANDONED_IN_GROUP)
+        except (TelegramError, LaneFull) as failed:
+            log.warning("could not be said", reason=type(failed).__name__)
+        await self._operator.tell_of_abandoned(arrival)
+        await self._finished(row)
+
     async def _answer(self, arrival: Arrival, update: Json, row: str) -> str:
         """What became of it, in a word."""
         if not arrival.private:
-            await self._in_company(Update.de_json(update, self._bot))
+            await self._in_company(arrival, Update.de_json(update, self._bot))
         elif await self._operator.takes(arrival):
             pass
         elif (event := arrival.event) and arrival.user:
             channel = Chat(self._bot, arrival.user, arrival.query, self._crowded)
-            person, id = f"{PERSON}:{arrival.user}", f"{PERSON}:{arrival.id:020}"
-            return await self._conversations.handle(person, event, channel, id, {row: None})
+            person = f"{PERSON}:{arrival.user}"
+            happening = arrival.said if isinstance(event, Said) else event
+            return await self._conversations.handle(person, happening, channel, _id(arrival), {row: None})
         await self._finished(row)
         return "answered"
 
-    async def _in_company(self, update: Update) -> None:
+    async def _in_company(self, arrival: Arrival, update: Update) -> None:
         """In a group, or by an inline query in any chat."""
-        if update.inline_query:
-            await groups.cite(update.inline_query)
-        elif update.message:
-            await groups.answer(update.message, self._bot)
+        if query := update.inline_query:
+            with self._conversations.working_on(_id(arrival)):
+                found = groups.cited(arrival.text)
+            await groups.show(query, found)
+        elif (message := update.message) and groups.addressed(message, self._bot):
+            with self._conversations.working_on(_id(arrival)):
+                said = groups.answer(arrival.text, self._bot)
+            await groups.reply(message, said, self._bot)
 
     async def _finished(self, row: str) -> None:
         try:
@@ -103,3 +123,8 @@ class Door:
                 await self._calls.send(arrival.user, words)
         except TelegramError as failed:
             log.warning("could not be said", reason=type(failed).__name__)
+
+
+def _id(arrival: Arrival) -> str:
+    """Under which it may arrive a second time; all of one length."""
+    return f"{PERSON}:{arrival.id:020}"

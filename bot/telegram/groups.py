@@ -5,6 +5,7 @@ Nothing is kept of a group, so an answer is tried again at once where Telegram s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import structlog
@@ -35,11 +36,19 @@ CITED = 60  # characters of a clause beside its citation in a list
 log = structlog.get_logger()
 
 
-async def answer(message: Message, bot: Bot) -> None:
-    """Answer from the articles when addressed; an interview is for the private chat."""
-    if not _addressed(message, bot):
-        return
-    words = _answer_in_group(message.text or "", bot) or [text(wording.IN_GROUP)]
+def answer(sentence: str, bot: Bot) -> list[Block]:
+    """What the text says to it, without what belongs to a conversation: an interview is for the private chat."""
+    question = sentence.replace(f"@{bot.username}", "").strip()
+    if named := references(question):
+        return citing.answer(named)
+    found = inquiry.outcome(question, "")
+    if found.status in ("answered", "silent"):
+        return list(inquiry.answer(found).view.blocks)
+    return [text(wording.IN_GROUP)]
+
+
+async def reply(message: Message, words: Sequence[Block], bot: Bot) -> None:
+    """Say it below the message, with the way to the private chat."""
     link = InlineKeyboardButton(wording.PRIVATE_CHAT, url=f"https://t.me/{bot.username}?start=check")
     *first, last = messages(View(blocks=tuple(words)))
     for part in first:
@@ -48,16 +57,7 @@ async def answer(message: Message, bot: Bot) -> None:
     await persistently(partial(message.reply_html, last, link_preview_options=NO_PREVIEW, reply_markup=buttons))
 
 
-def _answer_in_group(sentence: str, bot: Bot) -> list[Block]:
-    """What the text says to it, without what belongs to a conversation."""
-    question = sentence.replace(f"@{bot.username}", "").strip()
-    if named := references(question):
-        return citing.answer(named)
-    found = inquiry.outcome(question, "")
-    return list(inquiry.answer(found).view.blocks) if found.status in ("answered", "silent") else []
-
-
-def _addressed(message: Message, bot: Bot) -> bool:
+def addressed(message: Message, bot: Bot) -> bool:
     """In a group: a command, a mention of the bot, or a reply to it."""
     mention = f"@{bot.username}".lower()
     mentioned = any(
@@ -69,9 +69,9 @@ def _addressed(message: Message, bot: Bot) -> bool:
     return mentioned or to_bot or (command.startswith("/") and ("@" not in command or command.endswith(mention)))
 
 
-async def cite(query: InlineQuery) -> None:
+def cited(words: str) -> list[InlineQueryResultArticle]:
     """`@bot 复评` in any chat: the clauses that answer it, to be sent there with their citation."""
-    results = [
+    return [
         InlineQueryResultArticle(
             id,
             citing.citation(id),
@@ -80,9 +80,13 @@ async def cite(query: InlineQuery) -> None:
             ),
             description=citing.LAW.clause(id).text[:CITED],
         )
-        for id in inquiry.clauses(query.query)
+        for id in inquiry.clauses(words)
     ]
+
+
+async def show(query: InlineQuery, found: Sequence[InlineQueryResultArticle]) -> None:
+    """The clauses found, to choose one."""
     try:
-        await persistently(partial(query.answer, results))
+        await persistently(partial(query.answer, found))
     except BadRequest as refused:  # too old: the person has typed on
         log.debug("inline query not answered", reason=type(refused).__name__)

@@ -79,6 +79,15 @@ class Operator:
                 return await self._tapped(arrival)
             return await self._said(arrival.user, arrival.text)
 
+    async def tell_of_abandoned(self, arrival: Arrival) -> None:
+        """An update that is not handled any more: each operator is told of it once, without what it says."""
+        words = wording.ABANDONED_ONE.format(kind=arrival.kind, length=len(arrival.text))
+        for id in self._ids:
+            try:
+                await self._say(id, text(words))
+            except TelegramError as failed:
+                log.warning("operator not told", reason=type(failed).__name__)
+
     async def report(self, notice: Notice) -> None:
         """Show the operator how far an announcement is; the next time says what is true then."""
         words = wording.NOTICE_DONE if notice.state == "done" else wording.NOTICE_PROGRESS
@@ -131,6 +140,7 @@ class Operator:
             wording.STATS_REMINDERS.format_map(vars(figures)),
             wording.STATS_NOTICE.format(count=figures.notice),
             wording.STATS_TROUBLE.format_map(vars(figures)),
+            wording.STATS_SET_ASIDE.format(count=figures.set_aside),
             wording.STATS_UNANSWERED.format(count=figures.unanswered),
         ]
         since = wording.STATS_SINCE.format(since=f"{self._since:%Y-%m-%d %H:%M}")

@@ -1,25 +1,28 @@
 """Updates on disk before Telegram is told that they arrived, then each in the lane of its person.
 
-A row leaves the inbox when its update is answered. What an earlier run left there is taken up first, the oldest first.
+A row leaves the inbox when its update is answered. What an earlier run left there is taken up first, the oldest first;
+an update in which two runs ended is not taken up again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 
 import structlog
 
 from bot.conversations import Clock
 from bot.ending import end
+from bot.personal import ABANDONED, UNREADABLE  # what is not handled: kept for the operator
 from bot.personal import INBOX as PREFIX
-from bot.personal import UNREADABLE  # rows that are no update: kept for the operator
 from bot.store import Store, StoreError
 from bot.telegram.arrivals import Json
 from bot.telegram.door import Door
 
 MOST_UNDER_WAY = 2_000  # beyond that, what waits stays with Telegram
+BROKE_OFF = "broke_off"  # beside the update in its row: how many runs ended in it
+MOST_ENDED = 2
 
 log = structlog.get_logger()
 
@@ -30,12 +33,14 @@ def key(update_id: int) -> str:
 
 
 class Reception:
-    """Hands every update that is stored to the door, once in the order of arrival."""
+    """Hands every update that is stored to the door, once in the order of arrival. `broke_off`: the id of what the run
+    before was working on when it ended."""
 
-    def __init__(self, door: Door, store: Store, clock: Clock) -> None:
+    def __init__(self, door: Door, store: Store, clock: Clock, broke_off: str = "") -> None:
         self._door = door
         self._store = store
         self._clock = clock
+        self._broke_off = broke_off
         self._under_way: set[asyncio.Task[None]] = set()
         self._room = asyncio.Event()
         self._room.set()
@@ -61,11 +66,17 @@ class Reception:
         """Begin with what an earlier run stored and did not finish. Returns how many there were. Raises StoreError."""
         rows = await self._store.keys(PREFIX)
         for row in rows:
-            document = await self._store.get(row)
+            document = await self._store.get(row) or ""
             try:
-                self._begin(row, json.loads(document or ""))
-            except ValueError:
-                await self._set_aside(row, document or "")
+                update = json.loads(document)
+                if row.removeprefix(PREFIX) == self._broke_off.partition(":")[2]:
+                    update = await self._counted(row, update)
+                if update.get(BROKE_OFF, 0) < MOST_ENDED:
+                    self._begin(row, update)
+                else:
+                    await self._abandon(row, update)
+            except (TypeError, ValueError, AttributeError):
+                await self._set_aside(row, document)
             await self._room.wait()
         return len(rows)
 
@@ -74,7 +85,10 @@ class Reception:
         await end(self._under_way, timeout)
 
     def _begin(self, row: str, update: Json) -> None:
-        task = asyncio.create_task(self._handle(row, update))
+        self._start(self._handle(row, update))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._ended)
         if len(self._under_way) >= MOST_UNDER_WAY:
@@ -83,6 +97,19 @@ class Reception:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
         self._room.set()
+
+    async def _counted(self, row: str, update: Json) -> Json:
+        """The update with one more run that ended in it."""
+        update = {**update, BROKE_OFF: update.get(BROKE_OFF, 0) + 1}
+        await self._store.put({row: json.dumps(update)})
+        return update
+
+    async def _abandon(self, row: str, update: Json) -> None:
+        """Keep it for the operator, and have everybody told whom it concerns."""
+        aside = f"{ABANDONED}{self._clock().isoformat()}:{row}"
+        log.error("update abandoned: two runs ended in it", row=row, kept_as=aside)
+        await self._store.put({aside: json.dumps(update)})
+        self._start(self._door.abandoned(update, row))
 
     async def _handle(self, row: str, update: Json) -> None:
         try:

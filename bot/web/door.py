@@ -41,9 +41,9 @@ from bot.web.visitors import COOKIE, Visitor, Visitors
 from dialogs import ics
 from dialogs.events import Event, Said, Tapped
 from dialogs.step import BEIJING, step
+from knowledge.incoming import LONGEST, incoming
 
 HERE = Path(__file__).parents[1]
-MOST_CHARACTERS = 4096  # as in a Telegram message
 ACTION = r"[!-~]{1,48}"
 REVISION = r"[0-9]{1,9}"
 NO_REVISION = -1  # of no screen: what is tapped there counts as an old button
@@ -112,14 +112,14 @@ class Door:
         form = await form_of(request)
         words, once, revision = form.get("text", "").strip(), form.get("once", ""), form.get("revision", "")
         request.state.unsent = {"text": words, "once": once, "revision": revision}
-        if len(words) > MOST_CHARACTERS:
-            line = wording.TEXT_TOO_LONG.format(length=len(words), most=MOST_CHARACTERS)
+        if len(words) > LONGEST:
+            line = wording.TEXT_TOO_LONG.format(length=len(words), most=LONGEST)
             return trouble(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, line)
         visitor = self._visitors.of(request)
         if not words:
             return self._to(request, visitor, "/#now")
         await self._arrive(request, visitor)
-        said = Said(words, int(revision) if re.fullmatch(REVISION, revision) else None)
+        said = Said(incoming(words), int(revision) if re.fullmatch(REVISION, revision) else None)
         await self._handle(visitor, said, _id_of(visitor, once, words) if once else "")
         return await self._answered(request, visitor)
 
