@@ -13,7 +13,7 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
 from typing import Literal, Protocol, TypeAlias
 
@@ -90,7 +90,8 @@ class Conversations:
     """All conversations. Steps of one person follow each other, those of different persons do not wait.
 
     `calendar` gives the working days as they are known now. `rescheduled` is set when somebody is to be looked at
-    earlier than before. `in_progress` notes what is worked on, for the next process.
+    earlier than before. `in_progress` notes what is worked on, for the next process. As long as the clock is not
+    `settled`, nobody is reminded of anything.
     """
 
     def __init__(
@@ -100,6 +101,7 @@ class Conversations:
         calendar: Callable[[], Calendar],
         lanes: Lanes | None = None,
         in_progress: InProgress | None = None,
+        settled: Callable[[], bool] = lambda: True,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -109,6 +111,7 @@ class Conversations:
         self.tally = Tally()
         self.rescheduled = asyncio.Event()
         self.arrivals = Arrivals()
+        self.settled = settled
         self._in_progress = in_progress
 
     async def session(self, person: str) -> Session:
@@ -176,7 +179,11 @@ class _Turn:
     @property
     def held(self) -> bool:
         """Whether nothing may go out yet."""
-        return self.session.held_until is not None and self.session.held_until > self.now
+        return self.session.held_until is not None and self._began_to_wait() <= self.now < self.session.held_until
+
+    def _began_to_wait(self) -> datetime:
+        """What waits since an hour that is still to come waits for nothing: the clock was set back."""
+        return self.session.held_since or datetime.min.replace(tzinfo=UTC)
 
     def take_back_what_was_left(self) -> None:
         """Nobody knows what became of a reminder whose process ended while it was sending; one that could not be sent
@@ -189,7 +196,7 @@ class _Turn:
         if update and await self.all.handled.has(update):
             self.fate = "repeated"
             return []
-        if self.held and isinstance(event, Woken):
+        if isinstance(event, Woken) and (self.held or not self.all.settled()):
             return []
         before = self.session
         with self.all.working_on(update):
@@ -221,7 +228,12 @@ class _Turn:
         nothing is sent, it is for the channel to say it."""
         self.forgot = True
         if not self.channel.at_once:
-            channel = {"place": before.place, "held_until": before.held_until, "tries": before.tries}
+            channel = {
+                "place": before.place,
+                "held_since": before.held_since,
+                "held_until": before.held_until,
+                "tries": before.tries,
+            }
             said = Show(view=farewell.view, revision=self.session.revision, in_place=in_place)
             self.session = Session.model_validate({**channel, "outbox": [said], "leaving": True})
         rows = await personal.forgotten(self.all.store, self.person)
@@ -304,7 +316,7 @@ class _Turn:
         """Try again later; a reminder will be decided anew then."""
         self.fate = "held"
         self.session.tries += 1
-        self.session.held_until = self.now + failed.pause(self.session.tries)
+        self.session.held_since, self.session.held_until = self.now, self.now + failed.pause(self.session.tries)
         self.rows |= outbox.waiting(self._trouble(effect, str(failed)))
         for reminder in [other for other in self.session.outbox if isinstance(other, Remind)]:
             self._take_back(reminder, in_doubt=reminder is effect and isinstance(failed, InDoubt))
@@ -337,8 +349,10 @@ class _Turn:
         """When to look at the person again."""
         if self.session.held_until is None and self.session.leaving and self.session.outbox:
             return self.now + LAST_WORD
-        if self.session.held_until is not None or not self.session.deadlines:
-            return self.session.held_until
+        if self.session.held_until is not None:
+            return self.session.held_until if self.held else self.now
+        if not self.session.deadlines:
+            return None
         at = next_wake(self.session, self.all.calendar(), self.now)
         return max(at, self.now + BETWEEN_REMINDERS) if at and self.reminded else at
 

@@ -63,7 +63,7 @@ class Health:
             found.append(f"等着存的太多：{self._store.waiting}")
         try:
             await self._probe()
-            if late := await self._late():
+            if self._conversations.settled() and (late := await self._late()):
                 found.append(f"有提醒晚了{int(late.total_seconds())}秒")
         except StoreError as failed:
             found.append(f"存不下：{failed}")

@@ -1,7 +1,8 @@
-"""When the calendar has changed, each deadline is worked out again, and whose day has moved is told.
+"""When the calendar or the clock has changed, each deadline is worked out again, and whose day has moved is told.
 
-Whether it has changed is asked of the store, so that a new version of the `holidays` package counts as much as a
-notice of the operator, and a crash on the way only begins the round again: who was told is not told twice.
+Whether the calendar has changed is asked of the store, so that a new version of the `holidays` package counts as much
+as a notice of the operator, and a crash on the way only begins the round again: who was told is not told twice. After a
+jump of the clock, when it has settled, everybody is looked at who is to hear of something by its hour.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import structlog
 
 from bot.batches import keys_of
 from bot.calendars import Calendars
+from bot.clock import WatchedClock
 from bot.conversations import Conversations
 from bot.lanes import LaneFull
 from bot.log import place_of
@@ -20,8 +22,9 @@ from bot.store import StoreError
 from rules.notices import NoticeRefused
 
 APPLIED = "meta:calendar"
+STOOD_AT = "meta:clock"  # the hour of the last minute in which the assistant ran
 EVERY = 60.0  # seconds
-WITHOUT = '"deadlines":[]'  # in the document of somebody who has none
+WITHOUT = '"deadlines":[]', '"held_until":null'  # in the document of somebody who waits for no hour
 
 log = structlog.get_logger()
 
@@ -35,15 +38,21 @@ async def recount(conversations: Conversations, calendars: Calendars) -> int:
     calendar, store = calendars.current(), conversations.store
     if await store.get(APPLIED) == calendar.fingerprint:
         return 0
-    looked_at = 0
+    looked_at = await look_at_all(conversations)
+    await store.put({APPLIED: calendar.fingerprint})
+    log.info("calendar applied", provisional_from=calendar.provisional_from.isoformat(), persons=looked_at)
+    return looked_at
+
+
+async def look_at_all(conversations: Conversations) -> int:
+    """Have everybody looked at now who waits for some hour. Returns how many. Raises StoreError."""
+    looked_at, store = 0, conversations.store
     async for keys in keys_of(store, SESSION):
         for key in keys:
             document = await store.get(key)
-            if document and WITHOUT not in document:
+            if document and not all(nothing in document for nothing in WITHOUT):
                 await _look_at(conversations, key.removeprefix(SESSION))
                 looked_at += 1
-    await store.put({APPLIED: calendar.fingerprint})
-    log.info("calendar applied", provisional_from=calendar.provisional_from.isoformat(), persons=looked_at)
     return looked_at
 
 
@@ -60,11 +69,24 @@ async def _look_at(conversations: Conversations, person: str) -> None:
             return
 
 
-async def keep_counting(conversations: Conversations, calendars: Calendars) -> None:
+async def keep_counting(conversations: Conversations, calendars: Calendars, clock: WatchedClock) -> None:
     """Until cancelled. A notice that is refused leaves the calendar as it was, and is said in the log each time."""
+    jumps = 0
     while True:
         try:
             await recount(conversations, calendars)
+            jumps = await after_jumps(conversations, clock, jumps)
+            await conversations.store.put({STOOD_AT: conversations.clock().isoformat()})
         except (NoticeRefused, StoreError) as failed:
             log.error("calendar not applied", reason=str(failed))
         await asyncio.sleep(EVERY)
+
+
+async def after_jumps(conversations: Conversations, clock: WatchedClock, before: int) -> int:
+    """Have everybody looked at if the clock has jumped since so many jumps, and has settled. Returns for how many
+    jumps that is done now. Raises StoreError."""
+    if not clock.settled() or clock.jumps == before:
+        return before
+    jumps = clock.jumps
+    log.warning("the clock was set", jumps=jumps, persons=await look_at_all(conversations))
+    return jumps

@@ -7,6 +7,7 @@ import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,10 +17,11 @@ from bot import log as logging
 from bot import personal, sweep
 from bot.announcing import Announcer
 from bot.calendars import Calendars
+from bot.clock import WatchedClock
 from bot.conversations import Clock, Conversations
 from bot.in_progress import InProgress
 from bot.pace import Pace
-from bot.recount import keep_counting
+from bot.recount import STOOD_AT, keep_counting
 from bot.settings import Settings
 from bot.store import SqliteStore, Store, StoreError, open_store
 from bot.tally import Complaints
@@ -82,14 +84,15 @@ async def run(settings: Settings, clock: Clock) -> None:
     log.info("stopped")
 
 
-async def _open(settings: Settings, clock: Clock, doors: AsyncExitStack, stop: Stop) -> None:
+async def _open(settings: Settings, wall: Clock, doors: AsyncExitStack, stop: Stop) -> None:
     """Open one door after the other; they are closed in the opposite order. Raises CannotRun."""
     store = await doors.enter_async_context(_opened(settings))
+    clock = await _watched(wall, store)
     calendars = Calendars(settings.data_dir)
     in_progress = _in_progress(settings)
-    conversations = Conversations(store, clock, calendars.current, in_progress=in_progress)
+    conversations = Conversations(store, clock, calendars.current, in_progress=in_progress, settled=clock.settled)
     openers: dict[str, Opener] = {}
-    troubles: list[Complaints] = [calendars.troubles]
+    troubles: list[Complaints] = [calendars.troubles, clock.troubles]
     pace = Pace()
     announcer = Announcer(conversations, openers, pace)
     if settings.telegram_bot_token is not None:
@@ -97,9 +100,16 @@ async def _open(settings: Settings, clock: Clock, doors: AsyncExitStack, stop: S
         await doors.enter_async_context(telegram)
     if settings.with_page:
         await doors.enter_async_context(_page(settings, conversations, openers))
-    await doors.enter_async_context(_reminding(conversations, calendars, announcer, openers, pace))
+    await doors.enter_async_context(_reminding(conversations, calendars, clock, announcer, openers, pace))
     if settings.health_port is not None:
         await doors.enter_async_context(_health(settings, conversations, troubles, openers))
+
+
+async def _watched(wall: Clock, store: Store) -> WatchedClock:
+    clock = WatchedClock(wall)
+    if before := await store.get(STOOD_AT):
+        clock.stood_at(datetime.fromisoformat(before))
+    return clock
 
 
 def _in_progress(settings: Settings) -> InProgress:
@@ -136,14 +146,19 @@ async def kept_up(name: str, work: Callable[[], Awaitable[None]], pause: float =
 
 @asynccontextmanager
 async def _reminding(
-    conversations: Conversations, calendars: Calendars, announcer: Announcer, openers: Mapping[str, Opener], pace: Pace
+    conversations: Conversations,
+    calendars: Calendars,
+    clock: WatchedClock,
+    announcer: Announcer,
+    openers: Mapping[str, Opener],
+    pace: Pace,
 ) -> AsyncIterator[None]:
     waker = Waker(conversations, openers, pace)
 
     async def remind() -> None:
         await asyncio.to_thread(_warm_up, calendars)
         await asyncio.gather(
-            kept_up("calendar", lambda: keep_counting(conversations, calendars)),
+            kept_up("calendar", lambda: keep_counting(conversations, calendars, clock)),
             kept_up("reminders", waker.run),
             kept_up("announcements", announcer.run),
             kept_up("sweep", lambda: sweep.keep_clean(conversations)),

@@ -35,7 +35,8 @@ async def keep_clean(conversations: Conversations) -> None:
     """Until cancelled."""
     while True:
         try:
-            await sweep(conversations)
+            if conversations.settled():
+                await sweep(conversations)
         except StoreError as failed:
             log.error("not swept", reason=str(failed))
         await asyncio.sleep(EVERY)

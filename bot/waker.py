@@ -40,7 +40,8 @@ class Waker:
         self._openers = openers
         self._pace = pace
         self._under_way: dict[str, asyncio.Task[None]] = {}
-        self._resting: dict[str, datetime] = {}  # until when: their rows still stand, but waking them failed
+        # From when until when: their rows still stand, but waking them failed.
+        self._resting: dict[str, tuple[datetime, datetime]] = {}
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -66,9 +67,11 @@ class Waker:
         await end(self._under_way.values(), timeout)
 
     async def _start_due(self) -> int:
-        """Begin with a batch; how many were begun."""
+        """Begin with a batch; how many were begun. None while nobody knows what time it is."""
         begun, now = 0, self._conversations.clock()
-        self._resting = {person: until for person, until in self._resting.items() if until > now}
+        if not self._conversations.settled():
+            return 0
+        self._resting = {person: rest for person, rest in self._resting.items() if rest[0] <= now < rest[1]}
         for channel in self._openers:
             for person, row in await wakes.due(self._conversations.store, channel, now, BATCH + self._passed_over):
                 if person not in self._under_way and person not in self._resting:
@@ -100,11 +103,14 @@ class Waker:
             self._conversations.rescheduled.set()
 
     def _rest(self, person: str, pause: timedelta) -> None:
-        self._resting[person] = self._conversations.clock() + pause
+        now = self._conversations.clock()
+        self._resting[person] = now, now + pause
 
     async def _until_next(self) -> float:
         """Seconds until somebody is due who is not being woken already."""
         now, store = self._conversations.clock(), self._conversations.store
+        if not self._conversations.settled():
+            return LONGEST_SLEEP
         times = [
             at
             for channel in self._openers

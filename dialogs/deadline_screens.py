@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 from dialogs import citing, filings, wording
 from dialogs.buttons import in_rows, tick
-from dialogs.deadlines import CLAUSES, filing, last_day, next_day, runs, stages
+from dialogs.deadlines import CLAUSES, filing, is_said, last_day, next_day, runs, stages
 from dialogs.events import Block, Button, Rows, View, heading, note, strong, text
 from dialogs.reminding import headline, is_late, title
 from dialogs.session import Deadline, Draft, Matter, Session
@@ -167,7 +167,7 @@ def _reminders(session: Session, deadline: Deadline, today: date, calendar: Cale
     at = hour(session.reminding.hour)
     if deadline.snoozed_until:
         return [note(wording.SNOOZED_UNTIL.format(day=figures.weekday(deadline.snoozed_until), hour=at))]
-    ahead = [each for each in stages(deadline, session.reminding, calendar) if each.id not in deadline.sent]
+    ahead = [each for each in stages(deadline, session.reminding, calendar) if not is_said(deadline, each, today)]
     if deadline.kind == "review":
         ahead = ahead[:1]
     passed = str(OVERDUE) if deadline.kind == "filing" else ""

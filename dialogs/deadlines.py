@@ -64,7 +64,8 @@ def next_day(deadline: Deadline, calendar: Calendar, today: date) -> date:
     """The day that counts next: the last one, and of a review, which comes every year, the end of its next month."""
     if deadline.kind != "review":
         return last_day(deadline.kind, deadline.since, calendar)
-    month_ends = (Period.of(year, deadline.since.month).last for year in range(deadline.since.year, today.year + 2))
+    begins = max(today.year, deadline.since.year)
+    month_ends = (Period.of(year, deadline.since.month).last for year in (begins, begins + 1))
     return next(end for end in month_ends if end >= today)
 
 
@@ -111,10 +112,22 @@ def _stages(deadline: Deadline, reminding: Reminding, calendar: Calendar) -> Ite
             yield from (Stage(str(year), date(year, month, 1)) for year in range(deadline.since.year, YEARS.stop))
 
 
-def overtaken(deadline: Deadline, reminding: Reminding, calendar: Calendar, today: date) -> list[str]:
-    """The ids of the stages up to and with today: said already by the answer that is given on entering."""
+def overtaken(deadline: Deadline, reminding: Reminding, calendar: Calendar, today: date) -> list[Stage]:
+    """The stages up to and with today: said already by the answer that is given on entering."""
     come = (stage for stage in stages(deadline, reminding, calendar) if stage.on <= today)
-    return [stage.id for stage in come if stage.id != SNOOZED]
+    return [stage for stage in come if stage.id != SNOOZED]
+
+
+def is_said(deadline: Deadline, stage: Stage, today: date) -> bool:
+    """Whether the person was told of the stage on its day or later, and not on a day that is still to come.
+
+    So a stage that lies ahead of today is never said: it may be marked as such by a clock that was ahead for a while,
+    or by a day that has moved since.
+    """
+    if stage.id not in deadline.sent:
+        return False
+    said = deadline.sent[stage.id] or max(stage.on, today)
+    return stage.on <= said <= today
 
 
 def moved_to(deadline: Deadline, calendar: Calendar) -> date | None:
@@ -132,7 +145,7 @@ def due_now(session: Session, calendar: Calendar, now: datetime) -> Due | None:
         come = tuple(
             stage
             for stage in stages(deadline, session.reminding, calendar)
-            if stage.id not in deadline.sent and _moment(stage, session.reminding, now) <= now
+            if not is_said(deadline, stage, now.date()) and _moment(stage, session.reminding, now) <= now
         )
         if come:
             found.append(Due(deadline, come))
@@ -152,7 +165,7 @@ def _wakes(session: Session, calendar: Calendar, now: datetime) -> Iterator[date
         if moved_to(deadline, calendar):
             yield soonest
         for stage in stages(deadline, session.reminding, calendar):
-            if stage.id not in deadline.sent:
+            if not is_said(deadline, stage, now.date()):
                 yield max(_moment(stage, session.reminding, now), soonest)
                 break
 

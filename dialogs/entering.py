@@ -207,7 +207,7 @@ class Entering(Turn):
         if before.done_on and since > before.done_on:
             self._ask_day_again(wording.STAYS_AFTER_FILING.format(day=figures.day(before.done_on)))
             return
-        changed = {"since": since, "due": due, "sent": [], "snoozed_until": None, "doubtful": False}
+        changed = {"since": since, "due": due, "sent": {}, "snoozed_until": None, "doubtful": False}
         again = before.model_copy(update={**changed, "sequence": before.sequence + 1})
         self.put(self.as_told_today(again), Undo(what="dated", before=before, on=self.today))
         self.opened(str(before.number), text(wording.CHANGED_DAY))
@@ -215,7 +215,7 @@ class Entering(Turn):
     def as_told_today(self, deadline: Deadline) -> Deadline:
         """With the stages up to today marked as said, as the answer says how it stands today."""
         passed = overtaken(deadline, self.session.reminding, self.calendar(), self.today)
-        return deadline.model_copy(update={"sent": list(dict.fromkeys([*deadline.sent, *passed]))})
+        return reminding.with_said(deadline, passed, self.today)
 
     def put(self, deadline: Deadline, undo: Undo | None = None) -> None:
         """Keep it as it is now; what was done before it can no longer be taken back."""

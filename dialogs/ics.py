@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dialogs import citing, reminding, wording
-from dialogs.deadlines import CLAUSES, Stage, filing, moved_to, next_day, runs, stages
+from dialogs.deadlines import CLAUSES, Stage, filing, is_said, moved_to, next_day, runs, stages
 from dialogs.events import File, View, text
 from dialogs.session import Deadline, Reminding
 from rules import figures
@@ -95,7 +95,7 @@ def _entry(deadline: Deadline, working_days: Calendar, reminding: Reminding, now
 
 def _ahead(deadline: Deadline, working_days: Calendar, reminding: Reminding, now: datetime) -> Iterator[Stage]:
     for stage in stages(deadline, reminding, working_days):
-        if stage.id not in deadline.sent and _at(stage.on, reminding) > now:
+        if not is_said(deadline, stage, now.date()) and _at(stage.on, reminding) > now:
             yield stage
 
 

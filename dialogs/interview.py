@@ -87,6 +87,17 @@ def judge(answered: Answered, today: date) -> Case:
     return _judged(json.dumps(answered), today)
 
 
+def judge_possible(answered: Answered, today: date) -> Case:
+    """As `judge`; an answer that cannot be true on this day counts as not given. It was possible when it was given, so
+    the clock has been set back since. Raises Refused where nothing of the kind helps."""
+    try:
+        return judge(answered, today)
+    except Refused as refused:
+        if refused.field not in answered:
+            raise
+        return judge_possible({name: answer for name, answer in answered.items() if name != refused.field}, today)
+
+
 @lru_cache(maxsize=2_000)
 def _judged(answered: str, today: date) -> Case:
     """One step asks several times for the same answers, and the next step of the same person once more."""

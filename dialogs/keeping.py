@@ -237,10 +237,10 @@ class Keeping(Entering):
         before = self.session.reminding
         after = before.model_copy(update={"stages": [each for each in STAGES_TO_CHOOSE if each in chosen]})
         for deadline in self.session.deadlines:
-            known = [*deadline.sent, *overtaken(deadline, before, self.calendar(), self.today)]
+            known = overtaken(deadline, before, self.calendar(), self.today)
             passed = overtaken(deadline, after, self.calendar(), self.today)
             fresh = [stage for stage in passed if stage not in known]
-            reminding.put(self.session, deadline.model_copy(update={"sent": [*deadline.sent, *fresh]}))
+            reminding.put(self.session, reminding.with_said(deadline, fresh, self.today))
         self.session.reminding = after
         self.show(self.screen, anew=False)
 

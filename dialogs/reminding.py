@@ -6,6 +6,7 @@ A reminder is marked as said in the step that decides it. One that could not be 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from dialogs import citing, filings, wording
@@ -13,8 +14,10 @@ from dialogs.deadlines import (
     CLAUSES,
     SNOOZED,
     Due,
+    Stage,
     due_now,
     filing,
+    is_said,
     last_day,
     moved_to,
     next_day,
@@ -44,7 +47,7 @@ def undelivered(session: Session, reminder: Remind, in_doubt: bool, today: date)
     for deadline in session.deadlines:
         if deadline.number == reminder.number:
             changes: dict[str, object] = {
-                "sent": [stage for stage in deadline.sent if stage not in reminder.stages],
+                "sent": {stage: on for stage, on in deadline.sent.items() if stage not in reminder.stages},
                 "doubtful": in_doubt or reminder.again,
             }
             if SNOOZED in reminder.stages:
@@ -60,12 +63,17 @@ def put(session: Session, deadline: Deadline) -> None:
     session.deadlines = sorted([*others, deadline], key=lambda each: each.number)
 
 
+def with_said(deadline: Deadline, stages: Iterable[Stage], today: date) -> Deadline:
+    """The deadline when the person was told today of those of the stages that were not said before."""
+    fresh = {stage.id: today for stage in stages if not is_said(deadline, stage, today)}
+    return deadline.model_copy(update={"sent": deadline.sent | fresh})
+
+
 # Due
 
 
 def _remind(session: Session, due: Due, calendar: Calendar, today: date) -> Remind:
     deadline = due.deadline
-    said = [stage.id for stage in due.stages]
     blocks = [text(strong(headline(deadline, calendar, today)))]
     if is_late(deadline, calendar, today):
         blocks.append(text(wording.FILING_LATE))
@@ -74,14 +82,14 @@ def _remind(session: Session, due: Due, calendar: Calendar, today: date) -> Remi
     if deadline.doubtful:
         blocks.append(note(wording.REMINDER_AGAIN))
     blocks.append(citing.clause(CLAUSES[deadline.kind]))
-    changes: dict[str, object] = {"sent": [*deadline.sent, *said], "doubtful": False}
-    if SNOOZED in said:
-        awake = deadline.model_copy(update={"snoozed_until": None})
-        passed = overtaken(awake, session.reminding, calendar, today)
-        changes |= {"sent": list(dict.fromkeys([*deadline.sent, *passed])), "snoozed_until": None}
-    put(session, deadline.model_copy(update=changes))
+    told, said = deadline.model_copy(update={"doubtful": False}), due.stages
+    if any(stage.id == SNOOZED for stage in said):
+        told = told.model_copy(update={"snoozed_until": None})
+        said = tuple(overtaken(told, session.reminding, calendar, today))
+    put(session, with_said(told, said, today))
     view = View(blocks=tuple(blocks), rows=buttons(deadline))
-    return Remind(view=view, number=deadline.number, stages=tuple(said), again=deadline.doubtful)
+    stages = tuple(stage.id for stage in due.stages)
+    return Remind(view=view, number=deadline.number, stages=stages, again=deadline.doubtful)
 
 
 def headline(deadline: Deadline, calendar: Calendar, today: date) -> str:
@@ -149,19 +157,11 @@ def _moved(session: Session, calendar: Calendar, today: date) -> Remind | None:
         if deadline.doubtful:
             blocks.append(note(wording.REMINDER_AGAIN))
         blocks.append(citing.clause(CLAUSES["filing"]))
-        passed = [stage.id for stage in stages(deadline, session.reminding, calendar) if stage.on <= today]
-        fresh = tuple(stage for stage in passed if stage not in (*deadline.sent, SNOOZED))
-        put(
-            session,
-            deadline.model_copy(
-                update={
-                    "due": end,
-                    "sent": [*deadline.sent, *fresh],
-                    "sequence": deadline.sequence + 1,
-                    "doubtful": False,
-                }
-            ),
-        )
+        passed = [stage for stage in stages(deadline, session.reminding, calendar) if stage.on <= today]
+        fresh = [each for each in passed if each.id != SNOOZED and not is_said(deadline, each, today)]
+        moved = {"due": end, "sequence": deadline.sequence + 1, "doubtful": False}
+        put(session, with_said(deadline.model_copy(update=moved), fresh, today))
         view = View(blocks=tuple(blocks), rows=buttons(deadline))
-        return Remind(view=view, number=deadline.number, stages=fresh, moved_from=deadline.due, again=deadline.doubtful)
+        ids = tuple(stage.id for stage in fresh)
+        return Remind(view=view, number=deadline.number, stages=ids, moved_from=deadline.due, again=deadline.doubtful)
     return None

@@ -19,7 +19,7 @@ from dialogs.interview import (
     clauses_of,
     deciding_vague,
     is_answered,
-    judge,
+    judge_possible,
     names_of,
     open_questions,
     progress,
@@ -304,7 +304,7 @@ def _difference(session: Session, case: Case, today: date) -> View:
     key, answer = session.screen.name, session.screen.candidates[0]
     tried = put(session.answers, key, answer)
     rows = ((Button(label=wording.TRY_ANOTHER, action="try"), Button(label=wording.TO_RESULT, action="result")),)
-    return View(blocks=tuple(difference(key, shown(key, answer), tried, case, judge(tried, today))), rows=rows)
+    return View(blocks=tuple(difference(key, shown(key, answer), tried, case, judge_possible(tried, today))), rows=rows)
 
 
 # Restart, pause

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import BaseModel, Field, JsonValue, field_validator
 
 from dialogs.events import Effect
 from rules.days import Period
@@ -85,9 +85,10 @@ class Deadline(BaseModel):
 
     number: never given twice to one person; since: the day it is counted from, that of the change, of the title, of
     the decision, of putting online (of a review: the first day of the month chosen); due: the last day, as the person
-    was last told; matters, platform: of a filing; done_on: filed on; sent: ids of the stages that were reminded of or
-    overtaken; muted: no reminders wanted; snoozed_until: none before this day; doubtful: of the last reminder it is
-    not known whether it arrived; uid, sequence: of the entry in a calendar.
+    was last told; matters, platform: of a filing; done_on: filed on; sent: the stages that were reminded of or
+    overtaken, by their ids, each with the day on which it was (None: not known; see `is_said`); muted: no reminders
+    wanted; snoozed_until: none before this day; doubtful: of the last reminder it is not known whether it arrived;
+    uid, sequence: of the entry in a calendar.
     """
 
     number: int
@@ -97,12 +98,18 @@ class Deadline(BaseModel):
     matters: list[Matter] = Field(default_factory=list)
     platform: str = ""
     done_on: date | None = None
-    sent: list[str] = Field(default_factory=list)
+    sent: dict[str, date | None] = Field(default_factory=dict)
     muted: bool = False
     snoozed_until: date | None = None
     doubtful: bool = False
     uid: str = ""
     sequence: int = 0
+
+    @field_validator("sent", mode="before")
+    @classmethod
+    def _without_days(cls, sent: object) -> object:
+        """Sessions stored before 2026-12 name the stages alone."""
+        return dict.fromkeys(sent) if isinstance(sent, list) else sent
 
 
 class Draft(BaseModel):
@@ -149,7 +156,8 @@ class Session(BaseModel):
     to one; undo: the last thing done to one; reminding: how to remind; wants_notice: to be told of this year's
     申报通知; seen_on: the last day on which they did something; leaving: all else was deleted, and only the word that
     it was is still to go out; paused: they cannot be reached, as they blocked the assistant; outbox: effects decided
-    and not yet known to have been delivered; held_until, tries: when these are tried again, and how often they were;
+    and not yet known to have been delivered; held_since, held_until, tries: since when they wait, when they
+    are tried again, and how often they were;
     wake: when to look at this session next, as the index has it; place: where the channel put the last screen; shown:
     the revisions of the last screens by the places where they stand, the newest last.
     """
@@ -179,6 +187,7 @@ class Session(BaseModel):
     leaving: bool = False
     paused: bool = False
     outbox: list[Effect] = Field(default_factory=list)
+    held_since: datetime | None = None
     held_until: datetime | None = None
     tries: int = 0
     wake: datetime | None = None

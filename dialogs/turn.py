@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 
 from dialogs import asides, inquiry
 from dialogs.events import Block, Button, Effect, Show, View, text
-from dialogs.interview import Case, judge
+from dialogs.interview import Case, judge_possible
 from dialogs.reading import normalise
 from dialogs.screens import render, rows
 from dialogs.session import ASIDE, Kind, Screen, Session
 from knowledge.search import Outcome
-from rules.working_days import Calendar
+from rules.working_days import YEARS, Calendar
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+# A clock beyond the years that are counted stands at their end, so that nobody is locked out by it.
+FIRST, LAST = datetime(YEARS.start, 1, 1, tzinfo=BEIJING), datetime(YEARS.stop - 1, 12, 31, tzinfo=BEIJING)
 # The screens that wait for an answer, and are shown again after a question in between.
 ASKING = {"question", "confirm", "matters", "day", "month", "filed_day", "platform", "snooze"}
 
@@ -26,7 +28,7 @@ class Turn:
 
     def __init__(self, session: Session, now: datetime, calendar: Callable[[], Calendar]) -> None:
         self.session = session.model_copy()
-        self.now = now.astimezone(BEIJING)
+        self.now = min(max(now.astimezone(BEIJING), FIRST), LAST)
         self.today = self.now.date()
         self.calendar = calendar
         self.in_place = False
@@ -39,7 +41,7 @@ class Turn:
     @cached_property
     def case(self) -> Case:
         """The answers as they stand, judged; worked out anew when they change."""
-        return judge(self.session.answers, self.today)
+        return judge_possible(self.session.answers, self.today)
 
     # Showing
 

@@ -464,6 +464,7 @@ EXPORT_FIELDS = {
     "leaving": "是不是正在删除",
     "paused": "是不是停用了助手",
     "outbox": "还没发出去的消息",
+    "held_since": "从什么时候起等着再发",
     "held_until": "什么时候再发",
     "tries": "已经试发了几次",
     "wake": "下一次查看您的提醒的时刻",

@@ -198,7 +198,9 @@ def test_the_alarms_of_the_example_by_hand() -> None:
 
 
 def test_what_was_said_rings_no_more_and_what_was_chosen_rings() -> None:
-    said = FILING.model_copy(update={"sent": ["20", "10", "5"]})
+    said = FILING.model_copy(
+        update={"sent": {"20": date(2026, 11, 16), "10": date(2026, 11, 30), "5": date(2026, 12, 7)}}
+    )
     few = Reminding(stages=[3, 0])
     assert [f"{moment:%m-%d}" for moment in alarms(entry(said, how=few))] == ["12-09", "12-14"]
 

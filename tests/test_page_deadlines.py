@@ -33,7 +33,7 @@ FILING = Deadline(
     since=date(2026, 11, 2),
     due=date(2026, 12, 14),
     matters=["legal_representative"],
-    sent=["20"],
+    sent={"20": date(2026, 11, 16)},
     uid="1f0e@example",
 )
 REMINDER = "变更备案（法定代表人）：还有10个工作日，最晚2026年12月14日（周一）。"

@@ -73,7 +73,9 @@ class Door:
         """Let the hour of a reminder come for whoever looks at this page."""
         person = await self.person(page)
         session = await self.conversations.session(person)
-        session.deadlines = [Deadline(number=1, kind="filing", since=CHANGED_ON, due=LAST_DAY, sent=["20"])]
+        session.deadlines = [
+            Deadline(number=1, kind="filing", since=CHANGED_ON, due=LAST_DAY, sent={"20": date(2026, 6, 15)})
+        ]
         await self.conversations.store.put({f"session:{person}": session.model_dump_json()})
         await self.conversations.handle(person, Woken(), web.opener(self.conversations, self.live)(person))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dialogs import wording
 from dialogs.deadlines import next_day, next_wake, overtaken, runs, stages, waking_hour
 from dialogs.events import Remind
-from dialogs.reminding import undelivered, woken
+from dialogs.reminding import undelivered, with_said, woken
 from dialogs.session import Deadline, DeadlineKind, Reminding, Session
 from dialogs.turn import BEIJING
 from rules import notices
@@ -32,8 +32,9 @@ def filing(since: date = CHANGED, entered: date | None = None, **changed: object
     """As it is kept when it is entered on the day of the change, or later."""
     due = filing_deadline(since, published()).due
     deadline = Deadline(number=1, kind="filing", since=since, due=due, matters=["legal_representative"])
-    sent = overtaken(deadline, WANTED, published(), entered or since)
-    return deadline.model_copy(update={"sent": sent, **changed})
+    entered = entered or since
+    told = with_said(deadline, overtaken(deadline, WANTED, published(), entered), entered)
+    return told.model_copy(update=changed)
 
 
 def holder(*deadlines: Deadline, **changed: object) -> Session:
@@ -286,8 +287,8 @@ def test_what_was_deleted_meanwhile_is_not_said_again() -> None:
 def other(kind: DeadlineKind, since: date, entered: date) -> Deadline:
     deadline = Deadline(number=1, kind=kind, since=since, due=since)
     due = next_day(deadline, published(), entered)
-    sent = overtaken(deadline, WANTED, published(), entered)
-    return deadline.model_copy(update={"due": due, "sent": sent})
+    told = with_said(deadline, overtaken(deadline, WANTED, published(), entered), entered)
+    return told.model_copy(update={"due": due})
 
 
 @pytest.mark.parametrize(

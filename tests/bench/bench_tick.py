@@ -60,7 +60,7 @@ class Filings:
         for number in numbers:
             session = Session(deadlines=[running(DUE_NOW if number < DUE else DUE_LATER)])
             before = NOW - timedelta(hours=18)
-            session.deadlines[0].sent = ["20"]
+            session.deadlines[0].sent = {"20": before.date()}
             session.wake = next_wake(session, published(), before)
             assert session.wake is not None
             person = f"test:{number}"
