@@ -47,4 +47,4 @@ lock:
 	echo aiogram | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header - -o tests/bench/requirements-aiogram.txt
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .engines .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -306,6 +306,46 @@ async def test_words_whose_reply_was_lost_are_given_back_and_taken_once(browser:
         await expect(page.locator(".own")).to_have_count(1)
 
 
+async def test_what_was_taken_and_cannot_be_shown_is_there_after_the_page_is_loaded_anew(
+    browser: Browser, door: Door
+) -> None:
+    async with phone(browser, door.address) as page:
+        await tap(page, said.START)
+        await asks(page, FIRST_QUESTION)
+        await page.evaluate("() => { Element.prototype.append = undefined; }")
+        await say(page, "2026年9月30日")
+        await asks(page, SECOND_QUESTION)
+        await expect(page.get_by_role("status")).to_have_text("")
+        await expect(page.get_by_label(wording.YOUR_TEXT)).to_have_value("")
+        await expect(page.locator(".own")).to_have_count(1)
+
+
+@pytest.mark.parametrize("missing", ["fetch", "FormData"])
+async def test_where_the_script_cannot_send_the_browser_does(browser: Browser, door: Door, missing: str) -> None:
+    page = await browser.new_page(has_touch=True)
+    await page.add_init_script(f"delete window.{missing}")
+    await page.goto(door.address)
+    await tap(page, said.START)
+    await asks(page, FIRST_QUESTION)
+    await say(page, "2026年9月30日")
+    await asks(page, SECOND_QUESTION)
+    await expect(page.get_by_role("status")).to_have_text("")
+    await expect(page.locator(".own")).to_have_count(1)
+    await page.close()
+
+
+async def test_words_that_came_only_as_far_as_the_network_of_a_hotel_are_given_back(
+    browser: Browser, door: Door
+) -> None:
+    async with phone(browser, door.address) as page:
+        await tap(page, said.START)
+        await asks(page, FIRST_QUESTION)
+        await page.route("**/say", lambda route: route.fulfill(body="<p>请先登录</p>", content_type="text/html"))
+        await say(page, "2026年9月30日")
+        await expect(page.get_by_role("status")).to_have_text(wording.CANNOT_REACH)
+        await expect(page.get_by_label(wording.YOUR_TEXT)).to_have_value("2026年9月30日")
+
+
 async def test_tap_in_an_old_tab_brings_the_open_screen(browser: Browser, door: Door) -> None:
     async with phone(browser, door.address) as page:
         await tap(page, said.START)

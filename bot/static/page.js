@@ -1,4 +1,5 @@
 // Sends the forms without loading the page anew. Without this script they work as plain forms.
+// Written for Chromium 80 and its like. An older engine cannot read `?.`, so it leaves all of this alone.
 "use strict";
 
 const log = document.getElementById("log");
@@ -10,33 +11,63 @@ const field = document.getElementById("text");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let sending = Promise.resolve(); // one request after another, in the order of the taps
 
+// The button that sends a form: before Chromium 81 the event does not name it. Enter in the field clicks it as well.
+let clicked = null;
+
+document.addEventListener("click", (event) => {
+  clicked = event.target.closest("button");
+});
+
+// The browser is kept from sending a form only once all that is to be sent is at hand.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  const sent = new URLSearchParams(new FormData(form, event.submitter));
+  const button = event.submitter || clicked;
+  if (!window.fetch || button?.form !== form) {
+    return;
+  }
+  const sent = new URLSearchParams(new FormData(form));
+  if (button.name) {
+    sent.append(button.name, button.value);
+  }
   event.preventDefault();
+  sending = sending.then(() => send(form.getAttribute("action"), sent));
   if (form === say) {
     field.value = "";
     say.elements.once.value = crypto.getRandomValues(new Uint32Array(3)).join("-");
   }
-  sending = sending.then(() => send(form.getAttribute("action"), sent));
 });
 
+// What is taken is answered with a redirect to the conversation.
 async function send(path, sent) {
-  log.ariaBusy = "true";
-  try {
-    const response = await fetch(path, { method: "POST", body: sent });
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (response.ok && !page.getElementById("log")) {
-      location.assign(response.url); // another page, as after everything was deleted
-    } else if (response.ok) {
-      show(page);
-    } else {
-      giveBack(sent, page.getElementById("status").textContent);
-    }
-  } catch {
-    giveBack(sent, say.dataset.offline);
+  log.setAttribute("aria-busy", "true");
+  const response = await fetch(path, { method: "POST", body: sent }).catch(() => null);
+  if (response?.redirected) {
+    await answer(response);
+  } else {
+    giveBack(sent, await refusal(response));
   }
-  log.ariaBusy = "false";
+  log.setAttribute("aria-busy", "false");
+}
+
+async function read(response) {
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+async function answer(response) {
+  try {
+    show(await read(response));
+  } catch {
+    location.assign(response.url); // another page, as after everything was deleted, or one that cannot be shown here
+  }
+}
+
+// Why it was not taken, in the words of the server if there are any.
+async function refusal(response) {
+  try {
+    return (await read(response)).getElementById("status").textContent;
+  } catch {
+    return say.dataset.offline;
+  }
 }
 
 // What could not be sent stands in the field again, under the same number, so that it is not taken twice.
@@ -56,14 +87,15 @@ function tell(line) {
   }
 }
 
-// `unasked`: nobody is waiting for it, so whoever is typing is left where they are.
+// Throws where the page is not the conversation. `unasked`: nobody is waiting for it, so whoever is typing is left where they are.
 function show(page, unasked = false) {
   const focused = document.activeElement;
   const wasChoosing = choices.contains(focused);
   const fresh = page.getElementById("choices");
   const sameScreen = fresh.dataset.revision === choices.dataset.revision;
   const grew = merge(page.getElementById("log"));
-  choices.replaceChildren(...fresh.childNodes);
+  choices.textContent = "";
+  choices.append(...fresh.childNodes);
   choices.dataset.revision = fresh.dataset.revision;
   say.elements.revision.value = fresh.dataset.revision; // what is typed from now on is typed at this screen
   const moved = !sameScreen || grew;
@@ -71,7 +103,7 @@ function show(page, unasked = false) {
     settle();
   }
   if (moved && !(unasked && (focused === field || field.value))) {
-    log.lastElementChild.scrollIntoView({ block: "start", behavior: calm.matches ? "instant" : "smooth" });
+    log.lastElementChild.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
   }
   if (wasChoosing) {
     const next = sameScreen ? document.getElementById(focused.id) : log.lastElementChild;
@@ -122,7 +154,7 @@ async function look() {
   try {
     const response = await fetch("/");
     if (response.ok) {
-      show(new DOMParser().parseFromString(await response.text(), "text/html"), true);
+      show(await read(response), true);
     }
   } catch {
     // The connection is gone. Once it is back, the server says again that there is something new.
@@ -134,5 +166,5 @@ listen();
 
 history.scrollRestoration = "manual";
 if (log.children.length > 1) {
-  log.lastElementChild.scrollIntoView({ block: "start", behavior: "instant" });
+  log.lastElementChild.scrollIntoView({ block: "start", behavior: "auto" });
 }
