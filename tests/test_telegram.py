@@ -137,6 +137,17 @@ def test_a_reply_to_an_older_question_is_no_answer_to_the_open_one(shared: Serve
     assert "已记下 中级及以上职称：15人" in person.phone.expect(lambda screen: screen.id > said.id).text
 
 
+@pytest.mark.parametrize("flood", ["第五条" + " " * 800 + "x", "㍿" * 4000, "一" * 4000, "s" * 4000])
+def test_a_flood_of_one_character_freezes_nobody(shared: Server, flood: str) -> None:
+    phone, group = newcomer(shared), newcomer(shared).in_group(shared.group())
+    group.say(f"@{shared.world.bot.username} {flood}")
+    assert phone.inline(flood) == phone.inline(flood)
+    phone.say(flood)
+    phone.say("/privacy")
+    phone.wait_for(wording.PRIVACY_TITLE)
+    shared.until(lambda: any(message.sender == shared.world.bot for message in group.messages))
+
+
 def test_a_double_tap_answers_one_question(shared: Server) -> None:
     person = begin(newcomer(shared))
     interview(person, until="independent_legal_person")
