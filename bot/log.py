@@ -18,7 +18,7 @@ from typing import TextIO, cast
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
-TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{10,}")
+TOKEN = re.compile(r"(?<![0-9])[0-9]{3,}+:[A-Za-z0-9_-]{10,}")
 # What these libraries say at INFO has addresses with the token in them.
 TALKATIVE = ("httpx", "httpcore", "telegram", "uvicorn")
 REPEATED = "sqlitedict"  # tells in twenty lines what bot.store tells in one

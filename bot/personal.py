@@ -100,12 +100,15 @@ def _sent(prefix: str) -> Finder:
     return find
 
 
+_WORD = re.compile(r"\w+")
+
+
 def _sent_by(document: str, number: str) -> bool:
     """Of what cannot be read as an update, whether the number stands in it at all."""
     try:
         (sender,) = [part["from"]["id"] for part in json.loads(document).values() if isinstance(part, dict)]
     except (ValueError, KeyError, TypeError, AttributeError):
-        return re.search(rf"\b{number}\b", document) is not None
+        return number in _WORD.findall(document)
     return str(sender) == number
 
 

@@ -36,7 +36,7 @@ FEWEST_TELLING = 3  # characters
 
 # What a question kept for the operator must not tell: who asked, and their figures.
 NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*|[零〇一二两三四五六七八九十百千万亿]{2,}")
-ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+", re.ASCII)
+ADDRESS = re.compile(r"(?<!\S)\S[^\s@]*+@\S+|https?://\S+|www\.\S+", re.ASCII)
 UNIT = re.compile(r"[\w（）()·]{2,30}?(?:有限责任公司|有限公司|股份公司|集团|事务所|研究院)")
 NAME = re.compile(
     r"(?<=我叫|姓名|人是|我是)[\u4e00-\u9fff]{2,3}(?=[，。,.\s]|$)|[\u4e00-\u9fff](?=总监?[，,。\s]|经理|老师|女士|先生)"

@@ -7,8 +7,11 @@ They are needed for that alone: loading pypinyin takes longer than everything el
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
+
+LONGEST = 4096  # characters that are read of a text, as many as a message has
 
 _FILE = "characters.toml"
 # What southern speakers and hurried fingers do not keep apart: shi and si, gen and geng, la and na.
@@ -22,6 +25,15 @@ def _tables() -> tuple[dict[int, int], dict[str, str]]:
     simplified = str.maketrans(data["traditional"], data["simplified"])
     sounds = {character: folded(sound) for sound, characters in data["sounds"].items() for character in characters}
     return simplified, sounds
+
+
+def in_standard_widths(text: str) -> str:
+    """The text in NFKC, as far as it is read: of one character NFKC may make eighteen.
+
+    >>> in_standard_widths("１７条㈠")
+    '17条(一)'
+    """
+    return unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
 
 
 def simplified(text: str) -> str:

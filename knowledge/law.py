@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from knowledge.numerals import NUMERAL, chinese, integer
 
-CHAPTER = re.compile(rf"第({NUMERAL})章\s*(.+)")
-ARTICLE = re.compile(rf"第({NUMERAL})条\s*(.+)")
-ITEM = re.compile(rf"[（(]({NUMERAL})[）)]\s*(.+)")
+CHAPTER = re.compile(rf"第({NUMERAL})章\s*+(.+)")
+ARTICLE = re.compile(rf"第({NUMERAL})条\s*+(.+)")
+ITEM = re.compile(rf"[（(]({NUMERAL})[）)]\s*+(.+)")
 
 BEIJING_2019 = "beijing-2019"
 
@@ -176,7 +176,7 @@ def parse(text: str, unheaded: dict[str, int]) -> tuple[Chapter, ...]:
         if heading := CHAPTER.fullmatch(line):
             chapters = _closed(chapters, articles)
             articles = {}
-            chapters.append(Chapter(integer(heading[1]), re.sub(r"\s", "", heading[2]), ()))
+            chapters.append(Chapter(integer(heading[1]), "".join(heading[2].split()), ()))
         elif opening := _opening(line, unheaded):
             number, words = opening
             articles[number] = [Clause(str(number), Reference(number), words)]

@@ -187,9 +187,12 @@ def _raw(source: Source) -> list[object]:
     return entries
 
 
+_LINE = re.compile(r"at line (\d+)")
+
+
 def _line_of(problem: tomllib.TOMLDecodeError, source: Source) -> int:
     """tomllib says where it stopped in words: “(at line 3, column 7)”, or “(at end of document)”."""
-    stopped = re.search(r"at line (\d+)", str(problem))
+    stopped = _LINE.search(str(problem))
     return int(stopped[1]) if stopped else len(source.text.splitlines())
 
 

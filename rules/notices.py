@@ -84,6 +84,16 @@ def _each(first: date, last: date) -> list[date]:
     return [first + n * ONE_DAY for n in range((last - first).days + 1)]
 
 
+_LINE = re.compile(r"at line (\d+)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _key(line: str) -> str:
+    """What a line gives a value to; "" where it gives none."""
+    key, given, _ = line.partition("=")
+    return key.strip().strip("\"'") if given else ""
+
+
 class _Sheet:
     """A parsed file that still knows on which line a thing stands. What cannot be is refused with that line."""
 
@@ -93,7 +103,7 @@ class _Sheet:
         try:
             self.values: Mapping[str, object] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            at = re.search(r"at line (\d+)", str(error))
+            at = _LINE.search(str(error))
             self.stop("不是正确的 TOML，请检查引号、括号、逗号和日期", int(at[1]) if at else len(self.lines))
         for key in sorted(self.values.keys() - KEYS.keys()):
             self.refuse(f"不认识“{key}”，只能写 {'、'.join(KEYS)}", key)
@@ -109,8 +119,7 @@ class _Sheet:
 
     def line(self, key: str, entry: object = "") -> int:
         """The first line, from that of the key on, in which the entry stands; tomllib does not tell."""
-        head = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=""")
-        start = next((n for n, line in enumerate(self.lines) if head.match(line)), 0)
+        start = next((n for n, line in enumerate(self.lines) if _key(line) == key), 0)
         after = (n for n in range(start, len(self.lines)) if str(entry) in self.lines[n].partition("#")[0])
         return next(after, start) + 1
 
@@ -135,7 +144,7 @@ class _Sheet:
     def any_day(self, key: str, entry: object) -> date:
         """A TOML date, or the same in quotes."""
         try:
-            if isinstance(entry, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", entry, re.ASCII):
+            if isinstance(entry, str) and _DAY.fullmatch(entry):
                 return date.fromisoformat(entry)
         except ValueError:
             self.refuse(f"{entry} 这一天不存在", key, entry)

@@ -111,6 +111,8 @@ def test_a_second_text_is_data() -> None:
         ("第五条第二款", [Reference(5, paragraph=2)]),
         ("第一百零三条", [Reference(103)]),
         ("第二十条和第20条", [Reference(20)]),
+        ("第 五\n条　 第  六 项", [Reference(5, item=6)]),
+        ("第五条" + " " * 800 + "x", [Reference(5)]),
         ("要满足3条件吗", []),
         ("我们有8家", []),
     ],

@@ -17,12 +17,14 @@ _MONEY = re.compile(
     r"(?:人民币|rmb|cny|¥)?(?P<number>[^元圆块人rc整]+)"
     r"(?P<unit>(?:元|圆|块钱?)?整?(?:人民币|rmb|cny)?)"
 )
+_NAMED_UNIT = re.compile(r"[万亿wk]")
 _CURRENCY = re.compile(r"人民币|rmb|cny|¥|元|圆|块")
 _FOREIGN = re.compile(
     r"美元|美金|欧元|英镑|日元|日圆|港币|港元|港纸|澳元|加元|韩元|新币|卢布|台币|外币|usd|eur|gbp|hkd|jpy|[$€£₩₽]"
 )
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?=\D|$)", re.ASCII)
 _COUNTED_UNIT = re.compile(r"个(?=[百千]?[万亿])")
+_HALF = re.compile(r"^半(?=[万亿])")
 
 
 def amount(text: str) -> Reading[Decimal]:
@@ -41,7 +43,7 @@ def amount(text: str) -> Reading[Decimal]:
     if read.value > _LARGEST:
         raise Unread(hints.AMOUNT_TOO_LARGE)
     exact = said.exact and read.exact
-    named = _CURRENCY.search(said.core) or re.search("[万亿wk]", said.core)
+    named = _CURRENCY.search(said.core) or _NAMED_UNIT.search(said.core)
     if named or not 0 < read.value < _TEN_THOUSAND:
         return Reading((read.value,), exact)
     return Reading((plain(read.value * _TEN_THOUSAND), read.value), exact)
@@ -51,7 +53,7 @@ def _money_number(text: str) -> Numeral | None:
     """The number, with 万, w, 千, k and 亿 in it; None if it is none."""
     joined = _SPACED.sub(lambda groups: groups[0].replace(" ", ""), text)
     written = _COUNTED_UNIT.sub("", joined.replace("w", "万").replace("k", "千"))
-    halved = re.sub(r"^半(?=[万亿])", "0.5", written)
+    halved = _HALF.sub("0.5", written)
     try:
         read = numeral(halved)
     except ValueError:

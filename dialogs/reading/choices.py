@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
+from dialogs.reading.endings import without_endings
 from dialogs.reading.numerals import numeral
 from dialogs.reading.words import normalise
 from knowledge.characters import sounds
@@ -18,11 +19,11 @@ _LONGEST_NAME = 40
 _SHORTEST_PART = 2
 _SHORTEST_WITH_SLIP = 4
 
-_EDGES = re.compile(r"^\W+|\W+$")
+_EDGES = re.compile(r"^\W+|(?<!\W)\W+$")
 _LEAD = re.compile(
     r"^(?:我们单位|我们公司|我们平台|我们|我司|我|属于|应该是|就是|选择|选|勾选|勾|主要是|主要|是|有|提供|做)++(?=.)"
 )
-_PARTICLES = re.compile(r"(?<=..)(?:[吧的了啊呢呀]|这个|那个|这项|这种)+$")
+_PARTICLES = ("这个", "那个", "这项", "这种", *"吧的了啊呢呀")
 _LAST = re.compile(r"最后(?:一[个项])?")
 _ORDINAL = re.compile(r"(?:第|选项)?([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:[个项号条种类]|选项)*")
 _DENIED_OR_JOINED = re.compile(r"[不没非无未否别或和与及跟、,;]|还是|除了|以外|之外")
@@ -43,7 +44,7 @@ def choice(text: str, labels: Sequence[str]) -> int | None:
     said = _bare(text)
     names = [_bare(label) for label in labels]
     for fits in (_by_name, _by_ordinal, _by_part, _by_mention, _by_shortening, _by_sound, _by_slip):
-        for form in dict.fromkeys((said, _PARTICLES.sub("", _LEAD.sub("", said)))):
+        for form in dict.fromkeys((said, _without_particles(_LEAD.sub("", said)))):
             if places := fits(form, names):
                 return places[0] if len(places) == 1 else None
     return None
@@ -51,6 +52,10 @@ def choice(text: str, labels: Sequence[str]) -> int | None:
 
 def _bare(text: str) -> str:
     return _EDGES.sub("", normalise(text).casefold()).replace(" ", "")
+
+
+def _without_particles(said: str) -> str:
+    return without_endings(said, _PARTICLES, keep=2)
 
 
 def _by_name(said: str, names: Sequence[str]) -> list[int]:
@@ -158,6 +163,7 @@ _NONE = re.compile(
 )
 _BETWEEN = re.compile(r"[\s、,.;。/+&]+|以及|还有|和|与|及|跟")
 _SPAN = re.compile(r"第?([0-9]{1,2})[-~–—到至]+第?([0-9]{1,2})[个项]?")
+_DIGITS = re.compile(r"[1-9]+")
 _FIRST = re.compile(r"前([0-9]{1,2}|[一二两三四五六七八九十]{1,2})[个项条]")
 
 
@@ -169,7 +175,7 @@ def several(text: str, labels: Sequence[str]) -> list[int] | None:
     if len(text) > _LONGEST:
         return None
     said = normalise(text).casefold()
-    whole = _PARTICLES.sub("", _bare(text))
+    whole = _without_particles(_bare(text))
     if _ALL.fullmatch(whole):
         return list(range(len(labels)))
     if _NONE.fullmatch(whole):
@@ -207,7 +213,7 @@ def _places(part: str, labels: Sequence[str]) -> Sequence[int] | None:
 
 def _run_together(part: str, size: int) -> list[int] | None:
     """135 for the first, third and fifth of at most nine."""
-    if size > 9 or not re.fullmatch(r"[1-9]+", part) or any(a >= b for a, b in pairwise(part)):
+    if size > 9 or not _DIGITS.fullmatch(part) or any(a >= b for a, b in pairwise(part)):
         return None
     places = [int(digit) - 1 for digit in part]
     return places if places[-1] < size else None

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dialogs.reading import hints
+from dialogs.reading.endings import without_endings
 from dialogs.reading.numerals import numeral
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.relative_days import FESTIVALS, festival, near, of_a_month, weekday
@@ -25,7 +26,7 @@ _OPENING = re.compile(
     r"(?P<unsure>应该是?|好像是?|可能是?|估计是?|记得是?)|"
     r"我们单位|我们公司|我们|公司|单位|成立于|注册于|成立|注册|日期是?|时间是?|是|于|在|[:,.\s(\"'“‘「]"
 )
-_CLOSING = re.compile(r"(?:成立|注册|处罚|那天|当天|这天|那个月|那年|当年|吧|的|了|啊|呢|哦|[,.;!、。\s)\"'”’」])+$")
+_CLOSING = ("成立", "注册", "处罚", "那天", "当天", "这天", "那个月", "那年", "当年", *"吧的了啊呢哦,.;!、。)\"'”’」")
 
 _POINT = re.compile(r"(?<=[0-9])[ 。](?=[0-9])")
 _YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -64,11 +65,10 @@ def day(text: str, today: date) -> Reading[Period]:
 
 def _listen(whole: str) -> _Said:
     core = _POINT.sub(".", whole.casefold()).replace(" ", "")
-    sure = True
-    while lead := _OPENING.match(core):
-        sure = sure and lead["unsure"] is None
-        core = core[lead.end() :]
-    core = _CLOSING.sub("", core).replace("元月", "1月")
+    begin, sure = 0, True
+    while lead := _OPENING.match(core, begin):
+        begin, sure = lead.end(), sure and lead["unsure"] is None
+    core = without_endings(core[begin:], _CLOSING).replace("元月", "1月")
     core = _YEAR_COUNTED.sub(_arabic, core)
     core = _YEAR_BY_DIGITS.sub(lambda year: year[0].translate(_YEAR_DIGITS), core)
     return _Said(_PART.sub(_arabic, core), sure)

@@ -25,6 +25,7 @@ _NUMBER = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二两�
 _YEAR = r"(?:(?<!\d)(?:\d{4}|\d{2})年|[一二][〇零○一二三四五六七八九]{3}年|(?:大前|前|去|今|本|明|后)年)的?"
 _WEEK = r"(?:周|星期|礼拜)"
 _WEEKDAY = rf"{_WEEK}[一二三四五六日天]"
+_DAY_OF_WEEK = re.compile(rf"{_WEEK}?([一二三四五六日天])[的吧]?")
 _IN_AN_ADDRESS = "路街道巷胡同里园区段桥村苑院厦座栋镇"
 _NAMED = re.compile(
     rf"(?P<numeric>(?<!\d)\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|(?<!\d)(?:19|20)\d{{6}}(?!\d))"
@@ -34,7 +35,7 @@ _NAMED = re.compile(
     rf"|(?P<of_month>(?:上上|上|本|这|当|下)个?月份?(?:{_NUMBER}[日号])?)"
     rf"|(?P<week_day>(?:上上|上|本|这|下下|下)个?{_WEEKDAY})"
     rf"|(?P<weekday>{_WEEK}(?P<nth>[一二三四五六日天]))"
-    rf"|(?P<week>(?:上上|上|本|这|下下|下)(?:一?个)?(?:周|星期|礼拜))"
+    rf"|(?P<week>(?P<which_week>上上|上|本|这|下下|下)(?:一?个)?(?:周|星期|礼拜))"
     rf"|(?P<near>大?[前后][天日]|[昨今明][天日])(?!起)"
     rf"|(?P<counted>{_NUMBER}[天日](?:以|之)?(?P<way>[前后]))"
     rf"|(?P<short>(?<![\d./-])\d{{1,2}}[./-]\d{{1,2}}(?![\d./%万亿元-]))"
@@ -61,9 +62,7 @@ class SaidDays(NamedTuple):
 def days_said(sentence: str, today: date, lean: Lean = "") -> SaidDays:
     """`sentence` is normalised. `lean`: whether what is spoken of has happened or is to come, where it says so."""
     spans: dict[Period, None] = {}
-    rest = sentence
     for found in _NAMED.finditer(sentence):
-        rest = rest.replace(found[0], "", 1)
         try:
             read = tuple(_read(found, today, lean))
         except Unread as unread:
@@ -73,22 +72,26 @@ def days_said(sentence: str, today: date, lean: Lean = "") -> SaidDays:
         spans |= dict.fromkeys(read)
     if spans:
         return SaidDays(tuple(_narrowest(spans)))
-    vague = _NO_DAY.search(rest)
+    vague = _NO_DAY.search(sentence)
     return SaidDays(vague=vague[0] if vague else "")
 
 
 def day_of_week(text: str) -> int | None:
     """周三, 三: its number from Monday, 0; None for anything else."""
-    found = re.fullmatch(rf"{_WEEK}?([一二三四五六日天])[的吧]?", text)
+    found = _DAY_OF_WEEK.fullmatch(text)
     return WEEKDAYS[found[1]] if found else None
 
 
 def _narrowest(spans: dict[Period, None]) -> Iterator[Period]:
     """Without those in which another one lies, and without a year beside them: 2023年的称号，上周，周五换的法人."""
     within_a_year = [span for span in spans if span.last - span.first <= A_MONTH]
-    for span in within_a_year or spans:
-        if not any(other != span and span.first <= other.first and other.last <= span.last for other in spans):
-            yield span
+    narrow: set[Period] = set()
+    ends = date.max  # the first day on which one ends of those that begin no earlier
+    for span in sorted(spans, key=lambda span: (-span.first.toordinal(), span.last)):
+        if span.last < ends:
+            narrow.add(span)
+            ends = span.last
+    yield from (span for span in within_a_year or spans if span in narrow)
 
 
 def _read(found: re.Match[str], today: date, lean: Lean) -> Iterator[Period]:
@@ -102,8 +105,7 @@ def _read(found: re.Match[str], today: date, lean: Lean) -> Iterator[Period]:
     elif found["weekday"]:
         yield from _once_a_week(WEEKDAYS[found["nth"]], today, lean)
     elif found["week"]:
-        which = re.match("上上|下下|.", found[0])
-        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_WEEKS_OFF[which[0]] if which else 0)
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_WEEKS_OFF[found["which_week"]])
         yield Period(monday, monday + timedelta(days=6))
     elif found["counted"] and found["way"] == "后":
         past = day(found["counted"][:-1].rstrip("以之") + "前", today).candidates[0].first

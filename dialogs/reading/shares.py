@@ -17,7 +17,7 @@ _HUNDRED = Decimal(100)
 _ALL = re.compile(r"(?:全部|全都|全|所有|都|百分百|百分之百|百分之一百|(?:全部|全)?都(?:是|有|达标|满意))")
 _PERCENT = re.compile(r"百分之(?P<after>.+)|(?P<before>.+?)(?:%|个?百分点)")
 _TENTHS = re.compile(r"(?P<tenths>.+?)成(?P<rest>[1-9一二三四五六七八九半])?")
-_FRACTION = re.compile(r"(?P<over>[^/]+)/(?P<under>[^/]+)|(?P<spoken_under>.+)分之(?P<spoken_over>.+)")
+_FRACTION = re.compile(r"(?P<over>[^/]+)/(?P<under>[^/]+)|(?P<spoken_under>.+)分之(?P<spoken_over>.+)", re.DOTALL)
 _SCORE = re.compile(r"[0-9一二三四五六七八九十]分|[星颗]|满分")
 _SHOWN = Decimal("0.0001")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from knowledge.characters import simplified, sounds
+from knowledge.characters import LONGEST, in_standard_widths, simplified, sounds
 
 # NFKC would glue these to their neighbours: ①③ to 13, 5² to 52, the keycaps 1️⃣3️⃣ to 13.
 _STANDS_ALONE = re.compile("[²³¹¼-¾⁰-₎⅐-↉①-⓿㈠-㉃㉑-㉟㊀-㊉㊱-㊿\U0001f100-\U0001f10c\u20e3]")
@@ -14,11 +14,13 @@ _EMOJI_VARIANTS = {ord(c): None for c in "\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001
 
 
 def normalise(text: str) -> str:
-    """NFKC, Simplified characters, nothing invisible, single spaces between words and none around them."""
-    text = _STANDS_ALONE.sub(lambda lone: f" {lone[0].replace(chr(0x20E3), '')} ", text)
+    """NFKC, Simplified characters, nothing invisible, single spaces between words and none around them.
+
+    At most `LONGEST` characters, however the text is written: what is beyond is not read.
+    """
+    text = _STANDS_ALONE.sub(lambda lone: f" {lone[0].replace(chr(0x20E3), '')} ", text[:LONGEST])
     text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
-    text = unicodedata.normalize("NFKC", text.translate(_EMOJI_VARIANTS))
-    return " ".join(simplified(text).split())
+    return " ".join(simplified(in_standard_widths(text.translate(_EMOJI_VARIANTS))).split())
 
 
 def warm_up() -> None:
@@ -39,7 +41,7 @@ _NO = re.compile(
 _LONGEST_WORDS = 40
 _BREAK = re.compile(r"[\s,.;:!、。~…]+")
 _SUBJECT = re.compile(r"^(?:我们单位|我们公司|我们平台|我们|我司|我方|我|本公司|本单位|单位|公司|平台|这个|这些)")
-_PARTICLES = re.compile(r"(?<=.)[的了呢啊呀哦喔啦哈嘛呐哟滴]+$")
+_PARTICLES = "的了呢啊呀哦喔啦哈嘛呐哟滴"
 _REPEATED = re.compile(r"(.{1,4}?)\1*")
 
 
@@ -56,12 +58,16 @@ def _one_yes_no(word: str) -> bool | None:
     word = _SUBJECT.sub("", word)
     repeated = _REPEATED.fullmatch(word)
     once = repeated[1] if repeated else word
-    for form in (word, once, _PARTICLES.sub("", word), _PARTICLES.sub("", once)):
+    for form in (word, once, _without_particles(word), _without_particles(once)):
         if _YES.fullmatch(form):
             return True
         if _NO.fullmatch(form):
             return False
     return None
+
+
+def _without_particles(word: str) -> str:
+    return word[:1] + word[1:].rstrip(_PARTICLES)
 
 
 _UNCLEAR = re.compile(
@@ -71,7 +77,7 @@ _UNCLEAR = re.compile(
     r"|\b(?:idk|dunno|unknown|not sure|no idea|i don'?t know|n/?a)\b"
 )
 _QUESTION = re.compile(r"什么|怎么|怎样|如何|为何|哪|[吗?]")
-_NUMBER = re.compile(r"[0-9]|[一二两三四五六七八九十百千万亿]+[家人名个位所成万年月元]")
+_NUMBER = re.compile(r"[0-9]|[一二两三四五六七八九十百千万亿][家人名个位所成万年月元]")
 
 
 def is_unclear(text: str) -> bool:

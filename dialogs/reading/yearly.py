@@ -20,8 +20,8 @@ _AROUND = " ,、;:/。.=()从由"
 _COMMA_THAT_PARTS = re.compile(r"，|,(?=\s)|\n")
 _LOOSE_SPACE = re.compile(r"(?<![0-9一二两三四五六七八九十百千万家人名个位所户次有无]) | (?=[家人名个位所户次])")
 _NEGATIVE = re.compile(r"(?:^|[ 、,;/])[-−–负]\d", re.ASCII)
-_PARTING = re.compile(r"\s*(?:[、;/]|和|跟|与|及|\band\b)\s*")
-_RISING = re.compile(r"\s*(?:[-=]+>|→|[-~–—]+|(?:增长|增加|上升|提高|涨|升)?[到至])\s*")
+_PARTING = re.compile(r" ?(?:[、;/]|和|跟|与|及|\band\b) ?")
+_RISING = re.compile(r" ?(?:(?<![-=])[-=]++>|→|[-~–—]+|(?:增长|增加|上升|提高|涨|升)?[到至]) ?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
 
 

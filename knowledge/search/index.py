@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from knowledge import law
+from knowledge import characters, law
 from knowledge.law import BEIJING_2019, Law
 from knowledge.search import material, model
 from knowledge.search.evidence import Evidence, Gatherer
@@ -14,7 +14,7 @@ from knowledge.search.model import Model
 
 Status = Literal["answered", "choose", "silent", "unrelated"]
 
-LONGEST_QUESTION = 4096  # characters, as many as a message has; what is beyond is not read
+LONGEST_QUESTION = characters.LONGEST  # what is beyond is not read
 OFFERED = 3
 
 
@@ -62,8 +62,7 @@ class Index:
         >>> Index().ask("法人变跟要报备吗").clauses
         ('17',)
         """
-        question = question[:LONGEST_QUESTION]
-        gathered = self._gatherer.gather(question, previous)
+        gathered = self._gatherer.gather(characters.in_standard_widths(question), previous)
         if not gathered:
             return NOTHING
         return decided(self.judged(gathered), self._model)

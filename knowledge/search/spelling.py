@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 
-from knowledge.characters import simplified
+from knowledge.characters import in_standard_widths, simplified
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _DIGIT = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
@@ -16,12 +15,14 @@ _NUMERAL = f"[{''.join(_DIGIT)}{''.join(_SCALE)}]"
 _COUNTED = "(?=[年月日天家个人名位万亿元块项条款类种样次回批号份季期周倍岁小分成届轮])"
 _PERCENT = re.compile(rf"百分之({_NUMERAL}+|\d+)")
 _TENTHS = re.compile(r"([一二三四五六七八九])成(?![立为功果本员])")
-_COUNT = re.compile(rf"{_NUMERAL}+{_COUNTED}")
+_COUNT = re.compile(rf"(?<!{_NUMERAL}){_NUMERAL}++{_COUNTED}")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _TEN_THOUSANDS = re.compile(r"(?<![\d.])(\d+)0000(?!\d)")
-_MILLIONS = re.compile(r"(\d+)\s*(?:m|million)\b")
+_MILLIONS = re.compile(r"(?<!\d)(\d++)\s*+(?:m|million)\b")
 _PAUSE = re.compile(rf"[^\w%{CJK}]+")
-_SPACE = re.compile(rf"(?<=[{CJK}])\s+|\s+(?=[{CJK}])")
+_SPACE = re.compile(rf"(?<=[{CJK}])\s+|(?<!\s)\s++(?=[{CJK}])")
+_SPACES = re.compile(r"\s+")
+_PAUSES = re.compile(r" ?,[ ,]*")
 
 
 def number(numeral: str) -> int:
@@ -48,7 +49,7 @@ def unspaced(text: str) -> str:
     >>> unspaced("第 五 条 （一） legal rep")
     '第五条(一) legal rep'
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    return _SPACE.sub("", in_standard_widths(text))
 
 
 def plain(text: str) -> str:
@@ -87,4 +88,4 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _tidied(text: str) -> str:
-    return re.sub(r"\s*,[\s,]*", ",", re.sub(r"\s+", " ", text)).strip(" ,")
+    return _PAUSES.sub(",", _SPACES.sub(" ", text)).strip(" ,")

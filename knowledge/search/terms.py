@@ -12,8 +12,9 @@ from knowledge.search.spelling import CJK, plain
 _UNIT = re.compile(rf"[{CJK}]|\d+(?:\.\d+)?%?|[^\W\d{CJK}]+")
 _NEITHER_CHARACTER_NOR_PAUSE = re.compile(rf"[^,{CJK}]")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "ments", "ment", "es", "ed", "er", "s", "e", "y")
+_SHORTEST_STEM = 3
 _STOP = frozenset(
-    re.findall(r"\w+", "a an the is are was were be to of in on at for and or it its this that do does did i we our my")
+    _UNIT.findall("a an the is are was were be to of in on at for and or it its this that do does did i we our my")
 )
 
 
@@ -36,10 +37,10 @@ def stem(word: str) -> str:
     >>> {stem(word) for word in ("apply", "applies", "applying", "applied")}
     {'appl'}
     """
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return stem(word.removesuffix(ending))
-    return word
+    end = len(word)
+    while ending := next((each for each in _ENDINGS if word.endswith(each, _SHORTEST_STEM, end)), ""):
+        end -= len(ending)
+    return word[:end]
 
 
 def units(segment: str) -> list[str]:
@@ -83,13 +84,13 @@ class Vocabulary:
 
     def _named(self, cut: list[str]) -> list[str]:
         found: list[str] = []
-        for start, unit in enumerate(cut):
-            words = unit
-            for following in (*cut[start + 1 :], ""):
+        for start in range(len(cut)):
+            words = ""
+            for at in range(start, len(cut)):
+                words += cut[at]
                 found += self._names.get(words, ())
                 if words not in self._beginnings:
                     break
-                words += following
         return found
 
 
