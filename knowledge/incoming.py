@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONGEST = 4096  # characters, as many as a message of Telegram has
+from knowledge.characters import LONGEST
+
 _WHITE_SPACE = re.compile(r"\s+")
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from bot.ask import ask
 from bot.telegram import arrivals
-from knowledge.incoming import LONGEST, incoming
+from knowledge.characters import LONGEST
+from knowledge.incoming import incoming
 
 FLOODS = ["㍿" * 4095, "ﷺ" * 4096, "第五条" + " " * 5000 + "x", "一" * 4096, "s" * 5000, "\n" * 9000, "\ud800" * 4096]
 

@@ -41,7 +41,8 @@ from bot.web.visitors import COOKIE, Visitor, Visitors
 from dialogs import ics
 from dialogs.events import Event, Said, Tapped
 from dialogs.step import BEIJING, step
-from knowledge.incoming import LONGEST, incoming
+from knowledge.characters import LONGEST
+from knowledge.incoming import incoming
 
 HERE = Path(__file__).parents[1]
 ACTION = r"[!-~]{1,48}"
