@@ -27,9 +27,9 @@ DAY = r"[0-9年月日号前去今一二三四五六七八九十./-]{2,14}"
 SAID = {
     "founded_on": rf"(?:是|在|于)?(?P<figure>{DAY})(?:才|刚)?(?:注册|成立)的?",
     "total_assets_yuan": rf"(?:资产总额|总资产|资产){IS}(?P<figure>{NUMBER}[元块]?)",
-    "gathered_institutions": rf"(?:集聚|聚集)了?(?P<figure>{NUMBER}家)(?:社会化|专业){0,2}服务机构",
+    "gathered_institutions": rf"(?:集聚|聚集)了?(?P<figure>{NUMBER}家)(?:社会化|专业){{0,2}}服务机构",
     "service_staff": rf"(?:服务人员|(?:从事|做)(?:中小企业|企业)?服务的人?员?){IS}(?P<figure>{NUMBER}[个名位]?人?)",
-    "satisfaction_percent": rf"(?:企业|用户|客户){0,2}满意[度率]{IS}(?P<figure>{NUMBER}[%成])",
+    "satisfaction_percent": rf"(?:企业|用户|客户){{0,2}}满意[度率]{IS}(?P<figure>{NUMBER}[%成])",
 }
 # What may stand behind it: a question that says nothing of its own.
 QUESTION = (
