@@ -8,6 +8,11 @@ CANNOT_STORE = "现在存不下您的回答，请稍后再发一次，之前的�
 CANNOT_STORE_YET = "现在存不下您的回答。已经收到，恢复后会接着处理，不用再发。"
 FAILED = "出了点问题，这一条没有处理。您的答案都在，请再发一次。"
 
+# For whoever watches over it
+
+SERVERS = {"page": "网页", "webhook": "接收 Telegram 消息的端口", "health": "健康检查"}
+CONNECTIONS_FULL = "{server}的连接满了，刚才有新的连接被拒绝"
+
 # Telegram
 
 COMMANDS = (

@@ -16,17 +16,19 @@ ROOT = Path(__file__).parents[1]
 
 
 class Process:
-    """``python -m bot`` in an environment of its own, to be killed and started again."""
+    """``python -m bot`` in an environment of its own, to be killed and started again; open_files: how many the system
+    lets it have, where that is to be less than usual."""
 
-    def __init__(self, data: Path, **environment: str) -> None:
+    def __init__(self, data: Path, open_files: int | None = None, /, **environment: str) -> None:
         others = {name: value for name, value in os.environ.items() if not name.startswith("TELEGRAM")}
         self._environment = {**others, "DATA_DIR": str(data), **environment}
+        self._limit = [] if open_files is None else ["sh", "-c", f'ulimit -n {open_files}; exec "$@"', "sh"]
         self.log = data.parent / "log"
         self.start()
 
     def start(self) -> None:
         with self.log.open("ab") as log:
-            command = [sys.executable, "-m", "bot"]
+            command = [*self._limit, sys.executable, "-m", "bot"]
             self._process = subprocess.Popen(command, env=self._environment, cwd=ROOT, stdout=log, stderr=log)
 
     @property
@@ -46,10 +48,12 @@ class Process:
 
 
 @contextmanager
-def assistant(server: Server, directory: Path, **environment: str) -> Iterator[Process]:
-    """On Telegram alone, killed at the end."""
+def assistant(
+    server: Server, directory: Path, open_files: int | None = None, /, **environment: str
+) -> Iterator[Process]:
+    """On Telegram alone if the environment does not say otherwise, killed at the end."""
     door = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url, "PAGE": "false"}
-    process = Process(directory / "data", **door, **environment)
+    process = Process(directory / "data", open_files, **(door | environment))
     try:
         yield process
     finally:
