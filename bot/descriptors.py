@@ -5,26 +5,32 @@ Whoever opens connections to the page must not take away those by which Telegram
 
 from __future__ import annotations
 
+import math
 import resource
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WANTED = 16_384  # twice what is shared out below; macOS refuses much more
 RESERVED = 1_024  # for Telegram, the store and its copies, the log, and connections that are being turned away
 PAGE, WEBHOOK, HEALTH = 2_048, 1_024, 64  # connections at most, however many could be open
 WINDOWS = 1_000
 TELEGRAM = 256
+PART = 4  # one address has a fourth; an office of some hundred people behind one stays below it
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Bound(NamedTuple):
+    in_all: int
+    of_one_address: int
+
+
+class Shares(NamedTuple):
     """Connections to the page, the webhook and the health endpoint; windows of the page, each on a connection of it,
     that wait for news; connections to Telegram."""
 
-    page: int
-    webhook: int
-    health: int
-    windows: int
+    page: Bound
+    webhook: Bound
+    health: Bound
+    windows: Bound
     telegram: int
 
 
@@ -44,12 +50,21 @@ def shared_out(files: int) -> Shares:
     shared = files - reserved
     page = min(PAGE, shared // 3)
     return Shares(
-        page=page,
-        webhook=min(WEBHOOK, shared // 6),
-        health=min(HEALTH, shared // 12),
-        windows=min(WINDOWS, page // 2),
+        page=_by_many(page),
+        webhook=_by_few(min(WEBHOOK, shared // 6)),
+        health=_by_few(min(HEALTH, shared // 12)),
+        windows=_by_many(min(WINDOWS, page // 2)),
         telegram=min(TELEGRAM, reserved // 4),
     )
+
+
+def _by_many(in_all: int) -> Bound:
+    return Bound(in_all, math.ceil(in_all / PART))
+
+
+def _by_few(in_all: int) -> Bound:
+    """Whoever has business there, Telegram or a proxy before us, may come from one address alone."""
+    return Bound(in_all, in_all)
 
 
 def _number(limit: int) -> int:

@@ -18,7 +18,7 @@ from bot import personal, sweep
 from bot.announcing import Announcer
 from bot.calendars import Calendars
 from bot.conversations import Clock, Conversations
-from bot.descriptors import Shares, raise_limit, shared_out
+from bot.descriptors import Bound, Shares, raise_limit, shared_out
 from bot.pace import Pace
 from bot.recount import keep_counting
 from bot.settings import Settings
@@ -259,8 +259,8 @@ async def _webhook(
     secret = await webhook_secret(store)
     webhook = Webhook(reception, secret)
     app = webhook.application(urlsplit(settings.webhook_url).path)
-    most = servers.shares.webhook
-    async with servers.served("webhook", app, settings.webhook_host, settings.webhook_port, most):
+    bound = servers.shares.webhook
+    async with servers.served("webhook", app, settings.webhook_host, settings.webhook_port, bound):
         url = settings.webhook_url
         try:
             await persistently(lambda: bot.set_webhook(url, allowed_updates=ALLOWED_UPDATES, secret_token=secret))
@@ -306,8 +306,8 @@ async def _health(
 
     assert settings.health_port is not None
     app = health.application(health.Health(conversations, troubles, openers))
-    most = servers.shares.health
-    async with servers.served("health", app, settings.health_host, settings.health_port, most):
+    bound = servers.shares.health
+    async with servers.served("health", app, settings.health_host, settings.health_port, bound):
         yield
 
 
@@ -321,12 +321,12 @@ class _Servers:
 
     @asynccontextmanager
     async def served(
-        self, name: str, app: ASGIApp, host: str, port: int, most: int, live: Live | None = None
+        self, name: str, app: ASGIApp, host: str, port: int, bound: Bound, live: Live | None = None
     ) -> AsyncIterator[Page]:
-        """With `most` connections. Raises CannotRun where the port, named by its setting, cannot be had."""
+        """Raises CannotRun where the port, named by its setting, cannot be had."""
         from bot import web
 
-        connections = web.Connections(name, most, partial(self._tally.connection, name))
+        connections = web.Connections(name, bound, partial(self._tally.connection, name))
         try:
             page = await web.serve(app, host, port, live, connections)
         except OSError as failed:

@@ -23,10 +23,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from bot import wording
+from bot.descriptors import Bound
 from bot.web.flood import line_of
 
-MOST = 2_048
-OF_ONE_ADDRESS = 1 / 4  # of all; an office of some hundred people behind one address stays below it
 LATELY = 60.0  # seconds for which it is a trouble that a connection was refused
 
 log = structlog.get_logger()
@@ -56,13 +55,12 @@ class Connections:
 
     def __init__(
         self,
-        name: str = "page",
-        most: int = MOST,
+        name: str,
+        bound: Bound,
         count: Callable[[str], None] = lambda outcome: None,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._name, self._most, self._count, self._seconds = name, most, count, seconds
-        self._most_of_one = math.ceil(most * OF_ONE_ADDRESS)
+        self._name, self._bound, self._count, self._seconds = name, bound, count, seconds
         self._since: dict[Phase, dict[Connection, float]] = {phase: {} for phase in Phase}  # the oldest first
         self._lines: Counter[str | None] = Counter()
         self._refused_at = -math.inf
@@ -82,8 +80,8 @@ class Connections:
 
     def admit(self, new: Connection) -> bool:
         """Whether there is room for it, or could be made."""
-        line_full = new.line is not None and self._lines[new.line] >= self._most_of_one
-        if line_full or self.open >= self._most:
+        line_full = new.line is not None and self._lines[new.line] >= self._bound.of_one_address
+        if line_full or self.open >= self._bound.in_all:
             oldest = self._longest_waiting(new.line if line_full else None)
             outcome = "refused" if oldest is None else "displaced"
             log.warning(f"connection {outcome}", reason=f"{self._name}: {'one address' if line_full else 'full'}")

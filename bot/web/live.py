@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 
+from bot.descriptors import Bound
 from bot.web.flood import line_of
 
 EACH = 4  # windows of one visitor
-IN_ALL = 1000
-OF_ONE_ADDRESS = 1 / 4  # of all
+BOUND = Bound(in_all=1_000, of_one_address=250)
 HEARTBEAT = 20.0  # seconds; proxies and phones drop a connection on which nothing comes
 BEGIN = "retry: 5000\n\n"  # milliseconds until a browser connects anew
 NEWS = "data: new\n\n"
@@ -19,10 +18,10 @@ BEAT = ":\n\n"
 
 class Live:
     """The open windows of all visitors. The newest of too many takes the place of the oldest: of the same visitor, of
-    the same address, or of all, of which there are `in_all`."""
+    the same address, or of all."""
 
-    def __init__(self, in_all: int = IN_ALL) -> None:
-        self._in_all = in_all
+    def __init__(self, bound: Bound = BOUND) -> None:
+        self._bound = bound
         self._windows: list[_Window] = []
         self._closed = False
 
@@ -59,8 +58,8 @@ class Live:
     def _make_room(self, new: _Window) -> None:
         for crowd, most in (
             (self._of(new.person), EACH),
-            (self._at(new.address), math.ceil(self._in_all * OF_ONE_ADDRESS)),
-            (self._windows, self._in_all),
+            (self._at(new.address), self._bound.of_one_address),
+            (self._windows, self._bound.in_all),
         ):
             for oldest in crowd[: max(0, len(crowd) - most + 1)]:
                 oldest.end()

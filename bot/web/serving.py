@@ -13,9 +13,11 @@ from typing import cast
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.descriptors import Bound
 from bot.web.connections import Connection, Connections
 from bot.web.live import Live
 
+BOUND = Bound(in_all=2_048, of_one_address=512)
 GRACE = 1  # seconds for requests under way
 # A connection has a descriptor from the moment when asyncio accepts it, and is looked at a turn of the loop later. So
 # only a few are accepted a turn; the others wait in the system, where they cost none.
@@ -58,7 +60,7 @@ async def serve(
 
     Raises OSError when the address cannot be had, e.g. the port is taken.
     """
-    return Page(app, _listen(host, port), live, connections or Connections())
+    return Page(app, _listen(host, port), live, connections or Connections("page", BOUND))
 
 
 class _Server(uvicorn.Server):
