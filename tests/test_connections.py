@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import resource
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -11,7 +13,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from socket import create_connection
+from socket import create_connection, socket
 
 import httpx
 import pytest
@@ -384,20 +386,25 @@ print(raise_limit(), *resource.getrlimit(resource.RLIMIT_NOFILE))
 def test_idle_connections_beyond_all_descriptors_keep_nobody_out(tmp_path: Path) -> None:
     page, watch = free_port(), free_port()
     here = {"PAGE": "true", "PAGE_PORT": str(page), "HEALTH_PORT": str(watch)}
-    with Server() as server, assistant(server, tmp_path, FILES, **here), ExitStack() as opened:
+    with Server() as server, assistant(server, tmp_path, FILES, **here) as process, ExitStack() as opened:
         phone = server.phone(1)
         phone.say("/start")
         phone.wait_for(wording.HOME_TITLE)
         server.until(lambda: reachable(watch))
+        os.kill(process.id, signal.SIGSTOP)  # so that it finds them all at once
         for port in (page, watch):
             for _ in range(FLOOD):
-                opened.enter_context(create_connection(("127.0.0.1", port)))
+                idle = opened.enter_context(socket())
+                idle.setblocking(False)
+                idle.connect_ex(("127.0.0.1", port))
+        os.kill(process.id, signal.SIGCONT)
         assert doors.PAGE_TITLE in get(page, "").text
         assert get(watch, "healthz").json() == {"status": "ok", "troubles": []}
         assert 'assistant_connections_closed_total{outcome="displaced",server="page"}' in get(watch, "metrics").text
         phone.say("/deadlines")
         phone.wait_for(wording.NO_DEADLINES, 20)
     log = (tmp_path / "log").read_text().splitlines()
+    assert not [line for line in log if "out of system resource" in line]
     assert len([line for line in log if "level=info" not in line]) <= 5
 
 
