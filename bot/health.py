@@ -125,6 +125,12 @@ class _Figures(Collector):
         for method, count in sorted(self._tally.limits.items()):
             limits.add_metric([method], count)
         yield limits
+        connections = CounterMetricFamily(
+            "assistant_connections_closed", "Connections that we closed, and why", labels=["server", "outcome"]
+        )
+        for (server, outcome), count in sorted(self._tally.connections.items()):
+            connections.add_metric([server, outcome], count)
+        yield connections
         writes = CounterMetricFamily("assistant_writes", "Writes to the disk by outcome", labels=["outcome"])
         for outcome, count in self._writes.items():
             writes.add_metric([outcome], count)

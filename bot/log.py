@@ -1,7 +1,8 @@
 """Structured log lines on standard error, without tokens, names or answers.
 
 What somebody wrote can stand in the message of any error, and in what other libraries say of it. So of an error only
-its kind and its place are logged, and of other libraries' lines only the words that stand in their code.
+its kind and its place are logged, and of other libraries' lines only the words that stand in their code. A fault that
+comes again within a minute is only counted: its next line says how often it was `repeated`.
 """
 
 from __future__ import annotations
@@ -10,18 +11,24 @@ import logging
 import re
 import sys
 import threading
+import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import TextIO, cast
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from bot.throttle import Throttle
 
 TOKEN = re.compile(r"(?<![0-9])[0-9]{3,}+:[A-Za-z0-9_-]{10,}")
 # What these libraries say at INFO has addresses with the token in them.
 TALKATIVE = ("httpx", "httpcore", "telegram", "uvicorn")
-REPEATED = "sqlitedict"  # tells in twenty lines what bot.store tells in one
+WORDY = "sqlitedict"  # tells in twenty lines what bot.store tells in one
+FAULTS = ("warning", "error", "critical")
+SAME = ("level", "event", "error", "failed", "at", "reason", "logger")  # lines that agree in these tell of one fault
 
 
 class _Lenient:
@@ -39,6 +46,14 @@ class _Lenient:
             self._file.flush()
 
 
+class _Handler(logging.StreamHandler[TextIO]):
+    """Leaves out the lines that a processor drops."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(structlog.DropEvent):
+            super().emit(record)
+
+
 def place_of(error: BaseException) -> str:
     """Where it arose: the file and the line."""
     frames = traceback.extract_tb(error.__traceback__)
@@ -49,11 +64,13 @@ def without_tokens(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     return {name: TOKEN.sub("<token>", value) if isinstance(value, str) else value for name, value in event.items()}
 
 
-def configure(level: str) -> None:
+def configure(level: str, seconds: Callable[[], float] = time.monotonic) -> None:
     """One line an event, as key=value. Our own go straight out; those of other libraries, from WARNING on, through the
-    standard library's handlers. An error that nobody caught is a line too, wherever it arose."""
-    chain: list[structlog.typing.Processor] = [
+    standard library's handlers. An error that nobody caught is a line too, wherever it arose. `seconds`: a clock that
+    is never set."""
+    chain: list[Processor] = [
         structlog.stdlib.add_log_level,
+        _once_a_minute(Throttle(seconds)),
         structlog.processors.TimeStamper(fmt="iso"),
         without_tokens,
     ]
@@ -64,8 +81,8 @@ def configure(level: str) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
-    foreign: list[structlog.typing.Processor] = [_without_contents, *chain]
+    handler = _Handler(sys.stderr)
+    foreign: list[Processor] = [_without_contents, *chain]
     as_it_stands = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=foreign, processors=[_plain, lines], use_get_message=False
     )
@@ -74,10 +91,26 @@ def configure(level: str) -> None:
     logging.raiseExceptions = False  # it would print the arguments of a line that cannot be formatted
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger(REPEATED).setLevel(logging.CRITICAL)
+    logging.getLogger(WORDY).setLevel(logging.CRITICAL)
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
     sys.unraisablehook = _unraisable
+
+
+def _once_a_minute(throttle: Throttle) -> Processor:
+    """Counts each fault. Raises DropEvent where it was told of less than a minute ago."""
+
+    def counted(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+        if event["level"] not in FAULTS:
+            return event
+        left_out = throttle.left_out(tuple(event.get(name) for name in SAME))
+        if left_out is None:
+            raise structlog.DropEvent
+        if left_out:
+            event["repeated"] = left_out
+        return event
+
+    return counted
 
 
 def _without_contents(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

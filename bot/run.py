@@ -8,6 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -19,12 +20,13 @@ from bot.announcing import Announcer
 from bot.calendars import Calendars
 from bot.clock import WatchedClock
 from bot.conversations import Clock, Conversations
+from bot.descriptors import Bound, Shares, raise_limit, shared_out
 from bot.in_progress import InProgress
 from bot.pace import Pace
 from bot.recount import STOOD_AT, keep_counting
 from bot.settings import Settings
 from bot.store import SqliteStore, Store, StoreError, open_store
-from bot.tally import Complaints
+from bot.tally import Complaints, Tally
 from bot.waker import Opener, Waker
 
 if TYPE_CHECKING:  # loaded only where the door is asked for
@@ -86,6 +88,7 @@ async def run(settings: Settings, clock: Clock) -> None:
 
 async def _open(settings: Settings, wall: Clock, doors: AsyncExitStack, stop: Stop) -> None:
     """Open one door after the other; they are closed in the opposite order. Raises CannotRun."""
+    shares = shared_out(raise_limit())
     store = await doors.enter_async_context(_opened(settings))
     clock = await _watched(wall, store)
     calendars = Calendars(settings.data_dir)
@@ -93,16 +96,18 @@ async def _open(settings: Settings, wall: Clock, doors: AsyncExitStack, stop: St
     conversations = Conversations(store, clock, calendars.current, in_progress=in_progress, settled=clock.settled)
     openers: dict[str, Opener] = {}
     troubles: list[Complaints] = [calendars.troubles, clock.troubles]
+    servers = _Servers(shares, conversations.tally, troubles)
     pace = Pace()
     announcer = Announcer(conversations, openers, pace)
     if settings.telegram_bot_token is not None:
-        telegram = _telegram(settings, conversations, announcer, openers, troubles, stop, in_progress.broke_off)
+        broke_off = in_progress.broke_off
+        telegram = _telegram(settings, conversations, announcer, openers, troubles, servers, stop, broke_off)
         await doors.enter_async_context(telegram)
     if settings.with_page:
-        await doors.enter_async_context(_page(settings, conversations, openers))
+        await doors.enter_async_context(_page(settings, conversations, openers, servers))
     await doors.enter_async_context(_reminding(conversations, calendars, clock, announcer, openers, pace))
     if settings.health_port is not None:
-        await doors.enter_async_context(_health(settings, conversations, troubles, openers))
+        await doors.enter_async_context(_health(settings, conversations, troubles, openers, servers))
 
 
 async def _watched(wall: Clock, store: Store) -> WatchedClock:
@@ -192,6 +197,7 @@ async def _telegram(
     announcer: Announcer,
     openers: dict[str, Opener],
     troubles: list[Complaints],
+    servers: _Servers,
     stop: Stop,
     broke_off: str,
 ) -> AsyncIterator[None]:
@@ -202,14 +208,15 @@ async def _telegram(
 
     limited = conversations.tally.limited
     polling = AiohttpRequest(connections=2, limited=limited)  # of its own, so that it waits for no answer
-    async with _bot(settings, AiohttpRequest(limited=limited), polling) as bot:
+    calling = AiohttpRequest(connections=servers.shares.telegram, limited=limited)
+    async with _bot(settings, calling, polling) as bot:
         operator = Operator(bot, settings.operators, conversations, announcer, settings.data_dir)
         await operator.introduce()
         door = Door(bot, conversations, operator)
         reception = Reception(door, conversations.store, conversations.clock, broke_off)
         troubles.append(reception.troubles)
         arriving = (
-            _webhook(settings, bot, reception, conversations.store)
+            _webhook(settings, bot, reception, conversations.store, servers)
             if settings.webhook_url
             else _polling(bot, polling, reception, troubles, stop)
         )
@@ -271,7 +278,9 @@ async def _polling(
 
 
 @asynccontextmanager
-async def _webhook(settings: Settings, bot: Bot, reception: Reception, store: Store) -> AsyncIterator[None]:
+async def _webhook(
+    settings: Settings, bot: Bot, reception: Reception, store: Store, servers: _Servers
+) -> AsyncIterator[None]:
     from telegram.error import BadRequest
 
     from bot.telegram.connection import ALLOWED_UPDATES, persistently
@@ -280,7 +289,8 @@ async def _webhook(settings: Settings, bot: Bot, reception: Reception, store: St
     secret = await webhook_secret(store)
     webhook = Webhook(reception, secret)
     app = webhook.application(urlsplit(settings.webhook_url).path)
-    async with _served("WEBHOOK_PORT", app, settings.webhook_host, settings.webhook_port):
+    bound = servers.shares.webhook
+    async with servers.served("webhook", app, settings.webhook_host, settings.webhook_port, bound):
         url = settings.webhook_url
         try:
             await persistently(lambda: bot.set_webhook(url, allowed_updates=ALLOWED_UPDATES, secret_token=secret))
@@ -300,12 +310,15 @@ async def _cancelled(task: asyncio.Task[Any]) -> None:
 
 
 @asynccontextmanager
-async def _page(settings: Settings, conversations: Conversations, openers: dict[str, Opener]) -> AsyncIterator[None]:
+async def _page(
+    settings: Settings, conversations: Conversations, openers: dict[str, Opener], servers: _Servers
+) -> AsyncIterator[None]:
     from bot import web
 
-    live = web.Live()
+    shares = servers.shares
+    live = web.Live(shares.windows)
     app = web.application(conversations, await web.cookie_secret(conversations.store), settings.page_host, live)
-    async with _served("PAGE_PORT", app, settings.page_host, settings.page_port, live) as page:
+    async with servers.served("page", app, settings.page_host, settings.page_port, shares.page, live) as page:
         print(f"网页已打开：{page.address}", flush=True)
         openers[web.PERSON] = web.opener(conversations, live)
         yield
@@ -313,26 +326,43 @@ async def _page(settings: Settings, conversations: Conversations, openers: dict[
 
 @asynccontextmanager
 async def _health(
-    settings: Settings, conversations: Conversations, troubles: list[Complaints], openers: Mapping[str, Opener]
+    settings: Settings,
+    conversations: Conversations,
+    troubles: list[Complaints],
+    openers: Mapping[str, Opener],
+    servers: _Servers,
 ) -> AsyncIterator[None]:
     from bot import health
 
     assert settings.health_port is not None
     app = health.application(health.Health(conversations, troubles, openers))
-    async with _served("HEALTH_PORT", app, settings.health_host, settings.health_port):
+    bound = servers.shares.health
+    async with servers.served("health", app, settings.health_host, settings.health_port, bound):
         yield
 
 
-@asynccontextmanager
-async def _served(setting: str, app: ASGIApp, host: str, port: int, live: Live | None = None) -> AsyncIterator[Page]:
-    """Raises CannotRun where the port, named by its setting, cannot be had."""
-    from bot import web
+class _Servers:
+    """Opens the ports, each with its share of the connections, and hears what they have to complain of."""
 
-    try:
-        page = await web.serve(app, host, port, live)
-    except OSError as failed:
-        raise CannotRun(f"{setting} {port}: {failed.strerror}") from None
-    try:
-        yield page
-    finally:
-        await page.stop()
+    def __init__(self, shares: Shares, tally: Tally, troubles: list[Complaints]) -> None:
+        self.shares = shares
+        self._tally = tally
+        self._troubles = troubles
+
+    @asynccontextmanager
+    async def served(
+        self, name: str, app: ASGIApp, host: str, port: int, bound: Bound, live: Live | None = None
+    ) -> AsyncIterator[Page]:
+        """Raises CannotRun where the port, named by its setting, cannot be had."""
+        from bot import web
+
+        connections = web.Connections(name, bound, partial(self._tally.connection, name))
+        try:
+            page = await web.serve(app, host, port, live, connections)
+        except OSError as failed:
+            raise CannotRun(f"{name.upper()}_PORT {port}: {failed.strerror}") from None
+        self._troubles.append(connections.troubles)
+        try:
+            yield page
+        finally:
+            await page.stop()

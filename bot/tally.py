@@ -15,7 +15,8 @@ Complaints: TypeAlias = Callable[[], Iterable[str]]  # what a part has to compla
 class Tally:
     """updates: by kind and outcome; effects: what went out or did not, by kind and outcome (sent, held, told to wait,
     blocked, refused); answered: updates by the time that their answer took, as `BUCKETS`, with one for those beyond;
-    seconds: of all of them; limits: answers of Telegram that asked to wait, by the method called."""
+    seconds: of all of them; limits: answers of Telegram that asked to wait, by the method called; connections: those
+    that a server of ours closed, by its name and why (refused, displaced, timed out)."""
 
     def __init__(self) -> None:
         self.updates: Counter[tuple[str, str]] = Counter()
@@ -23,6 +24,7 @@ class Tally:
         self.answered = [0] * (len(BUCKETS) + 1)
         self.seconds = 0.0
         self.limits: Counter[str] = Counter()
+        self.connections: Counter[tuple[str, str]] = Counter()
 
     def update(self, kind: str, outcome: str, seconds: float) -> None:
         self.updates[kind, outcome] += 1
@@ -34,3 +36,6 @@ class Tally:
 
     def effect(self, kind: str, outcome: str) -> None:
         self.effects[kind, outcome] += 1
+
+    def connection(self, server: str, outcome: str) -> None:
+        self.connections[server, outcome] += 1

@@ -8,11 +8,13 @@ CANNOT_STORE = "现在存不下您的回答，请稍后再发一次，之前的�
 CANNOT_STORE_YET = "现在存不下您的回答。已经收到，恢复后会接着处理，不用再发。"
 FAILED = "出了点问题，这一条没有处理。您的答案都在，请再发一次。"
 
-# The operator, who looks at /healthz
+# For whoever watches over it
 
 CLOCK_JUMPED = "时钟被{way}了{span}：提醒先不发，再过{left}没有变动就照新的时间发"
 CLOCK_AHEAD, CLOCK_BACK = "拨快", "拨慢"
 DAYS, HOURS, MINUTES = "{count}天", "{count}小时", "{count}分钟"
+SERVERS = {"page": "网页", "webhook": "接收 Telegram 消息的端口", "health": "健康检查"}
+CONNECTIONS_FULL = "{server}的连接满了，刚才有新的连接被拒绝"
 
 # Telegram
 

@@ -13,22 +13,27 @@ from pathlib import Path
 from tests.botapi import Server
 
 ROOT = Path(__file__).parents[1]
+BOT = ("-m", "bot")
 
 
 class Process:
-    """``python -m bot`` in an environment of its own, to be killed and started again; or another `program` that runs
-    it, as Python's arguments."""
+    """``python -m bot`` in an environment of its own, to be killed and started again. program: another one that runs
+    it, as Python's arguments; open_files: how many the system lets it have, where that is to be less than usual."""
 
-    def __init__(self, data: Path, program: Sequence[str] = ("-m", "bot"), **environment: str) -> None:
-        self._command = [sys.executable, *program]
+    def __init__(
+        self, data: Path, program: Sequence[str] = BOT, open_files: int | None = None, /, **environment: str
+    ) -> None:
+        self._program = program
         others = {name: value for name, value in os.environ.items() if not name.startswith("TELEGRAM")}
         self._environment = {**others, "DATA_DIR": str(data), **environment}
+        self._limit = [] if open_files is None else ["sh", "-c", f'ulimit -n {open_files}; exec "$@"', "sh"]
         self.log = data.parent / "log"
         self.start()
 
     def start(self) -> None:
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(self._command, env=self._environment, cwd=ROOT, stdout=log, stderr=log)
+            command = [*self._limit, sys.executable, *self._program]
+            self._process = subprocess.Popen(command, env=self._environment, cwd=ROOT, stdout=log, stderr=log)
 
     @property
     def id(self) -> int:
@@ -48,11 +53,16 @@ class Process:
 
 @contextmanager
 def assistant(
-    server: Server, directory: Path, program: Sequence[str] = ("-m", "bot"), **environment: str
+    server: Server,
+    directory: Path,
+    program: Sequence[str] = BOT,
+    open_files: int | None = None,
+    /,
+    **environment: str,
 ) -> Iterator[Process]:
-    """On Telegram alone, killed at the end."""
+    """On Telegram alone if the environment does not say otherwise, killed at the end."""
     door = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_BASE_URL": server.base_url, "PAGE": "false"}
-    process = Process(directory / "data", program, **door, **environment)
+    process = Process(directory / "data", program, open_files, **(door | environment))
     try:
         yield process
     finally:

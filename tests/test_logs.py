@@ -11,6 +11,7 @@ from telegram.error import BadRequest
 
 from bot.delivery import Refused
 from bot.telegram.chat import _failures
+from bot.throttle import FAULTS, Throttle
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = "海淀张三丰13800138000"
@@ -158,3 +159,47 @@ def test_what_telegram_quotes_of_a_text_is_not_kept(said: str, kept: str) -> Non
         raise BadRequest(said)
     assert kept in str(refused.value)
     assert WRITTEN not in str(refused.value)
+
+
+REPEATED = """
+import asyncio, structlog
+clock = [0.0]
+log.configure("info", lambda: clock[0])
+ours, theirs = structlog.get_logger(), logging.getLogger("asyncio")
+def once(number):
+    ours.error("not stored", reason="disk full", person=number)
+    ours.error("not stored", reason="read only", person=number)
+    ours.info("request", ms=number)
+    theirs.error("socket.accept() out of system resource\\nsocket: <%d>", number)
+    try:
+        raise OSError(f"number {number}")
+    except OSError:
+        theirs.error("socket.accept() out of system resource", exc_info=True)
+for number in range(813):
+    once(number)
+clock[0] = 60.0
+once(813)
+"""
+
+
+def test_the_same_fault_is_told_once_a_minute_with_the_number_of_those_left_out(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", BEGINNING + REPEATED, str(tmp_path)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    lines = ended.stderr.splitlines()
+    assert len([line for line in lines if "event=request" in line]) == 814
+    faults = [line for line in lines if "level=error" in line]
+    assert len(faults) == 4 * 2
+    assert not [line for line in faults[:4] if "repeated" in line]
+    assert [line.partition(" repeated=")[2] for line in faults[4:]] == ["812"] * 4
+    for own in ("disk full", "read only", "error=OSError"):
+        assert len([line for line in faults if own in line]) == 2
+
+
+def test_of_countless_faults_only_so_many_are_remembered() -> None:
+    clock = [0.0]
+    throttle = Throttle(lambda: clock[0])
+    for number in range(FAULTS + 1):
+        clock[0] = number / FAULTS
+        assert throttle.left_out(number) == 0
+    assert throttle.left_out(1) is None
+    assert throttle.left_out(0) == 0

@@ -143,7 +143,8 @@ class Door:
             return (await transcript_of(self._store, visitor.person)).last > int(after)
 
         headers = {"X-Accel-Buffering": "no"}  # else nginx keeps the events to itself
-        return StreamingResponse(self._live.stream(visitor.person, behind), HTTPStatus.OK, headers, "text/event-stream")
+        events = self._live.stream(visitor.person, behind, client_of(request.scope))
+        return StreamingResponse(events, HTTPStatus.OK, headers, "text/event-stream")
 
     async def file(self, request: Request) -> Response:
         """A file that was offered to this visitor."""

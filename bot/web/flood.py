@@ -31,7 +31,7 @@ class Allowance:
 
     def wait(self, client: str) -> int:
         """Take one; 0, or the seconds after which there will be one again."""
-        line = _line(client)
+        line = line_of(client)
         if line is None:
             return 0
         now = self._clock()
@@ -54,7 +54,8 @@ def client_of(scope: Scope) -> str:
     return client[0] if client else ""
 
 
-def _line(client: str) -> str | None:
+def line_of(client: str) -> str | None:
+    """What the address counts for; None for this machine itself."""
     try:
         ip = ipaddress.ip_address(client)
     except ValueError:

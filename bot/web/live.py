@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
+from bot.descriptors import Bound
+from bot.web.flood import line_of
+
 EACH = 4  # windows of one visitor
-IN_ALL = 1000
+BOUND = Bound(in_all=1_000, of_one_address=250)
 HEARTBEAT = 20.0  # seconds; proxies and phones drop a connection on which nothing comes
 BEGIN = "retry: 5000\n\n"  # milliseconds until a browser connects anew
 NEWS = "data: new\n\n"
@@ -14,9 +17,11 @@ BEAT = ":\n\n"
 
 
 class Live:
-    """The open windows of all visitors. The newest of too many takes the place of the oldest."""
+    """The open windows of all visitors. The newest of too many takes the place of the oldest: of the same visitor, of
+    the same address, or of all."""
 
-    def __init__(self) -> None:
+    def __init__(self, bound: Bound = BOUND) -> None:
+        self._bound = bound
         self._windows: list[_Window] = []
         self._closed = False
 
@@ -31,10 +36,10 @@ class Live:
         for window in self._windows:
             window.end()
 
-    async def stream(self, person: str, behind: Callable[[], Awaitable[bool]]) -> AsyncIterator[str]:
-        """The events for one window. `behind`: whether it already shows less than there is."""
-        window = _Window(person)
-        self._make_room(person)
+    async def stream(self, person: str, behind: Callable[[], Awaitable[bool]], client: str = "") -> AsyncIterator[str]:
+        """The events for one window, at the address `client`. `behind`: whether it already shows less than there is."""
+        window = _Window(person, line_of(client))
+        self._make_room(window)
         self._windows.append(window)
         try:
             yield BEGIN
@@ -50,18 +55,27 @@ class Live:
         """The number of windows."""
         return len(self._windows)
 
-    def _make_room(self, person: str) -> None:
-        for crowd, most in ((self._of(person), EACH), (self._windows, IN_ALL)):
+    def _make_room(self, new: _Window) -> None:
+        for crowd, most in (
+            (self._of(new.person), EACH),
+            (self._at(new.address), self._bound.of_one_address),
+            (self._windows, self._bound.in_all),
+        ):
             for oldest in crowd[: max(0, len(crowd) - most + 1)]:
                 oldest.end()
 
     def _of(self, person: str) -> list[_Window]:
         return [window for window in self._windows if window.person == person]
 
+    def _at(self, address: str | None) -> list[_Window]:
+        """Nobody where the address may stand for many."""
+        return [window for window in self._windows if address and window.address == address]
+
 
 class _Window:
-    def __init__(self, person: str) -> None:
+    def __init__(self, person: str, address: str | None) -> None:
         self.person = person
+        self.address = address  # as `line_of`
         self.lines: asyncio.Queue[str] = asyncio.Queue()
 
     def end(self) -> None:

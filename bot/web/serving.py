@@ -7,30 +7,41 @@ import ipaddress
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import cast
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.descriptors import Bound
+from bot.web.connections import Connection, Connections
 from bot.web.live import Live
 
+BOUND = Bound(in_all=2_048, of_one_address=512)
 GRACE = 1  # seconds for requests under way
+# A connection has a descriptor from the moment when asyncio accepts it, and is looked at a turn of the loop later. So
+# only a few are accepted a turn; the others wait in the system, where they cost none.
+ACCEPTED_AT_ONCE, QUEUE = 4, 2_048
 
 
 class Page:
     """A page being served."""
 
-    def __init__(self, app: ASGIApp, listener: socket.socket, address: str, live: Live | None) -> None:
-        self.address = address
+    def __init__(self, app: ASGIApp, listener: socket.socket, live: Live | None, connections: Connections) -> None:
+        self.address = _address(listener)
         self._live = live
         config = uvicorn.Config(
             app,
+            http=cast("type[asyncio.Protocol]", partial(Connection, connections)),
+            ws="none",
             lifespan="off",
+            backlog=ACCEPTED_AT_ONCE,
             log_config=None,
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=GRACE,
         )
-        self._server = _Server(config)
+        self._server = _Server(config, connections)
         self._serving = asyncio.create_task(self._server.serve([listener]))
 
     async def stop(self) -> None:
@@ -41,17 +52,32 @@ class Page:
         await self._serving
 
 
-async def serve(app: ASGIApp, host: str, port: int, live: Live | None = None) -> Page:
-    """Open the page; port 0 is any free one. `live` is closed when the page is stopped.
+async def serve(
+    app: ASGIApp, host: str, port: int, live: Live | None = None, connections: Connections | None = None
+) -> Page:
+    """Open the page; port 0 is any free one. `live` is closed when the page is stopped; by `connections` those of the
+    page are bounded.
 
     Raises OSError when the address cannot be had, e.g. the port is taken.
     """
-    listener = _listen(host, port)
-    return Page(app, listener, _address(listener), live)
+    return Page(app, _listen(host, port), live, connections or Connections("page", BOUND))
 
 
 class _Server(uvicorn.Server):
-    """Leaves the signals to the program."""
+    """Leaves the signals to the program, and closes connections that have waited too long."""
+
+    def __init__(self, config: uvicorn.Config, connections: Connections) -> None:
+        super().__init__(config)
+        self._connections = connections
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for listener in sockets or ():
+            listener.listen(QUEUE)  # asyncio has made its queue as short as what it accepts at once
+
+    async def on_tick(self, counter: int) -> bool:
+        self._connections.sweep()
+        return await super().on_tick(counter)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
