@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from dialogs import asides, inquiry
@@ -75,7 +75,7 @@ class Turn:
 
     def labelled(self, plain: str) -> Button | None:
         """The button of the open screen that was typed in place of being tapped."""
-        return next((button for button in self.buttons() if normalise(button.label) == plain), None)
+        return next((button for button in self.buttons() if _typed(button.label) == plain), None)
 
     # Questions about the text
 
@@ -96,3 +96,9 @@ class Turn:
             self.inquired(plain, found)
         else:
             self.again(text(reason))
+
+
+@lru_cache(maxsize=2_000)
+def _typed(label: str) -> str:
+    """A label as it reads when it is typed. Most screens have the same few, and every text is held against them."""
+    return normalise(label)
