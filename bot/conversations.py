@@ -305,12 +305,12 @@ class _Turn:
 
     def _shown(self, revision: int) -> None:
         """The screen of this revision stands before the person now."""
-        before = next(reversed(self.session.shown.values()), LONG_AGO)
+        last, before = next(reversed(self.session.shown.items()), ("", LONG_AGO))
         if place := self.session.place:
             others = {other: at for other, at in self.session.shown.items() if other != place}
             self.session.shown = dict([*others.items(), (place, revision)][-SCREENS_REMEMBERED:])
         if before != revision:  # else it was only shown again, as with another tick
-            self.all.arrivals.shown(self.person, before)
+            self.all.arrivals.shown(self.person, before, in_place=place == last)
 
     def _hold(self, effect: Effect, failed: NotDelivered) -> None:
         """Try again later; a reminder will be decided anew then."""

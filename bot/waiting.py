@@ -11,15 +11,20 @@ from dialogs.events import Event, Said
 
 @dataclass(eq=False)
 class Arrival:
-    """An event under way. `stood`: the revision of the screen that stood when it came; None while it still stands."""
+    """An event under way. stood: the revision of the screen that stood when it came, None while it still stands;
+    stood_there: of one in whose place another was shown."""
 
     stood: int | None = None
+    stood_there: int | None = None
 
     def placed(self, event: Event) -> Event:
-        """The event; a text is of the screen that stood when it came, or of an older one that the channel knows of."""
-        if not isinstance(event, Said) or self.stood is None:
+        """The event; a text is of the screen that stood when it came, where the channel does not know better: by the
+        place of a screen it can tell which one a text was typed at, but not by a place that now shows another."""
+        if not isinstance(event, Said):
             return event
-        return replace(event, revision=self.stood if event.revision is None else min(event.revision, self.stood))
+        if event.revision is None:
+            return event if self.stood is None else replace(event, revision=self.stood)
+        return event if self.stood_there is None else replace(event, revision=min(event.revision, self.stood_there))
 
 
 class Arrivals:
@@ -40,8 +45,10 @@ class Arrivals:
             if not self._of[person]:
                 del self._of[person]
 
-    def shown(self, person: str, before: int) -> None:
-        """The person was shown another screen than that of the revision `before`."""
+    def shown(self, person: str, before: int, in_place: bool) -> None:
+        """The person was shown another screen than that of the revision `before`, below it or `in_place` of it."""
         for arrival in self._of.get(person, ()):
             if arrival.stood is None:
                 arrival.stood = before
+            if in_place and arrival.stood_there is None:
+                arrival.stood_there = before

@@ -11,8 +11,10 @@ import pytest
 
 from bot.conversations import Conversations
 from bot.store import open_store
+from bot.telegram import arrivals
 from dialogs import wording
 from dialogs.events import BESIDE, Said, Show, Tapped
+from dialogs.session import Session
 from dialogs.step import BEIJING
 from rules.working_days import published
 from tests.carrier import Post
@@ -150,6 +152,20 @@ async def test_a_text_that_came_before_the_screen_of_a_tap_answers_nothing(conve
     assert answers.get("independent_legal_person") is True and "registered_in_beijing" not in answers
 
 
+async def test_where_the_channel_knows_that_a_text_was_typed_below_the_new_screen_it_is_taken(
+    conversations: Conversations,
+) -> None:
+    """The answer of Telegram to what was sent may come later than that of the person who has read it."""
+    post = Post(conversations.clock)
+    await begun(conversations, post)
+    await asyncio.gather(
+        conversations.handle(PERSON, Said("是"), post.open(PERSON)),
+        conversations.handle(PERSON, lambda session: Said("否", session.revision), post.open(PERSON)),
+    )
+    answers = (await conversations.session(PERSON)).answers
+    assert answers["independent_legal_person"] is True and answers["registered_in_beijing"] is False
+
+
 async def test_a_text_that_waits_behind_a_look_at_something_else_is_taken(conversations: Conversations) -> None:
     post = Post(conversations.clock)
     await begun(conversations, post)
@@ -158,3 +174,30 @@ async def test_a_text_that_waits_behind_a_look_at_something_else_is_taken(conver
         conversations.handle(PERSON, Said("是"), post.open(PERSON)),
     )
     assert (await conversations.session(PERSON)).answers.get("independent_legal_person") is True
+
+
+# On Telegram, by the places of the last screens
+
+
+@pytest.mark.parametrize(
+    ("message", "replied", "revision"),
+    [
+        (31, None, 7),  # below the newest
+        (25, None, 6),  # the newest was sent only after it
+        (11, None, 0),
+        (40, 30, 7),
+        (40, 20, 6),
+        (40, 5, 0),  # to a screen that is no longer remembered
+        (40, 33, 7),  # to a reminder, or to the answer to a question
+    ],
+)
+def test_a_message_was_typed_at_the_screen_it_replies_to_or_at_the_newest_above_it(
+    message: int, replied: int | None, revision: int
+) -> None:
+    bot, person = {"id": 9, "is_bot": True, "first_name": "b"}, {"id": 1, "is_bot": False, "first_name": "x"}
+    chat = {"id": 1, "type": "private"}
+    said = {"message_id": message, "date": 0, "from": person, "chat": chat, "text": "15"}
+    reply = {"reply_to_message": {"message_id": replied, "date": 0, "from": bot, "chat": chat}} if replied else {}
+    arrival = arrivals.read({"update_id": 1, "message": said | reply})
+    assert arrival.said(Session(shown={"12": 5, "20": 6, "30": 7})) == Said("15", revision)
+    assert arrival.said(Session()) == Said("15", None)
