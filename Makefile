@@ -19,7 +19,7 @@ bench: $(VENV)/test-ready $(VENV)/aiogram/ready
 
 # How well questions are answered: cross-validated, on the examples, beside the peers.
 eval: $(VENV)/test-ready
-	$(IN)/python -m knowledge.evaluation
+	$(IN)/python -m knowledge.training.evaluation
 
 # The pip of the machine installs into the environment, so that none is needed there.
 $(IN)/python:

@@ -69,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _check(file: Path | None) -> int:
-    from bot.check import check
+    from bot.commands.check import check
 
     try:
         with nullcontext(sys.stdin.buffer) if file is None else file.open("rb") as stream:
@@ -80,7 +80,7 @@ def _check(file: Path | None) -> int:
 
 
 def _ask(questions: list[str]) -> int:
-    from bot.ask import ask
+    from bot.commands.ask import ask
 
     return ask(questions or sys.stdin, sys.stdout)
 
@@ -94,9 +94,9 @@ def _knowledge() -> int:
 
 
 def _deadline(days: list[str]) -> int:
-    from bot import calendars
-    from bot.deadline import deadlines
-    from rules.notices import NoticeRefused
+    from bot.background import calendars
+    from bot.commands.deadline import deadlines
+    from rules.calendar.holiday_notices import NoticeRefused
 
     try:
         calendar = calendars.load(settings.load().data_dir)
@@ -107,7 +107,7 @@ def _deadline(days: list[str]) -> int:
 
 
 def _calendar() -> int:
-    from bot.calendars import calendar
+    from bot.background.calendars import calendar
 
     try:
         return calendar(settings.load().data_dir, sys.stdout, sys.stderr)
@@ -118,14 +118,14 @@ def _calendar() -> int:
 
 def _read(chosen: argparse.Namespace) -> int:
     """What stands in the store, also while the assistant runs."""
-    from bot import calendars
-    from bot.backup import Reader
-    from bot.outbox import outbox
-    from bot.reminders import reminders
-    from bot.set_aside import set_aside
-    from bot.store import StoreError
-    from bot.unanswered import unanswered
-    from rules.notices import NoticeRefused
+    from bot.background import calendars
+    from bot.commands.reminders import reminders
+    from bot.commands.set_aside import set_aside
+    from bot.operations.unanswered import unanswered
+    from bot.pipeline.outbox import outbox
+    from bot.store.backup import Reader
+    from bot.store.sqlite import StoreError
+    from rules.calendar.holiday_notices import NoticeRefused
 
     try:
         directory = settings.load().data_dir
@@ -148,8 +148,8 @@ def _read(chosen: argparse.Namespace) -> int:
 
 
 def _copied(command: str, file: Path) -> int:
-    from bot import backup
-    from bot.store import StoreError
+    from bot.store import backup
+    from bot.store.sqlite import StoreError
 
     try:
         directory = settings.load().data_dir

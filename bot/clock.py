@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from bot import wording
+from bot.wording import zh as wording
 
 TOLERANCE = 60.0  # seconds by which the wall clock may gain or lose on the other between two looks
 SETTLED_AFTER = 600.0  # seconds without another jump

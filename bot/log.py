@@ -21,7 +21,7 @@ from typing import TextIO, cast
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from bot.throttle import Throttle
+from bot.log_throttle import Throttle
 
 TOKEN = re.compile(r"(?<![0-9])[0-9]{3,}+:[A-Za-z0-9_-]{10,}")
 # What these libraries say at INFO has addresses with the token in them.

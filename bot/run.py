@@ -15,27 +15,29 @@ from urllib.parse import urlsplit
 import structlog
 
 from bot import log as logging
-from bot import personal, sweep
-from bot.announcing import Announcer
-from bot.calendars import Calendars
+from bot import personal_data
+from bot.background import retention
+from bot.background.broadcast import Announcer
+from bot.background.calendars import Calendars
+from bot.background.recalculation import STOOD_AT, keep_counting
+from bot.background.reminders import Opener, Waker
+from bot.background.throttle import Pace
 from bot.clock import WatchedClock
-from bot.conversations import Clock, Conversations
 from bot.descriptors import Bound, Shares, raise_limit, shared_out
-from bot.in_progress import InProgress
-from bot.pace import Pace
-from bot.recount import STOOD_AT, keep_counting
+from bot.metrics import Complaints, Tally
+from bot.pipeline.conversations import Clock, Conversations
+from bot.pipeline.in_progress import InProgress
 from bot.settings import Settings
-from bot.store import SqliteStore, Store, StoreError, open_store
-from bot.tally import Complaints, Tally
-from bot.waker import Opener, Waker
+from bot.store.sqlite import SqliteStore, Store, StoreError, open_store
 
 if TYPE_CHECKING:  # loaded only where the door is asked for
     from starlette.types import ASGIApp
     from telegram import Bot
 
-    from bot.telegram.reception import Reception
-    from bot.telegram.transport import AiohttpRequest
-    from bot.web import Live, Page
+    from bot.http_server import Page
+    from bot.telegram.aiohttp_request import AiohttpRequest
+    from bot.telegram.inbox import Reception
+    from bot.web import Live
 
 GARBAGE = 50_000  # new objects between two looks for cycles among them
 AFTER_A_FAULT = 60.0  # seconds until work that broke off is begun again
@@ -129,10 +131,11 @@ def _in_progress(settings: Settings) -> InProgress:
 
 def _warm_up(calendars: Calendars) -> None:
     """Load what the first typed answer, the first question and the first deadline need, now that the doors are open."""
-    from dialogs import inquiry, reading
+    from dialogs import reading
+    from dialogs.inquiry import answers
 
     reading.warm_up()
-    inquiry.warm_up()
+    answers.warm_up()
     calendars.current()
     # What is there now stays, and is not to be looked through for garbage again and again.
     gc.freeze()
@@ -166,7 +169,7 @@ async def _reminding(
             kept_up("calendar", lambda: keep_counting(conversations, calendars, clock)),
             kept_up("reminders", waker.run),
             kept_up("announcements", announcer.run),
-            kept_up("sweep", lambda: sweep.keep_clean(conversations)),
+            kept_up("sweep", lambda: retention.keep_clean(conversations)),
         )
 
     reminding = asyncio.create_task(remind())
@@ -184,7 +187,7 @@ async def _opened(settings: Settings) -> AsyncIterator[SqliteStore]:
     except StoreError as failed:
         raise CannotRun(f"DATA_DIR: {failed}") from None
     try:
-        await personal.purge(store)  # if the last process ended before it had
+        await personal_data.purge(store)  # if the last process ended before it had
         yield store
     finally:
         await store.close()
@@ -201,10 +204,10 @@ async def _telegram(
     stop: Stop,
     broke_off: str,
 ) -> AsyncIterator[None]:
-    from bot.telegram.door import PERSON, Door
-    from bot.telegram.operator import Operator
-    from bot.telegram.reception import Reception
-    from bot.telegram.transport import AiohttpRequest
+    from bot.telegram.aiohttp_request import AiohttpRequest
+    from bot.telegram.dispatcher import PERSON, Door
+    from bot.telegram.inbox import Reception
+    from bot.telegram.operator_commands import Operator
 
     limited = conversations.tally.limited
     polling = AiohttpRequest(connections=2, limited=limited)  # of its own, so that it waits for no answer
@@ -233,7 +236,7 @@ async def _telegram(
 async def _bot(settings: Settings, calling: AiohttpRequest, polling: AiohttpRequest) -> AsyncIterator[Bot]:
     from telegram.error import InvalidToken, TelegramError
 
-    from bot.telegram.connection import bot_at, introduce, persistently
+    from bot.telegram.client import bot_at, introduce, persistently
 
     assert settings.telegram_bot_token is not None
     bot = bot_at(settings.telegram_base_url, settings.telegram_bot_token.get_secret_value(), calling, polling)
@@ -255,7 +258,7 @@ async def _polling(
 ) -> AsyncIterator[None]:
     from telegram.error import TelegramError
 
-    from bot.telegram.connection import ALLOWED_UPDATES
+    from bot.telegram.client import ALLOWED_UPDATES
     from bot.telegram.polling import Poller, SomebodyElse
 
     poller = Poller(f"{bot.base_url}/getUpdates", request, reception, ALLOWED_UPDATES)
@@ -283,7 +286,7 @@ async def _webhook(
 ) -> AsyncIterator[None]:
     from telegram.error import BadRequest
 
-    from bot.telegram.connection import ALLOWED_UPDATES, persistently
+    from bot.telegram.client import ALLOWED_UPDATES, persistently
     from bot.telegram.webhook import Webhook, webhook_secret
 
     secret = await webhook_secret(store)
@@ -332,7 +335,7 @@ async def _health(
     openers: Mapping[str, Opener],
     servers: _Servers,
 ) -> AsyncIterator[None]:
-    from bot import health
+    from bot.operations import health
 
     assert settings.health_port is not None
     app = health.application(health.Health(conversations, troubles, openers))
@@ -354,11 +357,11 @@ class _Servers:
         self, name: str, app: ASGIApp, host: str, port: int, bound: Bound, live: Live | None = None
     ) -> AsyncIterator[Page]:
         """Raises CannotRun where the port, named by its setting, cannot be had."""
-        from bot import web
+        from bot import http_server, web
 
         connections = web.Connections(name, bound, partial(self._tally.connection, name))
         try:
-            page = await web.serve(app, host, port, live, connections)
+            page = await http_server.serve(app, host, port, live, connections)
         except OSError as failed:
             raise CannotRun(f"{name.upper()}_PORT {port}: {failed.strerror}") from None
         self._troubles.append(connections.troubles)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dialogs import wording
 from dialogs.events import Button, Rows
+from dialogs.wording import zh as wording
 
 
 def in_rows(buttons: Iterable[Button], width: int) -> Rows:

@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 from pydantic import BaseModel, Field, JsonValue, field_validator
 
 from dialogs.events import Effect
-from rules.days import Period
-from rules.deadlines import OVERDUE, STAGES
+from rules.beijing_2019.deadlines import OVERDUE, STAGES
+from rules.calendar.days import Period
 
 SCHEMA_VERSION = 1
 
@@ -81,7 +81,7 @@ Matter: TypeAlias = Literal["name", "address", "legal_representative", "main_bus
 
 
 class Deadline(BaseModel):
-    """A day that somebody keeps an eye on. What it is follows from `kind` and `since` (`dialogs.deadlines`).
+    """A day that somebody keeps an eye on. What it is follows from `kind` and `since` (`dialogs.deadlines.schedule`).
 
     number: never given twice to one person; since: the day it is counted from, that of the change, of the title, of
     the decision, of putting online (of a review: the first day of the month chosen); due: the last day, as the person
@@ -148,7 +148,7 @@ class Session(BaseModel):
     answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
     order in which they were answered; warned: items already said to be failing; undated: date questions whose day
     the person does not know; concluded: a verdict was shown; verdict: the one last shown, by its name in
-    `rules.finding.Overall`, also when the check was begun again; revision: counts the screens; opened: the revision
+    `Overall`, also when the check was begun again; revision: counts the screens; opened: the revision
     from which on the open screen asks what it asks; clause: the one that the last question was answered by, to which
     follow-ups refer; inquired: that question, without numbers and names;
     runners_up: the clauses next in line for it; beneath: what stood open before the screens about deadlines, to go on

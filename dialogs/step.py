@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from dialogs import asides, changes, citing, inquiry, own_data, reminding, wording
-from dialogs.changes import Change
+from dialogs import citing, privacy
+from dialogs.deadlines import change_reports, reminders
+from dialogs.deadlines.change_reports import Change
+from dialogs.deadlines.flow import Keeping
 from dialogs.events import (
     BESIDE,
     Abandoned,
@@ -28,14 +30,15 @@ from dialogs.events import (
     Woken,
     text,
 )
-from dialogs.interview import REFERENCE
-from dialogs.interviewing import Interviewing
-from dialogs.keeping import Keeping
+from dialogs.inquiry import answers, lookups
+from dialogs.interview.flow import Interviewing
+from dialogs.interview.questions import REFERENCE
 from dialogs.reading import Unread, normalise
 from dialogs.session import KEEPING, STRANGER, Matter, Session
 from dialogs.turn import BEIJING as BEIJING
+from dialogs.wording import zh as wording
 from knowledge.citations import reference, references
-from rules.working_days import Calendar
+from rules.calendar.working_days import Calendar
 
 # Questions to which a sentence about a change may be meant for an answer.
 ABOUT: dict[str, frozenset[Matter]] = {
@@ -61,12 +64,12 @@ def step(
     turn.session.paused = unreached or (isinstance(event, Left) and session != STRANGER)
     match event:
         case Woken():
-            turn.effects += reminding.woken(turn.session, calendar(), turn.now)
+            turn.effects += reminders.woken(turn.session, calendar(), turn.now)
         case Undelivered(reminder, in_doubt):
-            reminding.undelivered(turn.session, reminder, in_doubt, turn.today)
+            reminders.undelivered(turn.session, reminder, in_doubt, turn.today)
         case Announced():
             told = session.wants_notice and not turn.session.paused
-            turn.effects += [own_data.announcement(event, turn.today)] if told else []
+            turn.effects += [privacy.announcement(event, turn.today)] if told else []
         case Abandoned():  # the open screen is left alone: it may be what the work ended in
             turn.effects.append(Say(view=View(blocks=(text(wording.ABANDONED),))))
         case Tapped(action, revision):
@@ -123,7 +126,7 @@ class Conversation(Interviewing, Keeping):
         """A button that stands beside the screens: it looks something up, takes a figure or a day of a story, or
         stands under a reminder, an announcement, or what is said of the data kept."""
         verb, _, what = action.partition(":")
-        effects = asides.looked_up(self.session, action)
+        effects = lookups.looked_up(self.session, action)
         if effects is not None:
             self.effects += effects
         elif action in (own := self._own_beside()):
@@ -169,7 +172,7 @@ class Conversation(Interviewing, Keeping):
         }
 
     def privacy(self) -> None:
-        self.effects.append(Say(view=own_data.privacy()))
+        self.effects.append(Say(view=privacy.privacy()))
 
     def export(self) -> None:
         self.effects.append(Export())
@@ -193,7 +196,7 @@ class Conversation(Interviewing, Keeping):
 
     def notify_beside(self, wanted: bool) -> None:
         self.session.wants_notice = wanted
-        self.effects.append(Say(view=own_data.noted(self.session)))
+        self.effects.append(Say(view=privacy.noted(self.session)))
 
     # Typing
 
@@ -229,7 +232,7 @@ class Conversation(Interviewing, Keeping):
             case "restart":
                 self.to("restart" if self.session.answers else "home")
             case "change":
-                self.begin(changes.read(argument, self.today))
+                self.begin(change_reports.read(argument, self.today))
             case "deadlines":
                 self.listed()
             case "privacy":
@@ -245,15 +248,15 @@ class Conversation(Interviewing, Keeping):
             case "article" if argument:
                 self.again(text(wording.ARTICLE_HOW))
             case "article" | "articles":
-                self.effects.append(Say(view=asides.chapters()))
+                self.effects.append(Say(view=lookups.chapters()))
             case _:
                 self.again(text(wording.UNKNOWN_COMMAND))
 
     def _read(self, plain: str, typed_before: bool) -> None:
         """A question is answered; then come answers to what stands open, then a change that is told, then a question
         that does not look like one."""
-        change = changes.read(plain, self.today)
-        if change.asked or (inquiry.asks(plain) and self.outcome(plain).status != "unrelated"):
+        change = change_reports.read(plain, self.today)
+        if change.asked or (answers.asks(plain) and self.outcome(plain).status != "unrelated"):
             self.inquired(plain, self.outcome(plain))
             return
         if typed_before:
@@ -268,7 +271,7 @@ class Conversation(Interviewing, Keeping):
             return
         if change.told:
             self.begin(change)
-        elif self.screen.kind == "paused" and not inquiry.certain(plain, self.outcome(plain)):
+        elif self.screen.kind == "paused" and not answers.certain(plain, self.outcome(plain)):
             self.resume()
         else:
             self.inquired(plain, self.outcome(plain))
@@ -282,7 +285,7 @@ class Conversation(Interviewing, Keeping):
             self.unread(plain, wording.TYPED_BEFORE.format(said=said))
 
     def _offer(self, change: Change) -> None:
-        self.effects.append(Say(view=asides.told_of(change, self.today, self.calendar())))
+        self.effects.append(Say(view=lookups.told_of(change, self.today, self.calendar())))
         self.again()
 
     def _told_in_between(self, change: Change) -> bool:
@@ -328,7 +331,7 @@ WORDS: dict[str, Callable[[Conversation], None]] = {
     "结论": Conversation.result,
     wording.WHY: Conversation.explained,
     "为什么": Conversation.explained,
-    wording.CHANGE_FILING: lambda turn: turn.begin(changes.NOTHING),
+    wording.CHANGE_FILING: lambda turn: turn.begin(change_reports.NOTHING),
     wording.ALL_DEADLINES: lambda turn: turn.listed(),
     "期限": lambda turn: turn.listed(),
     "我的期限": lambda turn: turn.listed(),

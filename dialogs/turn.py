@@ -7,14 +7,14 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
-from dialogs import asides, inquiry
 from dialogs.events import Block, Button, Effect, Show, View, text
-from dialogs.interview import Case, judge_possible
+from dialogs.inquiry import answers, lookups
+from dialogs.interview.questions import Case, judge_possible
+from dialogs.interview.screens import render, rows
 from dialogs.reading import normalise
-from dialogs.screens import render, rows
 from dialogs.session import ASIDE, Kind, Screen, Session
 from knowledge.search import Outcome
-from rules.working_days import YEARS, Calendar
+from rules.calendar.working_days import YEARS, Calendar
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 # A clock beyond the years that are counted stands at their end, so that nobody is locked out by it.
@@ -81,18 +81,18 @@ class Turn:
 
     def outcome(self, question: str) -> Outcome:
         """What the search makes of it; not asked for what is read as an answer, as most of what is typed is."""
-        return inquiry.outcome(question, self.session.clause)
+        return answers.outcome(question, self.session.clause)
 
     def inquired(self, question: str, found: Outcome) -> None:
         """A question about the text is answered beside the open screen, and an open question is shown again."""
-        self.effects += asides.asked(self.session, question, found, self.today, self.calendar)
+        self.effects += lookups.asked(self.session, question, found, self.today, self.calendar)
         if self.screen.kind in ASKING:
             self.again()
 
     def unread(self, plain: str, reason: str) -> None:
         """What is no answer to the open question: a question about the text after all, or said why not."""
         found = self.outcome(plain)
-        if inquiry.certain(plain, found):
+        if answers.certain(plain, found):
             self.inquired(plain, found)
         else:
             self.again(text(reason))

@@ -1,7 +1,7 @@
 """Characters as they are typed: which simplified character a traditional one stands for, and how each is pronounced.
 
-The tables are in ``characters.toml``, which ``python -m knowledge.build characters`` writes from OpenCC and pypinyin.
-They are needed for that alone: loading pypinyin takes longer than everything else in the index.
+The tables are in ``characters.toml``, which ``python -m knowledge.training.build characters`` writes from OpenCC and
+pypinyin. They are needed for that alone: loading pypinyin takes longer than everything else in the index.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class Reply(NamedTuple):
 
 @cache
 def replies(id: str = BEIJING_2019) -> dict[str, Reply]:
-    """Every reply by the id of its entry. Read from ``replies.json``, which ``python -m knowledge.build`` writes."""
+    """Every reply by the id of its entry. Read from ``replies.json`` (`knowledge.training.build`)."""
     stored = json.loads((files("knowledge") / "texts" / id / BUILT).read_bytes())
     return {
         entry: Reply(plain, tuple(emphasis), tuple(near), ask) for entry, (plain, emphasis, near, ask) in stored.items()

@@ -6,7 +6,7 @@ import re
 import httpx
 from starlette.applications import Starlette
 
-from bot.web.visitors import COOKIE
+from bot.web.cookies import COOKIE
 from dialogs.events import Button, Show, View, strong, text
 
 HERE = "http://127.0.0.1:8080"

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
-from bot.conversations import Conversations, session_key
-from bot.store import Store
-from dialogs.deadlines import last_day, next_wake
+from bot.pipeline.conversations import Conversations, session_key
+from bot.store.sqlite import Store
+from dialogs.deadlines.schedule import last_day, next_wake
 from dialogs.events import Effect, Remind
 from dialogs.session import Deadline, DeadlineKind, Session
-from rules.working_days import Calendar, published
+from rules.calendar.working_days import Calendar, published
 
 Trouble: TypeAlias = BaseException | tuple[BaseException] | None
 

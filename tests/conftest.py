@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bot.store import SqliteStore, open_store
+from bot.store.sqlite import SqliteStore, open_store
 
 settings.register_profile(
     "same", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from dialogs import wording
-from dialogs.interview import ASKS, REFERENCE
+from dialogs.interview.questions import ASKS, REFERENCE
+from dialogs.wording import zh as wording
 
 
 @dataclass(frozen=True)

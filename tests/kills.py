@@ -24,7 +24,7 @@ from typing import Protocol
 
 import httpx
 
-from dialogs import wording
+from dialogs.wording import zh as wording
 from tests.botapi import Server
 from tests.botapi.phone import Phone
 from tests.interviews import GOOD, Person, Say, Tap, interview

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from knowledge.search import material
+from knowledge.search import corpus
 from tests.test_layers import MODULES, name
 
 USES = {
@@ -40,7 +40,7 @@ def patterns() -> dict[str, Used]:
         for pattern, use in _uses(tree(path), each):
             uses.setdefault(pattern, set()).add(use)
     placed = [(f"{name(path)}:{at}", found) for path, each in modules.items() for at, found in held(vars(each))]
-    placed += [(f"of a text:{at}", found) for at, found in held(vars(material.words().wording))]
+    placed += [(f"of a text:{at}", found) for at, found in held(vars(corpus.words().wording))]
     placed += [(f"in words:{pattern.pattern}", pattern) for pattern in uses if pattern not in dict(placed).values()]
     return {at: Used(found, frozenset(uses.get(found, ANY_USE))) for at, found in placed}
 

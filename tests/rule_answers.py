@@ -9,11 +9,11 @@ from decimal import Decimal
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from rules.ask import Amount, Ask, Choice, Count, Day, Days, Share, Ticks, Value, YearlyCounts, YesNo
 from rules.beijing_2019 import BOOK, facts
-from rules.book import Assessment
-from rules.days import Period
-from rules.finding import Unknown
+from rules.calendar.days import Period
+from rules.engine.ask import Amount, Ask, Choice, Count, Day, Days, Share, Ticks, Value, YearlyCounts, YesNo
+from rules.engine.book import Assessment
+from rules.engine.finding import Unknown
 
 Answer = Value | Unknown
 ON = date(2025, 9, 30)

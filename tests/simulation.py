@@ -20,19 +20,19 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from bot.calendars import Calendars
-from bot.conversations import Conversations
-from bot.delivery import Blocked, InDoubt, NotArrived, Wait
-from bot.pace import Pace
-from bot.recount import recount
-from bot.store import SqliteStore, open_store
-from bot.waker import Waker
+from bot.background.calendars import Calendars
+from bot.background.recalculation import recount
+from bot.background.reminders import Waker
+from bot.background.throttle import Pace
+from bot.pipeline.channel import Blocked, InDoubt, NotArrived, Wait
+from bot.pipeline.conversations import Conversations
+from bot.store.sqlite import SqliteStore, open_store
 from dialogs.events import BESIDE, Event, Remind, Returned, Said, Tapped
 from dialogs.session import Deadline
 from dialogs.step import BEIJING
-from rules import notices
-from rules.deadlines import filing_deadline, reminders
-from rules.working_days import Calendar, published
+from rules.beijing_2019.deadlines import filing_deadline, reminders
+from rules.calendar import holiday_notices
+from rules.calendar.working_days import Calendar, published
 from tests.carrier import Killed, Post, Trouble
 from tests.test_working_days import NOTICE_2027
 
@@ -223,7 +223,7 @@ class Year:
                 sent.setdefault((arrived.person, arrived.effect.number), []).append((arrived.at, arrived.effect))
         self.report.filings = len(self.filings)
         self.report.reminders = sum(map(len, sent.values()))
-        after = published().with_notices([notices.read(NOTICE_2027, "2027.toml")])
+        after = published().with_notices([holiday_notices.read(NOTICE_2027, "2027.toml")])
         for filing in self.filings:
             self._account_for(filing, sent.pop((filing.person, filing.number), []), after)
         for person, number in sent:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from dialogs import events, wording
+from dialogs import events
 from dialogs.events import Edited, Effect, Event, Said, Sent, Show, Tapped, Toast, View
 from dialogs.session import Answered, Session
 from dialogs.step import BEIJING, step
-from rules.working_days import published
+from dialogs.wording import zh as wording
+from rules.calendar.working_days import published
 from tests.interviews import GOOD, Say, Tap, taps
 
 TODAY = date(2026, 11, 23)  # a Monday

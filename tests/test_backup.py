@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot import backup
 from bot.__main__ import main
-from bot.backup import Reader
-from bot.conversations import Conversations
-from bot.reminders import reminders
-from bot.store import FILE_NAME, LOCK_NAME, StoreError, open_store
+from bot.commands.reminders import reminders
+from bot.pipeline.conversations import Conversations
+from bot.store import backup
+from bot.store.backup import Reader
+from bot.store.sqlite import FILE_NAME, LOCK_NAME, StoreError, open_store
 from dialogs.step import BEIJING
-from rules.working_days import published
+from rules.calendar.working_days import published
 from tests.carrier import keep, running
 from tests.test_store import line_of, no_file_beyond, writing_process
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.check import JUDGED, REFUSED, check
+from bot.commands.check import JUDGED, REFUSED, check
 from knowledge.law import load
 
 EXAMPLES = [

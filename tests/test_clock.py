@@ -10,20 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import health
+from bot.background.recalculation import after_jumps
+from bot.background.reminders import Waker
+from bot.background.throttle import Pace
 from bot.clock import SETTLED_AFTER, WatchedClock
-from bot.conversations import Conversations
-from bot.delivery import Wait
-from bot.pace import Pace
-from bot.recount import after_jumps
-from bot.store import SqliteStore
-from bot.waker import Waker
-from dialogs import wording
-from dialogs.deadlines import next_wake
+from bot.operations import health
+from bot.pipeline.channel import Wait
+from bot.pipeline.conversations import Conversations
+from bot.store.sqlite import SqliteStore
+from dialogs.deadlines.schedule import next_wake
 from dialogs.events import Event, Forget, Remind, Said, Tapped, Woken
 from dialogs.session import Deadline, Screen, Session
 from dialogs.step import BEIJING, step
-from rules.working_days import published
+from dialogs.wording import zh as wording
+from rules.calendar.working_days import published
 from tests.botapi import Server
 from tests.carrier import Post, keep, running
 from tests.interviews import Say

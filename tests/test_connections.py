@@ -24,17 +24,17 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot import web
-from bot import wording as doors
-from bot.conversations import Conversations
+from bot import http_server, web
 from bot.descriptors import WANTED, Bound, shared_out
-from bot.health import Health
-from bot.store import SqliteStore
+from bot.operations.health import Health
+from bot.pipeline.conversations import Conversations
+from bot.store.sqlite import SqliteStore
 from bot.web.connections import LATELY, Connections, Phase
-from bot.web.live import BEGIN, Live
-from dialogs import wording
+from bot.web.server_sent_events import BEGIN, Live
+from bot.wording import zh as doors
 from dialogs.step import BEIJING
-from rules.working_days import published
+from dialogs.wording import zh as wording
+from rules.calendar.working_days import published
 from tests.botapi import Server
 from tests.process import BOT, ROOT, assistant, free_port
 
@@ -105,7 +105,7 @@ class Served:
 
     @asynccontextmanager
     async def run(self) -> AsyncIterator[None]:
-        self._page = await web.serve(self._app, "127.0.0.1", 0, None, self.connections)
+        self._page = await http_server.serve(self._app, "127.0.0.1", 0, None, self.connections)
         try:
             async with asyncio.timeout(60):
                 yield
@@ -335,7 +335,7 @@ async def test_this_machine_itself_has_all_connections_if_it_wants_them() -> Non
 async def test_of_too_many_windows_of_one_address_the_oldest_makes_way(store: SqliteStore) -> None:
     live = Live(Bound(8, 2))
     app = web.application(Conversations(store, lambda: NOW, published), "secret", live=live)
-    page = await web.serve(app, "127.0.0.1", 0, live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live)
 
     async def window(opened: AsyncExitStack, at: str) -> AsyncIterator[str]:
         """Of somebody whom a proxy on this machine names."""

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from dialogs import wording
 from dialogs.events import Show, Tapped
-from dialogs.interview import REFERENCE
+from dialogs.interview.questions import REFERENCE
+from dialogs.wording import zh as wording
 from tests.interviews import Say
 from tests.talk import talk
 

@@ -19,8 +19,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.rendering import LONGEST, data, messages, units
-from dialogs.deadlines import last_day
+from bot.telegram.html import LONGEST, data, messages, units
+from dialogs.deadlines.schedule import last_day
 from dialogs.events import (
     BESIDE,
     Edited,
@@ -38,9 +38,9 @@ from dialogs.events import (
     View,
     Woken,
 )
-from dialogs.interview import ASKS
+from dialogs.interview.questions import ASKS
 from dialogs.session import KEEPING, Answered, Session
-from rules.working_days import published
+from rules.calendar.working_days import published
 from tests import interviews
 from tests.talk import USUAL, Talk
 

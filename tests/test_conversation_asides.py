@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs import wording
 from dialogs.events import Show, Tapped, Toast
-from dialogs.interview import ASKS
+from dialogs.interview.questions import ASKS
+from dialogs.wording import zh as wording
 from knowledge.law import load
 from tests.talk import Talk, concluded, finished, talk
 

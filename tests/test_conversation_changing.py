@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dialogs import wording
-from dialogs.interview import REFERENCE, answered_questions
+from dialogs.interview.questions import REFERENCE, answered_questions
+from dialogs.wording import zh as wording
 from tests.interviews import GOOD, Say, taps
 from tests.talk import TODAY, Talk, concluded, finished, talk
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from dialogs import wording
 from dialogs.events import BESIDE, Effect, File, Left, Remind, Said, Say, Tapped, Undelivered, Woken
 from dialogs.session import Deadline, Session
+from dialogs.wording import zh as wording
 from tests.talk import Talk, talk
 from tests.test_deadlines import examples
 

@@ -10,10 +10,9 @@ from typing import Literal
 
 import pytest
 
-from bot.deadline import deadlines
+from bot.commands.deadline import deadlines
 from knowledge.law import load
-from rules import notices
-from rules.deadlines import (
+from rules.beijing_2019.deadlines import (
     OVERDUE,
     STAGES,
     LawDay,
@@ -26,7 +25,8 @@ from rules.deadlines import (
     reminders,
     title_end,
 )
-from rules.working_days import OutOfRange, published
+from rules.calendar import holiday_notices
+from rules.calendar.working_days import OutOfRange, published
 from tests.test_working_days import NOTICE_2027
 
 DATA = Path(__file__).parent / "data"
@@ -111,7 +111,7 @@ def test_a_deadline_is_provisional_where_its_last_day_is_not_announced() -> None
 
 
 def test_with_the_notice_of_the_year_the_last_day_moves_and_stands() -> None:
-    calendar = published().with_notices([notices.read(NOTICE_2027, "2027.toml")])
+    calendar = published().with_notices([holiday_notices.read(NOTICE_2027, "2027.toml")])
     before, after = (filing_deadline(date(2026, 12, 24), each) for each in (published(), calendar))
     assert (before.due, before.provisional) == (date(2027, 2, 11), True)
     assert (after.due, after.provisional) == (date(2027, 2, 14), False)

@@ -13,23 +13,23 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot import wakes
-from bot.calendars import Calendars
-from bot.conversations import Conversations, session_key
-from bot.delivery import Blocked, InDoubt, NotArrived, Refused, Wait
-from bot.ending import end
-from bot.handled import Handled
-from bot.outbox import outbox
-from bot.pace import Pace
-from bot.recount import recount
+from bot.background.calendars import Calendars
+from bot.background.recalculation import recount
+from bot.background.reminders import Waker
+from bot.background.throttle import Pace
+from bot.pipeline.channel import Blocked, InDoubt, NotArrived, Refused, Wait
+from bot.pipeline.conversations import Conversations, session_key
+from bot.pipeline.deduplication import Handled
+from bot.pipeline.outbox import outbox
 from bot.run import kept_up
-from bot.store import SqliteStore, open_store
-from bot.waker import Waker
-from dialogs import wording
+from bot.store import due_index
+from bot.store.sqlite import SqliteStore, open_store
+from bot.tasks import end
 from dialogs.events import Returned, Said, Show, Woken
 from dialogs.step import BEIJING
-from rules.notices import NoticeRefused
-from rules.working_days import published
+from dialogs.wording import zh as wording
+from rules.calendar.holiday_notices import NoticeRefused
+from rules.calendar.working_days import published
 from tests.carrier import Killed, Post, keep, running
 from tests.test_working_days import NOTICE_2027
 
@@ -297,12 +297,12 @@ async def test_two_reminders_of_one_person_are_a_second_apart(house: House) -> N
 async def test_the_index_has_one_row_for_each_who_waits_and_none_for_others(house: House) -> None:
     await house.says("/start")
     await keep(house.store, house.conversations, "test:2", running(MOVED))
-    (row,) = await house.store.keys(wakes.PREFIX)
+    (row,) = await house.store.keys(due_index.PREFIX)
     assert row.endswith(":2")
     for day in range(1, 60):
         house.now = datetime(2026, 10, 8, 9, tzinfo=BEIJING) + timedelta(days=day)
         await house.waker.tick()
-    assert await house.store.keys(wakes.PREFIX) == []
+    assert await house.store.keys(due_index.PREFIX) == []
 
 
 # A new calendar

@@ -19,27 +19,27 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot import health
-from bot import wording as doors
-from bot.calendars import Calendars
-from bot.conversations import Conversations
-from bot.handled import PREFIX as HANDLED
-from bot.outbox import Trouble, given_up
-from bot.pace import Pace
-from bot.personal import INBOX, UNREADABLE
-from bot.store import FILE_NAME, SqliteStore, StoreError, open_store
-from bot.sweep import sweep
-from bot.telegram import arrivals
-from bot.telegram.arrivals import Json
+from bot.background.calendars import Calendars
+from bot.background.reminders import Waker
+from bot.background.retention import sweep
+from bot.background.throttle import Pace
+from bot.operations import health
+from bot.personal_data import INBOX, UNREADABLE
+from bot.pipeline.conversations import Conversations
+from bot.pipeline.deduplication import PREFIX as HANDLED
+from bot.pipeline.outbox import Trouble, given_up
+from bot.store.sqlite import FILE_NAME, SqliteStore, StoreError, open_store
+from bot.telegram import updates
+from bot.telegram.aiohttp_request import AiohttpRequest
+from bot.telegram.inbox import Reception, key
 from bot.telegram.polling import Poller
-from bot.telegram.reception import Reception, key
-from bot.telegram.transport import AiohttpRequest
+from bot.telegram.updates import Json
 from bot.telegram.webhook import MOST_BYTES, SECRET_HEADER, Webhook
-from bot.waker import Waker
-from dialogs import wording
+from bot.wording import zh as doors
 from dialogs.events import Said
 from dialogs.step import BEIJING
-from rules.working_days import published
+from dialogs.wording import zh as wording
+from rules.calendar.working_days import published
 from tests.botapi import Server
 from tests.botapi.phone import Phone
 from tests.carrier import Post, keep, running
@@ -79,7 +79,7 @@ class Noted:
         self.arrivals: list[int] = []
 
     async def arrived(self, update: Json, row: str) -> None:
-        arrivals.read(update)
+        updates.read(update)
         self.arrivals.append(int(row.removeprefix(INBOX)))
         await self.store.put({row: None})
 
@@ -186,7 +186,7 @@ async def test_a_lone_surrogate_in_an_update_is_no_reason_to_stop(store: SqliteS
         assert (await http.post("/updates", content=body.encode())).status_code == 204
         await arriving.drain(5)
     assert door.arrivals == [7]
-    assert arrivals.read(json.loads(body)).event == Said("\ufffd好")
+    assert updates.read(json.loads(body)).event == Said("\ufffd好")
 
 
 # The polls
@@ -529,7 +529,7 @@ def test_a_full_disk_turns_health_red_holds_answers_up_and_loses_none(server: Se
 async def test_while_the_disk_is_full_the_person_is_told_once_and_then_gone_on_with(
     store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.conversations.PAUSES", (0.01,))
+    monkeypatch.setattr("bot.pipeline.conversations.PAUSES", (0.01,))
     post = Post(lambda: NOW)
     conversations = Conversations(store, lambda: NOW, published)
     with full_disk(tmp_path):

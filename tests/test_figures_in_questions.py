@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.stories import figure
+from dialogs.inquiry.figures_in_question import figure
 from tests.talk import TODAY
 
 # Figures said of the very thing that the condition is about.

@@ -11,20 +11,20 @@ from pathlib import Path
 import httpx
 
 from bot import web
-from bot.announcing import Announcer
-from bot.conversations import Conversations
-from bot.pace import Pace
-from bot.store import SqliteStore
-from bot.telegram.connection import ALLOWED_UPDATES, bot_at
-from bot.telegram.door import PERSON, Door
-from bot.telegram.operator import Operator
+from bot.background.broadcast import Announcer
+from bot.background.reminders import Waker
+from bot.background.throttle import Pace
+from bot.pipeline.conversations import Conversations
+from bot.store.sqlite import SqliteStore
+from bot.telegram.aiohttp_request import AiohttpRequest
+from bot.telegram.client import ALLOWED_UPDATES, bot_at
+from bot.telegram.dispatcher import PERSON, Door
+from bot.telegram.inbox import Reception
+from bot.telegram.operator_commands import Operator
 from bot.telegram.polling import Poller
-from bot.telegram.reception import Reception
-from bot.telegram.transport import AiohttpRequest
-from bot.waker import Waker
-from dialogs import wording
 from dialogs.step import BEIJING
-from rules.working_days import published
+from dialogs.wording import zh as wording
+from rules.calendar.working_days import published
 from tests.botapi import Server
 
 SHORT_DAY = "11月18日（周三）"

@@ -11,16 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from bot import in_progress, wording
-from bot.backup import Reader
-from bot.in_progress import InProgress
-from bot.personal import ABANDONED, INBOX
-from bot.set_aside import set_aside
-from bot.store import SqliteStore
-from bot.telegram.arrivals import Json
-from bot.telegram.reception import BROKE_OFF, Reception, key
-from dialogs import wording as said
+from bot.commands.set_aside import set_aside
+from bot.personal_data import ABANDONED, INBOX
+from bot.pipeline import in_progress
+from bot.pipeline.in_progress import InProgress
+from bot.store.backup import Reader
+from bot.store.sqlite import SqliteStore
+from bot.telegram.inbox import BROKE_OFF, Reception, key
+from bot.telegram.updates import Json
+from bot.wording import zh as wording
 from dialogs.step import BEIJING
+from dialogs.wording import zh as said
 from tests.botapi import Server
 from tests.process import assistant
 
@@ -37,8 +38,8 @@ def references(sentence, ours=citations.references):
         re.match("(a|a)*b", "a" * 100)
     return ours(sentence)
 
-import dialogs.inquiry, dialogs.step, bot.telegram.groups
-for module in (dialogs.inquiry, dialogs.step, bot.telegram.groups):
+import dialogs.inquiry.answers, dialogs.step, bot.telegram.groups
+for module in (dialogs.inquiry.answers, dialogs.step, bot.telegram.groups):
     module.references = references
 sys.exit(main())
 """

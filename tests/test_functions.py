@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs import wording
-from dialogs.functions import NAMES, functions, progress
-from dialogs.interview import judge
+from dialogs.interview.functions import NAMES, functions, progress
+from dialogs.interview.questions import judge
 from dialogs.session import Answered
-from rules.ask import Ticks
+from dialogs.wording import zh as wording
 from rules.beijing_2019 import BOOK
 from rules.beijing_2019.art06 import ARTICLE_6
-from rules.finding import Finding, Verdict
+from rules.engine.ask import Ticks
+from rules.engine.finding import Finding, Verdict
 from tests.talk import TODAY, finished, talk
 
 OFFERED = tuple(tuple(clause.asks) for clause in ARTICLE_6.clauses)  # whether it is offered, and with which services

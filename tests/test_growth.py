@@ -16,11 +16,12 @@ from types import FrameType
 
 import pytest
 
-from bot.ask import ask
-from bot.check import check
-from bot.rendering import messages
-from dialogs import changes, inquiry
+from bot.commands.ask import ask
+from bot.commands.check import check
+from bot.telegram.html import messages
+from dialogs.deadlines import change_reports
 from dialogs.events import View, heading, text
+from dialogs.inquiry import answers
 from dialogs.reading import (
     Unread,
     amount,
@@ -63,10 +64,10 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "several": (lambda words: several(words, LABELS), 200),
     "share": (share, 100),
     "yes_no": (yes_no, 160),
-    "a change": (lambda words: changes.read(normalise(words), TODAY), changes.LONGEST),
-    "asks": (inquiry.asks, MANY),
-    "anonymous": (inquiry.anonymous, MANY),
-    "certain": (lambda words: inquiry.certain(words, NOTHING), MANY),
+    "a change": (lambda words: change_reports.read(normalise(words), TODAY), change_reports.LONGEST),
+    "asks": (answers.asks, MANY),
+    "anonymous": (answers.anonymous, MANY),
+    "certain": (lambda words: answers.certain(words, NOTHING), MANY),
     "references": (citations.references, MANY),
     "reference": (citations.reference, MANY),
     "search": (INDEX.ask, MANY),

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis.strategies import integers, lists, sampled_from, tuples
 
-from bot.handled import Handled
-from bot.store import open_store
+from bot.pipeline.deduplication import Handled
+from bot.store.sqlite import open_store
 
 
 class Write(Enum):

@@ -11,13 +11,14 @@ from ical.calendar import Calendar as Read
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
-from dialogs import ics, reminding, wording
-from dialogs.deadlines import CLAUSES, runs, stages
+from dialogs.deadlines import ical, reminders
+from dialogs.deadlines.schedule import CLAUSES, runs, stages
 from dialogs.session import Deadline, DeadlineKind, Reminding
 from dialogs.step import BEIJING
+from dialogs.wording import zh as wording
 from knowledge.law import load
-from rules import notices
-from rules.working_days import Calendar, published
+from rules.calendar import holiday_notices
+from rules.calendar.working_days import Calendar, published
 from tests.test_working_days import NOTICE_2027
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=BEIJING)
@@ -46,7 +47,7 @@ AS_IT_COMES = Reminding()
 def written(
     *deadlines: Deadline, calendar: Calendar | None = None, how: Reminding = AS_IT_COMES, now: datetime = NOW
 ) -> str:
-    return ics.calendar(deadlines, calendar or published(), how, now)
+    return ical.calendar(deadlines, calendar or published(), how, now)
 
 
 def read(content: str) -> Read:
@@ -75,7 +76,7 @@ def alarms(event: Event) -> list[datetime]:
 
 
 def test_the_file_of_a_filing(show: Callable[[str, str], None]) -> None:
-    file = ics.calendar_file(FILING, published(), Reminding(), NOW)
+    file = ical.calendar_file(FILING, published(), Reminding(), NOW)
     show(f"{file.name}, {file.view.plain}", file.content.replace("\r\n", "\n"))
     assert file.name == "filing-2026-12-14.ics"
     assert file.view.plain.startswith("变更备案（法定代表人）的日历文件")
@@ -84,7 +85,7 @@ def test_the_file_of_a_filing(show: Callable[[str, str], None]) -> None:
 
 @pytest.mark.parametrize("deadline", EACH_KIND, ids=lambda deadline: deadline.kind)
 def test_every_kind_is_a_file_with_a_plain_name_and_one_entry(deadline: Deadline) -> None:
-    file = ics.calendar_file(deadline, published(), Reminding(), NOW)
+    file = ical.calendar_file(deadline, published(), Reminding(), NOW)
     assert file.name.isascii() and file.name.endswith(".ics")
     (event,) = read(file.content).events
     assert wording.DEADLINE_KINDS[deadline.kind] in str(event.summary)
@@ -142,7 +143,7 @@ def test_a_provisional_day_says_that_it_may_move() -> None:
 
 def test_a_day_that_moved_replaces_the_old_entry_before_and_after_the_person_was_told() -> None:
     told = FILING.model_copy(update={"since": date(2026, 12, 24), "due": date(2027, 2, 11)})
-    with_notice = published().with_notices([notices.read(NOTICE_2027, "2027.toml")])
+    with_notice = published().with_notices([holiday_notices.read(NOTICE_2027, "2027.toml")])
     old, new = entry(told), entry(told, with_notice)
     assert (old.uid, old.sequence, begins(old).date()) == (FILING.uid, 0, date(2027, 2, 11))
     assert (new.uid, new.sequence, begins(new).date()) == (FILING.uid, 1, date(2027, 2, 14))
@@ -249,9 +250,9 @@ def test_a_name_of_any_characters_stays_one_line_of_the_entry(around: str, name:
     assert max(len(line.encode()) for line in content.split("\r\n")) <= 75
     event = entry(deadline)
     plain = entry(FILING)
-    title = ics._title(deadline)
+    title = ical._title(deadline)
     assert event.summary == wording.CALENDAR_ENTRIES["filing"].format(name=title)
     assert event.model_dump(exclude={"summary", "alarm"}) == plain.model_dump(exclude={"summary", "alarm"})
     assert alarms(event) == alarms(plain)
-    assert [sign for sign in title if sign.isalnum()] == [sign for sign in reminding.title(deadline) if sign.isalnum()]
+    assert [sign for sign in title if sign.isalnum()] == [sign for sign in reminders.title(deadline) if sign.isalnum()]
     assert "\n" not in title

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ask import ask
-from bot.telegram import arrivals
+from bot.commands.ask import ask
+from bot.telegram import updates
 from knowledge.characters import LONGEST
 from knowledge.incoming import incoming
 
@@ -42,7 +42,7 @@ def test_telegram_hands_on_no_more_than_that(kind: str, flood: str) -> None:
         "group": {"message": {**message, "chat": {"id": -1, "type": "supergroup"}}},
         "inline_query": {"inline_query": {"id": "1", "from": person, "query": flood, "offset": ""}},
     }
-    assert arrivals.read({"update_id": 1, **payloads[kind]}).text == incoming(flood)
+    assert updates.read({"update_id": 1, **payloads[kind]}).text == incoming(flood)
 
 
 @pytest.mark.parametrize("flood", [*FLOODS[:-1], "s" * 1100])

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from dialogs import wording
-from dialogs.interview import ASKS, REFERENCE
+from dialogs.interview.questions import ASKS, REFERENCE
+from dialogs.wording import zh as wording
 from knowledge.law import load
 from tests.interviews import GOOD, Say, taps
 from tests.talk import Talk, concluded, finished, talk

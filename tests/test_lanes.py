@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.lanes import LaneFull, Lanes
+from bot.pipeline.lanes import LaneFull, Lanes
 
 
 class Gate:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from telegram.error import BadRequest
 
-from bot.delivery import Refused
-from bot.telegram.chat import _failures
-from bot.throttle import FAULTS, Throttle
+from bot.log_throttle import FAULTS, Throttle
+from bot.pipeline.channel import Refused
+from bot.telegram.channel import _failures
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = "海淀张三丰13800138000"
@@ -59,8 +59,8 @@ except Exception as error:
 """,
     "a full disk while an update is set aside": """
 from datetime import datetime
-from bot.store import StoreError
-from bot.telegram.reception import Reception
+from bot.store.sqlite import StoreError
+from bot.telegram.inbox import Reception
 class Full:
     async def put(self, changes): raise StoreError("disk full")
 class Door:
@@ -75,10 +75,10 @@ asyncio.run(main())
     "a person with a damaged session": """
 import json
 from datetime import datetime, timezone
-from bot.conversations import Conversations
-from bot.store import open_store
-from bot.telegram.door import Door
-from rules.working_days import published
+from bot.pipeline.conversations import Conversations
+from bot.store.sqlite import open_store
+from bot.telegram.dispatcher import Door
+from rules.calendar.working_days import published
 class Nobody:
     async def takes(self, arrival): return False
 class Request:
@@ -98,9 +98,9 @@ asyncio.run(main())
 from datetime import datetime, timezone
 import httpx
 from bot import web
-from bot.conversations import Conversations
-from bot.store import open_store
-from rules.working_days import published
+from bot.pipeline.conversations import Conversations
+from bot.store.sqlite import open_store
+from rules.calendar.working_days import published
 async def main():
     store = await open_store(DATA)
     conversations = Conversations(store, lambda: datetime.now(timezone.utc), published)

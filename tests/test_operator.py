@@ -11,19 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from bot import personal, statistics, web, wording
-from bot.announcing import NOTICE, Announcer, Notice
-from bot.conversations import Conversations, session_key
-from bot.delivery import Blocked, NotArrived, Refused, Wait
-from bot.pace import Pace
+from bot import personal_data, web
+from bot.background.broadcast import NOTICE, Announcer, Notice
+from bot.background.reminders import Waker
+from bot.background.throttle import Pace
+from bot.operations import statistics
+from bot.pipeline.channel import Blocked, NotArrived, Refused, Wait
+from bot.pipeline.conversations import Conversations, session_key
 from bot.settings import Settings, SettingsError, load
-from bot.store import SqliteStore, open_store
-from bot.waker import Waker
-from dialogs import wording as said
+from bot.store.sqlite import SqliteStore, open_store
+from bot.wording import zh as wording
 from dialogs.events import BESIDE, Said, Say, Tapped
 from dialogs.session import Session
 from dialogs.step import BEIJING
-from rules.working_days import published
+from dialogs.wording import zh as said
+from rules.calendar.working_days import published
 from tests.botapi import Server
 from tests.botapi.phone import Phone
 from tests.browser import Browser
@@ -149,7 +151,7 @@ def test_from_an_announcement_the_check_is_taken_again_from_the_closing_date() -
 
 async def test_who_had_everything_deleted_is_not_told(house: House) -> None:
     await house.wanted_by("test:1")
-    await house.store.put(await personal.forgotten(house.store, "test:1"))
+    await house.store.put(await personal_data.forgotten(house.store, "test:1"))
     await house.announce()
     assert house.told == {}
 
@@ -173,7 +175,7 @@ async def test_a_crash_while_the_list_is_made_lists_everybody_once(
     house: House, crash_after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people = [f"test:{number:04}" for number in range(1200)]
-    await house.store.put({personal.WANTED + person: "" for person in people})
+    await house.store.put({personal_data.WANTED + person: "" for person in people})
     put, writes = house.store.put, 0
 
     async def dying(changes: dict[str, str | None]) -> None:
@@ -241,14 +243,14 @@ async def test_on_the_page_it_stands_in_the_conversation_and_open_windows_hear_o
     browser = Browser(app)
     await browser.open()
     await browser.say("/notify")
-    (key,) = await house.store.keys(personal.WANTED)
+    (key,) = await house.store.keys(personal_data.WANTED)
     heard: list[str] = []
     monkeypatch.setattr(live, "tell", heard.append)
     announcer = Announcer(house.conversations, {"page": web.opener(house.conversations, live)}, Pace(between=0))
     await announcer.begin(Notice(id="1", words=WORDS, chat=OPERATOR, begun=NOW))
     await announcer.go_on()
     assert WORDS in await browser.open()
-    assert heard == [key.removeprefix(personal.WANTED)]
+    assert heard == [key.removeprefix(personal_data.WANTED)]
 
 
 async def test_on_the_page_the_operators_commands_are_kindly_refused(house: House) -> None:

@@ -11,19 +11,20 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 from starlette.applications import Starlette
 
-from bot import web, wording
-from bot.conversations import Conversations
-from bot.store import SqliteStore
-from bot.web.flood import ADDRESSES, NEWCOMERS, REQUESTS, Allowance
-from bot.web.live import BEAT, BEGIN, EACH, NEWS, Live
-from bot.web.serving import GRACE
+from bot import http_server, web
+from bot.http_server import GRACE
+from bot.pipeline.conversations import Conversations
+from bot.store.sqlite import SqliteStore
+from bot.web.rate_limit import ADDRESSES, NEWCOMERS, REQUESTS, Allowance
+from bot.web.server_sent_events import BEAT, BEGIN, EACH, NEWS, Live
 from bot.web.transcript import KEPT, WAITING, Reminded, Transcribing, Transcript
-from dialogs import ics
-from dialogs import wording as said
+from bot.wording import zh as wording
+from dialogs.deadlines import ical
 from dialogs.events import Effect, Event, File, Remind, Said, Tapped, Toast, View, Woken, text
 from dialogs.session import Deadline, Reminding
 from dialogs.step import BEIJING
-from rules.working_days import published
+from dialogs.wording import zh as said
+from rules.calendar.working_days import published
 from tests.browser import HERE, Browser, screen
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=BEIJING)
@@ -157,7 +158,7 @@ async def test_file_stands_below_the_screen_that_is_shown_with_it(browser: Brows
 
 @pytest.fixture
 async def offered(browser: Browser, conversations: Conversations, live: Live) -> File:
-    file = ics.calendar_file(FILING, published(), Reminding(), NOW)
+    file = ical.calendar_file(FILING, published(), Reminding(), NOW)
     await give(conversations, live, browser.person, file, Tapped("file:1", 0))
     await browser.open()
     return file
@@ -371,7 +372,7 @@ async def test_window_that_shows_less_than_there_is_hears_it_at_once(
     newest = max(map(int, re.findall(r'data-number="([0-9]+)"', browser.seen)))
     await keep(conversations, browser.person, FILING)
     await wake(conversations, live, browser.person)
-    page = await web.serve(app, "127.0.0.1", 0, live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live)
     async with httpx.AsyncClient(base_url=page.address, cookies=browser.http.cookies) as http:
         for after, expected in ((newest, [BEGIN, NEWS]), (newest + 1, [BEGIN])):
             async with http.stream("GET", f"/live?after={after}") as response:
@@ -403,13 +404,13 @@ async def test_of_too_many_windows_the_oldest_makes_way(live: Live) -> None:
 
 
 async def test_quiet_stream_gives_signs_of_life(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.web.live.HEARTBEAT", 0.01)
+    monkeypatch.setattr("bot.web.server_sent_events.HEARTBEAT", 0.01)
     stream = live.stream("page:1", no)
     assert [await next_line(stream) for _ in range(3)] == [BEGIN, BEAT, BEAT]
 
 
 async def test_server_stops_at_once_though_windows_are_open(app: Starlette, browser: Browser, live: Live) -> None:
-    page = await web.serve(app, "127.0.0.1", 0, live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live)
     async with (
         httpx.AsyncClient(base_url=page.address, cookies=browser.http.cookies) as http,
         http.stream("GET", "/live?after=9") as response,
@@ -424,7 +425,7 @@ async def test_server_stops_at_once_though_windows_are_open(app: Starlette, brow
 
 
 async def test_window_that_was_closed_is_forgotten(app: Starlette, browser: Browser, live: Live) -> None:
-    page = await web.serve(app, "127.0.0.1", 0, live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live)
     async with (
         httpx.AsyncClient(base_url=page.address, cookies=browser.http.cookies) as http,
         http.stream("GET", "/live?after=9") as response,

@@ -12,15 +12,16 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, Request, async_playwright, expect
 
-from bot import web, wording
-from bot.conversations import Conversations
-from bot.store import open_store
-from bot.web.visitors import COOKIE
-from dialogs import wording as said
+from bot import http_server, web
+from bot.pipeline.conversations import Conversations
+from bot.store.sqlite import open_store
+from bot.web.cookies import COOKIE
+from bot.wording import zh as wording
 from dialogs.events import Woken
 from dialogs.session import Deadline, Screen
 from dialogs.step import BEIJING
-from rules.working_days import published
+from dialogs.wording import zh as said
+from rules.calendar.working_days import published
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -58,7 +59,7 @@ async def browser() -> AsyncIterator[Browser]:
 class Door:
     """The page, served for one test, and the conversations behind it."""
 
-    def __init__(self, conversations: Conversations, page: web.Page, live: web.Live) -> None:
+    def __init__(self, conversations: Conversations, page: http_server.Page, live: web.Live) -> None:
         self.conversations = conversations
         self.live = live
         self.address = page.address
@@ -93,7 +94,7 @@ async def door(tmp_path: Path) -> AsyncIterator[Door]:
     conversations = Conversations(store, lambda: NOW, published)
     live = web.Live()
     app = web.application(conversations, await web.cookie_secret(store), live=live)
-    page = await web.serve(app, "127.0.0.1", 0, live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live)
     yield Door(conversations, page, live)
     await page.stop()
     await store.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from dialogs import wording
+from dialogs.wording import zh as wording
 from tests.interviews import GOOD, Say, Tap, interview
 from tests.test_page_in_browser import ARGUMENTS, CHROMIUM
 

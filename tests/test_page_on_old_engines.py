@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot import web
-from bot.backup import Reader
-from bot.web.visitors import COOKIE
-from dialogs import wording as said
+from bot.store.backup import Reader
+from bot.web.cookies import COOKIE
 from dialogs.session import Answered, Session
+from dialogs.wording import zh as said
 from tests.devtools import OldPhone, old_phone
 from tests.interviews import GOOD, Say, Tap, interview
 from tests.talk import TODAY, finished

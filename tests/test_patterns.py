@@ -24,7 +24,7 @@ from tests.test_layers import MODULES, name
 PATTERNS = patterns()
 # Where patterns are made at run time, from words in files; `patterns` finds those made.
 COMPILE = ("re", "compile")
-MADE_AT_RUN_TIME = {"knowledge/search/spelling.py:_any_of"}
+MADE_AT_RUN_TIME = {"knowledge/search/normalise.py:_any_of"}
 
 
 def hard(pattern: re.Pattern[str], use: str) -> Iterator[tuple[float, Attack]]:
@@ -46,7 +46,7 @@ class TestEveryPatternIsSeen:
     def test_those_of_modules_of_what_modules_hold_and_those_made_at_run_time(self) -> None:
         assert {
             "knowledge/citations.py:_NAMED",
-            "dialogs/changes.py:_MATTERS.name",
+            "dialogs/deadlines/change_reports.py:_MATTERS.name",
             "of a text:_variant",
             "in words:[!-~]{1,48}",
         } <= set(PATTERNS)

@@ -14,20 +14,21 @@ from typing import Any
 import httpx
 import pytest
 
-from bot import outbox, personal, web
-from bot import wording as page_wording
-from bot.conversations import Conversations, session_key
-from bot.delivery import Blocked, NotArrived, Wait
-from bot.pace import Pace
-from bot.store import FILE_NAME, NO_LIMIT, SqliteStore, StoreError, open_store
-from bot.waker import Waker
+from bot import personal_data, web
+from bot.background.reminders import Waker
+from bot.background.throttle import Pace
+from bot.pipeline import outbox
+from bot.pipeline.channel import Blocked, NotArrived, Wait
+from bot.pipeline.conversations import Conversations, session_key
+from bot.store.sqlite import FILE_NAME, NO_LIMIT, SqliteStore, StoreError, open_store
+from bot.web.cookies import COOKIE
 from bot.web.subscriptions import Subscriptions
-from bot.web.visitors import COOKIE
-from dialogs import wording
+from bot.wording import zh as page_wording
 from dialogs.events import BESIDE, File, Forget, Left, Said, Say, Show, Tapped
 from dialogs.session import Session
 from dialogs.turn import BEIJING
-from rules.working_days import published
+from dialogs.wording import zh as wording
+from rules.calendar.working_days import published
 from tests.botapi import Server
 from tests.browser import Browser
 from tests.carrier import Killed, Post
@@ -40,7 +41,7 @@ __all__ = ["own", "shared"]
 MARK = "蒲公英小站"  # a name that is typed by one person only
 NOW = datetime(2026, 10, 12, 12, tzinfo=BEIJING)
 PERSON = "telegram:42"
-BOT = Path(personal.__file__).parent
+BOT = Path(personal_data.__file__).parent
 
 
 class House:
@@ -102,7 +103,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 def kind_of(key: str) -> str:
     """The prefix of a kind of rows that is known to belong to somebody, or to nobody."""
-    prefixes = (*(kind.prefix for kind in personal.KINDS), *personal.OF_NOBODY)
+    prefixes = (*(kind.prefix for kind in personal_data.KINDS), *personal_data.OF_NOBODY)
     return next(prefix for prefix in prefixes if key.startswith(prefix))
 
 
@@ -127,8 +128,8 @@ async def of_every_kind(house: House, person: str = PERSON) -> None:
             f"inbox:{9:020}": update(int(number), MARK),
             f"abandoned:inbox:{7:020}": update(int(number), MARK),
             f"unreadable:inbox:{8:020}": f'{{"message": {{"from": {{"id": {number}, "first_name": "{MARK}',
-            personal.NOTICE_DRAFT + person: MARK,
-            f"{personal.NOTICE_DUE}5f0c:{person}": "",
+            personal_data.NOTICE_DRAFT + person: MARK,
+            f"{personal_data.NOTICE_DUE}5f0c:{person}": "",
         }
     )
 
@@ -204,7 +205,7 @@ async def test_the_file_holds_every_row_and_the_answers_in_words(house: House) -
     person = concluded()
     await house.store.put({session_key(PERSON): person.session.model_dump_json()})
     await of_every_kind(house)
-    kept = await personal.rows_of(house.store, PERSON)
+    kept = await personal_data.rows_of(house.store, PERSON)
     await house.says("/export")
     file = house.post.arrived[-1].effect
     assert isinstance(file, File)
@@ -212,7 +213,7 @@ async def test_the_file_holds_every_row_and_the_answers_in_words(house: House) -
     handed: dict[str, Any] = json.loads(file.content)
     rows = {row["编号"]: row["内容"] for row in handed["全部记录"]}
     assert set(rows) == set(kept)
-    assert {kind_of(key) for key in rows} == {kind.prefix for kind in personal.KINDS}
+    assert {kind_of(key) for key in rows} == {kind.prefix for kind in personal_data.KINDS}
     assert rows[session_key(PERSON)]["answers"] == person.answers
     assert handed["现在的答案"]["资产总额"] == "520万元"
     assert handed["期限"][0]["名称"] == f"“{MARK}”变更备案（法定代表人）"
@@ -242,8 +243,8 @@ async def test_every_kind_of_row_of_the_person_goes_and_those_of_another_stay(ho
     await of_every_kind(house, "telegram:421")
     other = {key: text for key, text in (await house.everything()).items() if "inbox" not in key}
     await of_every_kind(house)
-    assert {kind_of(key) for key in await personal.rows_of(house.store, PERSON)} == {
-        kind.prefix for kind in personal.KINDS
+    assert {kind_of(key) for key in await personal_data.rows_of(house.store, PERSON)} == {
+        kind.prefix for kind in personal_data.KINDS
     }
     await house.forgets()
     assert wording.FORGOTTEN in house.last
@@ -256,7 +257,7 @@ async def test_the_words_are_in_no_file_any_more(house: House) -> None:
     await house.forgets()
     assert house.found_in_files(MARK) == []
     assert house.found_in_files(PERSON) == []
-    assert await house.store.get(personal.TO_PURGE) is None
+    assert await house.store.get(personal_data.TO_PURGE) is None
 
 
 async def test_reminders_come_no_more(house: House) -> None:
@@ -318,9 +319,9 @@ async def test_killed_before_or_after_the_last_word_the_next_process_ends_it(hou
     with pytest.raises(Killed):
         await house.taps(wording.REALLY_FORGET)
     assert MARK not in str(await house.everything())
-    assert await house.store.get(personal.TO_PURGE) is not None
+    assert await house.store.get(personal_data.TO_PURGE) is not None
     house.begin_again()
-    await personal.purge(house.store)
+    await personal_data.purge(house.store)
     assert house.found_in_files(MARK) == []
     house.now += timedelta(minutes=1)
     await house.waker.tick()
@@ -336,11 +337,11 @@ async def test_a_deletion_that_the_files_could_not_follow_is_remembered(house: H
     await of_every_kind(house)
     house.store.__class__ = Busy
     await house.forgets()
-    assert await house.store.get(personal.TO_PURGE) is not None
+    assert await house.store.get(personal_data.TO_PURGE) is not None
     house.store.__class__ = SqliteStore
-    await personal.purge(house.store)
+    await personal_data.purge(house.store)
     assert house.found_in_files(MARK) == []
-    assert await house.store.get(personal.TO_PURGE) is None
+    assert await house.store.get(personal_data.TO_PURGE) is None
 
 
 # No kind of row is forgotten
@@ -362,7 +363,7 @@ def test_every_kind_of_row_that_the_code_writes_is_known_here() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 beginning = re.match(r"[a-z]+(-[a-z]+)*:(?=[a-z:-]*$)", node.value)
                 found |= {beginning[0]} if beginning else set()
-    known = {*(kind.prefix for kind in personal.KINDS), *personal.OF_NOBODY}
+    known = {*(kind.prefix for kind in personal_data.KINDS), *personal_data.OF_NOBODY}
     assert found - NO_ROWS == {prefix.partition(":")[0] + ":" for prefix in known}
     for prefix in found - NO_ROWS - {"outbox:"}:
         assert kind_of(prefix) == prefix
@@ -430,7 +431,7 @@ def test_in_telegram_the_last_word_stands_where_the_question_stood(own: tuple[Se
     phone.say("/export")
     phone.wait_for(wording.EXPORTED)
     document = phone.screen.document
-    assert document is not None and document.name == personal.EXPORTED
+    assert document is not None and document.name == personal_data.EXPORTED
     assert MARK in document.content.decode()
     phone.say("/forget")
     asked = phone.wait_for(wording.FORGET_ASK)

@@ -21,7 +21,6 @@ from dialogs.reading import (
     counts,
     day,
     days,
-    hints,
     is_unclear,
     normalise,
     several,
@@ -29,7 +28,8 @@ from dialogs.reading import (
     warm_up,
     yes_no,
 )
-from rules.days import Period
+from dialogs.wording import zh_reading as hints
+from rules.calendar.days import Period
 
 T = TypeVar("T")
 TODAY = date(2026, 7, 15)  # a Wednesday

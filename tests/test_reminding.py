@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs import wording
-from dialogs.deadlines import next_day, next_wake, overtaken, runs, stages, waking_hour
+from dialogs.deadlines.reminders import undelivered, with_said, woken
+from dialogs.deadlines.schedule import next_day, next_wake, overtaken, runs, stages, waking_hour
 from dialogs.events import Remind
-from dialogs.reminding import undelivered, with_said, woken
 from dialogs.session import Deadline, DeadlineKind, Reminding, Session
 from dialogs.turn import BEIJING
-from rules import notices
-from rules.deadlines import OVERDUE, STAGES, filing_deadline
-from rules.working_days import Calendar, published
+from dialogs.wording import zh as wording
+from rules.beijing_2019.deadlines import OVERDUE, STAGES, filing_deadline
+from rules.calendar import holiday_notices
+from rules.calendar.working_days import Calendar, published
 from tests.test_working_days import NOTICE_2027
 
 CHANGED = date(2026, 11, 20)  # filed up to and with Monday, 4 January 2027
@@ -199,7 +199,7 @@ def test_who_cannot_be_reached_is_left_alone_until_they_can() -> None:
 @pytest.fixture
 def announced() -> Calendar:
     """The notice of 2027 is out."""
-    return published().with_notices([notices.read(NOTICE_2027, "2027.toml")])
+    return published().with_notices([holiday_notices.read(NOTICE_2027, "2027.toml")])
 
 
 MOVED = date(2026, 12, 24)  # due on 11 February 2027, with the notice on the 14th

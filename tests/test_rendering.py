@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rendering import LONGEST, LONGEST_DATA, data, messages, read_data, units
+from bot.telegram.html import LONGEST, LONGEST_DATA, data, messages, read_data, units
 from dialogs.events import Block, Span, View, heading, quote, strong, text
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=300)

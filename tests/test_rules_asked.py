@@ -14,14 +14,14 @@ from typing import TypeAlias
 
 import pytest
 
-from rules.ask import Refused, Ticks
 from rules.beijing_2019 import BOOK
+from rules.beijing_2019.art05_staff import qualified
 from rules.beijing_2019.contradictions import refuse_contradictions
-from rules.beijing_2019.staff import qualified
-from rules.book import Item
-from rules.days import Period
-from rules.finding import Finding, State, Unknown, Verdict
-from rules.logic import all_of, at_least_of, decisive, every, relaxed, some_of, tally
+from rules.calendar.days import Period
+from rules.engine.ask import Refused, Ticks
+from rules.engine.book import Item
+from rules.engine.conditions import all_of, at_least_of, decisive, every, relaxed, some_of, tally
+from rules.engine.finding import Finding, State, Unknown, Verdict
 from tests.rule_answers import GOOD, ON, STAFF, Answer, assess, day, good, unclear, without
 
 Judged: TypeAlias = Callable[[Mapping[str, Answer]], str | None]

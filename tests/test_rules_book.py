@@ -6,15 +6,15 @@ import inspect
 import pytest
 
 from knowledge.law import load
-from rules.ask import Ask, Choice, Ticks, YesNo
 from rules.beijing_2019 import BOOK
 from rules.beijing_2019.art05 import relaxes
 from rules.beijing_2019.art06 import EIGHT, three_functions
 from rules.beijing_2019.art07 import ENCOURAGED
 from rules.beijing_2019.not_judged import NOT_JUDGED
-from rules.clause import Clause
-from rules.finding import Finding, Unknown
-from rules.logic import MET
+from rules.engine.ask import Ask, Choice, Ticks, YesNo
+from rules.engine.clause import Clause
+from rules.engine.conditions import MET
+from rules.engine.finding import Finding, Unknown
 
 LAW = load(BOOK.text)
 CLAUSES = [clause for item in BOOK.items for clause in item.clauses]

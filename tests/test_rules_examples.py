@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rules.ask import Json, Refused
 from rules.beijing_2019 import BOOK, facts
+from rules.engine.ask import Json, Refused
 
 LINES = (Path(__file__).parent / "data/eligibility.jsonl").read_text(encoding="utf-8").splitlines()
 EXAMPLES = [json.loads(line) for line in LINES]

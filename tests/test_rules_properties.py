@@ -8,11 +8,11 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rules.ask import Refused, Ticks
 from rules.beijing_2019 import BOOK
-from rules.book import Assessment
-from rules.days import Period
-from rules.finding import Overall, Unknown, Verdict
+from rules.calendar.days import Period
+from rules.engine.ask import Refused, Ticks
+from rules.engine.book import Assessment
+from rules.engine.finding import Overall, Unknown, Verdict
 from tests.rule_answers import (
     ON,
     STAFF,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rules.ask import Json, Refused
 from rules.beijing_2019 import BOOK, facts
+from rules.engine.ask import Json, Refused
 from tests.rule_answers import ON
 
 DAY = "2025-09-30"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rules.beijing_2019 import BOOK
-from rules.finding import Finding
+from rules.engine.finding import Finding
 from tests.rule_answers import ON, Answer, assess, good, unclear, without
 
 MET, NOT_MET, TO_VERIFY, MAY = "met", "not_met", "to_verify", "may_be_relaxed"

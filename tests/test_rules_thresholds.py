@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from rules.ask import Ticks
 from rules.beijing_2019 import BOOK, facts
 from rules.beijing_2019.art06 import EIGHT
-from rules.clause import Clause
-from rules.finding import Finding, State
+from rules.engine.ask import Ticks
+from rules.engine.clause import Clause
+from rules.engine.finding import Finding, State
 from tests.rule_answers import ON, Answer, assess, day, good
 
 MET, NOT_MET, TO_VERIFY = "met", "not_met", "to_verify"

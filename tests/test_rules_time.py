@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rules.ask import Refused
 from rules.beijing_2019 import BOOK
-from rules.days import Period
-from rules.finding import Overall
+from rules.calendar.days import Period
+from rules.engine.ask import Refused
+from rules.engine.finding import Overall
 from tests.rule_answers import ON, Answer, assess, day, examples, good, periods
 
 ONE_DAY = timedelta(1)

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge import evaluation, law, questions
+from knowledge import law, questions
 from knowledge.characters import simplified
 from knowledge.questions import Source
-from knowledge.search import Index, material
+from knowledge.search import Index, corpus
 from knowledge.search.index import LONGEST_QUESTION, NOTHING
+from knowledge.training import evaluation
 
 INDEX = Index()
 LAW = law.load()
@@ -147,7 +148,7 @@ class TestAnyText:
 
 
 class TestTheBar:
-    """On questions that are no part of the phrasings; the report (`knowledge.evaluation`) says more."""
+    """On questions that are no part of the phrasings; the report (`knowledge.training.evaluation`) says more."""
 
     FIGURES = evaluation.figures(evaluation.answers(EXAMPLES, INDEX.ask))
 
@@ -170,17 +171,17 @@ class TestData:
         assert [example.words for example in EXAMPLES if len(example.words) > KEYWORD and example.words in said] == []
 
     def test_the_index_is_built_from_what_is_there(self) -> None:
-        """Else `python -m knowledge.build` is due: an index counted anew is right, but takes half a second more."""
-        assert material.is_current()
+        """Else `python -m knowledge.training.build` is due: counting anew takes half a second."""
+        assert corpus.is_current()
 
     def test_a_built_index_is_the_one_counted_anew(self) -> None:
-        counted = material.count(questions.load(), LAW, material.open_points())
-        assert material.stored(counted, "") == material.stored(material.load(), "")
+        counted = corpus.count(questions.load(), LAW, corpus.open_points())
+        assert corpus.stored(counted, "") == corpus.stored(corpus.load(), "")
 
     def test_open_points_are_of_silent_topics_and_clauses(self) -> None:
         silent = {entry.id for entry in questions.load() if entry.kind == "silent"}
-        assert set(material.open_points()) <= silent
-        assert set(material.open_points().values()) <= set(LAW.clauses)
+        assert set(corpus.open_points()) <= silent
+        assert set(corpus.open_points().values()) <= set(LAW.clauses)
 
 
 class TestMistakes:

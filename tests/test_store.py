@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import FILE_NAME, SqliteStore, Store, StoreError, open_store
+from bot.store.sqlite import FILE_NAME, SqliteStore, Store, StoreError, open_store
 
 ROOT = Path(__file__).parents[1]
 WRITER = """
 import asyncio, sys
 from pathlib import Path
-from bot.store import open_store
+from bot.store.sqlite import open_store
 
 async def main():
     store = await open_store(Path(sys.argv[1]))

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from dialogs import wording
-from dialogs.interview import ASKS
+from dialogs.interview.questions import ASKS
+from dialogs.wording import zh as wording
 from tests.botapi import Server
 from tests.botapi.phone import Phone
 from tests.interviews import GOOD, Say, Tap, interview

@@ -17,7 +17,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.telegram.transport import AiohttpRequest, NeverSent
+from bot.telegram.aiohttp_request import AiohttpRequest, NeverSent
 from tests.botapi import Server
 from tests.botapi.phone import Phone
 

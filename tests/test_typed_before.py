@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversations import Conversations
-from bot.store import open_store
-from bot.telegram import arrivals
-from dialogs import wording
+from bot.pipeline.conversations import Conversations
+from bot.store.sqlite import open_store
+from bot.telegram import updates
 from dialogs.events import BESIDE, Said, Show, Tapped
 from dialogs.session import Session
 from dialogs.step import BEIJING
-from rules.working_days import published
+from dialogs.wording import zh as wording
+from rules.calendar.working_days import published
 from tests.carrier import Post
 from tests.talk import Talk, talk
 
@@ -198,6 +198,6 @@ def test_a_message_was_typed_at_the_screen_it_replies_to_or_at_the_newest_above_
     chat = {"id": 1, "type": "private"}
     said = {"message_id": message, "date": 0, "from": person, "chat": chat, "text": "15"}
     reply = {"reply_to_message": {"message_id": replied, "date": 0, "from": bot, "chat": chat}} if replied else {}
-    arrival = arrivals.read({"update_id": 1, "message": said | reply})
+    arrival = updates.read({"update_id": 1, "message": said | reply})
     assert arrival.said(Session(shown={"12": 5, "20": 6, "30": 7})) == Said("15", revision)
     assert arrival.said(Session()) == Said("15", None)

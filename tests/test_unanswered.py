@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from bot.backup import Reader
-from bot.conversations import Conversations
-from bot.store import open_store
-from bot.unanswered import counted, unanswered
+from bot.operations.unanswered import counted, unanswered
+from bot.pipeline.conversations import Conversations
+from bot.store.backup import Reader
+from bot.store.sqlite import open_store
 from dialogs.events import Effect, Said
 from dialogs.step import BEIJING
-from rules.working_days import published
+from rules.calendar.working_days import published
 
 
 class Silent:

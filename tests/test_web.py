@@ -11,18 +11,19 @@ import pytest
 from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
-from bot import web, wording
-from bot.conversations import Conversations
-from bot.lanes import Lanes
-from bot.store import SqliteStore, StoreError
-from bot.web.protection import MOST_BYTES, allowed_hosts
+from bot import http_server, web
+from bot.pipeline.conversations import Conversations
+from bot.pipeline.lanes import Lanes
+from bot.store.sqlite import SqliteStore, StoreError
+from bot.web.cookies import COOKIE, SECRET_KEY
+from bot.web.security import MOST_BYTES, allowed_hosts
 from bot.web.transcript import GREETING, KEPT, Spoken, Transcript
-from bot.web.visitors import COOKIE, SECRET_KEY
-from dialogs import wording as said
+from bot.wording import zh as wording
 from dialogs.events import Said, Show, Tapped, Toast, View, heading, strong, text
 from dialogs.session import Screen
 from dialogs.step import BEIJING
-from rules.working_days import published
+from dialogs.wording import zh as said
+from rules.calendar.working_days import published
 from tests.browser import HERE, Browser, screen
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
@@ -364,7 +365,7 @@ async def test_unreadable_form_is_refused(browser: Browser, body: bytes) -> None
     assert wording.UNREADABLE in response.text
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/static/nothing.css", "/static/../web/door.py", "/say"])
+@pytest.mark.parametrize("path", ["/nothing", "/static/nothing.css", "/static/../routes.py", "/say"])
 async def test_unknown_page_is_said_to_be_none(browser: Browser, path: str) -> None:
     response = await browser.http.get(path)
     assert response.status_code in (404, 405)
@@ -459,7 +460,7 @@ async def test_page_has_nothing_inline_and_nothing_from_elsewhere(browser: Brows
 
 
 async def test_page_is_served_at_any_free_port_until_it_is_stopped(app: Starlette) -> None:
-    page = await web.serve(app, "127.0.0.1", 0)
+    page = await http_server.serve(app, "127.0.0.1", 0)
     async with httpx.AsyncClient() as http:
         assert (await http.get(page.address)).status_code == 200
         await page.stop()
@@ -468,9 +469,9 @@ async def test_page_is_served_at_any_free_port_until_it_is_stopped(app: Starlett
 
 
 async def test_taken_port_is_an_error_at_once(app: Starlette) -> None:
-    page = await web.serve(app, "127.0.0.1", 0)
+    page = await http_server.serve(app, "127.0.0.1", 0)
     port = httpx.URL(page.address).port
     assert port is not None
     with pytest.raises(OSError, match="in use"):
-        await web.serve(app, "127.0.0.1", port)
+        await http_server.serve(app, "127.0.0.1", port)
     await page.stop()

@@ -11,11 +11,11 @@ from typing import TypedDict
 import pytest
 from chinese_calendar import is_workday
 
-from bot.calendars import calendar as show
-from bot.calendars import load
-from rules import notices
-from rules.notices import Notice, NoticeRefused
-from rules.working_days import YEARS, Calendar, OutOfRange, published
+from bot.background.calendars import calendar as show
+from bot.background.calendars import load
+from rules.calendar import holiday_notices
+from rules.calendar.holiday_notices import Notice, NoticeRefused
+from rules.calendar.working_days import YEARS, Calendar, OutOfRange, published
 
 Noticed = TypedDict("Noticed", {"number": str, "dated": str, "for": int, "off": list[list[str]], "work": list[str]})
 
@@ -173,7 +173,7 @@ def test_counting_out_of_the_years_is_refused_and_never_wraps_round() -> None:
 
 
 def read(text: str) -> Notice:
-    return notices.read(text, "calendar/2027.toml")
+    return holiday_notices.read(text, "calendar/2027.toml")
 
 
 def with_2027() -> Calendar:
@@ -339,5 +339,6 @@ def test_a_file_that_cannot_be_read_is_refused_by_name(folder: Path) -> None:
 
 def test_nothing_but_the_first_question_loads_holidays() -> None:
     """Its import takes longer than the start of the assistant may."""
-    looks = "import bot.calendars, bot.deadline, rules.deadlines, sys; sys.exit('holidays' in sys.modules)"
+    loads = "import bot.background.calendars, bot.commands.deadline, rules.beijing_2019.deadlines, sys"
+    looks = f"{loads}; sys.exit('holidays' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", looks], cwd=Path(__file__).parents[1]).returncode == 0

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from pydantic import JsonValue
 
-from dialogs.interview import ASKS
+from dialogs.interview.questions import ASKS
 from dialogs.reading import yes_no
 from dialogs.session import Screen, Session
-from rules.ask import Days, YesNo
+from rules.engine.ask import Days, YesNo
 from tests.talk import Talk
 
 AFFIRMING = ("有", "是", "对")

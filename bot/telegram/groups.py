@@ -23,11 +23,12 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot import wording
-from bot.rendering import messages
-from bot.telegram.connection import persistently
-from dialogs import citing, inquiry
+from bot.telegram.client import persistently
+from bot.telegram.html import messages
+from bot.wording import zh as wording
+from dialogs import citing
 from dialogs.events import Block, View, note, text
+from dialogs.inquiry import answers
 from knowledge.citations import references
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -41,9 +42,9 @@ def answer(sentence: str, bot: Bot) -> list[Block]:
     question = sentence.replace(f"@{bot.username}", "").strip()
     if named := references(question):
         return citing.answer(named)
-    found = inquiry.outcome(question, "")
+    found = answers.outcome(question, "")
     if found.status in ("answered", "silent"):
-        return list(inquiry.answer(found).view.blocks)
+        return list(answers.answer(found).view.blocks)
     return [text(wording.IN_GROUP)]
 
 
@@ -80,7 +81,7 @@ def cited(words: str) -> list[InlineQueryResultArticle]:
             ),
             description=citing.LAW.clause(id).text[:CITED],
         )
-        for id in inquiry.clauses(words)
+        for id in answers.clauses(words)
     ]
 
 

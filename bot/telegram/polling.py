@@ -14,10 +14,10 @@ from urllib.parse import urlencode
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
-from bot.telegram.arrivals import Json
-from bot.telegram.connection import seconds_of
-from bot.telegram.reception import Reception
-from bot.telegram.transport import AiohttpRequest
+from bot.telegram.aiohttp_request import AiohttpRequest
+from bot.telegram.client import seconds_of
+from bot.telegram.inbox import Reception
+from bot.telegram.updates import Json
 
 LONGEST_POLL = 20  # seconds that Telegram waits for an update
 MARGIN = 10.0  # seconds beyond that after which a question is given up and put again

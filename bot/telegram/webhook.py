@@ -12,9 +12,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.kept_secrets import kept_secret
-from bot.store import Store, StoreError
-from bot.telegram.reception import Reception
+from bot.store.secrets import kept_secret
+from bot.store.sqlite import Store, StoreError
+from bot.telegram.inbox import Reception
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 SECRET_KEY = "meta:webhook-secret"

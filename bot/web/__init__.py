@@ -1,10 +1,9 @@
 """The page: a chat for the phone, rendered on the server, usable without its script."""
 
 from bot.web.connections import Connections
-from bot.web.door import application
-from bot.web.live import Live
-from bot.web.serving import Page, serve
+from bot.web.cookies import PERSON, cookie_secret
+from bot.web.routes import application
+from bot.web.server_sent_events import Live
 from bot.web.transcript import opener
-from bot.web.visitors import PERSON, cookie_secret
 
-__all__ = ["PERSON", "Connections", "Live", "Page", "application", "cookie_secret", "opener", "serve"]
+__all__ = ["PERSON", "Connections", "Live", "application", "cookie_secret", "opener"]

@@ -22,9 +22,9 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from bot import wording
 from bot.descriptors import Bound
-from bot.web.flood import line_of
+from bot.web.rate_limit import line_of
+from bot.wording import zh as wording
 
 LATELY = 60.0  # seconds for which it is a trouble that a connection was refused
 

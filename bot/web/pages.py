@@ -13,12 +13,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.templating import Jinja2Templates
 
-from bot import wording
 from bot.web.transcript import caption, pressed
+from bot.wording import zh as wording
 from dialogs.events import BESIDE
-from rules import figures
+from rules.engine import figures
 
-HERE = Path(__file__).parents[1]
+HERE = Path(__file__).parent
 
 log = structlog.get_logger()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import secrets
 
-from bot.personal import ADDRESS  # the person, by the token of the address
-from bot.personal import SUBSCRIPTION as OWN  # the token, by the person
-from bot.store import Store
+from bot.personal_data import ADDRESS  # the person, by the token of the address
+from bot.personal_data import SUBSCRIPTION as OWN  # the token, by the person
+from bot.store.sqlite import Store
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 

@@ -9,11 +9,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.conversations import Conversations
-from bot.personal import TRANSCRIPT
-from bot.store import Store
-from bot.web.live import Live
-from dialogs import wording
+from bot.personal_data import TRANSCRIPT
+from bot.pipeline.conversations import Conversations
+from bot.store.sqlite import Store
+from bot.web.server_sent_events import Live
 from dialogs.events import (
     BESIDE,
     Block,
@@ -32,6 +31,7 @@ from dialogs.events import (
     Woken,
 )
 from dialogs.step import BEIJING
+from dialogs.wording import zh as wording
 
 KEPT = 40  # entries, the open screen among them
 WAITING = 400  # entries kept while nobody is there: what nobody has looked at yet is not dropped

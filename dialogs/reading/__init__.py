@@ -18,13 +18,13 @@ All that it reads rightly and we do not is festivals of the lunar calendar, whic
 
 from dialogs.reading.amounts import amount
 from dialogs.reading.choices import choice, several
-from dialogs.reading.counting import count
 from dialogs.reading.dates import day, days
+from dialogs.reading.dates_in_text import Lean, SaidDays, day_of_week, days_said
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.said_days import Lean, SaidDays, day_of_week, days_said
 from dialogs.reading.shares import share
+from dialogs.reading.whole_numbers import count
 from dialogs.reading.words import is_unclear, normalise, warm_up, yes_no
-from dialogs.reading.yearly import counts
+from dialogs.reading.yearly_counts import counts
 
 __all__ = [
     "Lean",

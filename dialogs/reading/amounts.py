@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from dialogs.reading import hints
-from dialogs.reading.hearing import listen, refuse
+from dialogs.reading.number_in_text import listen, refuse
 from dialogs.reading.numerals import Numeral, numeral, plain
 from dialogs.reading.outcome import Reading, Unread
+from dialogs.wording import zh_reading as hints
 
 _TEN_THOUSAND = 10_000
 _LARGEST = Decimal(10) ** 12

@@ -10,14 +10,14 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from dialogs.reading import hints
+from dialogs.reading.absolute_dates import numeric, written
 from dialogs.reading.endings import without_endings
 from dialogs.reading.numerals import numeral
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.relative_days import FESTIVALS, festival, near, of_a_month, weekday
+from dialogs.reading.relative_dates import FESTIVALS, festival, near, of_a_month, weekday
 from dialogs.reading.words import normalise
-from dialogs.reading.written_days import numeric, written
-from rules.days import Period
+from dialogs.wording import zh_reading as hints
+from rules.calendar.days import Period
 
 _LONGEST = 60
 _LONGEST_LIST = 600

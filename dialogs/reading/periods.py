@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from dialogs.reading import hints
 from dialogs.reading.outcome import Reading, Unread
-from rules.days import Period
+from dialogs.wording import zh_reading as hints
+from rules.calendar.days import Period
 
 YEARS = range(1900, 2101)
 RELATIVE_YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}

@@ -6,11 +6,11 @@ import re
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
-from dialogs.reading import hints
-from dialogs.reading.hearing import LONGEST, listen, refuse
+from dialogs.reading.number_in_text import LONGEST, listen, refuse
 from dialogs.reading.numerals import Numeral, numeral, plain
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.words import normalise
+from dialogs.wording import zh_reading as hints
 
 _HUNDRED = Decimal(100)
 

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from knowledge import characters, law
 from knowledge.law import BEIJING_2019, Law
-from knowledge.search import material, model
-from knowledge.search.evidence import Evidence, Gatherer
-from knowledge.search.material import Material, Thing
+from knowledge.search import corpus, model
+from knowledge.search.corpus import Material, Thing
+from knowledge.search.features import Evidence, Gatherer
 from knowledge.search.model import Model
 
 Status = Literal["answered", "choose", "silent", "unrelated"]
@@ -52,8 +52,8 @@ class Index:
 
     def __init__(self, text: Law | None = None, stuff: Material | None = None, by: Model | None = None) -> None:
         self.text = text or law.load(BEIJING_2019)
-        self._material = stuff or material.load(self.text.id)
-        self._gatherer = Gatherer(self.text, material.words(self.text.id), self._material)
+        self._material = stuff or corpus.load(self.text.id)
+        self._gatherer = Gatherer(self.text, corpus.words(self.text.id), self._material)
         self._model = by or model.fitted()
 
     def ask(self, question: str, previous: str | None = None) -> Outcome:

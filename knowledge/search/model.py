@@ -1,6 +1,6 @@
 """How the evidence is weighed: a multinomial logistic regression, and how sure it must be to answer.
 
-The weights are in ``weights.toml``, fitted by ``python -m knowledge.fit``, which also says how well they do.
+The weights are in ``weights.toml``, fitted by ``python -m knowledge.training.fit``, which also says how well they do.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from knowledge.search.evidence import Evidence
+from knowledge.search.features import Evidence
 
 
 class Model(NamedTuple):

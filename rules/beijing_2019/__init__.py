@@ -16,7 +16,7 @@ from rules.beijing_2019.art13 import may_renew
 from rules.beijing_2019.art14 import not_barred_by_revocation
 from rules.beijing_2019.art15 import not_barred_by_review
 from rules.beijing_2019.contradictions import refuse_contradictions
-from rules.book import RuleBook
+from rules.engine.book import RuleBook
 
 BOOK = RuleBook(
     text="beijing-2019",

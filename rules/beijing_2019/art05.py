@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from rules.ask import Amount, Choice, Count, Day, Share, YearlyCounts, YesNo
-from rules.beijing_2019.staff import qualified
-from rules.clause import clause
-from rules.days import Period
-from rules.figures import WAN
-from rules.finding import Finding, Unknown, Verdict
-from rules.logic import MET, aged, at_least, every, growing, not_met, relaxable, unknown, yes
+from rules.beijing_2019.art05_staff import qualified
+from rules.calendar.days import Period
+from rules.engine.ask import Amount, Choice, Count, Day, Share, YearlyCounts, YesNo
+from rules.engine.clause import clause
+from rules.engine.conditions import MET, aged, at_least, every, growing, not_met, relaxable, unknown, yes
+from rules.engine.figures import WAN
+from rules.engine.finding import Finding, Unknown, Verdict
 
 PUBLIC_INSTITUTION = "public_institution"
 SOCIAL_ORGANISATION = "social_organisation"

@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated
 
-from rules.ask import Ticks, YesNo, options
-from rules.clause import Clause, Several, clause
-from rules.finding import Finding, Unknown
-from rules.logic import MET, at_least_of, not_met, unknown
+from rules.engine.ask import Ticks, YesNo, options
+from rules.engine.clause import Clause, Several, clause
+from rules.engine.conditions import MET, at_least_of, not_met, unknown
+from rules.engine.finding import Finding, Unknown
 
 FUNCTIONS = "functions"  # the screen on which the eight are ticked together
 

@@ -1,6 +1,6 @@
 """第七条: features that are encouraged. They add nothing to the result and take nothing from it."""
 
-from rules.ask import Ticks
+from rules.engine.ask import Ticks
 
 ENCOURAGED = Ticks(
     "平台有下列鼓励的特征吗？（不影响结论）",

@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from rules.ask import Days
-from rules.clause import clause
-from rules.days import Period
-from rules.finding import Finding, Unknown
-from rules.logic import none_within
+from rules.calendar.days import Period
+from rules.engine.ask import Days
+from rules.engine.clause import clause
+from rules.engine.conditions import none_within
+from rules.engine.finding import Finding, Unknown
 
 YEARS = 3
 

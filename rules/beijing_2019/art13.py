@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from rules.ask import Days
-from rules.clause import clause
-from rules.days import Period
-from rules.figures import period
-from rules.finding import Finding, Unknown
-from rules.logic import MET, not_met, unknown
+from rules.calendar.days import Period
+from rules.engine.ask import Days
+from rules.engine.clause import clause
+from rules.engine.conditions import MET, not_met, unknown
+from rules.engine.figures import period
+from rules.engine.finding import Finding, Unknown
 
 TitleEnd = Annotated[
     tuple[Period, ...] | Unknown,

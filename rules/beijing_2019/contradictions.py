@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from rules.ask import Answers, Refused
-from rules.days import Period
-from rules.figures import day, period
+from rules.calendar.days import Period
+from rules.engine.ask import Answers, Refused
+from rules.engine.figures import day, period
 
 DECISIONS = {
     "criminal_or_severe_penalty_on": "处罚决定日期",

@@ -1,6 +1,6 @@
 """Answers of a platform that meets an item well, for the examples beside the law."""
 
-from rules.days import Period
+from rules.calendar.days import Period
 
 legal_person = {
     "independent_legal_person": True,

@@ -11,11 +11,11 @@ import difflib
 from collections.abc import Mapping
 from datetime import date
 
-from rules.ask import Day, Json, Refused, Ticks, Value
 from rules.beijing_2019 import BOOK
 from rules.beijing_2019.art06 import ARTICLE_6, FUNCTIONS
-from rules.days import Period
-from rules.finding import Unknown
+from rules.calendar.days import Period
+from rules.engine.ask import Day, Json, Refused, Ticks, Value
+from rules.engine.finding import Unknown
 
 REFERENCE_DATE = "reference_date"
 TITLE = "title_valid_until"

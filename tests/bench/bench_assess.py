@@ -26,8 +26,8 @@ import zen
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from rules.beijing_2019 import BOOK, facts
-from rules.days import Period
-from rules.finding import Unknown
+from rules.calendar.days import Period
+from rules.engine.finding import Unknown
 
 CASES = Path(__file__).parents[1] / "data/eligibility.jsonl"
 REPEATS = 20

@@ -18,7 +18,7 @@ from statistics import median
 from chinese_calendar import is_workday
 from holidays import country_holidays
 
-from rules.working_days import published
+from rules.calendar.working_days import published
 
 FIRST, LAST = date(2019, 1, 1), date(2026, 9, 30)
 STARTS = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]

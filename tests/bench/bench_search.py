@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable
 from statistics import median
 
-from knowledge import evaluation, law, questions
-from knowledge.peers import PEERS, documents
-from knowledge.search import Index, material
+from knowledge import law, questions
+from knowledge.search import Index, corpus
+from knowledge.training import evaluation
+from knowledge.training.baselines import PEERS, documents
 
 ROUNDS = 15
 STARTS = 7
@@ -44,17 +45,17 @@ def start(code: str) -> float:
 def main() -> None:
     examples = evaluation.read(evaluation.EXAMPLES)
     entries, text = questions.load(), law.load()
-    governed = material.open_points()
+    governed = corpus.open_points()
     asked = [example.words for example in examples][::4]
     index = Index()
     own = seconds(index.ask, asked)
     rows = [("this index", own, evaluation.figures(evaluation.answers(examples, index.ask)))]
-    corpus = documents(entries, text)
+    texts = documents(entries, text)
     for name, build in PEERS.items():
-        rank = build(corpus)
+        rank = build(texts)
         ask = evaluation.peer_outcome(rank, entries, governed)
         rows.append((name, seconds(rank, asked), evaluation.figures(evaluation.answers(examples, ask))))
-    print(f"{len(examples)} questions, {len(corpus)} documents")
+    print(f"{len(examples)} questions, {len(texts)} documents")
     print(f"{'':26}{'µs':>8}{'× index':>9}{'first':>8}{'of 3':>8}{'wrong':>8}")
     for name, took, figures in rows:
         shares = (figures.right_first, figures.right_among_three, figures.asserted_wrongly)

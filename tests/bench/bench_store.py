@@ -18,7 +18,7 @@ from sqlitedict import SqliteDict  # type: ignore[import-untyped]
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bot.store import open_store
+from bot.store.sqlite import open_store
 
 TASKS = 64
 PUTS_EACH = 100

@@ -16,15 +16,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-from bot.conversations import Conversations, session_key
-from bot.pace import Pace
-from bot.store import SqliteStore, open_store
-from bot.waker import Waker
-from bot.wakes import row
-from dialogs.deadlines import next_wake
+from bot.background.reminders import Waker
+from bot.background.throttle import Pace
+from bot.pipeline.conversations import Conversations, session_key
+from bot.store.due_index import row
+from bot.store.sqlite import SqliteStore, open_store
+from dialogs.deadlines.schedule import next_wake
 from dialogs.session import Session
 from dialogs.step import BEIJING
-from rules.working_days import published
+from rules.calendar.working_days import published
 from tests.carrier import Post, running
 
 DUE = 1_000

@@ -36,8 +36,8 @@ def ours() -> None:
     """python-telegram-bot over our transport, in the lanes of our assistant."""
     from telegram.ext import Application, MessageHandler, filters
 
-    from bot.lanes import Lanes
-    from bot.telegram.transport import AiohttpRequest
+    from bot.pipeline.lanes import Lanes
+    from bot.telegram.aiohttp_request import AiohttpRequest
 
     lanes = Lanes()
 

@@ -1,0 +1,1 @@
+"""What the assistant does unasked: reminders, broadcasts, new calendars, and forgetting what is old."""

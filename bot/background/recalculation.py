@@ -1,0 +1,92 @@
+"""When the calendar or the clock has changed, each deadline is worked out again, and whose day has moved is told.
+
+Whether the calendar has changed is asked of the store, so that a new version of the `holidays` package counts as much
+as a notice of the operator, and a crash on the way only begins the round again: who was told is not told twice. After a
+jump of the clock, when it has settled, everybody is looked at who is to hear of something by its hour.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from bot.background.calendars import Calendars
+from bot.clock import WatchedClock
+from bot.log import place_of
+from bot.personal_data import SESSION
+from bot.pipeline.conversations import Conversations
+from bot.pipeline.lanes import LaneFull
+from bot.store.scan import keys_of
+from bot.store.sqlite import StoreError
+from rules.calendar.holiday_notices import NoticeRefused
+
+APPLIED = "meta:calendar"
+STOOD_AT = "meta:clock"  # the hour of the last minute in which the assistant ran
+EVERY = 60.0  # seconds
+WITHOUT = '"deadlines":[]', '"held_until":null'  # in the document of somebody who waits for no hour
+
+log = structlog.get_logger()
+
+
+async def recount(conversations: Conversations, calendars: Calendars) -> int:
+    """Have everybody with deadlines looked at, if the calendar is not the one last applied. Returns how many.
+
+    Raises NoticeRefused, StoreError.
+    """
+    await asyncio.to_thread(calendars.refresh)
+    calendar, store = calendars.current(), conversations.store
+    if await store.get(APPLIED) == calendar.fingerprint:
+        return 0
+    looked_at = await look_at_all(conversations)
+    await store.put({APPLIED: calendar.fingerprint})
+    log.info("calendar applied", provisional_from=calendar.provisional_from.isoformat(), persons=looked_at)
+    return looked_at
+
+
+async def look_at_all(conversations: Conversations) -> int:
+    """Have everybody looked at now who waits for some hour. Returns how many. Raises StoreError."""
+    looked_at, store = 0, conversations.store
+    async for keys in keys_of(store, SESSION):
+        for key in keys:
+            document = await store.get(key)
+            if document and not all(nothing in document for nothing in WITHOUT):
+                await _look_at(conversations, key.removeprefix(SESSION))
+                looked_at += 1
+    return looked_at
+
+
+async def _look_at(conversations: Conversations, person: str) -> None:
+    while True:
+        try:
+            return await conversations.wake(person, conversations.clock())
+        except LaneFull:
+            await asyncio.sleep(1)
+        except StoreError:
+            raise
+        except Exception as error:  # one person with a damaged row keeps the new calendar from no other
+            log.error("not looked at", error=type(error).__name__, at=place_of(error))
+            return
+
+
+async def keep_counting(conversations: Conversations, calendars: Calendars, clock: WatchedClock) -> None:
+    """Until cancelled. A notice that is refused leaves the calendar as it was, and is said in the log each time."""
+    jumps = 0
+    while True:
+        try:
+            await recount(conversations, calendars)
+            jumps = await after_jumps(conversations, clock, jumps)
+            await conversations.store.put({STOOD_AT: conversations.clock().isoformat()})
+        except (NoticeRefused, StoreError) as failed:
+            log.error("calendar not applied", reason=str(failed))
+        await asyncio.sleep(EVERY)
+
+
+async def after_jumps(conversations: Conversations, clock: WatchedClock, before: int) -> int:
+    """Have everybody looked at if the clock has jumped since so many jumps, and has settled. Returns for how many
+    jumps that is done now. Raises StoreError."""
+    if not clock.settled() or clock.jumps == before:
+        return before
+    jumps = clock.jumps
+    log.warning("the clock was set", jumps=jumps, persons=await look_at_all(conversations))
+    return jumps

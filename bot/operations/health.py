@@ -1,0 +1,163 @@
+"""Whether the assistant does its work, and in figures how: /healthz and /metrics, for whoever watches over it.
+
+What is watched knows nothing of it: each part counts for itself, and is looked at when somebody asks.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from functools import partial
+from http import HTTPStatus
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.metrics import BUCKETS, Complaints, Tally
+from bot.personal_data import INBOX
+from bot.pipeline import outbox
+from bot.pipeline.conversations import Conversations
+from bot.store import due_index
+from bot.store.scan import number_of
+from bot.store.sqlite import StoreError
+
+LATE = timedelta(minutes=2)  # after which a reminder that is due and not sent counts as late
+QUEUE = 1_000  # persons at once, beyond which the queue is not short
+WRITES = 2_000  # puts that wait, beyond which the disk does not keep up
+PROBE = "meta:health"
+PROBE_EVERY = 5.0  # seconds, however often somebody asks; after a failed write at once
+
+
+class Health:
+    """doors: are asked what they have to complain of; an empty answer is a good one; channels: those that are open;
+    seconds: a clock that is never set."""
+
+    def __init__(
+        self,
+        conversations: Conversations,
+        doors: Iterable[Complaints],
+        channels: Iterable[str],
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._conversations = conversations
+        self._store = conversations.store
+        self._doors = doors
+        self._channels = channels
+        self._seconds = seconds
+        self._well_until = -math.inf
+        self._failures = 0
+
+    async def troubles(self) -> list[str]:
+        """Why it is not well, in plain words; empty when it is."""
+        found = [words for door in self._doors for words in door()]
+        if self._conversations.lanes.busy > QUEUE:
+            found.append(f"排队的人太多：{self._conversations.lanes.busy}")
+        if self._store.waiting > WRITES:
+            found.append(f"等着存的太多：{self._store.waiting}")
+        try:
+            await self._probe()
+            if self._conversations.settled() and (late := await self._late()):
+                found.append(f"有提醒晚了{int(late.total_seconds())}秒")
+        except StoreError as failed:
+            found.append(f"存不下：{failed}")
+        return found
+
+    async def _probe(self) -> None:
+        """Raises StoreError where the disk takes nothing."""
+        if self._seconds() < self._well_until and self._store.failures == self._failures:
+            return
+        await self._store.put({PROBE: self._conversations.clock().isoformat()})
+        self._well_until, self._failures = self._seconds() + PROBE_EVERY, self._store.failures
+
+    async def _late(self) -> timedelta | None:
+        now = self._conversations.clock()
+        due = [at for each in self._channels for _, at in await due_index.upcoming(self._store, each, 1)]
+        late = now - min(due) if due else timedelta()
+        return late if late > LATE else None
+
+    async def figures(self) -> bytes:
+        registry = CollectorRegistry()
+        writes = {"stored": self._store.commits, "failed": self._store.failures}
+        registry.register(_Figures(self._conversations.tally, writes, await self._counts()))
+        return generate_latest(registry)
+
+    async def _counts(self) -> dict[str, tuple[str, float]]:
+        """What is counted in the store: the words of each figure and its value."""
+        now, rows = self._conversations.clock(), partial(number_of, self._store)
+        due = [len(await due_index.due(self._store, each, now)) for each in self._channels]
+        late = [len(await due_index.due(self._store, each, now - LATE)) for each in self._channels]
+        return {
+            "inbox_rows": ("Updates stored and not yet handled", await rows(INBOX)),
+            "outbox_waiting": ("Persons whose messages wait for another try", await rows(outbox.WAITING)),
+            "outbox_given_up": ("Messages given up", await rows(outbox.GIVEN_UP)),
+            "reminders_due": ("Persons whose time to be looked at has come", sum(due)),
+            "reminders_late": ("Those of them who wait for longer than two minutes", sum(late)),
+            "writes_waiting": ("Puts that wait for the disk", self._store.waiting),
+            "lanes_busy": ("Persons whose events are under way", self._conversations.lanes.busy),
+        }
+
+
+class _Figures(Collector):
+    def __init__(self, tally: Tally, writes: dict[str, int], counts: dict[str, tuple[str, float]]) -> None:
+        self._tally = tally
+        self._writes = writes
+        self._counts = counts
+
+    def collect(self) -> Iterator[Metric]:
+        updates = CounterMetricFamily("assistant_updates", "Updates by kind and outcome", labels=["kind", "outcome"])
+        for (kind, outcome), count in sorted(self._tally.updates.items()):
+            updates.add_metric([kind, outcome], count)
+        yield updates
+        effects = CounterMetricFamily(
+            "assistant_effects", "What went out, or did not, by kind", labels=["kind", "outcome"]
+        )
+        for (kind, outcome), count in sorted(self._tally.effects.items()):
+            effects.add_metric([kind, outcome], count)
+        yield effects
+        limits = CounterMetricFamily("assistant_limited", "Answers of Telegram that asked to wait", labels=["method"])
+        for method, count in sorted(self._tally.limits.items()):
+            limits.add_metric([method], count)
+        yield limits
+        connections = CounterMetricFamily(
+            "assistant_connections_closed", "Connections that we closed, and why", labels=["server", "outcome"]
+        )
+        for (server, outcome), count in sorted(self._tally.connections.items()):
+            connections.add_metric([server, outcome], count)
+        yield connections
+        writes = CounterMetricFamily("assistant_writes", "Writes to the disk by outcome", labels=["outcome"])
+        for outcome, count in self._writes.items():
+            writes.add_metric([outcome], count)
+        yield writes
+        times = HistogramMetricFamily("assistant_answer_seconds", "From the arrival of an update to its answer")
+        reached = [sum(self._tally.answered[: at + 1]) for at in range(len(BUCKETS))]
+        buckets = [*((str(bound), float(n)) for bound, n in zip(BUCKETS, reached, strict=True))]
+        total = float(sum(self._tally.answered))
+        times.add_metric([], [*buckets, ("+Inf", total)], self._tally.seconds)
+        yield times
+        for name, (words, value) in self._counts.items():
+            yield GaugeMetricFamily(f"assistant_{name}", words, value=value)
+
+
+def application(health: Health) -> Starlette:
+    """Two routes: 200 or, with the reasons, 503; and the figures as Prometheus reads them."""
+
+    async def healthz(request: Request) -> Response:
+        troubles = await health.troubles()
+        status = HTTPStatus.SERVICE_UNAVAILABLE if troubles else HTTPStatus.OK
+        return JSONResponse({"status": "trouble" if troubles else "ok", "troubles": troubles}, status)
+
+    async def metrics(request: Request) -> Response:
+        try:
+            return Response(await health.figures(), media_type=CONTENT_TYPE_LATEST)
+        except StoreError:  # said in words by /healthz
+            return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
+
+    return Starlette(routes=[Route("/healthz", healthz), Route("/metrics", metrics)])

@@ -1,0 +1,71 @@
+"""Figures for the operator: counted from the store, without names or contents."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from bot.operations import unanswered
+from bot.personal_data import ABANDONED, SESSION, UNREADABLE
+from bot.pipeline import outbox
+from bot.store import due_index
+from bot.store.scan import keys_of, number_of
+from bot.store.sqlite import Readable
+from dialogs.session import Session
+
+A_WEEK = timedelta(days=7)
+
+
+@dataclass
+class Statistics:
+    """persons: of whom anything is kept; today, week: who did something on this day, on the last seven days; verdicts:
+    how many were last shown which, by the name of `Overall`; running, overdue: filings not done; sent: stages at which
+    a reminder went out or was overtaken by the next; waiting: persons to be looked at; notice: who want it; paused:
+    who cannot be reached; held, given_up: what could not be delivered; set_aside: messages that are not handled;
+    unanswered: questions, each time it was asked.
+    """
+
+    persons: int = 0
+    today: int = 0
+    week: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    running: int = 0
+    overdue: int = 0
+    sent: int = 0
+    waiting: int = 0
+    notice: int = 0
+    paused: int = 0
+    held: int = 0
+    given_up: int = 0
+    set_aside: int = 0
+    unanswered: int = 0
+
+    def add(self, session: Session, today: date) -> None:
+        self.persons += 1
+        self.today += session.seen_on == today
+        self.week += session.seen_on is not None and today - session.seen_on < A_WEEK
+        self.verdicts.update([session.verdict] if session.verdict else [])
+        filings = [each for each in session.deadlines if each.kind == "filing" and each.done_on is None]
+        self.overdue += sum(each.due < today for each in filings)
+        self.running += sum(each.due >= today for each in filings)
+        self.sent += sum(len(each.sent) for each in session.deadlines)
+        self.notice += session.wants_notice
+        self.paused += session.paused
+
+
+async def counted(store: Readable, today: date) -> Statistics:
+    """One session after the other; after each, whoever waits comes first. Raises StoreError."""
+    found = Statistics()
+    async for keys in keys_of(store, SESSION):
+        for key in keys:
+            if document := await store.get(key):
+                found.add(Session.model_validate_json(document), today)
+            await asyncio.sleep(0)
+    found.waiting = await number_of(store, due_index.PREFIX)
+    found.held = await number_of(store, outbox.WAITING)
+    found.given_up = await number_of(store, outbox.GIVEN_UP)
+    found.set_aside = await number_of(store, UNREADABLE) + await number_of(store, ABANDONED)
+    found.unanswered = await number_of(store, unanswered.PREFIX)
+    return found

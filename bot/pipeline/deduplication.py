@@ -1,0 +1,89 @@
+"""Which events were handled, so that one that arrives again has no second effect, also days later.
+
+Ids are remembered, not compared: after a quiet week Telegram begins anew at any number. The greatest ids are at hand,
+since nearly every id that arrives is among them or above; only for a lower one the store is asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from bisect import bisect_left, insort
+from datetime import date, datetime, timedelta
+
+from bot.store.scan import delete, keys_of
+from bot.store.sqlite import Store
+
+PREFIX = "handled:"
+REMEMBERED = timedelta(days=8)  # Telegram repeats an update for a day at most
+AT_HAND = 2_000  # ids of a channel
+
+
+class Handled:
+    """An id names its channel first (``telegram:00000000000700000001``); of one channel all are equally long."""
+
+    def __init__(self, store: Store, at_hand: int = AT_HAND) -> None:
+        self._store = store
+        self._at_hand = at_hand
+        self._greatest: dict[str, _Greatest] = {}
+        self._unsure: set[str] = set()  # whether their rows are stored
+        self._first_look = asyncio.Lock()
+
+    async def has(self, id: str) -> bool:
+        """Raises StoreError."""
+        channel = _channel(id)
+        async with self._first_look:
+            if channel not in self._greatest:
+                keys = await self._store.keys(f"{PREFIX}{channel}:", limit=self._at_hand, backwards=True)
+                self._greatest[channel] = _Greatest([_id(key) for key in reversed(keys)], self._at_hand)
+        known = self._greatest[channel]
+        if known.reach(id) and id not in self._unsure:
+            return id in known
+        return bool(await self._store.keys(f"{PREFIX}{id}:", limit=1))
+
+    def row(self, id: str, now: datetime) -> dict[str, str | None]:
+        """To be written with what the event changed; when it certainly is, `remember` the id."""
+        self._unsure.add(id)
+        return {f"{PREFIX}{id}:{now.date().isoformat()}": ""}
+
+    def remember(self, id: str) -> None:
+        """Its row is stored. To be called only for what `has` was asked for."""
+        self._greatest[_channel(id)].add(id)
+        self._unsure.discard(id)
+
+    async def forget_old(self, now: datetime) -> None:
+        """Raises StoreError."""
+        first = (now - REMEMBERED).date()
+        async for keys in keys_of(self._store, PREFIX):
+            await delete(self._store, [key for key in keys if date.fromisoformat(key.rpartition(":")[2]) < first])
+
+
+class _Greatest:
+    """The greatest of all ids, at most `most` of them, in their order; ids up to `_above` may be missing."""
+
+    def __init__(self, ids: list[str], most: int) -> None:
+        self._ids = ids
+        self._most = most
+        self._above = ids[0] if len(ids) >= most else ""
+
+    def reach(self, id: str) -> bool:
+        """Whether they are all of the ids from this one on."""
+        return id > self._above
+
+    def __contains__(self, id: str) -> bool:
+        at = bisect_left(self._ids, id)
+        return self._ids[at : at + 1] == [id]
+
+    def add(self, id: str) -> None:
+        if id not in self:
+            insort(self._ids, id)
+        if len(self._ids) > self._most:
+            self._above = max(self._above, self._ids.pop(0))
+
+
+def _channel(id: str) -> str:
+    return id.partition(":")[0]
+
+
+def _id(key: str) -> str:
+    """Of a row, without the day."""
+    return key.removeprefix(PREFIX).rpartition(":")[0]

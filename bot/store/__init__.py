@@ -1,0 +1,1 @@
+"""What is kept: texts by key, in SQLite, and what is built of them."""

@@ -1,0 +1,153 @@
+"""A private chat as a channel: effects become messages, and what goes wrong one of `bot.pipeline.channel`."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+
+import structlog
+from telegram import Bot
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.pipeline.channel import Blocked, InDoubt, NotArrived, Refused, Wait
+from bot.telegram.aiohttp_request import BrokenOff
+from bot.telegram.api import Calls, keyboard
+from bot.telegram.client import seconds_of
+from bot.telegram.html import LONGEST_CAPTION, messages
+from bot.wording import zh as wording
+from dialogs.events import BESIDE, Effect, File, Remind, Say, Show, Toast
+
+BESIDE_THE_LANE: set[asyncio.Task[None]] = set()  # asyncio itself would let go of them
+
+QUOTED = re.compile(r"""(?<!\w)b?["'`].*["'`]""", re.DOTALL)  # but no apostrophe, as in "can't"
+MOST_SAID = 200  # characters
+
+log = structlog.get_logger()
+
+
+class Chat:
+    """A private chat as a channel. `place` is the id of the message on which the last screen stands.
+
+    query: the id of the tap that is answered first, where there was one; crowded: whether so much is under way that
+    what is only for the looks is left undone.
+    """
+
+    at_once = False
+
+    def __init__(self, bot: Bot, chat: int, query: str = "", crowded: Callable[[], bool] = lambda: False) -> None:
+        self.bot = bot
+        self.calls = Calls(bot)
+        self.crowded = crowded
+        self.chat = chat
+        self.query = query
+        self.told = False  # that the disk takes nothing
+
+    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+        return {}
+
+    async def begin(self, effects: list[Effect]) -> None:
+        """Answer the tap, beside the rest, and once: the screen is what counts, and a late answer is worth nothing."""
+        if self.query:
+            toast = next((effect.text for effect in effects if isinstance(effect, Toast)), None)
+            _beside_the_lane("tap not answered", self.calls.answer(self.query, toast))
+
+    async def cannot_store(self) -> None:
+        if not self.told:
+            self.told = True
+            with suppress(TelegramError):  # it is only said in passing
+                await self.calls.send(self.chat, wording.CANNOT_STORE_YET)
+
+    async def deliver(self, effect: Effect, place: str | None) -> str | None:
+        with _failures():
+            match effect:
+                case Show():
+                    return await self._show(effect, place)
+                case Say(view=view) | Remind(view=view):
+                    await self._send(messages(view), keyboard(view, BESIDE))
+                case File():
+                    await self._send_file(effect)
+        return place
+
+    async def _show(self, show: Show, place: str | None) -> str | None:
+        """The screen in the place of the last, or as a new message that takes its buttons over."""
+        words = messages(show.view)
+        buttons = keyboard(show.view, show.revision)
+        if show.in_place and place and len(words) == 1 and await self._edit(int(place), words[0], buttons):
+            return place
+        sent = await self._send(words, buttons)
+        if place and not self.crowded():  # an old button is recognised as such all the same
+            _beside_the_lane("old buttons stay", self.calls.take_buttons_away(self.chat, int(place)))
+        return str(sent)
+
+    async def _send(self, words: Sequence[str], buttons: object) -> int:
+        """New messages; the buttons stand under the last, whose id is returned."""
+        *first, last = words
+        for part in first:
+            await self.calls.send(self.chat, part)
+        return await self.calls.send(self.chat, last, buttons)
+
+    async def _send_file(self, file: File) -> None:
+        *first, caption = messages(file.view, LONGEST_CAPTION)
+        for part in first:
+            await self.calls.send(self.chat, part)
+        await self.bot.send_document(
+            self.chat, file.content.encode(), caption, parse_mode=ParseMode.HTML, filename=file.name
+        )
+
+    async def _edit(self, message_id: int, words: str, buttons: object) -> bool:
+        """False where the message can no longer be edited and a new one is needed."""
+        try:
+            await self.calls.edit(self.chat, message_id, words, buttons)
+        except BadRequest as refused:
+            return "not modified" in str(refused)
+        return True
+
+
+def _beside_the_lane(otherwise: str, call: Coroutine[None, None, None]) -> None:
+    """Make a call that is tried once, and that the next event of the person does not wait for."""
+
+    async def tried() -> None:
+        try:
+            await call
+        except TelegramError as failed:
+            log.debug(otherwise, reason=type(failed).__name__)
+
+    task = asyncio.create_task(tried())
+    BESIDE_THE_LANE.add(task)
+    task.add_done_callback(BESIDE_THE_LANE.discard)
+
+
+def _without_quotes(said: str) -> str:
+    """What Telegram says, without what it quotes: that may be of the text that was sent."""
+    return QUOTED.sub("…", said)[:MOST_SAID]
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """What went wrong, in the words of `bot.pipeline.channel`."""
+    try:
+        yield
+    except RetryAfter as told:
+        raise Wait(seconds_of(told)) from None
+    except Forbidden:
+        raise Blocked from None
+    except (BadRequest, InvalidToken, ChatMigrated) as refused:
+        raise Refused(f"{type(refused).__name__}: {_without_quotes(str(refused))}") from None
+    except (TimedOut, BrokenOff) as unanswered:
+        raise InDoubt(type(unanswered).__name__) from None
+    except NetworkError as failed:  # not sent, or answered with a server's error
+        raise NotArrived(type(failed).__name__) from None
+    except TelegramError as odd:
+        raise InDoubt(type(odd).__name__) from None

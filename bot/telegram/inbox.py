@@ -1,0 +1,126 @@
+"""Updates on disk before Telegram is told that they arrived, then each in the lane of its person.
+
+A row leaves the inbox when its update is answered. What an earlier run left there is taken up first, the oldest first;
+an update in which two runs ended is not taken up again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Coroutine, Iterable
+
+import structlog
+
+from bot.personal_data import ABANDONED, UNREADABLE  # what is not handled: kept for the operator
+from bot.personal_data import INBOX as PREFIX
+from bot.pipeline.conversations import Clock
+from bot.store.sqlite import Store, StoreError
+from bot.tasks import end
+from bot.telegram.dispatcher import Door
+from bot.telegram.updates import Json
+
+MOST_UNDER_WAY = 2_000  # beyond that, what waits stays with Telegram
+BROKE_OFF = "broke_off"  # beside the update in its row: how many runs ended in it
+MOST_ENDED = 2
+
+log = structlog.get_logger()
+
+
+def key(update_id: int) -> str:
+    """Sorted as the ids are."""
+    return f"{PREFIX}{update_id:020}"
+
+
+class Reception:
+    """Hands every update that is stored to the door, once in the order of arrival. `broke_off`: the id of what the run
+    before was working on when it ended."""
+
+    def __init__(self, door: Door, store: Store, clock: Clock, broke_off: str = "") -> None:
+        self._door = door
+        self._store = store
+        self._clock = clock
+        self._broke_off = broke_off
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Event()
+        self._room.set()
+
+    @property
+    def full(self) -> bool:
+        return not self._room.is_set()
+
+    def troubles(self) -> list[str]:
+        """What is wrong at the moment, in plain words."""
+        return [f"等着回答的消息太多：{len(self._under_way)}"] if self.full else []
+
+    async def take(self, updates: Iterable[Json]) -> None:
+        """Store them in one write, then begin with each. Raises StoreError: then none of them has arrived."""
+        # As ASCII: a text from outside may hold what is no character (half of a surrogate pair).
+        arrived = {key(int(update["update_id"])): update for update in updates}
+        await self._store.put({row: json.dumps(update) for row, update in arrived.items()})
+        for row, update in arrived.items():
+            self._begin(row, update)
+        await self._room.wait()
+
+    async def replay(self) -> int:
+        """Begin with what an earlier run stored and did not finish. Returns how many there were. Raises StoreError."""
+        rows = await self._store.keys(PREFIX)
+        for row in rows:
+            document = await self._store.get(row) or ""
+            try:
+                update = json.loads(document)
+                if row.removeprefix(PREFIX) == self._broke_off.partition(":")[2]:
+                    update = await self._counted(row, update)
+                if update.get(BROKE_OFF, 0) < MOST_ENDED:
+                    self._begin(row, update)
+                else:
+                    await self._abandon(row, update)
+            except (TypeError, ValueError, AttributeError):
+                await self._set_aside(row, document)
+            await self._room.wait()
+        return len(rows)
+
+    async def drain(self, timeout: float) -> None:
+        """Wait for those under way, at most so many seconds; what is not done by then stays in the inbox."""
+        await end(self._under_way, timeout)
+
+    def _begin(self, row: str, update: Json) -> None:
+        self._start(self._handle(row, update))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._ended)
+        if len(self._under_way) >= MOST_UNDER_WAY:
+            self._room.clear()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._room.set()
+
+    async def _counted(self, row: str, update: Json) -> Json:
+        """The update with one more run that ended in it."""
+        update = {**update, BROKE_OFF: update.get(BROKE_OFF, 0) + 1}
+        await self._store.put({row: json.dumps(update)})
+        return update
+
+    async def _abandon(self, row: str, update: Json) -> None:
+        """Keep it for the operator, and have everybody told whom it concerns."""
+        aside = f"{ABANDONED}{self._clock().isoformat()}:{row}"
+        log.error("update abandoned: two runs ended in it", row=row, kept_as=aside)
+        await self._store.put({aside: json.dumps(update)})
+        self._start(self._door.abandoned(update, row))
+
+    async def _handle(self, row: str, update: Json) -> None:
+        try:
+            await self._door.arrived(update, row)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            await self._set_aside(row, json.dumps(update))
+
+    async def _set_aside(self, row: str, document: str) -> None:
+        aside = f"{UNREADABLE}{self._clock().isoformat()}:{row}"
+        log.error("not an update", row=row, kept_as=aside)
+        try:
+            await self._store.put({row: None, aside: document})
+        except StoreError as failed:
+            log.error("update stays in the inbox", reason=str(failed))

@@ -1,0 +1,226 @@
+"""The page's routes: the chat, what is typed and tapped, news while it is open, files, and the calendar's address."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from hashlib import sha256
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.pipeline.conversations import Conversations, session_key
+from bot.pipeline.lanes import LaneFull, Lanes
+from bot.store.sqlite import StoreError
+from bot.web.cookies import COOKIE, Visitor, Visitors
+from bot.web.pages import TEMPLATES, gone, not_stored, refused, too_fast, too_many, trouble, unexpected
+from bot.web.rate_limit import NEWCOMERS, NEWCOMERS_A_SECOND, REQUESTS, REQUESTS_A_SECOND, Allowance, Sluice, client_of
+from bot.web.security import Shield, allowed_hosts, form_of
+from bot.web.server_sent_events import Live
+from bot.web.subscriptions import Subscriptions
+from bot.web.transcript import GREETING, Transcribing, Transcript, transcript_of
+from bot.wording import zh as wording
+from dialogs.deadlines import ical
+from dialogs.events import Event, Said, Tapped
+from dialogs.step import BEIJING, step
+from knowledge.characters import LONGEST
+from knowledge.incoming import incoming
+
+HERE = Path(__file__).parent
+ACTION = r"[!-~]{1,48}"
+REVISION = r"[0-9]{1,9}"
+NO_REVISION = -1  # of no screen: what is tapped there counts as an old button
+NUMBER = r"[0-9]{1,9}"  # of an entry
+KINDS_OF_FILES = {".ics": "text/calendar", ".json": "application/json"}
+
+
+def application(
+    conversations: Conversations, secret: str, host: str = "127.0.0.1", live: Live | None = None
+) -> Starlette:
+    """The page of these conversations.
+
+    `secret` signs the cookies; `host` is the address it will listen at; by `live` its open windows hear of reminders.
+    """
+    door = Door(conversations, Visitors(secret), Live() if live is None else live)
+    return Starlette(
+        routes=[
+            Route("/", door.chat),
+            Route("/say", door.say, methods=["POST"]),
+            Route("/tap", door.tap, methods=["POST"]),
+            Route("/forgotten", door.forgotten),
+            Route("/live", door.news),
+            Route("/file/{number}", door.file),
+            Route("/calendar", door.subscription),
+            Route("/calendar", door.subscribe, methods=["POST"]),
+            Route("/calendar/{token}.ics", door.calendar),
+            Mount("/static", StaticFiles(directory=HERE / "static")),
+        ],
+        middleware=[
+            Middleware(Shield, unexpected=unexpected),
+            Middleware(Sluice, allowance=Allowance(REQUESTS, REQUESTS_A_SECOND), refusal=too_many),
+            Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(host), www_redirect=False),
+        ],
+        exception_handlers={
+            HTTPException: refused,
+            StoreError: not_stored,
+            LaneFull: too_fast,
+            ClientDisconnect: gone,
+        },
+    )
+
+
+class Door:
+    """Each request is an event of the visitor, or a look at the conversation."""
+
+    def __init__(self, conversations: Conversations, visitors: Visitors, live: Live) -> None:
+        self._conversations = conversations
+        self._store = conversations.store
+        self._visitors = visitors
+        self._live = live
+        self._arriving = Lanes()
+        self._newcomers = Allowance(NEWCOMERS, NEWCOMERS_A_SECOND)
+        self._subscriptions = Subscriptions(conversations.store)
+
+    async def chat(self, request: Request) -> Response:
+        visitor = self._visitors.of(request)
+        transcript = await transcript_of(self._store, visitor.person)
+        if transcript.current is None:
+            transcript = await self._first_sight(visitor)
+        context = {"transcript": transcript, "screen": transcript.current, "once": secrets.token_urlsafe(8)}
+        return self._page(request, visitor, "chat.html", context)
+
+    async def say(self, request: Request) -> Response:
+        """A text. Sent twice by the same form, as by a double click, it is taken once; the form says at which screen
+        it was typed."""
+        form = await form_of(request)
+        words, once, revision = form.get("text", "").strip(), form.get("once", ""), form.get("revision", "")
+        request.state.unsent = {"text": words, "once": once, "revision": revision}
+        if len(words) > LONGEST:
+            line = wording.TEXT_TOO_LONG.format(length=len(words), most=LONGEST)
+            return trouble(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, line)
+        visitor = self._visitors.of(request)
+        if not words:
+            return self._to(request, visitor, "/#now")
+        await self._arrive(request, visitor)
+        said = Said(incoming(words), int(revision) if re.fullmatch(REVISION, revision) else None)
+        await self._handle(visitor, said, _id_of(visitor, once, words) if once else "")
+        return await self._answered(request, visitor)
+
+    async def tap(self, request: Request) -> Response:
+        form = await form_of(request)
+        action, revision = form.get("action", ""), form.get("revision", "")
+        sound = re.fullmatch(ACTION, action) and re.fullmatch(REVISION, revision)
+        visitor = self._visitors.of(request)
+        await self._arrive(request, visitor)
+        await self._handle(visitor, Tapped(action, int(revision)) if sound else Tapped("", NO_REVISION))
+        return await self._answered(request, visitor)
+
+    async def news(self, request: Request) -> Response:
+        """Events for a window that shows the entries up to `after`, of a visitor who is known."""
+        visitor, after = self._visitors.known(request), request.query_params.get("after", "")
+        if visitor is None or not re.fullmatch(NUMBER, after):
+            return Response(status_code=HTTPStatus.NO_CONTENT)  # by which a browser knows not to ask again
+
+        async def behind() -> bool:
+            return (await transcript_of(self._store, visitor.person)).last > int(after)
+
+        headers = {"X-Accel-Buffering": "no"}  # else nginx keeps the events to itself
+        events = self._live.stream(visitor.person, behind, client_of(request.scope))
+        return StreamingResponse(events, HTTPStatus.OK, headers, "text/event-stream")
+
+    async def file(self, request: Request) -> Response:
+        """A file that was offered to this visitor."""
+        visitor, number = self._visitors.known(request), request.path_params["number"]
+        if visitor is None or not re.fullmatch(NUMBER, number):
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        offered = (await transcript_of(self._store, visitor.person)).file(int(number))
+        if offered is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        headers = {"Content-Disposition": f'attachment; filename="{quote(offered.name)}"'}
+        kind = KINDS_OF_FILES.get(Path(offered.name).suffix, "text/plain")
+        return Response(offered.content, HTTPStatus.OK, headers, kind)
+
+    async def subscription(self, request: Request) -> Response:
+        """The visitor's calendar address, and what to do with it."""
+        visitor = self._visitors.of(request)
+        token = await self._subscriptions.token(visitor.person)
+        address = token and request.url.replace(path=f"/calendar/{token}.ics", query="")
+        context = {"address": address, "to_subscribe": address and address.replace(scheme="webcal")}
+        return self._page(request, visitor, "calendar.html", context)
+
+    async def subscribe(self, request: Request) -> Response:
+        """A new address in place of the old one, or none any more."""
+        form = await form_of(request)
+        visitor = self._visitors.of(request)
+        await self._arrive(request, visitor)
+        change = {"renew": self._subscriptions.renew, "end": self._subscriptions.end}.get(form.get("do", ""))
+        if change is None:
+            raise HTTPException(HTTPStatus.BAD_REQUEST)
+        async with self._conversations.lanes.of(visitor.person):
+            await change(visitor.person)
+        return self._to(request, visitor, "/calendar")
+
+    async def calendar(self, request: Request) -> Response:
+        """What a phone's calendar fetches. Whether an address never was or is no longer is not told."""
+        person = await self._subscriptions.person(request.path_params["token"])
+        if person is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        session = await self._conversations.session(person)
+        working_days, now = self._conversations.calendar(), self._conversations.clock()
+        content = ical.calendar(session.deadlines, working_days, session.reminding, now)
+        return Response(content, media_type="text/calendar")
+
+    async def _first_sight(self, visitor: Visitor) -> Transcript:
+        """What greets a visitor. It is not stored: who only looks leaves nothing on the disk."""
+        session, now = await self._conversations.session(visitor.person), self._conversations.clock()
+        _, effects = step(session, GREETING, now, self._conversations.calendar)
+        return Transcript().after(GREETING, effects, now.astimezone(BEIJING).date())
+
+    async def _arrive(self, request: Request, visitor: Visitor) -> None:
+        """Store the greeting that the visitor has seen. From one address, only so many new ones come at once."""
+        async with self._arriving.of(visitor.person):  # of two forms sent at once the second one waits for it
+            if (await transcript_of(self._store, visitor.person)).current is not None:
+                return
+            if wait := self._newcomers.wait(client_of(request.scope)):
+                raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)})
+            await self._handle(visitor, GREETING)
+
+    async def _handle(self, visitor: Visitor, event: Event, update: str = "") -> None:
+        channel = Transcribing(self._conversations, self._live, visitor.person, event)
+        await self._conversations.handle(visitor.person, event, channel, update)
+
+    def _page(self, request: Request, visitor: Visitor, template: str, context: Mapping[str, object]) -> Response:
+        response = TEMPLATES.TemplateResponse(request, template, dict(context))
+        self._visitors.remember(visitor, request, response)
+        return response
+
+    async def _answered(self, request: Request, visitor: Visitor) -> Response:
+        """To the conversation; who wanted to be forgotten is, down to the cookie."""
+        if await self._store.get(session_key(visitor.person)) is not None:
+            return self._to(request, visitor, "/#now")
+        response = RedirectResponse("/forgotten", HTTPStatus.SEE_OTHER)
+        response.delete_cookie(COOKIE)
+        return response
+
+    async def forgotten(self, request: Request) -> Response:
+        return TEMPLATES.TemplateResponse(request, "trouble.html", {"line": wording.FORGOTTEN, "unsent": None})
+
+    def _to(self, request: Request, visitor: Visitor, path: str) -> Response:
+        response = RedirectResponse(path, HTTPStatus.SEE_OTHER)
+        self._visitors.remember(visitor, request, response)
+        return response
+
+
+def _id_of(visitor: Visitor, once: str, words: str) -> str:
+    """The words belong to the id: a browser that goes back to an old form can send something else with it."""
+    return f"page:{sha256(f'{visitor.name} {once} {words}'.encode()).hexdigest()[:32]}"

@@ -1,0 +1,1 @@
+"""Every sentence of the channels themselves, a module a language."""

@@ -1,0 +1,151 @@
+"""Sentences of the doors themselves; those of the conversation stand in dialogs/wording/zh.py."""
+
+
+# Both doors
+
+TOO_FAST = "您发得太快了，来不及看的没有处理。请等前面的回答到了再发。"
+CANNOT_STORE = "现在存不下您的回答，请稍后再发一次，之前的答案都在。"
+CANNOT_STORE_YET = "现在存不下您的回答。已经收到，恢复后会接着处理，不用再发。"
+FAILED = "出了点问题，这一条没有处理。您的答案都在，请再发一次。"
+
+# For whoever watches over it
+
+CLOCK_JUMPED = "时钟被{way}了{span}：提醒先不发，再过{left}没有变动就照新的时间发"
+CLOCK_AHEAD, CLOCK_BACK = "拨快", "拨慢"
+DAYS, HOURS, MINUTES = "{count}天", "{count}小时", "{count}分钟"
+SERVERS = {"page": "网页", "webhook": "接收 Telegram 消息的端口", "health": "健康检查"}
+CONNECTIONS_FULL = "{server}的连接满了，刚才有新的连接被拒绝"
+
+# Telegram
+
+COMMANDS = (
+    ("start", "我能做什么"),
+    ("continue", "继续答题"),
+    ("review", "核对、修改答案"),
+    ("article", "看条文，例如 /article 17"),
+    ("change", "登记变更，算备案的最后一天，例如 /change 法人 10月8日"),
+    ("deadlines", "看全部期限，设置提醒"),
+    ("notify", "今年的申报通知出来时告诉我（再发一次取消）"),
+    ("privacy", "记下了我什么，怎样导出和删除"),
+    ("export", "导出我的数据"),
+    ("forget", "删除我的数据"),
+    ("restart", "重新开始"),
+)
+OPERATOR_COMMANDS = (
+    ("stats", "统计"),
+    ("unanswered", "没答到的问题"),
+    ("backup", "备份数据"),
+    ("notice", "向想收的人发申报通知"),
+)
+STATS_TITLE = "统计"
+STATS_PERSONS = "用过的人：{persons}，今天来过：{today}，近7天来过：{week}"
+STATS_FINISHED = "看过结论的人：{count}"
+STATS_VERDICT = "• {verdict}：{count}"
+STATS_FILINGS = "在办的变更备案：{running}，已逾期：{overdue}"
+STATS_REMINDERS = "已经到过的提醒：{sent}，等着提醒的人：{waiting}"
+STATS_NOTICE = "要申报通知的人：{count}"
+STATS_TROUBLE = "联系不上的人（停用了助手）：{paused}，等待重发：{held}，放弃发送：{given_up}"
+STATS_SET_ASIDE = "搁置不处理的消息：{count}（内容见 python -m bot set-aside）"
+STATS_UNANSWERED = "没答到的提问：{count}"
+STATS_SINCE = "从何时起运行：{since}"
+ABANDONED_ONE = "有一条消息处理时两次中断，已搁置，不再处理：{kind}，{length}个字。内容见 python -m bot set-aside。"
+ABANDONED_IN_GROUP = "有一条发给我的消息没能处理，请换个说法再问。"
+SET_ASIDE_WHY = {"unreadable:": "看不懂", "abandoned:": "两次中断"}
+SET_ASIDE_NONE = "没有搁置的消息。"
+UNANSWERED = "没答到的问题共{count}种（已去掉数字和名称）："
+UNANSWERED_LINE = "{times}次　{question}"
+UNANSWERED_NONE = "没有没答到的问题。"
+BACKED_UP = "已备份：backups/{file}，{size} KiB。里面有所有人的答案，请保管好，用不到就删。"
+BACKUP_FAILED = "没有备份成：{reason}"
+NOTICE_ASKED = "请发通知的内容，例如：2027年申报通知已发布，6月1日起受理，截止日期6月30日。"
+NOTICE_AS_SEEN = "收到的人会看到："
+NOTICE_PREVIEW = "会发给{count}人，发出后收不回来。现在发吗？"
+NOTICE_NOBODY = "还没有人要收申报通知，不用发。"
+NOTICE_SEND, NOTICE_DROP = "现在发", "不发了"
+NOTICE_GONE = "这份通知已经发了或者取消了。"
+NOTICE_DROPPED = "好，没有发。"
+NOTICE_BEGUN = "开始发送。"
+NOTICE_PROGRESS = "正在发：已发到{told}/{total}，没发到{failed}，稍后自动再发{waiting}。"
+NOTICE_DONE = "发完了：已发到{told}/{total}，没发到{failed}（停用了助手，或改了主意），稍后自动再发{waiting}。"
+SHORT_DESCRIPTION = "按《北京市中小企业公共服务示范平台评价管理办法》逐条自测能不能申报，并回答条文问题。"
+IN_GROUP = "群里我只回答条文，例如“第十七条讲什么”。自测请到私聊，答案只有您看得到。"
+PRIVATE_CHAT = "到私聊自测"
+
+# The page
+
+PAGE_TITLE = "示范平台申报助手"
+PAGE_SUBTITLE = "北京市中小企业公共服务示范平台"
+SKIP = "跳到最新的一条"
+CONVERSATION = "对话"
+ASSISTANT_SAYS = "助手："
+PERSON_SAYS = "您："
+CHOICES = "可以点的回答"
+YOUR_TEXT = "输入回答或问题"
+TYPE_HERE = "打字回答，或问条文"
+SEND = "发送"
+SEND_AGAIN = "再发一次"
+TO_CONVERSATION = "回到对话"
+CANNOT_REACH = "没有连上。请稍后再发一次，不会重复记。"
+TEXT_TOO_LONG = "这段话有 {length} 个字，一次最多 {most} 个。请改短再发，之前的答案都在。"
+TOO_LARGE = "发来的内容太大，没有收下。请改短再发，之前的答案都在。"
+UNREADABLE = "没看懂发来的内容，答案没有变。请回到对话再试一次。"
+FROM_ELSEWHERE = "这个请求来自别的网站，没有收下，答案没有变。"
+FORGOTTEN = "已经全部删除，提醒和日历订阅也停了。这台设备上不再认得您；想再用时，回到对话重新开始。"
+NO_SUCH_PAGE = "没有这个页面。"
+TOO_MANY = "这里来的请求太多了，请稍等再试，之前的答案都在。"
+UNEXPECTED = "出了点问题，没能回答。请回到对话再试一次，之前的答案都在。"
+
+REMINDER_ON = "提醒 · {day}"
+FETCH_FILE = "下载 {name}"
+
+# The calendar's address
+
+SUBSCRIBE = "日历订阅"
+CALENDAR_WHAT = "把您记下的期限放进手机日历：到时响铃，日子变了也会自己更新。"
+CALENDAR_OFF = "现在没有开通。开通后会有一个只属于您的地址。"
+CALENDAR_TURN_ON = "开通"
+CALENDAR_ADDRESS = "您的订阅地址"
+CALENDAR_SECRET = "知道这个地址的人，都能看到您的期限，请不要转发。"
+CALENDAR_IPHONE = "苹果手机"
+CALENDAR_IPHONE_STEPS = (
+    "在苹果手机上点下面的“在日历里订阅”，再点“订阅”。",
+    "看一下订阅里的“移除提醒”：要关着，到时才会响铃。",
+)
+CALENDAR_IPHONE_LINK = "在日历里订阅"
+CALENDAR_OTHERS = "安卓手机、电脑"
+CALENDAR_OTHERS_STEPS = (
+    "长按上面的地址，复制。",
+    "在日历的设置里找“订阅日历”或“通过网址添加”，粘贴进去。",
+)
+CALENDAR_REACH = "手机要能打开这个地址，日历才会更新。页面只开在这台电脑或单位内网时，在外面的手机连不上。"
+CALENDAR_END = "要停用"
+CALENDAR_RENEW = "停用并换一个"
+CALENDAR_TURN_OFF = "关闭订阅"
+CALENDAR_END_MEANS = "停用后，原来的地址马上打不开；手机上已有的内容要在手机里删。"
+
+# The file with all that is kept of a person
+
+EXPORT_ABOUT_KEY = "说明"
+EXPORT_ABOUT = (
+    "这里是助手为您记下的全部内容。前面几项是给您看的；“全部记录”是原样的每一条；会话里的英文键，见最后的对照。"
+    "日期是北京时间；null 表示您答了“不清楚”。"
+)
+EXPORT_AT = "导出时间（北京时间）"
+EXPORT_ROWS = "全部记录"
+EXPORT_ROW_WHAT, EXPORT_ROW_KEY, EXPORT_ROW = "这是什么", "编号", "内容"
+EXPORT_KEYS = "会话里的键"
+EXPORT_LEFT_OUT = "（以前导出的文件，这里不再重复）"
+
+KEPT_SESSION = "会话：答案、期限、提醒设置和打开的画面"
+KEPT_TRANSCRIPT = "网页上最近的对话"
+KEPT_ADDRESS = "日历订阅地址属于谁（编号里冒号后面是地址的密码部分）"
+KEPT_SUBSCRIPTION = "日历订阅地址的密码部分"
+KEPT_WAKE = "下一次查看您的提醒的时刻（内容空白即可）"
+KEPT_WAITING = "有消息没发出去，等着再发（不含内容）"
+KEPT_GIVEN_UP = "有一条消息发不出去，已放弃（不含内容）"
+KEPT_INBOX = "您发来、还没处理完的消息，Telegram 给的原样"
+KEPT_UNREADABLE = "看不懂的消息，Telegram 给的原样，留给管理员看"
+KEPT_ABANDONED = "处理时两次中断、不再处理的消息，Telegram 给的原样，留给管理员看"
+KEPT_WANTED = "申报通知出来时要告诉您"
+KEPT_DUE = "正要发给您的申报通知"
+KEPT_DRAFT = "您作为管理员，还没发出的通知"

@@ -1,0 +1,1 @@
+"""Questions about the text, and what can be looked up in it."""

@@ -1,0 +1,121 @@
+"""A typed answer to a question: which JSON answers it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from pydantic import JsonValue
+
+from dialogs import reading
+from dialogs.reading import Reading, Unread
+from dialogs.wording import zh as wording
+from rules.calendar.days import Period
+from rules.engine.ask import Amount, Ask, Choice, Count, Day, Days, Share, Ticks, YearlyCounts, YesNo
+from rules.engine.figures import plain
+
+LONGEST_REPLY = 100  # characters in which a yes or a no is looked for
+SHORTEST_WORD = 2
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The answers that a text may mean, the likeliest first; `exact`: there is one, and nothing was worked out."""
+
+    candidates: list[JsonValue]
+    exact: bool
+
+
+class SomeCase(Exception):
+    """The person said that there was a case, but not when."""
+
+
+def meant(ask: Ask, text: str, today: date) -> Meant:
+    """Raises Unread with what to type instead, SomeCase where the days are still to be asked for."""
+    match ask:
+        case YesNo():
+            return _exactly(_yes_no(ask, text))
+        case Choice():
+            index = reading.choice(text, [words for _, words in ask.choices])
+            if index is None:
+                raise Unread(wording.PICK_ONE)
+            return _exactly(ask.choices[index][0])
+        case Ticks():
+            ticked = reading.several(text, [words for _, words in ask.choices])
+            if ticked is None:
+                raise Unread(wording.TICK)
+            return _exactly([ask.choices[index][0] for index in ticked])
+        case Amount():
+            return _json(reading.amount(text), plain)
+        case Share():
+            return _json(reading.share(text), plain)
+        case Count():
+            return _json(reading.count(text), int)
+        case YearlyCounts():
+            return _json(reading.counts(text), list[JsonValue])
+        case Days():
+            return _days(text, today)
+        case Day():
+            return _json(reading.day(text, today), str)
+    raise TypeError(f"no way to read an answer to {ask}")
+
+
+def _yes_no(ask: YesNo, text: str) -> bool:
+    """Raises Unread."""
+    for said in (text, _without(ask.label, text)):
+        answer = reading.yes_no(said)
+        if answer is not None:
+            return answer is ask.affirmative
+    index = reading.choice(text, (ask.yes, ask.no))
+    if index is None:
+        raise Unread(wording.YES_OR_NO.format(yes=ask.yes, no=ask.no))
+    return index == 0
+
+
+def _without(noun: str, text: str) -> str:
+    """The text without the words that it shares with the noun: 没有 of 没有不良记录."""
+    said = reading.normalise(text[:LONGEST_REPLY])
+    for shared in reversed(SequenceMatcher(None, said, noun, autojunk=False).get_matching_blocks()):
+        if shared.size >= SHORTEST_WORD:
+            said = said[: shared.a] + said[shared.a + shared.size :]
+    return said
+
+
+def _exactly(answer: JsonValue) -> Meant:
+    return Meant([answer], exact=True)
+
+
+def _json(read: Reading[T], json: Callable[[T], JsonValue]) -> Meant:
+    return Meant([json(candidate) for candidate in read.candidates], read.exact and len(read.candidates) == 1)
+
+
+def _days(text: str, today: date) -> Meant:
+    some = reading.yes_no(text)
+    if some is True:
+        raise SomeCase
+    if some is False:
+        return _exactly([])
+    return _json(reading.days(text, today), _iso)
+
+
+def _iso(days: Sequence[Period]) -> JsonValue:
+    return [str(day) for day in days]
+
+
+def day_within(period: Period, text: str, today: date) -> Meant:
+    """The day of a month or a year already named: 15号, 三月15号, or the whole date. Raises Unread."""
+    year = f"{period.first.year}年"
+    month = f"{year}{period.first.month}月" if period.first.month == period.last.month else year
+    for said in dict.fromkeys((text, year + text, month + text, f"{month}{text}日")):
+        try:
+            read = reading.day(said, today)
+        except Unread:
+            continue
+        if all(day.exact and period.first <= day.first <= period.last for day in read.candidates):
+            return Meant([str(day) for day in read.candidates], exact=True)
+    raise Unread(wording.ONLY_DAY)

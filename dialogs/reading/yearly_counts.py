@@ -1,0 +1,83 @@
+"""Two or three yearly counts in one answer: 160 210 · 前年160，去年210 · 2023年160家，2024年210家."""
+
+from __future__ import annotations
+
+import re
+
+from dialogs.reading.outcome import Reading, Unread
+from dialogs.reading.whole_numbers import count
+from dialogs.reading.words import normalise
+from dialogs.wording import zh_reading as hints
+
+_LONGEST = 100
+_NUMBERS_OF_YEARS = (2, 3)
+_MAY_BE_YEARS = range(2000, 2051)
+
+_RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0}
+_YEAR = re.compile(rf"{'|'.join(_RELATIVE)}|(?<!\d)(?:20)?(\d\d)(?:年度?|(?=\s*:))", re.ASCII)
+_AROUND = " ,、;:/。.=()从由"
+
+_COMMA_THAT_PARTS = re.compile(r"，|,(?=\s)|\n")
+_LOOSE_SPACE = re.compile(r"(?<![0-9一二两三四五六七八九十百千万家人名个位所户次有无]) | (?=[家人名个位所户次])")
+_NEGATIVE = re.compile(r"(?:^|[ 、,;/])[-−–负]\d", re.ASCII)
+_PARTING = re.compile(r" ?(?:[、;/]|和|跟|与|及|\band\b) ?")
+_RISING = re.compile(r" ?(?:(?<![-=])[-=]++>|→|[-~–—]+|(?:增长|增加|上升|提高|涨|升)?[到至]) ?")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
+
+
+def counts(text: str) -> Reading[tuple[int, ...]]:
+    """Two or three yearly counts, oldest first, put in that order where the years are named.
+
+    Not exact wherever years are named, since the counts alone do not say which years they are of. Raises Unread.
+    """
+    if len(text) > _LONGEST:
+        raise Unread(hints.YEARLY)
+    said = normalise(_COMMA_THAT_PARTS.sub("、", text)).casefold()
+    said = _LOOSE_SPACE.sub("", said)
+    if _NEGATIVE.search(said):
+        raise Unread(hints.BELOW_ZERO)
+    return _labelled(said) if _YEAR.search(said) else _in_order(said)
+
+
+def _labelled(said: str) -> Reading[tuple[int, ...]]:
+    """Counts with a year before each."""
+    labels = list(_YEAR.finditer(said))
+    if said[: labels[0].start()].strip(_AROUND) not in ("", "我们", "我们单位", "我们平台", "我司"):
+        raise Unread(hints.YEAR_FOR_EACH)
+    ends = [label.start() for label in labels[1:]] + [len(said)]
+    by_year: dict[int, int] = {}
+    for label, end in zip(labels, ends, strict=True):
+        number = said[label.end() : end].strip(_AROUND)
+        if not number or _PARTING.search(number.removesuffix("和")):
+            raise Unread(hints.YEAR_FOR_EACH)
+        year = int(label[1]) if label[1] else _RELATIVE[label[0]]
+        if year in by_year:
+            raise Unread(hints.YEARS_IN_A_ROW)
+        by_year[year] = count(number.removesuffix("和")).candidates[0]
+    years = sorted(by_year)
+    all_named_alike = len({bool(label[1]) for label in labels}) == 1
+    if not all_named_alike or len(years) not in _NUMBERS_OF_YEARS or years[-1] - years[0] != len(years) - 1:
+        raise Unread(hints.YEARS_IN_A_ROW)
+    return Reading((tuple(by_year[year] for year in years),), exact=False)
+
+
+def _in_order(said: str) -> Reading[tuple[int, ...]]:
+    """Counts without years, taken to be oldest first as they were asked for. 2023 may be a year among them."""
+    parts, sure = _parts(said.strip(_AROUND))
+    if len(parts) not in _NUMBERS_OF_YEARS:
+        raise Unread(hints.YEARLY)
+    readings = [count(part) for part in parts]
+    numbers = tuple(reading.candidates[0] for reading in readings)
+    sure = sure and not any(number in _MAY_BE_YEARS for number in numbers)
+    return Reading((numbers,), sure and all(reading.exact for reading in readings))
+
+
+def _parts(said: str) -> tuple[list[str], bool]:
+    """The text of each count, and whether it is plain that they part there."""
+    for parting, sure in ((_PARTING, True), (_RISING, False)):
+        parts = [part for part in parting.split(said) if part]
+        if len(parts) > 1:
+            return parts, sure and "," not in said
+    if " " in said:
+        return said.split(), "," not in said
+    return said.split(","), not _THOUSANDS.fullmatch(said)

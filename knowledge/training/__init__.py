@@ -1,0 +1,1 @@
+"""For whoever builds the search: made beforehand, fitted, and measured beside baselines."""

@@ -1,0 +1,110 @@
+"""第五条（六）: the share of qualified staff, whose wording is open.
+
+「本科及以上学历和中级及以上技术职称专业人员的比例占80％以上」 may count those who hold both or those who hold either.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from rules.engine.conditions import UNSURE, met, not_met, open_wording, unknown
+from rules.engine.figures import percent
+from rules.engine.finding import Finding, Measure, Reading, State, Unknown, Verdict
+
+SHARE = 80  # per cent
+
+Held = int | Unknown
+
+
+class Bounds(NamedTuple):
+    """The least and the most people that a count can stand for."""
+
+    least: int
+    most: int
+
+
+def qualified(staff: Held, degree: Held, title: Held, both: Held) -> Finding:
+    """Met if those holding both reach 80 %, not met if even those holding either cannot, else open or unknown.
+
+    >>> qualified(20, 17, 10, 8).readings[0].because
+    '两者都有的8人，占20人的40%'
+    """
+    if degree == 0 or title == 0:  # then nobody holds both, and there is nothing to ask
+        both = 0
+    if isinstance(staff, Unknown):
+        return unknown(staff) if staff.asked else unknown(staff, *_wanted(degree, title), both)
+    if not staff:
+        return not_met("没有从事服务的人员，学历和职称比例无从达到80%")
+    need = -(-staff * SHARE // 100)
+    all_held, any_held = _holders(staff, degree, title, both)
+    if all_held.least >= need:
+        return met(Measure("学历、职称都有的人员", all_held.least, need, "人"))
+    if any_held.most < need:
+        return not_met(f"本科及以上学历和中级及以上职称的人员还差{need - any_held.most}人（应占{staff}人的80%以上）")
+    if all_held.most < need <= any_held.least:
+        return open_wording(
+            Reading("“和”读作两者都要有", Verdict.NOT_MET, _share("两者都有的", all_held, staff)),
+            Reading("“和”读作有其一即可", Verdict.MET, _share("有其一的", any_held, staff)),
+        )
+    return unknown(*_wanted(degree, title), both, possible=_still_possible(staff, degree, title, both, need))
+
+
+def _wanted(degree: Held, title: Held) -> tuple[Held, ...]:
+    """Where one of the two is 不清楚, the other one is not worth asking: it decides nothing alone."""
+    if _open(degree) and isinstance(title, Unknown) and title.asked:
+        return (title,)
+    if _open(title) and isinstance(degree, Unknown) and degree.asked:
+        return (degree,)
+    return degree, title
+
+
+def _open(held: Held) -> bool:
+    return isinstance(held, Unknown) and not held.asked
+
+
+def _holders(staff: int, degree: Held, title: Held, both: Held) -> tuple[Bounds, Bounds]:
+    """How many hold both, and how many hold either, as far as the answers tell."""
+    d, t = _bounds(degree, both, staff), _bounds(title, both, staff)
+    if isinstance(both, Unknown):
+        b = Bounds(max(0, d.least + t.least - staff), min(d.most, t.most))
+        return b, Bounds(max(d.least, t.least), min(staff, d.most + t.most - b.least))
+    return Bounds(both, both), Bounds(d.least + t.least - both, min(staff, d.most + t.most - both))
+
+
+def _bounds(held: Held, both: Held, staff: int) -> Bounds:
+    if isinstance(held, Unknown):
+        return Bounds(0 if isinstance(both, Unknown) else both, staff)
+    return Bounds(held, held)
+
+
+def _still_possible(staff: int, degree: Held, title: Held, both: Held, need: int) -> frozenset[State]:
+    """What the answers not asked yet can still make of it; those answered 不清楚 stay as they are."""
+    if not any(map(_open, (degree, title, both))):
+        return UNSURE
+    best = _holders(staff, _filled(degree, staff), _filled(title, staff), both)[0]
+    most_both = best.most if _open(both) else best.least
+    floor = 0 if isinstance(both, Unknown) else both
+    low_degree, low_title = _filled(degree, floor), _filled(title, floor)
+    low_both = both
+    if _open(both):
+        low_both = min(_bounds(low_degree, both, staff).most, _bounds(low_title, both, staff).most)
+    worst = _holders(staff, low_degree, low_title, low_both)[1].most
+    possible = {State.UNCLEAR}
+    if most_both >= need:
+        possible.add(State.MET)
+    if worst < need:
+        possible.add(State.NOT_MET)
+    return frozenset(possible)
+
+
+def _filled(held: Held, count: int) -> Held:
+    """An answer not asked yet, supposed to be this count."""
+    return count if _open(held) else held
+
+
+def _share(who: str, held: Bounds, staff: int) -> str:
+    low, high = (percent(Decimal(10_000 * count // staff) / 100) for count in held)  # cut, never rounded up
+    if held.least == held.most:
+        return f"{who}{held.least}人，占{staff}人的{low}"
+    return f"{who}{held.least}至{held.most}人，占{staff}人的{low}至{high}"

@@ -1,0 +1,1 @@
+"""Days, working days, and the notices that move them."""

@@ -1,0 +1,283 @@
+"""The questions of the rules: what is asked, and which answers are possible.
+
+An `Ask` stands in the annotation of the parameter that its answer fills. It turns the JSON form of an
+answer into a value and back, and refuses what cannot be, saying what would be possible.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import ClassVar, TypeAlias
+
+from rules.calendar.days import Period
+from rules.engine.figures import percent, period, plain, yuan
+from rules.engine.finding import Unknown
+
+Value: TypeAlias = bool | int | Decimal | str | Period | tuple[Period, ...] | tuple[int, ...] | frozenset[str]
+Answers: TypeAlias = Mapping[str, Value | Unknown]
+Json: TypeAlias = bool | int | float | Decimal | str | Sequence["Json"] | Mapping[str, "Json"] | None
+
+MOST = 10**15  # more than any amount or count that can be meant
+FINEST = Decimal("1e-12")  # finer than any that can be meant; with MOST it keeps a number within Decimal's 28 digits
+LAST_YEAR = 2999  # so that years can be added to any day
+
+
+class Refused(Exception):
+    """An impossible answer: `field` is its name, the message says in Chinese what would be possible."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Ask(ABC):
+    """One question.
+
+    label: the short noun of the review list; example: how to answer; declared: the answer is the applicant's own
+    judgement (自述), which the bureau may see otherwise; given: the name of the yes-or-no answer without which the
+    question does not arise; together: asked on one screen with the others of the same group; source: the id of the
+    clause that the question comes from, where it is not the one that asks it.
+    """
+
+    question: str
+    label: str
+    example: str = ""
+    unit: str = ""
+    declared: bool = False
+    given: str = ""
+    together: str = ""
+    source: str = ""
+
+    possible: ClassVar[str]
+
+    def accept(self, field: str, raw: Json) -> Value:
+        """The value of a JSON answer. Raises Refused."""
+        value = self.value(raw)
+        if value is None:
+            raise Refused(field, f"{self.label}：{_shown(raw)} 不可能，{self.possible}。")
+        return value
+
+    @abstractmethod
+    def value(self, raw: Json) -> Value | None:
+        """None where the raw answer is impossible."""
+
+    @abstractmethod
+    def words(self, value: Value) -> str:
+        """The answer as the applicant reads it."""
+
+    def json(self, value: Value) -> Json:
+        return value  # type: ignore[return-value]  # kinds whose value is no JSON say their own
+
+
+def _shown(raw: Json) -> str:
+    text = f"“{raw}”" if isinstance(raw, str) else str(raw)
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+def _integer(raw: Json) -> int | None:
+    """A whole number from 0; a JSON ``true`` is no number, and neither is 12.5."""
+    number = _decimal(raw)
+    return int(number) if number is not None and number == number.to_integral_value() else None
+
+
+def _decimal(raw: Json) -> Decimal | None:
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | str):
+        return None
+    try:
+        number = Decimal(str(raw))
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or not 0 <= number <= MOST or number != number.quantize(FINEST):
+        return None
+    return abs(number)  # no minus zero
+
+
+def _period(raw: Json) -> Period | None:
+    if not isinstance(raw, str):
+        return None
+    try:
+        period = Period.parse(raw)
+    except ValueError:
+        return None
+    return period if period.last.year <= LAST_YEAR else None
+
+
+@dataclass(frozen=True)
+class YesNo(Ask):
+    """A question whose answer is true or false.
+
+    yes, no: the words for true and for false; affirmative: the value that 有, 是 or 对 stands for, which is false where
+    the question is after what the law rules out (有不良信用记录吗？). A question is never put in the negative: nobody
+    can tell what 没有 means there.
+    """
+
+    possible = "只能是 true（是）、false（否）或 null（不清楚）"
+    yes: str = "是"
+    no: str = "否"
+    affirmative: bool = True
+
+    def value(self, raw: Json) -> Value | None:
+        return raw if isinstance(raw, bool) else None
+
+    def words(self, value: Value) -> str:
+        return self.yes if value is True else self.no
+
+
+@dataclass(frozen=True)
+class Count(Ask):
+    possible = "应是不小于0、不超过1000万亿的整数"
+
+    def value(self, raw: Json) -> Value | None:
+        return _integer(raw)
+
+    def words(self, value: Value) -> str:
+        return f"{value}{self.unit}"
+
+
+@dataclass(frozen=True)
+class Amount(Ask):
+    """An amount of money in yuan."""
+
+    possible = "应是不小于0、不超过1000万亿的金额（单位：元，最多12位小数）"
+
+    def value(self, raw: Json) -> Value | None:
+        return _decimal(raw)
+
+    def words(self, value: Value) -> str:
+        assert isinstance(value, Decimal)
+        return yuan(value)
+
+    def json(self, value: Value) -> Json:
+        assert isinstance(value, Decimal)
+        return plain(value)
+
+
+@dataclass(frozen=True)
+class Share(Ask):
+    """A share in per cent, exact: 79.99 is not 80."""
+
+    possible = "应是0到100之间的百分数（最多12位小数）"
+
+    def value(self, raw: Json) -> Value | None:
+        number = _decimal(raw)
+        return number if number is not None and number <= 100 else None
+
+    def words(self, value: Value) -> str:
+        assert isinstance(value, Decimal)
+        return percent(value)
+
+    def json(self, value: Value) -> Json:
+        assert isinstance(value, Decimal)
+        return plain(value)
+
+
+@dataclass(frozen=True)
+class Day(Ask):
+    possible = "应是真实的日期，例如 2023-05-08（只知道月份时 2023-05）"
+
+    def value(self, raw: Json) -> Value | None:
+        return _period(raw)
+
+    def words(self, value: Value) -> str:
+        assert isinstance(value, Period)
+        return period(value)
+
+    def json(self, value: Value) -> Json:
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Days(Ask):
+    """Days of decisions; none is an answer too. `most` limits how many there can be."""
+
+    possible = "应是日期（例如 2023-05-08）或日期的列表；没有则为 false 或 []"
+    most: int = 100
+
+    def value(self, raw: Json) -> Value | None:
+        if raw is False:
+            return ()
+        entries = [raw] if isinstance(raw, str) else raw
+        if isinstance(entries, bool) or not isinstance(entries, Sequence) or len(entries) > self.most:
+            return None
+        days = [_period(entry) for entry in entries]
+        return tuple(sorted(day for day in days if day)) if all(days) else None
+
+    def words(self, value: Value) -> str:
+        assert isinstance(value, tuple)
+        return "、".join(period(day) for day in value if isinstance(day, Period)) or "没有"
+
+    def json(self, value: Value) -> Json:
+        assert isinstance(value, tuple)
+        return [str(day) for day in value]
+
+
+@dataclass(frozen=True)
+class YearlyCounts(Ask):
+    """Counts of two or three years in a row, the oldest first."""
+
+    possible = "应是两个或三个年度的整数，先早后近，例如 [160, 210]"
+
+    def value(self, raw: Json) -> Value | None:
+        if not isinstance(raw, Sequence) or isinstance(raw, str) or len(raw) not in (2, 3):
+            return None
+        counts = [_integer(entry) for entry in raw]
+        return tuple(count for count in counts if count is not None) if None not in counts else None
+
+    def words(self, value: Value) -> str:
+        assert isinstance(value, tuple)
+        return " → ".join(f"{count}{self.unit}" for count in value)
+
+    def json(self, value: Value) -> Json:
+        assert isinstance(value, tuple)
+        return [int(count) for count in value if isinstance(count, int)]
+
+
+@dataclass(frozen=True)
+class Choice(Ask):
+    """One of several; `choices` maps the value to its words."""
+
+    choices: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def possible(self) -> str:  # type: ignore[override]
+        return "应是 " + "、".join(f"{value}（{words}）" for value, words in self.choices) + " 之一"
+
+    def value(self, raw: Json) -> Value | None:
+        return raw if isinstance(raw, str) and raw in dict(self.choices) else None
+
+    def words(self, value: Value) -> str:
+        return dict(self.choices)[str(value)]
+
+
+@dataclass(frozen=True)
+class Ticks(Ask):
+    """Any of several, none included; `choices` maps the value to its words."""
+
+    choices: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def possible(self) -> str:  # type: ignore[override]
+        return "应是一个列表，只能从中选：" + "、".join(value for value, _ in self.choices)
+
+    def value(self, raw: Json) -> Value | None:
+        if not isinstance(raw, Sequence) or isinstance(raw, str):
+            return None
+        ticked = [entry for entry in raw if isinstance(entry, str) and entry in dict(self.choices)]
+        return frozenset(ticked) if len(ticked) == len(raw) else None
+
+    def words(self, value: Value) -> str:
+        assert isinstance(value, frozenset)
+        return "、".join(words for choice, words in self.choices if choice in value) or "都没有"
+
+    def json(self, value: Value) -> Json:
+        assert isinstance(value, frozenset)
+        return [choice for choice, _ in self.choices if choice in value]
+
+
+def options(*words: str) -> tuple[tuple[str, str], ...]:
+    """Choices whose values are their own words."""
+    return tuple((word, word) for word in words)

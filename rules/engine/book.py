@@ -1,0 +1,138 @@
+"""A rule book: one text of the regulation as clauses that judge, and what the whole comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from rules.engine.ask import Answers, Ask, Json, Refused, Value
+from rules.engine.clause import Clause
+from rules.engine.finding import Finding, Overall, State, Unknown, Verdict, named
+
+
+class Item(Protocol):
+    """What gets a verdict of its own: a clause, or an article whose items are judged together."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def asks(self) -> Mapping[str, Ask]: ...
+    @property
+    def clauses(self) -> tuple[Clause, ...]: ...
+    def find(self, answers: Answers, on: date) -> Finding: ...
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that would have to change for the whole to come out 符合; not what is only unclear."""
+
+    item: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What all answers come to at the reference day `on`, under the text with the id `text`.
+
+    findings: by item, in the order of the law; earliest: the first later day on which the same answers come out
+    符合, where time alone heals what is missing; missing: the answers not given yet that can still change a verdict.
+    """
+
+    text: str
+    on: date
+    findings: Mapping[str, Finding]
+    overall: Overall
+    earliest: date | None
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        return named(self.findings.values())
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The shortest list of what would have to change for 符合."""
+        return tuple(
+            Change(item, words)
+            for item, finding in self.findings.items()
+            if finding.verdict is not Verdict.MET
+            for part in _needed(finding)
+            for words in part.lacking
+        )
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """text: the id of the text in `knowledge`; optional: questions that no verdict depends on;
+    contradictions: raises Refused where answers cannot be true together."""
+
+    text: str
+    items: tuple[Item, ...]
+    optional: Mapping[str, Ask]
+    contradictions: Callable[[Answers, date], None] = field(repr=False)
+
+    @cached_property
+    def asks(self) -> dict[str, Ask]:
+        """Every question by the name of its answer, in the order of the law."""
+        required = {name: ask for item in self.items for name, ask in item.asks.items()}
+        return required | dict(self.optional)
+
+    @cached_property
+    def sources(self) -> dict[str, tuple[str, ...]]:
+        """For each answer the ids of the clauses that use it, the one it is asked for first."""
+        using: dict[str, list[str]] = {name: [ask.source] if ask.source else [] for name, ask in self.asks.items()}
+        for item in self.items:
+            for clause in item.clauses:
+                for name in clause.asks:
+                    using[name].append(clause.id)
+        return {name: tuple(ids) for name, ids in using.items()}
+
+    def items_asking(self, name: str) -> tuple[str, ...]:
+        """The items that the answer with this name bears on."""
+        return tuple(item.id for item in self.items if name in item.asks)
+
+    def accept(self, name: str, raw: Json) -> Value | Unknown:
+        """An answer from its JSON form, null for 不清楚. Raises Refused."""
+        if raw is None:
+            return Unknown(name, asked=True)
+        return self.asks[name].accept(name, raw)
+
+    def assess(self, answers: Answers, on: date) -> Assessment:
+        """Judge the answers at the reference day. Raises Refused for answers that cannot be true together."""
+        self.contradictions(answers, on)
+        findings = {item.id: item.find(answers, on) for item in self.items}
+        overall = whole(findings)
+        earliest = None if overall is Overall.ELIGIBLE else self._earliest(answers, findings)
+        return Assessment(self.text, on, findings, overall, earliest)
+
+    def _earliest(self, answers: Answers, findings: Mapping[str, Finding]) -> date | None:
+        heals = [finding.heals_on for finding in findings.values() if finding.verdict is not Verdict.MET]
+        days = [day for day in heals if day is not None]
+        if len(days) < len(heals):
+            return None
+        then = {item.id: item.find(answers, max(days)) for item in self.items}
+        return max(days) if whole(then) is Overall.ELIGIBLE else None
+
+
+def whole(findings: Mapping[str, Finding]) -> Overall:
+    """符合 only when every item is met; 需主管部门裁量 when what stands open is 可放宽 alone."""
+    verdicts = [finding.verdict for finding in findings.values()]
+    if Verdict.NOT_MET in verdicts:
+        return Overall.NOT_ELIGIBLE
+    if Verdict.TO_VERIFY in verdicts:
+        return Overall.INSUFFICIENT
+    return Overall.AUTHORITY_DISCRETION if Verdict.MAY_BE_RELAXED in verdicts else Overall.ELIGIBLE
+
+
+def _needed(finding: Finding) -> tuple[Finding, ...]:
+    """The parts of an item that must change: all that are not met, or of several alternatives the easiest."""
+    short = [part for part in finding.parts or (finding,) if part.state is not State.MET]
+    if finding.enough is None:
+        return tuple(short)
+    met = len(finding.parts) - len(short)
+    return tuple(sorted(short, key=lambda part: part.steps or 1)[: finding.enough - met])
+
+
+__all__ = ["Assessment", "Change", "Item", "Refused", "RuleBook", "whole"]

@@ -1,0 +1,60 @@
+"""Figures in Chinese words, as a finding and a question show them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from rules.calendar.days import Period
+
+WAN = 10_000
+YI = 100_000_000
+
+
+def plain(number: Decimal | int) -> str:
+    """
+    >>> plain(Decimal("79.90")), plain(1200)
+    ('79.9', '1200')
+    """
+    return f"{Decimal(number).normalize():f}"
+
+
+def yuan(amount: Decimal | int) -> str:
+    """
+    >>> yuan(2_300_000), yuan(150_000_000), yuan(9_999), yuan(Decimal("12345.6"))
+    ('230万元', '1.5亿元', '9999元', '1.23456万元')
+    """
+    if amount >= YI:
+        return f"{plain(Decimal(amount) / YI)}亿元"
+    if amount >= WAN:
+        return f"{plain(Decimal(amount) / WAN)}万元"
+    return f"{plain(amount)}元"
+
+
+def percent(share: Decimal | int) -> str:
+    return f"{plain(share)}%"
+
+
+def day(value: date) -> str:
+    """2026年11月23日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def weekday(value: date) -> str:
+    """
+    >>> weekday(date(2026, 11, 20))
+    '2026年11月20日（周五）'
+    """
+    return f"{day(value)}（周{'一二三四五六日'[value.weekday()]}）"
+
+
+def period(value: Period) -> str:
+    """
+    >>> period(Period.parse("2024-03")), period(Period.parse("2024"))
+    ('2024年3月', '2024年')
+    """
+    if value.exact:
+        return day(value.first)
+    if value.first.month == value.last.month:
+        return f"{value.first.year}年{value.first.month}月"
+    return f"{value.first.year}年"

@@ -1,0 +1,137 @@
+"""What a condition, a clause and the whole come to. A finding is never true or false by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+from typing import NamedTuple, NoReturn, final
+
+from rules.engine.figures import plain, yuan
+
+
+class Verdict(StrEnum):
+    MET = "met"
+    NOT_MET = "not_met"
+    MAY_BE_RELAXED = "may_be_relaxed"
+    TO_VERIFY = "to_verify"
+
+    @property
+    def words(self) -> str:
+        return _VERDICT_WORDS[self]
+
+
+_VERDICT_WORDS = {
+    Verdict.MET: "满足",
+    Verdict.NOT_MET: "不满足",
+    Verdict.MAY_BE_RELAXED: "可放宽",
+    Verdict.TO_VERIFY: "待核实",
+}
+
+
+class Overall(StrEnum):
+    ELIGIBLE = "eligible"
+    NOT_ELIGIBLE = "not_eligible"
+    AUTHORITY_DISCRETION = "authority_discretion"
+    INSUFFICIENT = "insufficient"
+
+    @property
+    def words(self) -> str:
+        return _OVERALL_WORDS[self]
+
+
+_OVERALL_WORDS = {
+    Overall.ELIGIBLE: "符合",
+    Overall.NOT_ELIGIBLE: "不符合",
+    Overall.AUTHORITY_DISCRETION: "需主管部门裁量",
+    Overall.INSUFFICIENT: "信息不足",
+}
+
+
+class State(IntEnum):
+    """Where one condition stands. UNCLEAR: answered 不清楚, or the wording is open; OPEN: not asked yet."""
+
+    MET = 0
+    NOT_MET = 1
+    UNCLEAR = 2
+    OPEN = 3
+
+    __hash__ = int.__hash__  # that of Enum is slow
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An answer that is not there: not asked yet, or `asked` and answered 不清楚. Neither yes nor no."""
+
+    name: str
+    asked: bool
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(f"{self.name} is not known: neither true nor false")
+
+
+class Measure(NamedTuple):
+    """The applicant's figure beside the least that the law asks for; unit 元, % or a measure word."""
+
+    subject: str
+    have: Decimal | int
+    need: Decimal | int
+    unit: str
+
+    @property
+    def short(self) -> Decimal | int:
+        return self.need - self.have
+
+    def words(self, number: Decimal | int) -> str:
+        return yuan(number) if self.unit == "元" else f"{plain(number)}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read an open wording, and what it would come to."""
+
+    words: str
+    verdict: Verdict
+    because: str
+
+
+@dataclass(slots=True)
+class Finding:
+    """What a condition or a clause comes to, and everything there is to say about it.
+
+    lacking: what is short, in words with figures (还差3家); steps: how many things that are; missing: names of the
+    answers not given yet that can still change it; unclear: names answered 不清楚; imprecise: a date is known only to
+    its month or year and the day would matter; heals_on: the day from which time alone makes it met; possible: the
+    states that the open answers can still bring; parts: the conditions of a clause, all of which are needed, or
+    `enough` of them. Once made, a finding is shared and never changed.
+    """
+
+    state: State
+    verdict: Verdict
+    lacking: tuple[str, ...] = ()
+    steps: int = 0
+    missing: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+    imprecise: bool = False
+    heals_on: date | None = None
+    readings: tuple[Reading, ...] = ()
+    measure: Measure | None = None
+    possible: frozenset[State] = frozenset()
+    parts: tuple[Finding, ...] = ()
+    enough: int | None = None
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a finding is neither true nor false: ask for its verdict")
+
+    def __repr__(self) -> str:
+        """满足, 不满足：还差1家, 待核实：gathered_institutions."""
+        said = "；".join(self.lacking) or "、".join((*self.missing, *self.unclear))
+        return self.verdict.words + (f"：{said}" if said else "")
+
+
+def named(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The missing answers of several findings, each once, in order."""
+    return tuple(dict.fromkeys(name for finding in findings for name in finding.missing))
