@@ -35,6 +35,7 @@ from dialogs.interview.flow import Interviewing
 from dialogs.interview.questions import REFERENCE
 from dialogs.reading import Unread, normalise
 from dialogs.session import KEEPING, STRANGER, Matter, Session
+from dialogs.turn import ASKING
 from dialogs.turn import BEIJING as BEIJING
 from dialogs.wording import zh as wording
 from knowledge.citations import reference, references
@@ -209,7 +210,7 @@ class Conversation(Interviewing, Keeping):
             self._press(button.action)
         elif named := references(plain):
             self.again(*citing.answer(named))
-        elif way := WORDS.get(plain):
+        elif (way := WORDS.get(plain)) and not (typed_before and plain in OF_THE_SCREEN):
             way(self)
         else:
             self._read(plain, typed_before)
@@ -259,7 +260,7 @@ class Conversation(Interviewing, Keeping):
         if change.asked or (answers.asks(plain) and self.outcome(plain).status != "unrelated"):
             self.inquired(plain, self.outcome(plain))
             return
-        if typed_before:
+        if typed_before and self.screen.kind in ASKING | KEEPING:
             self._read_of_before(plain, change)
             return
         try:
@@ -317,6 +318,8 @@ class Conversation(Interviewing, Keeping):
         return True
 
 
+# What is said of the screen that stands open: of an earlier one it goes nowhere.
+OF_THE_SCREEN = frozenset((wording.BACK, "返回", wording.VERDICT, "结论", wording.WHY, "为什么"))
 WORDS: dict[str, Callable[[Conversation], None]] = {
     wording.BACK: Conversation.go_back,
     "返回": Conversation.go_back,

@@ -93,6 +93,23 @@ def test_a_word_on_a_button_of_a_screen_not_seen_presses_nothing() -> None:
     assert person.answers
 
 
+def test_back_said_twice_goes_back_once() -> None:
+    person = talk().until("staff_degree")
+    seen = person.session.revision
+    person.say_at(seen, wording.BACK)
+    assert person.open == "service_staff"
+    person.say_at(seen, wording.BACK)
+    assert person.open == "service_staff"
+
+
+def test_where_nothing_is_asked_a_word_is_taken_as_ever() -> None:
+    person = talk().until("staff_degree")
+    before = person.session.revision
+    person.tap(wording.PAUSE)
+    person.say_at(before, "你好")
+    assert person.open == "staff_degree" and NOT_TAKEN not in person.plain
+
+
 def test_a_question_about_the_text_is_answered_wherever_it_was_typed() -> None:
     person, before = at("staff_degree")
     person.say_at(before, "复评不合格会怎么样？")

@@ -51,6 +51,27 @@ def test_no_bad_record_is_none_and_a_bad_record_is_one() -> None:
     assert meaning("no_bad_credit", "有不良信用记录") is False
 
 
+@pytest.mark.parametrize("key", [key for key, ask in QUESTIONS.items() if isinstance(ask, YesNo)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "单位没有但法人有", "以前没有现在有", "去年没有今年有了", "怎么会没有", "还没有查", "没有问过法人", "没有了解",
+        "有没有", "没有问题", "没有任何问题", "没有查过", "哪能没有",
+    ],
+)  # fmt: skip
+def test_a_sentence_that_says_more_than_yes_or_no_is_asked_about_again(key: str, words: str) -> None:
+    person = Talk(session=Session(screen=Screen(kind="question", name=key), revision=1))
+    person.say(words)
+    assert key not in person.answers
+
+
+@pytest.mark.parametrize("words", ["没问题", "好", "可以", "行", "能", "确定", "👌"])
+def test_what_affirms_nothing_is_no_bad_record(words: str) -> None:
+    person = Talk(session=Session(screen=Screen(kind="question", name="no_bad_credit"), revision=1))
+    person.say(words)
+    assert "no_bad_credit" not in person.answers
+
+
 @pytest.mark.parametrize(("key", "ask"), [(key, ask) for key, ask in QUESTIONS.items() if isinstance(ask, YesNo)])
 def test_the_word_on_a_button_means_what_it_means_when_it_is_typed(key: str, ask: YesNo) -> None:
     for label, value in ((ask.yes, True), (ask.no, False)):

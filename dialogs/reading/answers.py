@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from rules.engine.figures import plain
 
 LONGEST_REPLY = 100  # characters in which a yes or a no is looked for
 SHORTEST_WORD = 2
+AFFIRMS = re.compile("[有是对嗯恩]|yes", re.IGNORECASE)
 
 T = TypeVar("T")
 
@@ -66,15 +68,15 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
 
 
 def _yes_no(ask: YesNo, text: str) -> bool:
-    """Raises Unread."""
+    """What is all of a yes or a no. Raises Unread: a sentence with 没有 in it may say anything (单位没有但法人有).
+
+    Where a yes is what the law rules out, it has to be one that affirms: 没问题 at 有不良信用记录吗？ does not say 有.
+    """
     for said in (text, _without(ask.label, text)):
         answer = reading.yes_no(said)
-        if answer is not None:
+        if answer is False or (answer is True and (ask.affirmative or AFFIRMS.search(said))):
             return answer is ask.affirmative
-    index = reading.choice(text, (ask.yes, ask.no))
-    if index is None:
-        raise Unread(wording.YES_OR_NO.format(yes=ask.yes, no=ask.no))
-    return index == 0
+    raise Unread(wording.YES_OR_NO.format(yes=ask.yes, no=ask.no))
 
 
 def _without(noun: str, text: str) -> str:

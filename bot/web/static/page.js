@@ -33,9 +33,19 @@ document.addEventListener("submit", (event) => {
   sending = sending.then(() => send(form.getAttribute("action"), sent));
   if (form === say) {
     field.value = "";
+    typedHere();
     say.elements.once.value = crypto.getRandomValues(new Uint32Array(3)).join("-");
   }
 });
+
+// What is typed belongs to the screen at which it was begun, though another may be shown before it is sent.
+function typedHere() {
+  if (!field.value) {
+    say.elements.revision.value = choices.dataset.revision;
+  }
+}
+
+field.addEventListener("input", typedHere);
 
 // What is taken is answered with a redirect to the conversation.
 async function send(path, sent) {
@@ -97,7 +107,7 @@ function show(page, unasked = false) {
   choices.textContent = "";
   choices.append(...fresh.childNodes);
   choices.dataset.revision = fresh.dataset.revision;
-  say.elements.revision.value = fresh.dataset.revision; // what is typed from now on is typed at this screen
+  typedHere();
   const moved = !sameScreen || grew;
   if (moved) {
     settle();
