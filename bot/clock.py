@@ -7,13 +7,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic import BaseModel
 
 from bot.wording import zh as wording
 
 TOLERANCE = 60.0  # seconds by which the wall clock may gain or lose on the other between two looks
 SETTLED_AFTER = 600.0  # seconds without another jump
 UNITS = ((86_400, wording.DAYS), (3_600, wording.HOURS), (60, wording.MINUTES))  # seconds
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+class Standing(BaseModel):
+    """How the clocks stood in a run, for the next one. at: the hour that was gone by; ahead: by how many seconds that
+    was ahead of the steady clock, which counts from the boot of this id."""
+
+    at: datetime
+    ahead: float
+    boot: str
 
 
 def since_boot() -> float:
@@ -21,12 +35,22 @@ def since_boot() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
+def boot_id() -> str:
+    """Empty where the system does not tell one boot from another."""
+    with suppress(OSError):
+        return BOOT.read_text().strip()
+    return ""
+
+
 class WatchedClock:
     """Called, it gives the hour. `steady`: seconds that never jump; `jumps`: how often the wall clock did."""
 
-    def __init__(self, wall: Callable[[], datetime], steady: Callable[[], float] = since_boot) -> None:
+    def __init__(
+        self, wall: Callable[[], datetime], steady: Callable[[], float] = since_boot, boot: str | None = None
+    ) -> None:
         self._wall = wall
         self._steady = steady
+        self._boot = boot_id() if boot is None else boot
         self._jumped_at = steady()
         self._ahead = self._trusted = wall().timestamp() - self._jumped_at  # of the steady clock
         self.jumps = 0
@@ -46,11 +70,20 @@ class WatchedClock:
         self()
         return self._ahead == self._trusted
 
-    def stood_at(self, before: datetime) -> None:
-        """The last run stood at this hour: where that is still to come, the clock was set back in between."""
-        back = (before - self()).total_seconds()
-        if back > TOLERANCE:
-            self._trusted += back
+    @property
+    def standing(self) -> Standing:
+        """By the hour that is gone by, which is not the one shown as long as the clock has not settled."""
+        at = self() - timedelta(seconds=self._ahead - self._trusted)
+        return Standing(at=at, ahead=self._trusted, boot=self._boot)
+
+    def resume(self, before: Standing) -> None:
+        """Go on from the last run. Since the same boot the clocks must run together; else the hour is not to be one
+        that the last run had behind it."""
+        now = self()
+        same_boot = bool(self._boot) and before.boot == self._boot
+        jump = self._ahead - before.ahead if same_boot else min(0.0, (now - before.at).total_seconds())
+        if abs(jump) > TOLERANCE:
+            self._trusted = self._ahead - jump
             self.jumps += 1
 
     def troubles(self) -> list[str]:

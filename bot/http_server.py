@@ -13,11 +13,11 @@ from typing import cast
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.descriptors import Bound
+from bot.descriptors import WANTED, shared_out
 from bot.web.connections import Connection, Connections
 from bot.web.server_sent_events import Live
 
-BOUND = Bound(in_all=2_048, of_one_address=512)
+BOUND = shared_out(WANTED).page
 GRACE = 1  # seconds for requests under way
 # A connection has a descriptor from the moment when asyncio accepts it, and is looked at a turn of the loop later. So
 # only a few are accepted a turn; the others wait in the system, where they cost none.

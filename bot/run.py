@@ -7,7 +7,6 @@ import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -19,10 +18,10 @@ from bot import personal_data
 from bot.background import retention
 from bot.background.broadcast import Announcer
 from bot.background.calendars import Calendars
-from bot.background.recalculation import STOOD_AT, keep_counting
+from bot.background.recalculation import STANDING, keep_counting
 from bot.background.reminders import Opener, Waker
 from bot.background.throttle import Pace
-from bot.clock import WatchedClock
+from bot.clock import Standing, WatchedClock
 from bot.descriptors import Bound, Shares, raise_limit, shared_out
 from bot.metrics import Complaints, Tally
 from bot.pipeline.conversations import Clock, Conversations
@@ -114,8 +113,8 @@ async def _open(settings: Settings, wall: Clock, doors: AsyncExitStack, stop: St
 
 async def _watched(wall: Clock, store: Store) -> WatchedClock:
     clock = WatchedClock(wall)
-    if before := await store.get(STOOD_AT):
-        clock.stood_at(datetime.fromisoformat(before))
+    if before := await store.get(STANDING):
+        clock.resume(Standing.model_validate_json(before))
     return clock
 
 

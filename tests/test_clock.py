@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from bot.background.recalculation import after_jumps
 from bot.background.reminders import Waker
 from bot.background.throttle import Pace
-from bot.clock import SETTLED_AFTER, WatchedClock
+from bot.clock import SETTLED_AFTER, Standing, WatchedClock
 from bot.operations import health
 from bot.pipeline.channel import Wait
-from bot.pipeline.conversations import Conversations
+from bot.pipeline.conversations import Conversations, session_key
 from bot.store.sqlite import SqliteStore
 from dialogs.deadlines.schedule import next_wake
 from dialogs.events import Event, Forget, Remind, Said, Tapped, Woken
@@ -140,14 +140,81 @@ async def test_what_was_entered_while_the_clock_was_ahead_is_reminded_of_all_the
     assert [effect.stages for effect in told if isinstance(effect, Remind)] == STAGES
 
 
-async def test_a_clock_that_was_ahead_in_the_last_run_is_not_gone_by_at_once(store: SqliteStore) -> None:
+async def test_a_clock_ahead_by_a_day_does_not_take_the_word_of_the_last_day_away(clocks: Clocks) -> None:
+    await until(clocks, date(2026, 11, 16))
+    await clocks.passes(hours=10)  # on the 17th
+    assert clocks.reminded == STAGES[:5]
+    await clocks.is_set(days=1)
+    await clocks.passes(minutes=20)
+    assert clocks.reminded[5:] == [("0",)]
+    await clocks.is_set(days=-1)
+    await until(clocks, date(2026, 11, 20))
+    assert clocks.reminded[6:] == [("0",), ("-1",)]
+
+
+async def test_a_reminder_put_off_comes_on_its_day_though_the_clock_was_ahead(store: SqliteStore) -> None:
     clocks = Clocks(store)
-    clocks.clock.stood_at(BEGUN + timedelta(days=60))
-    assert not clocks.clock.settled() and clocks.clock.jumps == 1
-    await clocks.passes(seconds=SETTLED_AFTER)
-    assert clocks.clock.settled()
-    clocks.clock.stood_at(BEGUN)
-    assert clocks.clock.settled() and clocks.clock.jumps == 1
+    await keep(store, clocks.conversations, PERSON, with_snooze := running(CHANGED))
+    session = await clocks.conversations.session(PERSON)
+    session.deadlines = [with_snooze.model_copy(update={"snoozed_until": date(2026, 11, 12)})]
+    await store.put({session_key(PERSON): session.model_dump_json()})
+    await clocks.is_set(days=60)
+    await clocks.passes(days=1)
+    before = len(clocks.reminded)
+    await clocks.is_set(days=-60)
+    await until(clocks, date(2026, 11, 11))
+    assert clocks.reminded[before:] == []
+    await until(clocks, date(2026, 11, 20))
+    assert clocks.reminded[before:] == [("snoozed",), *STAGES[3:]]
+
+
+class TestTheNextRun:
+    """What the clock is held against after a restart, on the same boot of the machine and on another."""
+
+    def clock(self, boot: str = "one") -> WatchedClock:
+        self.wall, self.steady = BEGUN, 1_000.0
+        return WatchedClock(lambda: self.wall, lambda: self.steady, boot)
+
+    def later(self, jump: timedelta = timedelta(), passed: timedelta = timedelta(hours=1)) -> None:
+        self.wall += passed + jump
+        self.steady += passed.total_seconds()
+
+    def resumed(self, before: Standing, boot: str = "one") -> WatchedClock:
+        clock = WatchedClock(lambda: self.wall, lambda: self.steady, boot)
+        clock.resume(before)
+        return clock
+
+    @pytest.mark.parametrize("jump", [timedelta(days=60), timedelta(days=-60)])
+    def test_a_jump_while_nothing_ran_is_noticed(self, jump: timedelta) -> None:
+        before = self.clock().standing
+        self.later(jump)
+        clock = self.resumed(before)
+        assert not clock.settled() and clock.jumps == 1
+        self.later(passed=timedelta(seconds=SETTLED_AFTER))
+        assert clock.settled()
+
+    def test_a_restart_does_not_make_a_clock_believed_that_is_ahead(self) -> None:
+        first = self.clock()
+        self.later(timedelta(days=60), timedelta(minutes=1))
+        assert not first.settled()
+        clock = self.resumed(first.standing)
+        assert not clock.settled()
+        self.wall -= timedelta(days=60)
+        assert clock.settled()
+
+    def test_a_pause_is_no_jump(self) -> None:
+        before = self.clock().standing
+        self.later(passed=timedelta(days=80))
+        clock = self.resumed(before)
+        assert clock.settled() and clock.jumps == 0
+
+    def test_after_another_boot_only_an_hour_that_is_over_is_odd(self) -> None:
+        before = self.clock().standing
+        self.steady = 5.0
+        self.wall += timedelta(days=80)
+        assert self.resumed(before, "two").settled()
+        self.wall -= timedelta(days=90)
+        assert not self.resumed(before, "two").settled()
 
 
 # Whoever watches, and whoever writes

@@ -22,7 +22,7 @@ from bot.store.sqlite import StoreError
 from rules.calendar.holiday_notices import NoticeRefused
 
 APPLIED = "meta:calendar"
-STOOD_AT = "meta:clock"  # the hour of the last minute in which the assistant ran
+STANDING = "meta:clock"  # how the clocks stood in the last minute in which the assistant ran
 EVERY = 60.0  # seconds
 WITHOUT = '"deadlines":[]', '"held_until":null'  # in the document of somebody who waits for no hour
 
@@ -76,7 +76,7 @@ async def keep_counting(conversations: Conversations, calendars: Calendars, cloc
         try:
             await recount(conversations, calendars)
             jumps = await after_jumps(conversations, clock, jumps)
-            await conversations.store.put({STOOD_AT: conversations.clock().isoformat()})
+            await conversations.store.put({STANDING: clock.standing.model_dump_json()})
         except (NoticeRefused, StoreError) as failed:
             log.error("calendar not applied", reason=str(failed))
         await asyncio.sleep(EVERY)

@@ -14,6 +14,7 @@ from bot.store.scan import delete
 from bot.store.sqlite import StoreError
 
 EVERY = 24 * 3600.0  # seconds
+UNTIL_SETTLED = 60.0  # seconds between two looks at a clock that has jumped
 FOR_THE_OPERATOR = timedelta(days=90)  # to look at what could not be sent, read or handled
 
 log = structlog.get_logger()
@@ -34,9 +35,10 @@ def _since(prefix: str, now: datetime) -> str:
 async def keep_clean(conversations: Conversations) -> None:
     """Until cancelled."""
     while True:
+        while not conversations.settled():
+            await asyncio.sleep(UNTIL_SETTLED)
         try:
-            if conversations.settled():
-                await sweep(conversations)
+            await sweep(conversations)
         except StoreError as failed:
             log.error("not swept", reason=str(failed))
         await asyncio.sleep(EVERY)

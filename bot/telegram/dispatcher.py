@@ -80,6 +80,9 @@ class Door:
                 await self._calls.send(int(arrival.payload["chat"]["id"]), wording.ABANDONED_IN_GROUP)
         except (TelegramError, LaneFull) as failed:
             log.warning("could not be said", reason=type(failed).__name__)
+        except StoreError as failed:
+            log.error("update waits for the next start", reason=str(failed))
+            return
         await self._operator.tell_of_abandoned(arrival)
         await self._finished(row)
 

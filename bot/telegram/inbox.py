@@ -105,8 +105,9 @@ class Reception:
         return update
 
     async def _abandon(self, row: str, update: Json) -> None:
-        """Keep it for the operator, and have everybody told whom it concerns."""
-        aside = f"{ABANDONED}{self._clock().isoformat()}:{row}"
+        """Keep it for the operator, once, and have everybody told whom it concerns."""
+        kept = [key for key in await self._store.keys(ABANDONED) if key.endswith(row)]
+        aside = kept[0] if kept else f"{ABANDONED}{self._clock().isoformat()}:{row}"
         log.error("update abandoned: two runs ended in it", row=row, kept_as=aside)
         await self._store.put({aside: json.dumps(update)})
         self._start(self._door.abandoned(update, row))

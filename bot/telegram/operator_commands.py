@@ -82,7 +82,7 @@ class Operator:
             return await self._said(arrival.user, arrival.text)
 
     async def tell_of_abandoned(self, arrival: Arrival) -> None:
-        """An update that is not handled any more: each operator is told of it once, without what it says."""
+        """An update that is not handled any more: each operator is told of it, without what it says."""
         words = wording.ABANDONED_ONE.format(kind=arrival.kind, length=len(arrival.text))
         for id in self._ids:
             try:

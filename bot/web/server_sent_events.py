@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-from bot.descriptors import Bound
+from bot.descriptors import WANTED, Bound, shared_out
 from bot.web.rate_limit import line_of
 
 EACH = 4  # windows of one visitor
-BOUND = Bound(in_all=1_000, of_one_address=250)
+BOUND = shared_out(WANTED).windows
 HEARTBEAT = 20.0  # seconds; proxies and phones drop a connection on which nothing comes
 BEGIN = "retry: 5000\n\n"  # milliseconds until a browser connects anew
 NEWS = "data: new\n\n"

@@ -35,6 +35,7 @@ from rules.engine import figures
 
 def woken(session: Session, calendar: Calendar, now: datetime) -> list[Remind]:
     """The one reminder to be sent first, marked as said in the session; further ones at the next call."""
+    _unsay_what_is_to_come(session, now.date())
     if session.paused or waking_hour(now, session.reminding) != now:
         return []
     if reminder := _moved(session, calendar, now.date()):
@@ -44,12 +45,33 @@ def woken(session: Session, calendar: Calendar, now: datetime) -> list[Remind]:
     return []
 
 
+def _unsay_what_is_to_come(session: Session, today: date) -> None:
+    """What was said on a day that has not come was said by a clock that was ahead, and is said again in its time."""
+    for deadline in session.deadlines:
+        said = {stage: on for stage, on in deadline.sent.items() if on is None or on <= today}
+        if len(said) < len(deadline.sent):
+            lost = [_snoozed_to(stage) for stage in deadline.sent.keys() - said.keys() if stage.startswith(SNOOZED)]
+            until = max(lost, default=deadline.snoozed_until)
+            put(session, deadline.model_copy(update={"sent": said, "snoozed_until": until}))
+
+
+def _snoozed(until: date) -> str:
+    """Under which it is remembered that a deadline was spoken of on the day to which it was snoozed."""
+    return f"{SNOOZED}:{until.isoformat()}"
+
+
+def _snoozed_to(stage: str) -> date:
+    return date.fromisoformat(stage.partition(":")[2])
+
+
 def undelivered(session: Session, reminder: Remind, in_doubt: bool, today: date) -> None:
     """Take the reminder back; the next one says that it may be the second where this one may have arrived."""
     for deadline in session.deadlines:
         if deadline.number == reminder.number:
             changes: dict[str, object] = {
-                "sent": {stage: on for stage, on in deadline.sent.items() if stage not in reminder.stages},
+                "sent": {
+                    stage: on for stage, on in deadline.sent.items() if stage.partition(":")[0] not in reminder.stages
+                },
                 "doubtful": in_doubt or reminder.again,
             }
             if SNOOZED in reminder.stages:
@@ -85,8 +107,9 @@ def _remind(session: Session, due: Due, calendar: Calendar, today: date) -> Remi
         blocks.append(note(wording.REMINDER_AGAIN))
     blocks.append(citing.clause(CLAUSES[deadline.kind]))
     told, said = deadline.model_copy(update={"doubtful": False}), due.stages
-    if any(stage.id == SNOOZED for stage in said):
-        told = told.model_copy(update={"snoozed_until": None})
+    if deadline.snoozed_until and any(stage.id == SNOOZED for stage in said):
+        remembered = deadline.sent | {_snoozed(deadline.snoozed_until): today}
+        told = told.model_copy(update={"snoozed_until": None, "sent": remembered})
         said = tuple(overtaken(told, session.reminding, calendar, today))
     put(session, with_said(told, said, today))
     view = View(blocks=tuple(blocks), rows=buttons(deadline))
