@@ -16,8 +16,9 @@ from bot import http_server, web
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import open_store
 from bot.web.cookies import COOKIE
+from bot.web.transcript import Transcribing
 from bot.wording import zh as wording
-from dialogs.events import Woken
+from dialogs.events import Tapped, Woken
 from dialogs.session import Deadline, Screen
 from dialogs.step import BEIJING
 from dialogs.wording import zh as said
@@ -433,6 +434,30 @@ async def test_reminder_that_came_while_the_page_was_out_of_sight_is_shown_on_re
         await door.remind(page)
         await turn_away(page, False)
         await asks(page, REMINDER)
+
+
+async def test_what_was_begun_at_a_question_is_no_answer_to_the_one_that_came_meanwhile(
+    browser: Browser, door: Door
+) -> None:
+    async with phone(browser, door.address) as page:
+        await tap(page, said.START)
+        await tap(page, said.NOTICE_NOT_OUT)
+        await asks(page, "主办单位是独立法人吗？")
+        person, field = await door.person(page), page.get_by_label(wording.YOUR_TEXT)
+        await field.type("否")
+        await turn_away(page, True)
+        in_another_tab = Tapped("a:yes", (await door.conversations.session(person)).revision)
+        channel = Transcribing(door.conversations, door.live, person, in_another_tab)
+        await door.conversations.handle(person, in_another_tab, channel)
+        await turn_away(page, False)
+        await asks(page, "注册地在北京市吗？")
+        await field.press("Enter")
+        await asks(page, said.TYPED_BEFORE.format(said="否"))
+        answers = (await door.conversations.session(person)).answers
+        assert answers == {"reference_date": None, "independent_legal_person": True}
+        await field.type("是")
+        await field.press("Enter")
+        await asks(page, "单位是哪天成立的？")
 
 
 async def turn_away(page: Page, away: bool) -> None:
