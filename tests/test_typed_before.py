@@ -21,7 +21,7 @@ from tests.carrier import Post
 from tests.talk import Talk, talk
 
 PERSON = "test:1"
-NOT_TAKEN = "是对着前面一屏写的，没有记下"
+NOT_TAKEN = "没有记下：不能确定它答的是下面这一屏"
 
 
 def at(key: str) -> tuple[Talk, int]:
