@@ -18,7 +18,7 @@ from bot import personal_data
 from bot.background import retention
 from bot.background.broadcast import Announcer
 from bot.background.calendars import Calendars
-from bot.background.recalculation import STANDING, keep_counting
+from bot.background.recalculation import STANDING, keep_counting, keep_time
 from bot.background.reminders import Opener, Waker
 from bot.background.throttle import Pace
 from bot.clock import Standing, WatchedClock
@@ -165,7 +165,8 @@ async def _reminding(
     async def remind() -> None:
         await asyncio.to_thread(_warm_up, calendars)
         await asyncio.gather(
-            kept_up("calendar", lambda: keep_counting(conversations, calendars, clock)),
+            kept_up("calendar", lambda: keep_counting(conversations, calendars)),
+            kept_up("clock", lambda: keep_time(conversations, clock)),
             kept_up("reminders", waker.run),
             kept_up("announcements", announcer.run),
             kept_up("sweep", lambda: retention.keep_clean(conversations)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.background.recalculation import after_jumps
+from bot.background.recalculation import STANDING, after_jumps, keep_time
 from bot.background.reminders import Waker
 from bot.background.throttle import Pace
 from bot.clock import SETTLED_AFTER, Standing, WatchedClock
@@ -215,6 +216,15 @@ class TestTheNextRun:
         assert self.resumed(before, "two").settled()
         self.wall -= timedelta(days=90)
         assert not self.resumed(before, "two").settled()
+
+
+async def test_how_the_clocks_stood_is_kept_for_the_next_run(clocks: Clocks) -> None:
+    keeping = asyncio.create_task(keep_time(clocks.conversations, clocks.clock))
+    async with asyncio.timeout(10):
+        while (kept := await clocks.conversations.store.get(STANDING)) is None:
+            await asyncio.sleep(0)
+    keeping.cancel()
+    assert Standing.model_validate_json(kept) == clocks.clock.standing
 
 
 # Whoever watches, and whoever writes

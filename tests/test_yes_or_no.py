@@ -65,7 +65,7 @@ def test_a_sentence_that_says_more_than_yes_or_no_is_asked_about_again(key: str,
     assert key not in person.answers
 
 
-@pytest.mark.parametrize("words", ["没问题", "好", "可以", "行", "能", "确定", "👌"])
+@pytest.mark.parametrize("words", ["没问题", "好", "可以", "行", "能", "确定", "👌", "有信用记录", "有记录"])
 def test_what_affirms_nothing_is_no_bad_record(words: str) -> None:
     person = Talk(session=Session(screen=Screen(kind="question", name="no_bad_credit"), revision=1))
     person.say(words)

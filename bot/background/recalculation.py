@@ -69,16 +69,25 @@ async def _look_at(conversations: Conversations, person: str) -> None:
             return
 
 
-async def keep_counting(conversations: Conversations, calendars: Calendars, clock: WatchedClock) -> None:
+async def keep_counting(conversations: Conversations, calendars: Calendars) -> None:
     """Until cancelled. A notice that is refused leaves the calendar as it was, and is said in the log each time."""
-    jumps = 0
     while True:
         try:
             await recount(conversations, calendars)
-            jumps = await after_jumps(conversations, clock, jumps)
-            await conversations.store.put({STANDING: clock.standing.model_dump_json()})
         except (NoticeRefused, StoreError) as failed:
             log.error("calendar not applied", reason=str(failed))
+        await asyncio.sleep(EVERY)
+
+
+async def keep_time(conversations: Conversations, clock: WatchedClock) -> None:
+    """Until cancelled: see to what a jump of the clock asks for, and tell the next run how the clocks stood."""
+    jumps = 0
+    while True:
+        try:
+            jumps = await after_jumps(conversations, clock, jumps)
+            await conversations.store.put({STANDING: clock.standing.model_dump_json()})
+        except StoreError as failed:
+            log.error("clock not kept", reason=str(failed))
         await asyncio.sleep(EVERY)
 
 

@@ -67,10 +67,10 @@ class Waker:
         await end(self._under_way.values(), timeout)
 
     async def _start_due(self) -> int:
-        """Begin with a batch; how many were begun. None while nobody knows what time it is."""
-        begun, now = 0, self._conversations.clock()
+        """Begin with a batch; how many were begun: nobody as long as the clock has not settled."""
         if not self._conversations.settled():
             return 0
+        begun, now = 0, self._conversations.clock()
         self._resting = {person: rest for person, rest in self._resting.items() if rest[0] <= now < rest[1]}
         for channel in self._openers:
             for person, row in await due_index.due(self._conversations.store, channel, now, BATCH + self._passed_over):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
@@ -112,30 +112,15 @@ class _Figures(Collector):
         self._counts = counts
 
     def collect(self) -> Iterator[Metric]:
-        updates = CounterMetricFamily("assistant_updates", "Updates by kind and outcome", labels=["kind", "outcome"])
-        for (kind, outcome), count in sorted(self._tally.updates.items()):
-            updates.add_metric([kind, outcome], count)
-        yield updates
-        effects = CounterMetricFamily(
-            "assistant_effects", "What went out, or did not, by kind", labels=["kind", "outcome"]
-        )
-        for (kind, outcome), count in sorted(self._tally.effects.items()):
-            effects.add_metric([kind, outcome], count)
-        yield effects
-        limits = CounterMetricFamily("assistant_limited", "Answers of Telegram that asked to wait", labels=["method"])
-        for method, count in sorted(self._tally.limits.items()):
-            limits.add_metric([method], count)
-        yield limits
-        connections = CounterMetricFamily(
-            "assistant_connections_closed", "Connections that we closed, and why", labels=["server", "outcome"]
-        )
-        for (server, outcome), count in sorted(self._tally.connections.items()):
-            connections.add_metric([server, outcome], count)
-        yield connections
-        writes = CounterMetricFamily("assistant_writes", "Writes to the disk by outcome", labels=["outcome"])
-        for outcome, count in self._writes.items():
-            writes.add_metric([outcome], count)
-        yield writes
+        tally = self._tally
+        yield _counter("updates", "Updates by kind and outcome", ["kind", "outcome"], tally.updates.items())
+        yield _counter("effects", "What went out, or did not, by kind", ["kind", "outcome"], tally.effects.items())
+        limits = [((method,), count) for method, count in tally.limits.items()]
+        yield _counter("limited", "Answers of Telegram that asked to wait", ["method"], limits)
+        closed = "Connections that we closed, and why"
+        yield _counter("connections_closed", closed, ["server", "outcome"], tally.connections.items())
+        writes = [((outcome,), count) for outcome, count in self._writes.items()]
+        yield _counter("writes", "Writes to the disk by outcome", ["outcome"], writes)
         times = HistogramMetricFamily("assistant_answer_seconds", "From the arrival of an update to its answer")
         reached = [sum(self._tally.answered[: at + 1]) for at in range(len(BUCKETS))]
         buckets = [*((str(bound), float(n)) for bound, n in zip(BUCKETS, reached, strict=True))]
@@ -144,6 +129,16 @@ class _Figures(Collector):
         yield times
         for name, (words, value) in self._counts.items():
             yield GaugeMetricFamily(f"assistant_{name}", words, value=value)
+
+
+def _counter(
+    name: str, words: str, labels: Sequence[str], counts: Iterable[tuple[tuple[str, ...], int]]
+) -> CounterMetricFamily:
+    """What was counted, by the values of the labels."""
+    family = CounterMetricFamily(f"assistant_{name}", words, labels=labels)
+    for values, count in sorted(counts):
+        family.add_metric(values, count)
+    return family
 
 
 def application(health: Health) -> Starlette:

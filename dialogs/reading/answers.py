@@ -80,11 +80,14 @@ def _yes_no(ask: YesNo, text: str) -> bool:
 
 
 def _without(noun: str, text: str) -> str:
-    """The text without the words that it shares with the noun: 没有 of 没有不良记录."""
+    """The text without the words that it shares with the noun: 没有 of 没有不良记录. As it stands where it leaves out
+    how the noun begins: 信用记录 is not 不良信用记录."""
     said = reading.normalise(text[:LONGEST_REPLY])
-    for shared in reversed(SequenceMatcher(None, said, noun, autojunk=False).get_matching_blocks()):
-        if shared.size >= SHORTEST_WORD:
-            said = said[: shared.a] + said[shared.a + shared.size :]
+    blocks = SequenceMatcher(None, said, noun, autojunk=False).get_matching_blocks()
+    shared = [block for block in blocks if block.size >= SHORTEST_WORD]
+    if shared and shared[0].b == 0:
+        for block in reversed(shared):
+            said = said[: block.a] + said[block.a + block.size :]
     return said
 
 
