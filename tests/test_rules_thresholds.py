@@ -182,7 +182,7 @@ def test_a_threshold_that_changes_from_a_date(monkeypatch: pytest.MonkeyPatch) -
 
 def test_what_time_heals_is_judged_by_the_number_of_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Founded too lately, they would be eligible in 2028 by the old number; by that of 2028 they are not."""
-    given = {"founded_on": day("2026-06-01"), "total_assets_yuan": Decimal(2_500_000)}
+    given: dict[str, Answer] = {"founded_on": day("2026-06-01"), "total_assets_yuan": Decimal(2_500_000)}
     on = date(2027, 12, 31)
     assert assess(on, **given).earliest == date(2028, 6, 1)
     monkeypatch.setattr(art05, "ASSETS", art05.ASSETS.since(date(2028, 1, 1), 3_000_000, "京经信发〔2027〕1号"))
