@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from dialogs.events import Block, quote, strong
+from dialogs.views import Block, quote, strong
 from knowledge.law import Article, Clause, Law, NoSuchClause, Reference
 from rules.texts import book
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pydantic import JsonValue
 
 from dialogs import citing
-from dialogs.events import Block, heading, note, strong, text
 from dialogs.interview.functions import NAMES, functions, progress
 from dialogs.interview.questions import ASKS, Case, key_of, open_questions, shown
 from dialogs.session import Answered
+from dialogs.views import Block, heading, note, strong, text
 from dialogs.wording import zh as wording
 from rules.engine.ask import Ask
 from rules.engine.book import Assessment
