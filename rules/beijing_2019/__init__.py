@@ -16,7 +16,7 @@ from rules.beijing_2019.art13 import may_renew
 from rules.beijing_2019.art14 import not_barred_by_revocation
 from rules.beijing_2019.art15 import not_barred_by_review
 from rules.beijing_2019.contradictions import refuse_contradictions
-from rules.beijing_2019.figures_said import FIGURES
+from rules.beijing_2019.conversation import ABOUT_CHANGES, FIGURES, INTRODUCTION
 from rules.beijing_2019.not_judged import NOT_JUDGED
 from rules.engine.ask import Day
 from rules.engine.book import Authority, Closing, Relaxation, RuleBook
@@ -52,4 +52,6 @@ BOOK = RuleBook(
     relaxes={"5-p2": Relaxation(("5.1", "5.6"), "主办单位是机关事业单位或社团法人，而且业绩突出、示范带动作用明显的")},
     holders={"13": "title_valid_until"},
     figures=FIGURES,
+    about_changes=ABOUT_CHANGES,
+    introduction=INTRODUCTION,
 )

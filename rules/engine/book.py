@@ -109,8 +109,9 @@ class RuleBook:
     RefusedAnswer where answers cannot be true together; not_judged: the clauses without a rule, each with the reason;
     groups: questions ticked together on one screen, by the key that they carry (`Ask.together`); the choices are the
     names of their answers; relaxes: by the id of the clause; holders: items that concern only those whose answer
-    of this name is not "none"; figures: the answers that a figure standing in a question may fill; notice_clause: the
-    clause that the year's notice rests on.
+    of this name is not "none"; figures: the answers that a figure standing in a question may fill; about_changes:
+    for an answer the matters of which a change that is told may be meant for it; introduction: what the text is about
+    and what to have at hand, a paragraph each; notice_clause: the clause that the year's notice rests on.
     """
 
     text: str
@@ -125,6 +126,8 @@ class RuleBook:
     relaxes: Mapping[str, Relaxation] = field(default_factory=dict)
     holders: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, NamedFigure] = field(default_factory=dict)
+    about_changes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    introduction: tuple[str, ...] = ()
 
     @cached_property
     def law(self) -> Law:
