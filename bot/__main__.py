@@ -30,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("run", help="运行助手（默认）：有令牌时连 Telegram，没有时开网页")
     check = commands.add_parser("check", help="按条文判断一个 JSON 对象或 JSON Lines 文件，每行给出一个结果")
     check.add_argument("file", nargs="?", type=Path, help="文件；不写则读标准输入")
+    commands.add_parser("rules", help="打印判断规则，供核对：条文、问题、数字、例子和结论")
     ask = commands.add_parser("ask", help="回答条文问题，每个问题给出一行 JSON")
     ask.add_argument("questions", nargs="*", help="问题；不写则从标准输入逐行读")
     knowledge = commands.add_parser("knowledge", help="核对问法和答复的数据")
@@ -53,6 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
     match chosen.command:
         case "check":
             return _check(chosen.file)
+        case "rules":
+            return _rules()
         case "ask":
             return _ask(chosen.questions)
         case "knowledge":
@@ -77,6 +80,12 @@ def _check(file: Path | None) -> int:
     except OSError as failed:
         print(f"读不了 {file}：{failed.strerror}", file=sys.stderr)
         return 2
+
+
+def _rules() -> int:
+    from bot.commands.rules import rules
+
+    return rules(sys.stdout)
 
 
 def _ask(questions: list[str]) -> int:
