@@ -10,9 +10,10 @@ from statistics import median
 from typing import NamedTuple
 
 from knowledge.search import Outcome
+from tests.support.examples import DATA
 
 TEXT = "beijing-2019"
-EXAMPLES = Path("tests/data/questions.jsonl")
+EXAMPLES = DATA / "questions.jsonl"
 STATUSES = ("answered", "choose", "silent", "unrelated")
 
 
