@@ -5,20 +5,19 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import structlog
 
 from bot import log as logging
 from bot import personal_data
-from bot.background import retention
+from bot.background import recalculation, retention
 from bot.background.broadcast import Announcer
 from bot.background.calendars import Calendars
-from bot.background.recalculation import STANDING, keep_counting, keep_time
 from bot.background.reminders import Opener, Waker
 from bot.background.throttle import Pace
 from bot.clock import Standing, WatchedClock
@@ -27,7 +26,10 @@ from bot.metrics import Complaints, Tally
 from bot.pipeline.conversations import Clock, Conversations
 from bot.pipeline.in_progress import InProgress
 from bot.settings import Settings
-from bot.store.sqlite import SqliteStore, Store, StoreError, open_store
+from bot.store.keys import CLOCK
+from bot.store.protocol import Store, StoreError
+from bot.store.sqlite import SqliteStore, open_store
+from bot.tasks import cancelled
 
 if TYPE_CHECKING:  # loaded only where the door is asked for
     from starlette.types import ASGIApp
@@ -39,7 +41,6 @@ if TYPE_CHECKING:  # loaded only where the door is asked for
     from bot.web import Live
 
 GARBAGE = 50_000  # new objects between two looks for cycles among them
-AFTER_A_FAULT = 60.0  # seconds until work that broke off is begun again
 DRAIN = 1.5  # seconds that what is under way may still take when the assistant stops, at each door; 8 s in all
 
 log = structlog.get_logger()
@@ -70,8 +71,8 @@ class Stop:
         """Do the work, or as much of it as is done when the end is asked for. Raises what the work raises."""
         working, asked = asyncio.create_task(work), asyncio.create_task(self._asked.wait())
         await asyncio.wait((working, asked), return_when=asyncio.FIRST_COMPLETED)
-        await _cancelled(asked)
-        await _cancelled(working)
+        await cancelled(asked)
+        await cancelled(working)
 
 
 async def run(settings: Settings, clock: Clock) -> None:
@@ -113,7 +114,7 @@ async def _open(settings: Settings, wall: Clock, doors: AsyncExitStack, stop: St
 
 async def _watched(wall: Clock, store: Store) -> WatchedClock:
     clock = WatchedClock(wall)
-    if before := await store.get(STANDING):
+    if before := await store.get(CLOCK):
         clock.resume(Standing.model_validate_json(before))
     return clock
 
@@ -141,16 +142,6 @@ def _warm_up(calendars: Calendars) -> None:
     gc.set_threshold(GARBAGE)
 
 
-async def kept_up(name: str, work: Callable[[], Awaitable[None]], pause: float = AFTER_A_FAULT) -> None:
-    """Until cancelled: a fault that nobody foresaw is logged, and the work begun again; the other work goes on."""
-    while True:
-        try:
-            await work()
-        except Exception as error:
-            log.error("begun again", work=name, error=type(error).__name__, at=logging.place_of(error))
-        await asyncio.sleep(pause)
-
-
 @asynccontextmanager
 async def _reminding(
     conversations: Conversations,
@@ -165,18 +156,18 @@ async def _reminding(
     async def remind() -> None:
         await asyncio.to_thread(_warm_up, calendars)
         await asyncio.gather(
-            kept_up("calendar", lambda: keep_counting(conversations, calendars)),
-            kept_up("clock", lambda: keep_time(conversations, clock)),
-            kept_up("reminders", waker.run),
-            kept_up("announcements", announcer.run),
-            kept_up("sweep", lambda: retention.keep_clean(conversations)),
+            recalculation.keep_counting(conversations, calendars),
+            recalculation.keep_time(conversations, clock),
+            waker.run(),
+            announcer.run(),
+            retention.keep_clean(conversations),
         )
 
     reminding = asyncio.create_task(remind())
     try:
         yield
     finally:
-        await _cancelled(reminding)
+        await cancelled(reminding)
         await asyncio.gather(waker.stop(DRAIN), announcer.stop(DRAIN))
 
 
@@ -277,7 +268,7 @@ async def _polling(
     try:
         yield
     finally:
-        await _cancelled(polling)
+        await cancelled(polling)
 
 
 @asynccontextmanager
@@ -303,13 +294,6 @@ async def _webhook(
             yield
         finally:
             webhook.closed = True
-
-
-async def _cancelled(task: asyncio.Task[Any]) -> None:
-    """Raises what the task has raised."""
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
 
 
 @asynccontextmanager

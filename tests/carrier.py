@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
-from bot.pipeline.conversations import Conversations, session_key
-from bot.store.sqlite import Store
+from bot.pipeline.conversations import Conversations
+from bot.store.keys import session_key
+from bot.store.protocol import Store
 from dialogs.deadlines.schedule import last_day, next_wake
 from dialogs.events import Effect, Remind
 from dialogs.session import Deadline, DeadlineKind, Session

@@ -14,7 +14,8 @@ from bot.commands.reminders import reminders
 from bot.pipeline.conversations import Conversations
 from bot.store import backup
 from bot.store.backup import Reader
-from bot.store.sqlite import FILE_NAME, LOCK_NAME, StoreError, open_store
+from bot.store.protocol import StoreError
+from bot.store.sqlite import FILE_NAME, LOCK_NAME, open_store
 from dialogs.step import BEIJING
 from rules.calendar.working_days import published
 from tests.carrier import keep, running

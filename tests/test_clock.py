@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.background.recalculation import STANDING, after_jumps, keep_time
+from bot.background.recalculation import after_jumps, keep_time
 from bot.background.reminders import Waker
 from bot.background.throttle import Pace
 from bot.clock import SETTLED_AFTER, Standing, WatchedClock
 from bot.operations import health
 from bot.pipeline.channel import Wait
-from bot.pipeline.conversations import Conversations, session_key
+from bot.pipeline.conversations import Conversations
+from bot.store.keys import CLOCK, session_key
 from bot.store.sqlite import SqliteStore
 from dialogs.deadlines.schedule import next_wake
 from dialogs.events import Event, Forget, Remind, Said, Tapped, Woken
@@ -221,7 +222,7 @@ class TestTheNextRun:
 async def test_how_the_clocks_stood_is_kept_for_the_next_run(clocks: Clocks) -> None:
     keeping = asyncio.create_task(keep_time(clocks.conversations, clocks.clock))
     async with asyncio.timeout(10):
-        while (kept := await clocks.conversations.store.get(STANDING)) is None:
+        while (kept := await clocks.conversations.store.get(CLOCK)) is None:
             await asyncio.sleep(0)
     keeping.cancel()
     assert Standing.model_validate_json(kept) == clocks.clock.standing

@@ -17,14 +17,13 @@ from bot.background.calendars import Calendars
 from bot.background.recalculation import recount
 from bot.background.reminders import Waker
 from bot.background.throttle import Pace
+from bot.commands.outbox import outbox
 from bot.pipeline.channel import Blocked, InDoubt, NotArrived, Refused, Wait
-from bot.pipeline.conversations import Conversations, session_key
+from bot.pipeline.conversations import Conversations
 from bot.pipeline.deduplication import Handled
-from bot.pipeline.outbox import outbox
-from bot.run import kept_up
-from bot.store import due_index
+from bot.store.keys import DUE, session_key
 from bot.store.sqlite import SqliteStore, open_store
-from bot.tasks import end
+from bot.tasks import end, periodically
 from dialogs.events import Returned, Said, Show, Woken
 from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
@@ -297,12 +296,12 @@ async def test_two_reminders_of_one_person_are_a_second_apart(house: House) -> N
 async def test_the_index_has_one_row_for_each_who_waits_and_none_for_others(house: House) -> None:
     await house.says("/start")
     await keep(house.store, house.conversations, "test:2", running(MOVED))
-    (row,) = await house.store.keys(due_index.PREFIX)
+    (row,) = await house.store.keys(DUE)
     assert row.endswith(":2")
     for day in range(1, 60):
         house.now = datetime(2026, 10, 8, 9, tzinfo=BEIJING) + timedelta(days=day)
         await house.waker.tick()
-    assert await house.store.keys(due_index.PREFIX) == []
+    assert await house.store.keys(DUE) == []
 
 
 # A new calendar
@@ -408,16 +407,16 @@ async def test_one_person_with_a_fault_stops_no_other(house: House) -> None:
 async def test_work_that_broke_off_by_an_unforeseen_fault_is_begun_again_and_the_rest_goes_on() -> None:
     begun: list[str] = []
 
-    async def work(name: str, breaks: bool) -> None:
+    async def work(name: str, breaks: bool) -> float:
         begun.append(name)
         if breaks and begun.count(name) < 3:
             raise ValueError("张三的答案")
-        await asyncio.Event().wait()
+        return await asyncio.Future()
 
     with capture_logs() as logs:
         going = [
-            asyncio.create_task(kept_up("odd", lambda: work("odd", True), pause=0)),
-            asyncio.create_task(kept_up("even", lambda: work("even", False), pause=0)),
+            asyncio.create_task(periodically("odd", lambda: work("odd", True), after_a_fault=0)),
+            asyncio.create_task(periodically("even", lambda: work("even", False), after_a_fault=0)),
         ]
         while begun.count("odd") < 3:
             await asyncio.sleep(0)

@@ -24,11 +24,11 @@ from bot.background.reminders import Waker
 from bot.background.retention import sweep
 from bot.background.throttle import Pace
 from bot.operations import health
-from bot.personal_data import INBOX, UNREADABLE
 from bot.pipeline.conversations import Conversations
-from bot.pipeline.deduplication import PREFIX as HANDLED
 from bot.pipeline.outbox import Trouble, given_up
-from bot.store.sqlite import FILE_NAME, SqliteStore, StoreError, open_store
+from bot.store.keys import HANDLED, INBOX, UNREADABLE
+from bot.store.protocol import StoreError
+from bot.store.sqlite import FILE_NAME, SqliteStore, open_store
 from bot.telegram import updates
 from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.inbox import Reception, key

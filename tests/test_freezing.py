@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.commands.set_aside import set_aside
-from bot.personal_data import ABANDONED, INBOX
 from bot.pipeline import in_progress
 from bot.pipeline.in_progress import InProgress
 from bot.store.backup import Reader
+from bot.store.keys import ABANDONED, INBOX
 from bot.store.sqlite import SqliteStore
 from bot.telegram.inbox import BROKE_OFF, Reception, key
 from bot.telegram.updates import Json

@@ -59,7 +59,7 @@ except Exception as error:
 """,
     "a full disk while an update is set aside": """
 from datetime import datetime
-from bot.store.sqlite import StoreError
+from bot.store.protocol import StoreError
 from bot.telegram.inbox import Reception
 class Full:
     async def put(self, changes): raise StoreError("disk full")

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from bot import personal_data, web
-from bot.background.broadcast import NOTICE, Announcer, Notice
+from bot.background.broadcast import Announcer, Notice
 from bot.background.reminders import Waker
 from bot.background.throttle import Pace
 from bot.operations import statistics
 from bot.pipeline.channel import Blocked, NotArrived, Refused, Wait
-from bot.pipeline.conversations import Conversations, session_key
+from bot.pipeline.conversations import Conversations
 from bot.settings import Settings, SettingsError, load
+from bot.store.keys import NOTICE, NOTICE_WANTED, session_key
 from bot.store.sqlite import SqliteStore, open_store
 from bot.wording import zh as wording
 from dialogs.events import BESIDE, Said, Say, Tapped
@@ -175,7 +176,7 @@ async def test_a_crash_while_the_list_is_made_lists_everybody_once(
     house: House, crash_after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people = [f"test:{number:04}" for number in range(1200)]
-    await house.store.put({personal_data.WANTED + person: "" for person in people})
+    await house.store.put({NOTICE_WANTED + person: "" for person in people})
     put, writes = house.store.put, 0
 
     async def dying(changes: dict[str, str | None]) -> None:
@@ -243,14 +244,14 @@ async def test_on_the_page_it_stands_in_the_conversation_and_open_windows_hear_o
     browser = Browser(app)
     await browser.open()
     await browser.say("/notify")
-    (key,) = await house.store.keys(personal_data.WANTED)
+    (key,) = await house.store.keys(NOTICE_WANTED)
     heard: list[str] = []
     monkeypatch.setattr(live, "tell", heard.append)
     announcer = Announcer(house.conversations, {"page": web.opener(house.conversations, live)}, Pace(between=0))
     await announcer.begin(Notice(id="1", words=WORDS, chat=OPERATOR, begun=NOW))
     await announcer.go_on()
     assert WORDS in await browser.open()
-    assert heard == [key.removeprefix(personal_data.WANTED)]
+    assert heard == [key.removeprefix(NOTICE_WANTED)]
 
 
 async def test_on_the_page_the_operators_commands_are_kindly_refused(house: House) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.sqlite import FILE_NAME, SqliteStore, Store, StoreError, open_store
+from bot.store.protocol import Store, StoreError
+from bot.store.sqlite import FILE_NAME, SqliteStore, open_store
 
 ROOT = Path(__file__).parents[1]
 WRITER = """

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from bot.operations.unanswered import counted, unanswered
+from bot.commands.unanswered import unanswered
+from bot.operations import statistics
 from bot.pipeline.conversations import Conversations
 from bot.store.backup import Reader
 from bot.store.sqlite import open_store
@@ -41,8 +42,8 @@ async def test_what_several_people_ask_in_vain_is_counted(tmp_path: Path) -> Non
         ("a", "评上发铜牌吗"),
     ]:
         await conversations.handle(person, Said(question), Silent())
-    assert (await counted(store))[0] == ("评上奖励#万吗", 2)
-    assert all("满意度" not in question for question, _ in await counted(store))
+    assert (await statistics.unanswered(store))[0] == ("评上奖励#万吗", 2)
+    assert all("满意度" not in question for question, _ in await statistics.unanswered(store))
     await store.close()
     out = io.StringIO()
     assert await unanswered(Reader(tmp_path), out) == 0

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from typing import Literal, TypeAlias
@@ -21,16 +20,15 @@ from pydantic import BaseModel
 from bot.background.reminders import Opener
 from bot.background.throttle import Pace
 from bot.log import place_of
-from bot.personal_data import NOTICE_DUE, WANTED, recipient
-from bot.pipeline.channel import Blocked, Refused
-from bot.pipeline.conversations import Channel, Conversations
+from bot.pipeline.channel import Blocked, Channel, Refused
+from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
+from bot.store.keys import NOTICE, NOTICE_DUE, NOTICE_WANTED, recipient
+from bot.store.protocol import StoreError
 from bot.store.scan import keys_of, number_of
-from bot.store.sqlite import StoreError
-from bot.tasks import end
+from bot.tasks import end, periodically
 from dialogs.events import Announced, Effect
 
-NOTICE = "notice:"
 EVERY = 30.0  # seconds between two looks where nobody hurries us
 AGAIN_IN = 5.0  # seconds, where somebody could not be told at once
 BETWEEN_REPORTS = 3.0  # seconds
@@ -105,16 +103,10 @@ class Announcer:
 
     async def run(self) -> None:
         """Until cancelled. What an earlier process began is gone on with."""
-        while True:
-            self.begun.clear()
-            pause = EVERY
-            try:
-                pause = AGAIN_IN if await self.go_on() else EVERY
-            except StoreError as failed:
-                log.error("announcement waits", reason=str(failed))
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self.begun.wait()
+        await periodically("announcement", self._again, self.begun, EVERY)
+
+    async def _again(self) -> float:
+        return AGAIN_IN if await self.go_on() else EVERY
 
     async def go_on(self) -> int:
         """Tell everybody who is to be told now. Returns how many are left that can be told. Raises StoreError."""
@@ -140,7 +132,7 @@ class Announcer:
                 continue
             async for keys in keys_of(self._store, index, notice.listed if notice.listed.startswith(index) else ""):
                 notice.listed, notice.total = keys[-1], notice.total + len(keys)
-                await self._save(notice, {notice.due(key.removeprefix(WANTED)): "" for key in keys})
+                await self._save(notice, {notice.due(key.removeprefix(NOTICE_WANTED)): "" for key in keys})
         notice.state = "telling"
         await self._save(notice)
 
@@ -231,4 +223,4 @@ class _Watched:
 
 
 def _wanted(channel: str) -> str:
-    return f"{WANTED}{channel}:"
+    return f"{NOTICE_WANTED}{channel}:"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -16,11 +15,12 @@ import structlog
 
 from bot.background.throttle import Pace
 from bot.log import place_of
-from bot.pipeline.conversations import Channel, Conversations
+from bot.pipeline.channel import Channel
+from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
 from bot.store import due_index
-from bot.store.sqlite import StoreError
-from bot.tasks import end
+from bot.store.protocol import StoreError
+from bot.tasks import end, periodically
 from dialogs.events import Woken
 
 Opener: TypeAlias = Callable[[str], Channel]  # the channel to a person who did nothing
@@ -45,17 +45,11 @@ class Waker:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            self._conversations.rescheduled.clear()
-            try:
-                await self._start_due()
-                pause = await self._until_next()
-            except StoreError as failed:
-                log.error("reminders cannot be read", reason=str(failed))
-                pause = LONGEST_SLEEP
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self._conversations.rescheduled.wait()
+        await periodically("reminders", self._begin, self._conversations.rescheduled, LONGEST_SLEEP)
+
+    async def _begin(self) -> float:
+        await self._start_due()
+        return await self._until_next()
 
     async def tick(self) -> None:
         """Wake everybody who is due, and return when nobody is. Raises StoreError."""

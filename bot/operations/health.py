@@ -22,17 +22,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.metrics import BUCKETS, Complaints, Tally
-from bot.personal_data import INBOX
-from bot.pipeline import outbox
 from bot.pipeline.conversations import Conversations
 from bot.store import due_index
+from bot.store.keys import GIVEN_UP, HEALTH_PROBE, INBOX, WAITING
+from bot.store.protocol import StoreError
 from bot.store.scan import number_of
-from bot.store.sqlite import StoreError
 
 LATE = timedelta(minutes=2)  # after which a reminder that is due and not sent counts as late
 QUEUE = 1_000  # persons at once, beyond which the queue is not short
 WRITES = 2_000  # puts that wait, beyond which the disk does not keep up
-PROBE = "meta:health"
 PROBE_EVERY = 5.0  # seconds, however often somebody asks; after a failed write at once
 
 
@@ -74,7 +72,7 @@ class Health:
         """Raises StoreError where the disk takes nothing."""
         if self._seconds() < self._well_until and self._store.failures == self._failures:
             return
-        await self._store.put({PROBE: self._conversations.clock().isoformat()})
+        await self._store.put({HEALTH_PROBE: self._conversations.clock().isoformat()})
         self._well_until, self._failures = self._seconds() + PROBE_EVERY, self._store.failures
 
     async def _late(self) -> timedelta | None:
@@ -96,8 +94,8 @@ class Health:
         late = [len(await due_index.due(self._store, each, now - LATE)) for each in self._channels]
         return {
             "inbox_rows": ("Updates stored and not yet handled", await rows(INBOX)),
-            "outbox_waiting": ("Persons whose messages wait for another try", await rows(outbox.WAITING)),
-            "outbox_given_up": ("Messages given up", await rows(outbox.GIVEN_UP)),
+            "outbox_waiting": ("Persons whose messages wait for another try", await rows(WAITING)),
+            "outbox_given_up": ("Messages given up", await rows(GIVEN_UP)),
             "reminders_due": ("Persons whose time to be looked at has come", sum(due)),
             "reminders_late": ("Those of them who wait for longer than two minutes", sum(late)),
             "writes_waiting": ("Puts that wait for the disk", self._store.waiting),

@@ -1,8 +1,12 @@
-"""What may come of a delivery, as the channels say it, and how long to wait before the next try."""
+"""A channel to a person, what may come of a delivery by it, and how long to wait before the next try."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Mapping
 from datetime import timedelta
+from typing import Protocol
+
+from dialogs.events import Effect
 
 PAUSES = (1, 2, 5, 10, 30, 60, 120, 300, 600)  # seconds between tries; the last for every further one
 
@@ -40,3 +44,28 @@ class Blocked(Exception):
 
 class Refused(Exception):
     """It will never be taken; the message says why, without contents."""
+
+
+class Channel(Protocol):
+    """A way to the person. `at_once`: what is stored is thereby delivered, and `deliver` is never called."""
+
+    at_once: bool
+
+    def kept(self, effects: list[Effect]) -> Awaitable[Mapping[str, str | None]]:
+        """What the channel wants to have stored in the same write as the step."""
+        ...
+
+    async def begin(self, effects: list[Effect]) -> None:
+        """The step is stored. For what is worth nothing later, as the answer to a tap; holds nothing up."""
+        ...
+
+    async def cannot_store(self) -> None:
+        """The disk takes nothing: tell the person, once, that it will be gone on with. Never called where at_once."""
+        ...
+
+    async def deliver(self, effect: Effect, place: str | None) -> str | None:
+        """Bring one effect to the person. `place` is where the last screen stands; the new place is returned.
+
+        Raises NotDelivered, Blocked, DeliveryRefused.
+        """
+        ...

@@ -10,28 +10,27 @@ event comes was left by a process that ended in between: a reply is sent again, 
 from __future__ import annotations
 
 import asyncio
-import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
 
 import structlog
 
 from bot import personal_data
 from bot.log import place_of
 from bot.metrics import Tally
-from bot.operations.unanswered import PREFIX
 from bot.pipeline import outbox
 from bot.pipeline.arrivals import Arrivals
-from bot.pipeline.channel import PAUSES, Blocked, InDoubt, Refused, Wait
+from bot.pipeline.channel import PAUSES, Blocked, Channel, InDoubt, Refused, Wait
 from bot.pipeline.channel import Undelivered as NotDelivered
 from bot.pipeline.deduplication import Handled
 from bot.pipeline.in_progress import InProgress
 from bot.pipeline.lanes import Lanes
 from bot.store import due_index
-from bot.store.sqlite import Store, StoreError
+from bot.store.keys import NOTICE_WANTED, TO_PURGE, due_key, session_key, unanswered_key
+from bot.store.protocol import Store, StoreError
 from dialogs.deadlines.schedule import next_wake
 from dialogs.events import (
     LONG_AGO,
@@ -61,31 +60,6 @@ SCREENS_REMEMBERED = 8  # by the places where they stand
 LAST_WORD = timedelta(minutes=1)  # after which the word that all was deleted is sent by somebody else, after a crash
 
 log = structlog.get_logger()
-
-
-class Channel(Protocol):
-    """A way to the person. `at_once`: what is stored is thereby delivered, and `deliver` is never called."""
-
-    at_once: bool
-
-    def kept(self, effects: list[Effect]) -> Awaitable[Mapping[str, str | None]]:
-        """What the channel wants to have stored in the same write as the step."""
-        ...
-
-    async def begin(self, effects: list[Effect]) -> None:
-        """The step is stored. For what is worth nothing later, as the answer to a tap; holds nothing up."""
-        ...
-
-    async def cannot_store(self) -> None:
-        """The disk takes nothing: tell the person, once, that it will be gone on with. Never called where at_once."""
-        ...
-
-    async def deliver(self, effect: Effect, place: str | None) -> str | None:
-        """Bring one effect to the person. `place` is where the last screen stands; the new place is returned.
-
-        Raises what `bot.pipeline.channel` has for what went wrong.
-        """
-        ...
 
 
 class Conversations:
@@ -214,7 +188,7 @@ class _Turn:
             self.session.leaving = self.session.leaving and not going_out
         rows: Rows = {unanswered_key(effect.question): "" for effect in effects if isinstance(effect, Keep)}
         if before.wants_notice != self.session.wants_notice:
-            rows[personal_data.WANTED + self.person] = "" if self.session.wants_notice else None
+            rows[NOTICE_WANTED + self.person] = "" if self.session.wants_notice else None
         # While a reminder is on its way its row stays: after a crash it says who is to be looked at.
         if self.channel.at_once or not isinstance(event, Woken):
             rows |= self._wake_at(self._next())
@@ -258,8 +232,8 @@ class _Turn:
         waking = self._wake_at(self._next())
         if self.session.leaving and not self.session.outbox:
             self.session = Session()
-            waking |= {personal_data.TO_PURGE: "1"}
-        standing = due_index.row(self.person, self.session.wake) if self.session.wake else ""
+            waking |= {TO_PURGE: "1"}
+        standing = due_key(self.person, self.session.wake) if self.session.wake else ""
         await self._write(self.rows | waking | {row: None for row in done if row != standing})
 
     async def _write(self, rows: Rows, update: str = "") -> None:
@@ -363,12 +337,3 @@ class _Turn:
         if at is not None and (before is None or at < before):
             self.all.rescheduled.set()
         return due_index.moved(self.person, before, at)
-
-
-def unanswered_key(question: str) -> str:
-    """A row for each time it was asked, so that nobody waits to count. It does not say who asked."""
-    return f"{PREFIX}{question}\n{secrets.token_hex(8)}"
-
-
-def session_key(person: str) -> str:
-    return personal_data.SESSION + person

@@ -5,16 +5,11 @@ A row for each person whose effects wait, and one for each effect that was given
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
-from typing import TextIO
 
 from pydantic import BaseModel
 
-from bot.store.sqlite import Readable
-
-WAITING = "outbox:waiting:"
-GIVEN_UP = "outbox:given-up:"
+from bot.store.keys import WAITING, given_up_key
 
 
 class Trouble(BaseModel):
@@ -38,30 +33,5 @@ def delivered(person: str) -> dict[str, str | None]:
 
 
 def given_up(trouble: Trouble) -> dict[str, str | None]:
-    """The row of an effect that was given up, beside all others of the same person."""
-    at = trouble.since.isoformat(timespec="milliseconds")
-    return {f"{GIVEN_UP}{at}:{trouble.person}:{secrets.token_hex(4)}": trouble.model_dump_json()}
-
-
-def whose(key: str) -> str:
-    """The person of the row of an effect that was given up.
-
-    >>> whose("outbox:given-up:2027-01-04T09:00:00.000+08:00:telegram:42:0a1b2c3d")
-    'telegram:42'
-    """
-    return ":".join(key.split(":")[-3:-1])
-
-
-async def outbox(store: Readable, out: TextIO) -> int:
-    """Print a line for each. Returns the exit status. Raises StoreError."""
-    found = 0
-    for prefix, words in ((WAITING, "等待重试"), (GIVEN_UP, "已放弃")):
-        for key in await store.keys(prefix):
-            if document := await store.get(key):
-                each = Trouble.model_validate_json(document)
-                since = each.since.isoformat(" ", "seconds")
-                print(f"{words}\t{each.person}\t{since}\t试了{each.tries}次\t{each.kind}\t{each.reason}", file=out)
-                found += 1
-    if not found:
-        print("没有发不出去的消息。", file=out)
-    return 0
+    """The row of an effect that was given up."""
+    return {given_up_key(trouble.person, trouble.since): trouble.model_dump_json()}

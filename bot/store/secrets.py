@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from bot.store.sqlite import Store
+from bot.store.protocol import Store
 
 
 async def kept_secret(store: Store, key: str) -> str:

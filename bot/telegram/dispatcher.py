@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 from bot.log import place_of
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
-from bot.store.sqlite import StoreError
+from bot.store.protocol import StoreError
 from bot.telegram import groups, updates
 from bot.telegram.api import Calls
 from bot.telegram.channel import Chat

@@ -12,10 +12,9 @@ from collections.abc import Coroutine, Iterable
 
 import structlog
 
-from bot.personal_data import ABANDONED, UNREADABLE  # what is not handled: kept for the operator
-from bot.personal_data import INBOX as PREFIX
 from bot.pipeline.conversations import Clock
-from bot.store.sqlite import Store, StoreError
+from bot.store.keys import ABANDONED, INBOX, UNREADABLE
+from bot.store.protocol import Store, StoreError
 from bot.tasks import end
 from bot.telegram.dispatcher import Door
 from bot.telegram.updates import Json
@@ -29,7 +28,7 @@ log = structlog.get_logger()
 
 def key(update_id: int) -> str:
     """Sorted as the ids are."""
-    return f"{PREFIX}{update_id:020}"
+    return f"{INBOX}{update_id:020}"
 
 
 class Reception:
@@ -64,12 +63,12 @@ class Reception:
 
     async def replay(self) -> int:
         """Begin with what an earlier run stored and did not finish. Returns how many there were. Raises StoreError."""
-        rows = await self._store.keys(PREFIX)
+        rows = await self._store.keys(INBOX)
         for row in rows:
             document = await self._store.get(row) or ""
             try:
                 update = json.loads(document)
-                if row.removeprefix(PREFIX) == self._broke_off.partition(":")[2]:
+                if row.removeprefix(INBOX) == self._broke_off.partition(":")[2]:
                     update = await self._counted(row, update)
                 if update.get(BROKE_OFF, 0) < MOST_ENDED:
                     self._begin(row, update)

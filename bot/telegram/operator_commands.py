@@ -16,11 +16,10 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.background.broadcast import Announcer, Notice
 from bot.operations import statistics
-from bot.operations.unanswered import counted
-from bot.personal_data import NOTICE_DRAFT
 from bot.pipeline.conversations import Conversations
 from bot.store import backup
-from bot.store.sqlite import StoreError
+from bot.store.keys import NOTICE_DRAFT
+from bot.store.protocol import StoreError
 from bot.telegram.api import Calls, keyboard
 from bot.telegram.client import persistently
 from bot.telegram.html import messages
@@ -149,7 +148,7 @@ class Operator:
         await self._say(chat, heading(wording.STATS_TITLE), text("\n".join(lines)), note(since))
 
     async def _unanswered(self, chat: int) -> None:
-        questions = await counted(self._store)
+        questions = await statistics.unanswered(self._store)
         if not questions:
             await self._say(chat, text(wording.UNANSWERED_NONE))
             return

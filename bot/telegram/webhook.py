@@ -12,12 +12,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.store.keys import WEBHOOK_SECRET
+from bot.store.protocol import Store, StoreError
 from bot.store.secrets import kept_secret
-from bot.store.sqlite import Store, StoreError
 from bot.telegram.inbox import Reception
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-SECRET_KEY = "meta:webhook-secret"
 MOST_BYTES = 1024 * 1024  # of an update
 AGAIN_IN = {"Retry-After": "5"}  # seconds
 
@@ -26,7 +26,7 @@ log = structlog.get_logger()
 
 async def webhook_secret(store: Store) -> str:
     """What proves that a post is Telegram's, made at the first start. Raises StoreError."""
-    return await kept_secret(store, SECRET_KEY)
+    return await kept_secret(store, WEBHOOK_SECRET)
 
 
 class Webhook:

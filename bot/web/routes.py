@@ -19,9 +19,10 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.pipeline.conversations import Conversations, session_key
+from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull, Lanes
-from bot.store.sqlite import StoreError
+from bot.store.keys import session_key
+from bot.store.protocol import StoreError
 from bot.web.cookies import COOKIE, Visitor, Visitors
 from bot.web.pages import TEMPLATES, gone, not_stored, refused, too_fast, too_many, trouble, unexpected
 from bot.web.rate_limit import NEWCOMERS, NEWCOMERS_A_SECOND, REQUESTS, REQUESTS_A_SECOND, Allowance, Sluice, client_of

@@ -9,9 +9,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.personal_data import TRANSCRIPT
 from bot.pipeline.conversations import Conversations
-from bot.store.sqlite import Store
+from bot.store.keys import TRANSCRIPT
+from bot.store.protocol import Store
 from bot.web.server_sent_events import Live
 from dialogs.events import (
     BESIDE,
