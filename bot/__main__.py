@@ -123,13 +123,13 @@ def _read(chosen: argparse.Namespace) -> int:
     from bot.commands.reminders import reminders
     from bot.commands.set_aside import set_aside
     from bot.commands.unanswered import unanswered
-    from bot.store.backup import Reader
+    from bot.store.backup import StoreReader
     from bot.store.protocol import StoreError
     from rules.calendar.holiday_notices import NoticeRefused
 
     try:
         directory = settings.load().data_dir
-        store = Reader(directory)
+        store = StoreReader(directory)
         match chosen.command:
             case "unanswered":
                 return asyncio.run(unanswered(store, sys.stdout))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from telegram.error import BadRequest
 
-from bot.log_throttle import FAULTS, Throttle
-from bot.pipeline.channel import Refused
+from bot.log_throttle import FAULTS, FaultThrottle
+from bot.pipeline.channel import DeliveryRefused
 from bot.telegram.channel import _failures
 
 ROOT = Path(__file__).parents[1]
@@ -60,13 +60,13 @@ except Exception as error:
     "a full disk while an update is set aside": """
 from datetime import datetime
 from bot.store.protocol import StoreError
-from bot.telegram.inbox import Reception
+from bot.telegram.inbox import Inbox
 class Full:
     async def put(self, changes): raise StoreError("disk full")
 class Door:
     async def arrived(self, update, row): fail()
 async def main():
-    reception = Reception(Door(), Full(), datetime.now)
+    reception = Inbox(Door(), Full(), datetime.now)
     reception._begin("inbox:7", {"message": WRITTEN})
     await reception.drain(5)
     gc.collect()
@@ -155,7 +155,7 @@ ours.info("room again")
     ],
 )
 def test_what_telegram_quotes_of_a_text_is_not_kept(said: str, kept: str) -> None:
-    with pytest.raises(Refused) as refused, _failures():
+    with pytest.raises(DeliveryRefused) as refused, _failures():
         raise BadRequest(said)
     assert kept in str(refused.value)
     assert WRITTEN not in str(refused.value)
@@ -197,7 +197,7 @@ def test_the_same_fault_is_told_once_a_minute_with_the_number_of_those_left_out(
 
 def test_of_countless_faults_only_so_many_are_remembered() -> None:
     clock = [0.0]
-    throttle = Throttle(lambda: clock[0])
+    throttle = FaultThrottle(lambda: clock[0])
     for number in range(FAULTS + 1):
         clock[0] = number / FAULTS
         assert throttle.left_out(number) == 0

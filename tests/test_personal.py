@@ -15,10 +15,10 @@ import httpx
 import pytest
 
 from bot import personal_data, web
-from bot.background.reminders import Waker
-from bot.background.throttle import Pace
+from bot.background.reminders import ReminderScheduler
+from bot.background.throttle import Throttle
 from bot.pipeline import outbox
-from bot.pipeline.channel import Blocked, NotArrived, Wait
+from bot.pipeline.channel import Blocked, NotArrived, RateLimited
 from bot.pipeline.conversations import Conversations
 from bot.store.keys import KINDS, NOTICE_DRAFT, NOTICE_DUE, TO_PURGE, Owner, session_key
 from bot.store.protocol import NO_LIMIT, StoreError
@@ -59,7 +59,7 @@ class House:
     def begin_again(self) -> None:
         """A new process on the same store."""
         self.conversations = Conversations(self.store, lambda: self.now, published)
-        self.waker = Waker(self.conversations, {"telegram": self.post.open}, Pace(between=0))
+        self.waker = ReminderScheduler(self.conversations, {"telegram": self.post.open}, Throttle(between=0))
 
     async def says(self, *words: str, person: str = PERSON, row: str = "") -> None:
         for each in words:
@@ -121,7 +121,7 @@ async def of_every_kind(house: House, person: str = PERSON) -> None:
     store, number = house.store, person.partition(":")[2]
     await house.says("/start", "/change 法人 10月8日", wording.NAME_PLATFORM, MARK, "/notify", person=person)
     await Subscriptions(store).renew(person)
-    trouble = outbox.Trouble(person=person, since=house.now, tries=1, kind="say", reason="down")
+    trouble = outbox.DeliveryFailure(person=person, since=house.now, tries=1, kind="say", reason="down")
     await store.put(outbox.waiting(trouble))
     await store.put(outbox.given_up(trouble))
     await store.put(
@@ -278,7 +278,7 @@ async def test_of_a_stranger_who_only_blocks_nothing_is_kept(house: House) -> No
 async def test_who_sends_more_while_all_is_being_deleted_is_answered_as_a_stranger(house: House) -> None:
     await of_every_kind(house)
     await house.says("/forget")
-    house.post.coming = [Wait(30)]
+    house.post.coming = [RateLimited(30)]
     await house.taps(wording.REALLY_FORGET)
     await house.says("/start")
     house.now += timedelta(seconds=30)

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.commands.unanswered import unanswered
 from bot.operations import statistics
 from bot.pipeline.conversations import Conversations
-from bot.store.backup import Reader
+from bot.store.backup import StoreReader
 from bot.store.sqlite import open_store
 from dialogs.events import Effect, Said
 from dialogs.step import BEIJING
@@ -46,5 +46,5 @@ async def test_what_several_people_ask_in_vain_is_counted(tmp_path: Path) -> Non
     assert all("满意度" not in question for question, _ in await statistics.unanswered(store))
     await store.close()
     out = io.StringIO()
-    assert await unanswered(Reader(tmp_path), out) == 0
+    assert await unanswered(StoreReader(tmp_path), out) == 0
     assert out.getvalue().splitlines()[0] == "2\t评上奖励#万吗"

@@ -88,7 +88,7 @@ async def keep_time(conversations: Conversations, clock: WatchedClock) -> None:
     async def look() -> float:
         nonlocal jumps
         jumps = await after_jumps(conversations, clock, jumps)
-        await conversations.store.put({CLOCK: clock.standing.model_dump_json()})
+        await conversations.store.put({CLOCK: clock.state.model_dump_json()})
         return EVERY
 
     await periodically("clock", look)

@@ -1,7 +1,7 @@
 """Wakes each person whose time has come: for a reminder, or to try again what could not be delivered.
 
 Nothing lives in memory: a tick asks the index in the store who is due. Reminders give way to replies: few are under
-way at once, and they begin at a pace that Telegram takes.
+way at once, and they begin as slowly as Telegram asks for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import structlog
 
-from bot.background.throttle import Pace
+from bot.background.throttle import Throttle
 from bot.log import place_of
 from bot.pipeline.channel import Channel
 from bot.pipeline.conversations import Conversations
@@ -32,13 +32,13 @@ AFTER_A_CROWD = timedelta(seconds=5)
 log = structlog.get_logger()
 
 
-class Waker:
+class ReminderScheduler:
     """`openers` gives the channel by the first part of a person's key; those of other channels sleep on."""
 
-    def __init__(self, conversations: Conversations, openers: Mapping[str, Opener], pace: Pace) -> None:
+    def __init__(self, conversations: Conversations, openers: Mapping[str, Opener], throttle: Throttle) -> None:
         self._conversations = conversations
         self._openers = openers
-        self._pace = pace
+        self._throttle = throttle
         self._under_way: dict[str, asyncio.Task[None]] = {}
         # From when until when: their rows still stand, but waking them failed.
         self._resting: dict[str, tuple[datetime, datetime]] = {}
@@ -69,7 +69,7 @@ class Waker:
         for channel in self._openers:
             for person, row in await due_index.due(self._conversations.store, channel, now, BATCH + self._passed_over):
                 if person not in self._under_way and person not in self._resting:
-                    await self._pace.begin()
+                    await self._throttle.begin()
                     self._under_way[person] = asyncio.create_task(self._wake(person, row))
                     begun += 1
         return begun
@@ -93,7 +93,7 @@ class Waker:
             self._rest(person, AFTER_A_FAULT)
         finally:
             del self._under_way[person]
-            self._pace.end()
+            self._throttle.end()
             self._conversations.rescheduled.set()
 
     def _rest(self, person: str, pause: timedelta) -> None:

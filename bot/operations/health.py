@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.metrics import BUCKETS, Complaints, Tally
+from bot.metrics import BUCKETS, HealthCheck, Metrics
 from bot.pipeline.conversations import Conversations
 from bot.store import due_index
 from bot.store.keys import GIVEN_UP, HEALTH_PROBE, INBOX, WAITING
@@ -41,7 +41,7 @@ class Health:
     def __init__(
         self,
         conversations: Conversations,
-        doors: Iterable[Complaints],
+        doors: Iterable[HealthCheck],
         channels: Iterable[str],
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -84,7 +84,7 @@ class Health:
     async def figures(self) -> bytes:
         registry = CollectorRegistry()
         writes = {"stored": self._store.commits, "failed": self._store.failures}
-        registry.register(_Figures(self._conversations.tally, writes, await self._counts()))
+        registry.register(_Figures(self._conversations.metrics, writes, await self._counts()))
         return generate_latest(registry)
 
     async def _counts(self) -> dict[str, tuple[str, float]]:
@@ -104,26 +104,26 @@ class Health:
 
 
 class _Figures(Collector):
-    def __init__(self, tally: Tally, writes: dict[str, int], counts: dict[str, tuple[str, float]]) -> None:
-        self._tally = tally
+    def __init__(self, metrics: Metrics, writes: dict[str, int], counts: dict[str, tuple[str, float]]) -> None:
+        self._metrics = metrics
         self._writes = writes
         self._counts = counts
 
     def collect(self) -> Iterator[Metric]:
-        tally = self._tally
-        yield _counter("updates", "Updates by kind and outcome", ["kind", "outcome"], tally.updates.items())
-        yield _counter("effects", "What went out, or did not, by kind", ["kind", "outcome"], tally.effects.items())
-        limits = [((method,), count) for method, count in tally.limits.items()]
+        metrics = self._metrics
+        yield _counter("updates", "Updates by kind and outcome", ["kind", "outcome"], metrics.updates.items())
+        yield _counter("effects", "What went out, or did not, by kind", ["kind", "outcome"], metrics.effects.items())
+        limits = [((method,), count) for method, count in metrics.limits.items()]
         yield _counter("limited", "Answers of Telegram that asked to wait", ["method"], limits)
         closed = "Connections that we closed, and why"
-        yield _counter("connections_closed", closed, ["server", "outcome"], tally.connections.items())
+        yield _counter("connections_closed", closed, ["server", "outcome"], metrics.connections.items())
         writes = [((outcome,), count) for outcome, count in self._writes.items()]
         yield _counter("writes", "Writes to the disk by outcome", ["outcome"], writes)
         times = HistogramMetricFamily("assistant_answer_seconds", "From the arrival of an update to its answer")
-        reached = [sum(self._tally.answered[: at + 1]) for at in range(len(BUCKETS))]
+        reached = [sum(self._metrics.answered[: at + 1]) for at in range(len(BUCKETS))]
         buckets = [*((str(bound), float(n)) for bound, n in zip(BUCKETS, reached, strict=True))]
-        total = float(sum(self._tally.answered))
-        times.add_metric([], [*buckets, ("+Inf", total)], self._tally.seconds)
+        total = float(sum(self._metrics.answered))
+        times.add_metric([], [*buckets, ("+Inf", total)], self._metrics.seconds)
         yield times
         for name, (words, value) in self._counts.items():
             yield GaugeMetricFamily(f"assistant_{name}", words, value=value)

@@ -10,7 +10,7 @@ from dialogs.events import Event, Said
 
 
 @dataclass(eq=False)
-class Arrival:
+class PendingEvent:
     """An event under way. stood: the revision of the screen that stood when it came, None while it still stands;
     stood_there: of one in whose place another was shown."""
 
@@ -27,28 +27,28 @@ class Arrival:
         return event if self.stood_there is None else replace(event, revision=min(event.revision, self.stood_there))
 
 
-class Arrivals:
+class PendingEvents:
     """Those that wait or are under way, by person."""
 
     def __init__(self) -> None:
-        self._of: dict[str, list[Arrival]] = {}
+        self._of: dict[str, list[PendingEvent]] = {}
 
     @contextmanager
-    def of(self, person: str) -> Iterator[Arrival]:
+    def of(self, person: str) -> Iterator[PendingEvent]:
         """An event that has just come in, until it is answered."""
-        arrival = Arrival()
-        self._of.setdefault(person, []).append(arrival)
+        pending = PendingEvent()
+        self._of.setdefault(person, []).append(pending)
         try:
-            yield arrival
+            yield pending
         finally:
-            self._of[person].remove(arrival)
+            self._of[person].remove(pending)
             if not self._of[person]:
                 del self._of[person]
 
     def shown(self, person: str, before: int, in_place: bool) -> None:
         """The person was shown another screen than that of the revision `before`, below it or `in_place` of it."""
-        for arrival in self._of.get(person, ()):
-            if arrival.stood is None:
-                arrival.stood = before
-            if in_place and arrival.stood_there is None:
-                arrival.stood_there = before
+        for pending in self._of.get(person, ()):
+            if pending.stood is None:
+                pending.stood = before
+            if in_place and pending.stood_there is None:
+                pending.stood_there = before

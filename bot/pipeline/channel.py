@@ -11,7 +11,7 @@ from dialogs.events import Effect
 PAUSES = (1, 2, 5, 10, 30, 60, 120, 300, 600)  # seconds between tries; the last for every further one
 
 
-class Undelivered(Exception):
+class NotDelivered(Exception):
     """It did not go out, and is tried again; the message says why, without contents."""
 
     def pause(self, tries: int) -> timedelta:
@@ -19,15 +19,15 @@ class Undelivered(Exception):
         return timedelta(seconds=PAUSES[min(tries, len(PAUSES)) - 1])
 
 
-class NotArrived(Undelivered):
+class NotArrived(NotDelivered):
     """It certainly did not arrive."""
 
 
-class InDoubt(Undelivered):
+class InDoubt(NotDelivered):
     """Nobody knows whether it arrived."""
 
 
-class Wait(NotArrived):
+class RateLimited(NotArrived):
     """It did not arrive, and is not to be tried again for so many seconds."""
 
     def __init__(self, seconds: float) -> None:
@@ -42,7 +42,7 @@ class Blocked(Exception):
     """The person has blocked the assistant: nothing goes out until they are back."""
 
 
-class Refused(Exception):
+class DeliveryRefused(Exception):
     """It will never be taken; the message says why, without contents."""
 
 

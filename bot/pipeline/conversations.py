@@ -20,12 +20,11 @@ import structlog
 
 from bot import personal_data
 from bot.log import place_of
-from bot.metrics import Tally
+from bot.metrics import Metrics
 from bot.pipeline import outbox
-from bot.pipeline.arrivals import Arrivals
-from bot.pipeline.channel import PAUSES, Blocked, Channel, InDoubt, Refused, Wait
-from bot.pipeline.channel import Undelivered as NotDelivered
-from bot.pipeline.deduplication import Handled
+from bot.pipeline.arrivals import PendingEvents
+from bot.pipeline.channel import PAUSES, Blocked, Channel, DeliveryRefused, InDoubt, NotDelivered, RateLimited
+from bot.pipeline.deduplication import Deduplication
 from bot.pipeline.in_progress import InProgress
 from bot.pipeline.lanes import Lanes
 from bot.store import due_index
@@ -83,10 +82,10 @@ class Conversations:
         self.clock = clock
         self.calendar = calendar
         self.lanes = lanes or Lanes()
-        self.handled = Handled(store)
-        self.tally = Tally()
+        self.deduplication = Deduplication(store)
+        self.metrics = Metrics()
         self.rescheduled = asyncio.Event()
-        self.arrivals = Arrivals()
+        self.pending = PendingEvents()
         self.settled = settled
         self._in_progress = in_progress
 
@@ -110,7 +109,7 @@ class Conversations:
         is not taken twice. `done` is deleted when everything has gone out, or waits in the outbox for another try.
         Raises StoreError, LaneFull.
         """
-        with self.arrivals.of(person) as arrival:
+        with self.pending.of(person) as arrival:
             async with self.lanes.of(person):
                 turn = _Turn(self, person, channel, await self.session(person))
                 turn.take_back_what_was_left()
@@ -169,7 +168,7 @@ class _Turn:
 
     async def step(self, event: Event, update: str) -> list[Effect]:
         """One step and one write, with the effects in the outbox. An update already handled has none."""
-        if update and await self.all.handled.has(update):
+        if update and await self.all.deduplication.has(update):
             self.fate = "repeated"
             return []
         if isinstance(event, Woken) and (self.held or not self.all.settled()):
@@ -242,7 +241,7 @@ class _Turn:
         document = None if self.session == STRANGER else self.session.model_dump_json()
         if not rows and not update and document == self.written:
             return
-        rows = rows | self.all.handled.row(update, self.now) if update else rows
+        rows = rows | self.all.deduplication.row(update, self.now) if update else rows
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             try:
                 await self.all.store.put(rows | {session_key(self.person): document})
@@ -255,26 +254,26 @@ class _Turn:
                 await asyncio.sleep(pause)
         self.written = document
         if update:
-            self.all.handled.remember(update)
+            self.all.deduplication.remember(update)
 
     async def _deliver(self, effect: Effect) -> None:
         try:
             self.session.place = await self.channel.deliver(effect, self.session.place)
         except NotDelivered as failed:
-            self.all.tally.effect(effect.kind, "told to wait" if isinstance(failed, Wait) else "held")
+            self.all.metrics.effect(effect.kind, "told to wait" if isinstance(failed, RateLimited) else "held")
             self._hold(effect, failed)
         except Blocked:
-            self.all.tally.effect(effect.kind, "blocked")
+            self.all.metrics.effect(effect.kind, "blocked")
             self._pause()
-        except Refused as refused:
-            self.all.tally.effect(effect.kind, "refused")
+        except DeliveryRefused as refused:
+            self.all.metrics.effect(effect.kind, "refused")
             self._give_up(effect, str(refused))
         except Exception as error:  # a fault of ours must not keep everything else from this person
             log.error("not delivered", error=type(error).__name__, at=place_of(error))
-            self.all.tally.effect(effect.kind, "failed")
+            self.all.metrics.effect(effect.kind, "failed")
             self._give_up(effect, type(error).__name__)
         else:
-            self.all.tally.effect(effect.kind, "sent")
+            self.all.metrics.effect(effect.kind, "sent")
             self.session.outbox = self.session.outbox[1:]
             if isinstance(effect, Show):
                 self._shown(effect.revision)
@@ -286,14 +285,14 @@ class _Turn:
             others = {other: at for other, at in self.session.shown.items() if other != place}
             self.session.shown = dict([*others.items(), (place, revision)][-SCREENS_REMEMBERED:])
         if before != revision:  # else it was only shown again, as with another tick
-            self.all.arrivals.shown(self.person, before, in_place=place == last)
+            self.all.pending.shown(self.person, before, in_place=place == last)
 
     def _hold(self, effect: Effect, failed: NotDelivered) -> None:
         """Try again later; a reminder will be decided anew then."""
         self.fate = "held"
         self.session.tries += 1
         self.session.held_since, self.session.held_until = self.now, self.now + failed.pause(self.session.tries)
-        self.rows |= outbox.waiting(self._trouble(effect, str(failed)))
+        self.rows |= outbox.waiting(self._failure(effect, str(failed)))
         for reminder in [other for other in self.session.outbox if isinstance(other, Remind)]:
             self._take_back(reminder, in_doubt=reminder is effect and isinstance(failed, InDoubt))
 
@@ -309,15 +308,15 @@ class _Turn:
     def _give_up(self, effect: Effect, reason: str) -> None:
         self.fate = "refused"
         self.session.outbox = self.session.outbox[1:]
-        self.rows |= outbox.given_up(self._trouble(effect, reason))
+        self.rows |= outbox.given_up(self._failure(effect, reason))
         log.warning("given up", effect=effect.kind, reason=reason)
 
     def _take_back(self, reminder: Remind, in_doubt: bool) -> None:
         self.session.outbox = [effect for effect in self.session.outbox if effect is not reminder]
         self.session, _ = step(self.session, Undelivered(reminder, in_doubt), self.now, self.all.calendar)
 
-    def _trouble(self, effect: Effect, reason: str) -> outbox.Trouble:
-        return outbox.Trouble(
+    def _failure(self, effect: Effect, reason: str) -> outbox.DeliveryFailure:
+        return outbox.DeliveryFailure(
             person=self.person, since=self.now, tries=self.session.tries, kind=effect.kind, reason=reason
         )
 

@@ -16,7 +16,7 @@ from bot.store.protocol import Store
 AT_HAND = 2_000  # ids of a channel
 
 
-class Handled:
+class Deduplication:
     """An id names its channel first (``telegram:00000000000700000001``); of one channel all are equally long."""
 
     def __init__(self, store: Store, at_hand: int = AT_HAND) -> None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from bot.store.keys import WAITING, given_up_key
 
 
-class Trouble(BaseModel):
+class DeliveryFailure(BaseModel):
     """since: when it first went wrong; kind: of the effect; reason: as the channel said it."""
 
     person: str
@@ -22,9 +22,9 @@ class Trouble(BaseModel):
     reason: str
 
 
-def waiting(trouble: Trouble) -> dict[str, str | None]:
+def waiting(failure: DeliveryFailure) -> dict[str, str | None]:
     """The row of a person whose effects wait."""
-    return {WAITING + trouble.person: trouble.model_dump_json()}
+    return {WAITING + failure.person: failure.model_dump_json()}
 
 
 def delivered(person: str) -> dict[str, str | None]:
@@ -32,6 +32,6 @@ def delivered(person: str) -> dict[str, str | None]:
     return {WAITING + person: None}
 
 
-def given_up(trouble: Trouble) -> dict[str, str | None]:
+def given_up(failure: DeliveryFailure) -> dict[str, str | None]:
     """The row of an effect that was given up."""
-    return {given_up_key(trouble.person, trouble.since): trouble.model_dump_json()}
+    return {given_up_key(failure.person, failure.since): failure.model_dump_json()}

@@ -19,7 +19,7 @@ from bot.store.sqlite import FILE_NAME, check, check_schema, held
 FOLDER = "backups"
 
 
-class Reader:
+class StoreReader:
     """What stands in the store of a data directory, also while the assistant runs on it. Raises StoreError."""
 
     def __init__(self, directory: Path) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from bot.store.keys import COOKIE_SECRET
 from bot.store.protocol import Store
-from bot.store.secrets import kept_secret
+from bot.store.secrets import generated_secret
 
 PERSON = "page"  # the first part of the key of everybody who comes by the page
 COOKIE = "platform_visitor"
@@ -20,7 +20,7 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 
 async def cookie_secret(store: Store) -> str:
     """The secret that signs the cookies, made at the first start. Raises StoreError."""
-    return await kept_secret(store, COOKIE_SECRET)
+    return await generated_secret(store, COOKIE_SECRET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-from bot.background.reminders import Waker
-from bot.background.throttle import Pace
+from bot.background.reminders import ReminderScheduler
+from bot.background.throttle import Throttle
 from bot.pipeline.conversations import Conversations
 from bot.store.keys import due_key, session_key
 from bot.store.sqlite import SqliteStore, open_store
@@ -42,7 +42,7 @@ class Filings:
         self.store = store
         self.post = Post(lambda: self.now)
         conversations = Conversations(store, lambda: self.now, published)
-        self.waker = Waker(conversations, {"test": self.post.open}, Pace(between=0))
+        self.waker = ReminderScheduler(conversations, {"test": self.post.open}, Throttle(between=0))
 
     async def fill(self, number: int) -> None:
         for start in range(0, number, BATCH):
