@@ -17,10 +17,11 @@ from bot.store.keys import ADDRESS, KINDS, SESSION, SUBSCRIPTION, TO_PURGE, Kind
 from bot.store.protocol import Readable, Store, StoreError
 from bot.store.scan import keys_of
 from bot.wording import zh as wording
-from dialogs.events import File, View, text
+from dialogs.effects import File
 from dialogs.privacy import in_words
 from dialogs.session import Session
 from dialogs.turn import BEIJING
+from dialogs.views import View, text
 from dialogs.wording import zh as said
 
 EXPORTED = "示范平台助手-我的数据.json"

@@ -27,7 +27,8 @@ from bot.store.keys import NOTICE, NOTICE_DUE, NOTICE_WANTED, recipient
 from bot.store.protocol import StoreError
 from bot.store.scan import keys_of, number_of
 from bot.tasks import end, periodically
-from dialogs.events import Announced, Effect
+from dialogs.effects import Effect
+from dialogs.events import Announced
 
 EVERY = 30.0  # seconds between two looks where nobody hurries us
 AGAIN_IN = 5.0  # seconds, where somebody could not be told at once

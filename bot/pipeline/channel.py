@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Mapping
 from datetime import timedelta
 from typing import Protocol
 
-from dialogs.events import Effect
+from dialogs.effects import Effect
 
 PAUSES = (1, 2, 5, 10, 30, 60, 120, 300, 600)  # seconds between tries; the last for every further one
 
