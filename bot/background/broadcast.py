@@ -210,7 +210,7 @@ class _Watched:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self.at_once = channel.at_once
-        self.kept, self.begin, self.cannot_store = channel.kept, channel.begin, channel.cannot_store
+        self.rows, self.begin, self.cannot_store = channel.rows, channel.begin, channel.cannot_store
         self.refused = False
 
     async def deliver(self, effect: Effect, place: str | None) -> str | None:

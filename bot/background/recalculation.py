@@ -58,7 +58,7 @@ async def look_at_all(conversations: Conversations) -> int:
 async def _look_at(conversations: Conversations, person: str) -> None:
     while True:
         try:
-            return await conversations.wake(person, conversations.clock())
+            return await conversations.schedule(person, conversations.clock())
         except LaneFull:
             await asyncio.sleep(1)
         except StoreError:

@@ -11,12 +11,17 @@ from dialogs.effects import Effect
 PAUSES = (1, 2, 5, 10, 30, 60, 120, 300, 600)  # seconds between tries; the last for every further one
 
 
+def pause_after(tries: int) -> float:
+    """Seconds until the next try, after so many (from 1)."""
+    return PAUSES[min(tries, len(PAUSES)) - 1]
+
+
 class NotDelivered(Exception):
     """It did not go out, and is tried again; the message says why, without contents."""
 
     def pause(self, tries: int) -> timedelta:
         """How long to wait after so many tries (from 1)."""
-        return timedelta(seconds=PAUSES[min(tries, len(PAUSES)) - 1])
+        return timedelta(seconds=pause_after(tries))
 
 
 class NotArrived(NotDelivered):
@@ -51,7 +56,7 @@ class Channel(Protocol):
 
     at_once: bool
 
-    def kept(self, effects: list[Effect]) -> Awaitable[Mapping[str, str | None]]:
+    def rows(self, effects: list[Effect]) -> Awaitable[Mapping[str, str | None]]:
         """What the channel wants to have stored in the same write as the step."""
         ...
 

@@ -54,7 +54,7 @@ class TelegramChannel:
         self.query = query
         self.told = False  # that the disk takes nothing
 
-    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+    async def rows(self, effects: list[Effect]) -> Mapping[str, str | None]:
         return {}
 
     async def begin(self, effects: list[Effect]) -> None:

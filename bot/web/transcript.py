@@ -160,7 +160,7 @@ class PageChannel:
         self._person = person
         self._event = event
 
-    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+    async def rows(self, effects: list[Effect]) -> Mapping[str, str | None]:
         """Runs in the person's lane, so the transcript does not change between reading and writing."""
         if isinstance(self._event, Woken) and not effects:
             return {}

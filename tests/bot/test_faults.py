@@ -463,7 +463,7 @@ async def test_a_late_reminder_a_full_disk_and_a_refused_notice_turn_health_red(
     conversations, app, calendars = watched
     assert await seen(app) == (200, [])
     await keep(conversations.store, conversations, "test:1", running(date(2026, 10, 8)))
-    await conversations.wake("test:1", NOW - timedelta(minutes=3))
+    await conversations.schedule("test:1", NOW - timedelta(minutes=3))
     assert await seen(app) == (503, ["有提醒晚了180秒"])
     with full_disk(tmp_path):
         status, (words,) = await seen(app)

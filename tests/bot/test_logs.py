@@ -77,7 +77,7 @@ import json
 from datetime import datetime, timezone
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import open_store
-from bot.telegram.dispatcher import Door
+from bot.telegram.dispatcher import Dispatcher
 from rules.calendar.working_days import published
 class Nobody:
     async def takes(self, arrival): return False
@@ -88,9 +88,9 @@ class Bot:
 async def main():
     store = await open_store(DATA)
     await store.put({"session:telegram:1": json.dumps({"revision": WRITTEN})})
-    door = Door(Bot(), Conversations(store, lambda: datetime.now(timezone.utc), published), Nobody())
+    dispatcher = Dispatcher(Bot(), Conversations(store, lambda: datetime.now(timezone.utc), published), Nobody())
     chat = {"id": 1, "type": "private"}
-    await door.arrived({"update_id": 7, "message": {"chat": chat, "from": {"id": 1}, "text": WRITTEN}}, "inbox:7")
+    await dispatcher.arrived({"update_id": 7, "message": {"chat": chat, "from": {"id": 1}, "text": WRITTEN}}, "inbox:7")
     await store.close()
 asyncio.run(main())
 """,

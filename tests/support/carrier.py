@@ -37,7 +37,7 @@ class Carrier:
         self.person = person
         self.post = post
 
-    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+    async def rows(self, effects: list[Effect]) -> Mapping[str, str | None]:
         return {}
 
     async def begin(self, effects: list[Effect]) -> None: ...
@@ -89,4 +89,4 @@ async def keep(store: Store, conversations: Conversations, person: str, *deadlin
     await store.put({session_key(person): session.model_dump_json()})
     at = next_wake(session, conversations.calendar(), conversations.clock())
     if at is not None:
-        await conversations.wake(person, at)
+        await conversations.schedule(person, at)

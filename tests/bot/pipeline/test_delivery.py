@@ -390,7 +390,7 @@ async def test_the_waker_wakes_at_its_time_and_earlier_when_somebody_is_reschedu
     await asyncio.sleep(0)
     await keep(house.store, house.conversations, PERSON, running(MOVED))
     house.now = datetime(2026, 11, 18, 9, tzinfo=BEIJING)
-    await house.conversations.wake(PERSON, house.now)
+    await house.conversations.schedule(PERSON, house.now)
     while not house.post.reminders:
         await asyncio.sleep(0.01)
     running_waker.cancel()

@@ -73,7 +73,7 @@ async def keep(conversations: Conversations, person: str, *deadlines: Deadline) 
 
 async def give(conversations: Conversations, live: EventStreams, person: str, effect: Effect, event: Event) -> None:
     """Let this effect be the answer to the event."""
-    kept = await PageChannel(conversations, live, person, event).kept([effect])
+    kept = await PageChannel(conversations, live, person, event).rows([effect])
     await conversations.store.put(kept)
 
 
