@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from bot.commands.set_aside import set_aside
-from bot.personal_data import ABANDONED, INBOX
 from bot.pipeline import in_progress
 from bot.pipeline.in_progress import InProgress
-from bot.store.backup import Reader
+from bot.store.backup import StoreReader
+from bot.store.keys import ABANDONED, INBOX
 from bot.store.sqlite import SqliteStore
-from bot.telegram.inbox import BROKE_OFF, Reception, key
+from bot.telegram.inbox import BROKE_OFF, Inbox, key
 from bot.telegram.updates import Json
 from bot.wording import zh as wording
 from dialogs.step import BEIJING
@@ -74,7 +74,7 @@ async def test_a_message_that_freezes_is_set_aside_at_the_third_start(where: str
             server.phone(2).say("/start")
             server.phone(2).wait_for(said.HOME_TITLE)
             out = io.StringIO()
-            await set_aside(Reader(tmp_path / "data"), out)
+            await set_aside(StoreReader(tmp_path / "data"), out)
             assert out.getvalue().startswith("两次中断\t") and "请冻住" in out.getvalue()
         assert server.violations == []
 
@@ -103,7 +103,7 @@ def test_what_raised_an_error_did_not_end_the_run(tmp_path: Path) -> None:
     assert InProgress(tmp_path).broke_off == ""
 
 
-class Door:
+class Dispatcher:
     """Notes what is handled, and what is not any more."""
 
     def __init__(self, store: SqliteStore) -> None:
@@ -119,9 +119,9 @@ class Door:
         await self.store.put({row: None})
 
 
-async def replayed(store: SqliteStore, broke_off: str) -> Door:
-    door = Door(store)
-    reception = Reception(door, store, lambda: NOW, broke_off)  # type: ignore[arg-type]
+async def replayed(store: SqliteStore, broke_off: str) -> Dispatcher:
+    door = Dispatcher(store)
+    reception = Inbox(door, store, lambda: NOW, broke_off)  # type: ignore[arg-type]
     await reception.replay()
     await reception.drain(5)
     return door
