@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, Field, JsonValue, field_validator
 
-from dialogs.events import Effect
+from dialogs.effects import Effect
 from rules.beijing_2019.deadlines import OVERDUE, STAGES
 from rules.calendar.days import Period
 

@@ -10,26 +10,8 @@ from dialogs import citing, privacy
 from dialogs.deadlines import change_reports, reminders
 from dialogs.deadlines.change_reports import Change
 from dialogs.deadlines.flow import Keeping
-from dialogs.events import (
-    BESIDE,
-    Abandoned,
-    Announced,
-    Edited,
-    Effect,
-    Event,
-    Export,
-    Forget,
-    Left,
-    Said,
-    Say,
-    Sent,
-    Tapped,
-    Toast,
-    Undelivered,
-    View,
-    Woken,
-    text,
-)
+from dialogs.effects import BESIDE, Effect, Export, Forget, Say, Toast
+from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import answers, lookups
 from dialogs.interview.flow import Interviewing
 from dialogs.interview.questions import REFERENCE
@@ -37,6 +19,7 @@ from dialogs.reading import Unread, normalise
 from dialogs.session import KEEPING, STRANGER, Matter, Session
 from dialogs.turn import ASKING
 from dialogs.turn import BEIJING as BEIJING
+from dialogs.views import View, text
 from dialogs.wording import zh as wording
 from knowledge.citations import reference, references
 from rules.calendar.working_days import Calendar

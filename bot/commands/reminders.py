@@ -11,7 +11,7 @@ from bot.store import due_index
 from bot.store.sqlite import Readable
 from dialogs.deadlines.reminders import woken
 from dialogs.deadlines.schedule import SNOOZED, stages
-from dialogs.events import Remind
+from dialogs.effects import Remind
 from dialogs.session import Deadline, Session
 from rules.beijing_2019.deadlines import OVERDUE
 from rules.calendar.working_days import Calendar

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby
 
 from dialogs.deadlines.change_reports import Change
-from dialogs.events import Block, Button, note, strong, text
 from dialogs.session import Matter
+from dialogs.views import Block, Button, note, strong, text
 from dialogs.wording import zh as wording
 from rules.beijing_2019.deadlines import FilingDeadline, filing_deadline
 from rules.calendar.days import Period

@@ -11,9 +11,9 @@ from dialogs.deadlines.change_reports import LONGEST_PLATFORM
 from dialogs.deadlines.entry import Entering, entered
 from dialogs.deadlines.schedule import overtaken, runs
 from dialogs.deadlines.screens import HOURS, STAGES_TO_CHOOSE, hour, kept, may_snooze_to
-from dialogs.events import note, text
 from dialogs.reading import Unread, choice, days_said
 from dialogs.session import Deadline, Undo
+from dialogs.views import note, text
 from dialogs.wording import zh as wording
 from rules.engine import figures
 

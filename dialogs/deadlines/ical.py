@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from dialogs import citing
 from dialogs.deadlines import reminders
 from dialogs.deadlines.schedule import CLAUSES, Stage, filing_deadline, is_said, moved_to, next_day, runs, stages
-from dialogs.events import File, View, text
+from dialogs.effects import File
 from dialogs.session import Deadline, Reminding
+from dialogs.views import View, text
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import Calendar
 from rules.engine import figures

@@ -26,8 +26,9 @@ from dialogs.deadlines.schedule import (
     stages,
     waking_hour,
 )
-from dialogs.events import Block, Button, Remind, Rows, View, note, strong, text
+from dialogs.effects import Remind
 from dialogs.session import Deadline, Session
+from dialogs.views import Block, Button, Rows, View, note, strong, text
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import Calendar
 from rules.engine import figures

@@ -11,8 +11,8 @@ from dialogs.buttons import in_rows, tick
 from dialogs.deadlines import filing
 from dialogs.deadlines.reminders import headline, is_late, title
 from dialogs.deadlines.schedule import CLAUSES, filing_deadline, is_said, last_day, next_day, runs, stages
-from dialogs.events import Block, Button, Rows, View, heading, note, strong, text
 from dialogs.session import Deadline, Draft, Matter, Session
+from dialogs.views import Block, Button, Rows, View, heading, note, strong, text
 from dialogs.wording import zh as wording
 from rules.beijing_2019.deadlines import OVERDUE, STAGES
 from rules.calendar.days import ONE_DAY, Period

@@ -20,7 +20,8 @@ from bot.pipeline.channel import Wait
 from bot.pipeline.conversations import Conversations, session_key
 from bot.store.sqlite import SqliteStore
 from dialogs.deadlines.schedule import next_wake
-from dialogs.events import Event, Forget, Remind, Said, Tapped, Woken
+from dialogs.effects import Forget, Remind
+from dialogs.events import Event, Said, Tapped, Woken
 from dialogs.session import Deadline, Screen, Session
 from dialogs.step import BEIJING, step
 from dialogs.wording import zh as wording

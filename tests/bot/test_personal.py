@@ -24,7 +24,8 @@ from bot.store.sqlite import FILE_NAME, NO_LIMIT, SqliteStore, StoreError, open_
 from bot.web.cookies import COOKIE
 from bot.web.subscriptions import Subscriptions
 from bot.wording import zh as page_wording
-from dialogs.events import BESIDE, File, Forget, Left, Said, Say, Show, Tapped
+from dialogs.effects import BESIDE, File, Forget, Say, Show
+from dialogs.events import Left, Said, Tapped
 from dialogs.session import Session
 from dialogs.turn import BEIJING
 from dialogs.wording import zh as wording

@@ -21,25 +21,11 @@ from hypothesis.stateful import (
 
 from bot.telegram.html import LONGEST, data, messages, units
 from dialogs.deadlines.schedule import last_day
-from dialogs.events import (
-    BESIDE,
-    Edited,
-    Effect,
-    Event,
-    Left,
-    Remind,
-    Returned,
-    Said,
-    Say,
-    Sent,
-    Show,
-    Tapped,
-    Undelivered,
-    View,
-    Woken,
-)
+from dialogs.effects import BESIDE, Effect, Remind, Say, Show
+from dialogs.events import Edited, Event, Left, Returned, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.interview.questions import ASKS
 from dialogs.session import KEEPING, Answered, Session
+from dialogs.views import View
 from rules.calendar.working_days import published
 from tests.support import interviews
 from tests.support.talk import USUAL, Talk

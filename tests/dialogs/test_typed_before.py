@@ -12,7 +12,8 @@ import pytest
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import open_store
 from bot.telegram import updates
-from dialogs.events import BESIDE, Said, Show, Tapped
+from dialogs.effects import BESIDE, Show
+from dialogs.events import Said, Tapped
 from dialogs.session import Session
 from dialogs.step import BEIJING
 from dialogs.wording import zh as wording

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from bot.pipeline.conversations import Conversations, session_key
 from bot.store.sqlite import Store
 from dialogs.deadlines.schedule import last_day, next_wake
-from dialogs.events import Effect, Remind
+from dialogs.effects import Effect, Remind
 from dialogs.session import Deadline, DeadlineKind, Session
 from rules.calendar.working_days import Calendar, published
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from dialogs import events
-from dialogs.events import Edited, Effect, Event, Said, Sent, Show, Tapped, Toast, View
+from dialogs.effects import Effect, Show, Toast
+from dialogs.effects import Say as SayEffect
+from dialogs.events import Edited, Event, Said, Sent, Tapped
 from dialogs.session import Answered, Session
 from dialogs.step import BEIJING, step
+from dialogs.views import View
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import published
 from tests.support.interviews import GOOD, Say, Tap, taps
@@ -31,7 +33,7 @@ class Talk:
         now = datetime(self.today.year, self.today.month, self.today.day, 12, tzinfo=BEIJING)
         stored = Session.model_validate_json(self.session.model_dump_json())
         self.session, effects = step(stored, event, now, published)
-        views = [effect.view for effect in effects if isinstance(effect, Show | events.Say)]
+        views = [effect.view for effect in effects if isinstance(effect, Show | SayEffect)]
         for effect in effects:
             match effect:
                 case Show(view=view):

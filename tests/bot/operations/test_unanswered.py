@@ -11,7 +11,8 @@ from bot.operations.unanswered import counted, unanswered
 from bot.pipeline.conversations import Conversations
 from bot.store.backup import Reader
 from bot.store.sqlite import open_store
-from dialogs.events import Effect, Said
+from dialogs.effects import Effect
+from dialogs.events import Said
 from dialogs.step import BEIJING
 from rules.calendar.working_days import published
 

@@ -25,7 +25,8 @@ from bot.run import kept_up
 from bot.store import due_index
 from bot.store.sqlite import SqliteStore, open_store
 from bot.tasks import end
-from dialogs.events import Returned, Said, Show, Woken
+from dialogs.effects import Show
+from dialogs.events import Returned, Said, Woken
 from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
 from rules.calendar.holiday_notices import NoticeRefused

@@ -21,7 +21,8 @@ from bot.pipeline.conversations import Conversations, session_key
 from bot.settings import Settings, SettingsError, load
 from bot.store.sqlite import SqliteStore, open_store
 from bot.wording import zh as wording
-from dialogs.events import BESIDE, Said, Say, Tapped
+from dialogs.effects import BESIDE, Say
+from dialogs.events import Said, Tapped
 from dialogs.session import Session
 from dialogs.step import BEIJING
 from dialogs.wording import zh as said

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.html import LONGEST, LONGEST_DATA, data, messages, read_data, units
-from dialogs.events import Block, Span, View, heading, quote, strong, text
+from dialogs.views import Block, Span, View, heading, quote, strong, text
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=300)
 LONG = st.builds(lambda words, times: words * times, WORDS, st.sampled_from([1, 20, 60]))

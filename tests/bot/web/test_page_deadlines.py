@@ -19,9 +19,11 @@ from bot.web.server_sent_events import BEAT, BEGIN, EACH, NEWS, Live
 from bot.web.transcript import KEPT, WAITING, Reminded, Transcribing, Transcript
 from bot.wording import zh as wording
 from dialogs.deadlines import ical
-from dialogs.events import Effect, Event, File, Remind, Said, Tapped, Toast, View, Woken, text
+from dialogs.effects import Effect, File, Remind, Toast
+from dialogs.events import Event, Said, Tapped, Woken
 from dialogs.session import Deadline, Reminding
 from dialogs.step import BEIJING
+from dialogs.views import View, text
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
 from tests.support.browsers.scriptless import HERE, Browser, screen

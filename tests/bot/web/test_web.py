@@ -19,9 +19,11 @@ from bot.web.cookies import COOKIE, SECRET_KEY
 from bot.web.security import MOST_BYTES, allowed_hosts
 from bot.web.transcript import GREETING, KEPT, Spoken, Transcript
 from bot.wording import zh as wording
-from dialogs.events import Said, Show, Tapped, Toast, View, heading, strong, text
+from dialogs.effects import Show, Toast
+from dialogs.events import Said, Tapped
 from dialogs.session import Screen
 from dialogs.step import BEIJING
+from dialogs.views import View, heading, strong, text
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
 from tests.support.browsers.scriptless import HERE, Browser, screen

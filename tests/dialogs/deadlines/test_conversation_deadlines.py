@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from dialogs.events import BESIDE, Effect, File, Left, Remind, Said, Say, Tapped, Undelivered, Woken
+from dialogs.effects import BESIDE, Effect, File, Remind, Say
+from dialogs.events import Left, Said, Tapped, Undelivered, Woken
 from dialogs.session import Deadline, Session
 from dialogs.wording import zh as wording
 from tests.support.examples import examples

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dialogs.deadlines.reminders import undelivered, with_said, woken
 from dialogs.deadlines.schedule import next_day, next_wake, overtaken, runs, stages, waking_hour
-from dialogs.events import Remind
+from dialogs.effects import Remind
 from dialogs.session import Deadline, DeadlineKind, Reminding, Session
 from dialogs.turn import BEIJING
 from dialogs.wording import zh as wording

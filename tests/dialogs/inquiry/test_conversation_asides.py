@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.events import Show, Tapped, Toast
+from dialogs.effects import Show, Toast
+from dialogs.events import Tapped
 from dialogs.interview.questions import ASKS
 from dialogs.wording import zh as wording
 from knowledge.law import load

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from dialogs.events import BESIDE, Effect, Keep, Said, Say, Show, Tapped, Toast, View
+from dialogs.effects import BESIDE, Effect, Keep, Say, Show, Toast
+from dialogs.events import Said, Tapped
 from dialogs.inquiry import answers, lookups
 from dialogs.inquiry.answers import anonymous
 from dialogs.interview.questions import REFERENCE
 from dialogs.session import Session
+from dialogs.views import View
 from dialogs.wording import zh as wording
 from knowledge.law import load
 from knowledge.questions import load as entries

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from dialogs.events import Show, Tapped
+from dialogs.effects import Show
+from dialogs.events import Tapped
 from dialogs.interview.questions import REFERENCE
 from dialogs.wording import zh as wording
 from tests.support.interviews import Say

@@ -7,7 +7,8 @@ import httpx
 from starlette.applications import Starlette
 
 from bot.web.cookies import COOKIE
-from dialogs.events import Button, Show, View, strong, text
+from dialogs.effects import Show
+from dialogs.views import Button, View, strong, text
 
 HERE = "http://127.0.0.1:8080"
 

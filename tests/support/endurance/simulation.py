@@ -27,7 +27,8 @@ from bot.background.throttle import Pace
 from bot.pipeline.channel import Blocked, InDoubt, NotArrived, Wait
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore, open_store
-from dialogs.events import BESIDE, Event, Remind, Returned, Said, Tapped
+from dialogs.effects import BESIDE, Remind
+from dialogs.events import Event, Returned, Said, Tapped
 from dialogs.session import Deadline
 from dialogs.step import BEIJING
 from rules.beijing_2019.deadlines import filing_deadline, reminders
