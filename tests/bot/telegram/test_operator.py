@@ -31,10 +31,11 @@ from rules.calendar.working_days import published
 from rules.texts import book
 from tests.support.botapi import Server
 from tests.support.botapi.phone import Phone
-from tests.support.browser import Browser
+from tests.support.browsers.scriptless import Browser
 from tests.support.carrier import Killed, Post, Trouble, running
 from tests.support.process import Process, assistant
 from tests.support.talk import concluded, talk
+from tests.support.virtual_time import VirtualTime
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=BEIJING)
 WORDS = "2027年申报通知已发布，截止日期6月30日。"
@@ -226,7 +227,12 @@ async def test_whom_we_cannot_tell_by_a_fault_of_ours_keeps_it_from_nobody_and_i
     assert (notice.state, notice.told, notice.failed) == ("done", 1, 1)
 
 
-async def test_it_gives_way_few_at_once_and_in_step_with_the_reminders(house: House) -> None:
+def test_it_gives_way_few_at_once_and_in_step_with_the_reminders() -> None:
+    with asyncio.Runner(loop_factory=VirtualTime) as runner:
+        runner.run(_few_at_once_and_in_step())
+
+
+async def _few_at_once_and_in_step() -> None:
     pace = Throttle(between=0.01, at_once=3)
     loop, begun = asyncio.get_running_loop(), []
     for _ in range(3):
