@@ -11,8 +11,9 @@ from typing import Annotated
 
 from rules.engine.ask import Ticks, YesNo, options
 from rules.engine.clause import ClauseRule, Several, clause
-from rules.engine.conditions import MET, at_least_of, not_met, unknown
-from rules.engine.finding import Finding, Unknown
+from rules.engine.combining import at_least_of
+from rules.engine.conditions import not_met, unknown
+from rules.engine.finding import MET, Finding, Unknown
 from rules.engine.threshold import Threshold
 
 FUNCTIONS = "functions"  # the screen on which the eight are ticked together

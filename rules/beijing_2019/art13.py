@@ -8,9 +8,9 @@ from typing import Annotated
 from rules.calendar.days import Period
 from rules.engine.ask import Days
 from rules.engine.clause import clause
-from rules.engine.conditions import MET, not_met, unknown
+from rules.engine.conditions import not_met, unknown
 from rules.engine.figures import period
-from rules.engine.finding import Finding, Unknown
+from rules.engine.finding import MET, Finding, Unknown
 
 TitleEnd = Annotated[
     tuple[Period, ...] | Unknown,

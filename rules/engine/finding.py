@@ -138,6 +138,15 @@ class Finding:
         return self.verdict.words + (f"：{'；'.join(said)}" if said else "")
 
 
+# What the answers that are still open can bring; those given bring one state.
+PASSES = frozenset({State.MET})
+FAILS = frozenset({State.NOT_MET})
+UNSURE = frozenset({State.UNCLEAR})
+ANY = PASSES | FAILS | UNSURE
+
+MET = Finding(State.MET, Verdict.MET, possible=PASSES)
+
+
 def named(findings: Iterable[Finding]) -> tuple[str, ...]:
     """The missing answers of several findings, each once, in order."""
     return tuple(dict.fromkeys(name for finding in findings for name in finding.missing))
