@@ -12,13 +12,12 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from dialogs.interview.questions import ASKS, shown
+from dialogs.interview.questionnaire import Questionnaire
 from dialogs.reading import Unread, normalise
 from dialogs.reading.answers import SomeCase, meant
 from dialogs.wording import zh as wording
-from rules.beijing_2019 import BOOK
 from rules.calendar.days import Period
-from rules.engine.ask import Day
+from rules.engine.ask import Ask, Day
 from rules.engine.finding import Finding, State
 
 WHOSE = r"(?:我们|咱们?|我司|本?(?:公司|单位)|的){0,4}"
@@ -51,19 +50,22 @@ class Figure(NamedTuple):
     words: str
 
 
-def figure(sentence: str, clause: str, today: date) -> Figure | None:
+def figure(questions: Questionnaire, sentence: str, clause: str, today: date) -> Figure | None:
     """The figure that the sentence is, where the clause is about it and it is certain what comes of it; else None."""
-    item = next((item for item in BOOK.items if item.id == clause), None)
+    book = questions.book
+    item = next((item for item in book.items if item.id == clause), None)
     name, words = _said(normalise(sentence))
-    answer = _certain(name, words, today) if item and name in item.asks else None
-    if item is None or answer is None:
+    if item is None or name not in item.asks:
         return None
-    condition = _condition(item.find({name: BOOK.accept(name, answer)}, today))
+    ask = item.asks[name]
+    answer = _certain(ask, words, today)
+    condition = None if answer is None else _condition(item.find({name: book.accept(name, answer)}, today))
     if condition is None:
         return None
-    said = "；".join(condition.lacking) or _met(name, condition)
-    said = wording.FIGURE_TODAY.format(said=said) if isinstance(ASKS[name], Day) else said
-    return Figure(name, answer, wording.FIGURE.format(label=ASKS[name].label, answer=shown(name, answer), said=said))
+    said = "；".join(condition.lacking) or _met(ask, condition)
+    said = wording.FIGURE_TODAY.format(said=said) if isinstance(ask, Day) else said
+    shown = questions.shown(name, answer)
+    return Figure(name, answer, wording.FIGURE.format(label=ask.label, answer=shown, said=said))
 
 
 def _said(sentence: str) -> tuple[str, str]:
@@ -75,17 +77,14 @@ def _said(sentence: str) -> tuple[str, str]:
     return "", ""
 
 
-def _certain(name: str, words: str, today: date) -> JsonValue:
+def _certain(ask: Ask, words: str, today: date) -> JsonValue:
+    """The one answer that the words can mean, None where there is none."""
     try:
-        candidates = meant(ASKS[name], words, today).candidates
+        candidates = meant(ask, words, today).candidates
     except (Unread, SomeCase):
         return None
-    return candidates[0] if len(candidates) == 1 and not _to_come(name, candidates[0], today) else None
-
-
-def _to_come(name: str, answer: JsonValue, today: date) -> bool:
-    """Whether it is a day that has not come: nobody was founded on it yet."""
-    return isinstance(ASKS[name], Day) and Period.parse(str(answer)).first > today
+    to_come = isinstance(ask, Day) and Period.parse(str(candidates[0])).first > today  # nobody was founded then yet
+    return None if len(candidates) > 1 or to_come else candidates[0]
 
 
 def _condition(finding: Finding) -> Finding | None:
@@ -94,10 +93,10 @@ def _condition(finding: Finding) -> Finding | None:
     return decided[0] if len(decided) == 1 and decided[0].state in (State.MET, State.NOT_MET) else None
 
 
-def _met(name: str, condition: Finding) -> str:
+def _met(ask: Ask, condition: Finding) -> str:
     """That the one condition is met; of the others in the clause nothing is known."""
     if condition.measure is None:
-        return wording.FIGURE_MET_ALONE.format(label=ASKS[name].label)
+        return wording.FIGURE_MET_ALONE.format(label=ask.label)
     return wording.FIGURE_MET.format(
         subject=condition.measure.subject, need=condition.measure.words(condition.measure.need)
     )

@@ -35,7 +35,19 @@ TO_RESULT = "返回结论"
 TRY_ANOTHER = "再试一个"
 RETURN = "返回"
 NOTICE_NOT_OUT = "通知还没出"
-ENCOURAGED = "填鼓励特征（可选）"
+OPTIONAL = "填{label}（可选）"
+CHANGE_PART = "改{part}"
+
+# What may be typed in place of a button
+
+BACK_WORDS = (BACK, "返回")
+PAUSE_WORDS = (PAUSE, "暂停")
+GO_ON_WORDS = (RESUME, "继续")
+START_WORDS = (START, "开始")
+VERDICT_WORDS = (VERDICT, "结论")
+WHY_WORDS = (WHY, "为什么")
+DEADLINES_WORDS = ("全部期限", "期限", "我的期限")
+PRIVACY_WORDS = ("隐私",)
 
 TICKED, UNTICKED = "☑", "☐"
 SIGNS = {
@@ -441,6 +453,7 @@ EXPORT_ANSWERS, EXPORT_PREVIOUS, EXPORT_DEADLINES = "现在的答案", "上次�
 EXPORT_DEADLINE = ("名称", "从哪天算起", "最后一天", "哪天备案的")
 EXPORT_FIELDS = {
     "schema_version": "这份记录的格式版本",
+    "text": "谈的是哪一部办法",
     "answers": "现在的答案，null 是不清楚",
     "previous": "上次的答案",
     "trail": "答题的先后",

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
+from knowledge.law import Law, load
 from rules.engine.ask import Answers, Ask, Json, Refused, Value
 from rules.engine.clause import Clause
 from rules.engine.finding import Finding, Overall, State, Unknown, Verdict, named
@@ -72,6 +73,10 @@ class RuleBook:
     items: tuple[Item, ...]
     optional: Mapping[str, Ask]
     contradictions: Callable[[Answers, date], None] = field(repr=False)
+
+    @cached_property
+    def law(self) -> Law:
+        return load(self.text)
 
     @cached_property
     def asks(self) -> dict[str, Ask]:
