@@ -104,18 +104,18 @@ REUSE, RESTART = Plain("reuse"), Plain("restart")
 REVIEW, REVIEW_PART, CHANGE_ANSWER = Plain("review"), _text("part"), _text("q")
 RESULT, SOURCES, CLAUSE = Plain("result"), Plain("sources"), _text("law")
 TRY, TRY_PART, TRY_ANSWER = Plain("try"), _text("tryp"), _text("tryq")
-LIST = Action[int]("list", lambda begin: str(begin) if begin else "", lambda written: int(written or 0))
+LIST: Action[int] = Action("list", lambda begin: str(begin) if begin else "", lambda written: int(written or 0))
 OPEN_DEADLINE, NEW_DATE, ENTER = _number("kept"), Plain("dates"), _text("date")
 REMINDING, LEAVE, UNDO = Plain("reminding"), Plain("leave"), Plain("undo")
 
 # On one screen
 
 PICK, DONE, WITHOUT_DAY, WHY = _text("a"), Plain("done"), Plain("vague"), Plain("why")
-TICK = Action[Tick]("t", lambda tick: f"{tick.place}:{tick.on:d}", _read_tick)
+TICK: Action[Tick] = Action("t", lambda tick: f"{tick.place}:{tick.on:d}", _read_tick)
 CONFIRM, RETYPE, REDO = _number("ok"), Plain("retype"), Plain("redo")
 REALLY_RESTART, STAY = Plain("really"), Plain("stay")
 REALLY_FORGET, SPARE = Plain("erase"), Plain("spare")
-SINCE = Action[Period]("d", lambda span: f"{span.first}_{span.last}", _read_span)
+SINCE: Action[Period] = Action("d", lambda span: f"{span.first}_{span.last}", _read_span)
 MONTH, FILED_ON, SNOOZE_TO, HOUR = _number("m"), _day("f"), _day("s"), _number("h")
 
 # On the deadline with the number
@@ -128,10 +128,12 @@ REDATE, NAME_PLATFORM, CALENDAR, DELETE = _number("redate"), _number("platform")
 USEFUL, MISSED = Plain("useful"), Plain("missed")
 ABOUT, RELATED = _text("about"), _text("related")
 ARTICLE, CHAPTER, CHAPTERS = _number("whole"), _number("chapter"), Plain("chapters")
-FILL = Action[NamedAnswer]("fill", lambda it: f"{it.name}:{json.dumps(it.answer, separators=(',', ':'))}", _read_figure)
+FILL: Action[NamedAnswer] = Action(
+    "fill", lambda it: f"{it.name}:{json.dumps(it.answer, separators=(',', ':'))}", _read_figure
+)
 KEEP_CHANGE, DEADLINES = _text("file"), Plain("deadlines")
 EXPORT, FORGET, CLOSING = Plain("export"), Plain("forget"), Plain("closing")
-NOTICE = Action[bool]("notice", lambda wanted: f"{wanted:d}", lambda written: written == "1")
+NOTICE: Action[bool] = Action("notice", lambda wanted: f"{wanted:d}", lambda written: written == "1")
 
 
 def tick(place: int, words: str, on: bool) -> Button:

@@ -100,16 +100,16 @@ def _known(turn: Turn, id: str) -> str:
     return id
 
 
-def _article(turn: Turn, number: int) -> None:
+def _show_article(turn: Turn, number: int) -> None:
     if number not in turn.law.articles:
         raise NoSuchButton
-    turn.say(_of_article(turn.law.articles[number]))
+    turn.say(article(turn.law.articles[number]))
 
 
-def _chapter(turn: Turn, number: int) -> None:
+def _show_chapter(turn: Turn, number: int) -> None:
     if not 0 < number <= len(turn.law.chapters):
         raise NoSuchButton
-    turn.say(_of_chapter(turn.law.chapters[number - 1]))
+    turn.say(chapter(turn.law.chapters[number - 1]))
 
 
 DEEDS = (
@@ -117,8 +117,8 @@ DEEDS = (
     does(actions.MISSED, lambda turn, _: missed(turn)),
     does(actions.ABOUT, _about),
     does(actions.RELATED, lambda turn, id: turn.say(answers.related(turn.law, _known(turn, id)))),
-    does(actions.ARTICLE, _article),
-    does(actions.CHAPTER, _chapter),
+    does(actions.ARTICLE, _show_article),
+    does(actions.CHAPTER, _show_chapter),
     does(actions.CHAPTERS, lambda turn, _: turn.say(chapters(turn.law))),
 )
 
@@ -132,15 +132,15 @@ def chapters(law: Law) -> View:
     return View(blocks=(heading(wording.ARTICLES_TITLE), note(law.origin)), rows=picks)
 
 
-def _of_chapter(chosen: Chapter) -> View:
+def chapter(chosen: Chapter) -> View:
     """The articles of a chapter, to choose one."""
     picks = in_rows((actions.ARTICLE.button(each.citation, each.number) for each in chosen.articles), 3)
     back = (actions.CHAPTERS.button(wording.ALL_CHAPTERS),)
     return View(blocks=(heading(chosen.heading),), rows=(*picks, back))
 
 
-def _of_article(article: Article) -> View:
+def article(found: Article) -> View:
     """A whole article; its items are there to be asked about."""
-    items = in_rows((actions.ABOUT.button(item.citation, item.id) for item in article.items), 2)
-    back = (actions.CHAPTER.button(wording.CHAPTER_OF, article.chapter),)
-    return View(blocks=tuple(citing.article(article)), rows=(*items, back))
+    items = in_rows((actions.ABOUT.button(item.citation, item.id) for item in found.items), 2)
+    back = (actions.CHAPTER.button(wording.CHAPTER_OF, found.chapter),)
+    return View(blocks=tuple(citing.article(found)), rows=(*items, back))

@@ -18,7 +18,7 @@ from bot.web.cookies import COOKIE
 from bot.web.transcript import Transcribing
 from bot.wording import zh as wording
 from dialogs.events import Tapped, Woken
-from dialogs.session import Deadline, Screen
+from dialogs.session import Deadline, OpenScreen
 from dialogs.step import BEIJING
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
@@ -71,7 +71,7 @@ class Door:
         await self.conversations.store.put({f"session:{person}": session.model_dump_json()})
         await self.conversations.handle(person, Woken(), web.opener(self.conversations, self.live)(person))
 
-    async def put(self, screen: Screen, page: Page) -> None:
+    async def put(self, screen: OpenScreen, page: Page) -> None:
         """Let this screen stand open for the visitor of the browser's page."""
         person = await self.person(page)
         session = await self.conversations.session(person)
@@ -203,7 +203,7 @@ async def test_ticks_in_quick_succession_all_count_and_keep_the_focus(browser: B
     async with phone(browser, door.address) as page:
         await tap(page, said.START)
         await asks(page, FIRST_QUESTION)
-        await door.put(Screen(kind="question", name="functions"), page)
+        await door.put(OpenScreen(kind="question", name="functions"), page)
         await say(page, "第六条")
         ticks = page.locator("#choices [aria-pressed]")
         await expect(ticks).to_have_count(8)

@@ -21,7 +21,7 @@ from bot.web.transcript import GREETING, KEPT, Spoken, Transcript
 from bot.wording import zh as wording
 from dialogs.effects import Show, Toast
 from dialogs.events import Said, Tapped
-from dialogs.session import Screen
+from dialogs.session import OpenScreen
 from dialogs.step import BEIJING
 from dialogs.views import View, heading, strong, text
 from dialogs.wording import zh as said
@@ -107,7 +107,7 @@ async def test_ticks_are_buttons_that_say_whether_they_are_pressed(
 ) -> None:
     await browser.tap(said.START)
     session = await conversations.session(browser.person)
-    session.screen = Screen(kind="question", name="functions")
+    session.screen = OpenScreen(kind="question", name="functions")
     await store.put({f"session:{browser.person}": session.model_dump_json()})
     await browser.say("第六条")
     first = next(label for label, action in browser.actions().items() if action.startswith("t:0:"))

@@ -7,10 +7,9 @@ from datetime import date
 
 import pytest
 
-from dialogs.interview.questions import ASKS, REFERENCE
 from dialogs.wording import zh as wording
 from knowledge.law import load
-from tests.support.interviews import GOOD, Say, taps
+from tests.support.interviews import ASKS, GOOD, REFERENCE, Say, taps
 from tests.support.talk import Talk, concluded, finished, talk
 
 NO, UNCLEAR = taps("否"), taps("不清楚")
@@ -205,7 +204,7 @@ def test_without_a_notice_the_day_asked_stands_in_and_is_said_to() -> None:
 
 def test_encouraged_features_are_listed_and_change_nothing() -> None:
     person = finished()
-    person.tap(wording.ENCOURAGED, "平台经营地址位于北京郊区", wording.DONE, wording.VERDICT)
+    person.tap(wording.OPTIONAL.format(label="鼓励的特征"), "平台经营地址位于北京郊区", wording.DONE, wording.VERDICT)
     assert person.plain.startswith("结论：符合")
     assert "第七条鼓励的特征：平台经营地址位于北京郊区（不影响结论）。" in person.plain
 
