@@ -20,8 +20,8 @@ class Home(InterviewScreen):
     kind = "home"
 
     def shows(self, turn: Turn) -> View:
-        prepare = "\n".join([wording.HOME_PREPARE, *(f"• {figure}" for figure in wording.HOME_FIGURES)])
-        said = (wording.HOME_WHAT, wording.HOME_ASK, prepare, wording.HOME_EASY, wording.HOME_DEADLINES)
+        about, *prepare = turn.questions.book.introduction
+        said = (about, wording.HOME_ASK, *prepare, wording.HOME_EASY, wording.HOME_DEADLINES)
         origin = note(wording.HOME_TEXT.format(origin=turn.law.origin, notice=turn.law.notice))
         blocks = (heading(wording.HOME_TITLE), *map(text, said), *_visited(turn), origin)
         change = actions.ENTER.button(wording.CHANGE_FILING, "filing")

@@ -20,8 +20,6 @@ from dialogs.wording import zh as wording
 from rules.engine import figures
 from rules.engine.book import RuleBook
 
-CLAUSE = "10"
-
 
 def privacy() -> View:
     """What is kept, where, for how long, and who sees it; true to what the store holds."""
@@ -70,7 +68,7 @@ def announcement(announced: Announced, book: RuleBook, today: date) -> Say:
         heading(wording.NOTICE_TITLE),
         text(announced.words),
         note(wording.NOTICE_FROM.format(day=figures.day(today))),
-        citing.clause(book.law, CLAUSE),
+        citing.clause(book.law, book.notice_clause),
         note(wording.NOTICE_WHY.format(stop=wording.NO_NOTICE)),
     )
     row = (actions.CLOSING.button(wording.CHECK_AGAIN), actions.NOTICE.button(wording.NO_NOTICE, False))

@@ -154,7 +154,7 @@ def _told_in_between(turn: Turn, change: Change) -> bool:
     to be kept, and a day alone tells of none."""
     if not (turn.screen.kind in ("question", "confirm") and change.told and change.certain):
         return False
-    if turn.questions.about_changes(turn.screen.name) & {*change.matters}:
+    if turn.questions.book.about_changes.get(turn.screen.name, frozenset()) & {*change.matters}:
         lookups.offer(turn, change)
     else:
         entry.begin(turn, change)

@@ -14,7 +14,7 @@ from dialogs.interview.questionnaire import Questionnaire, questionnaire
 from dialogs.session import Answered
 from knowledge.law import Law
 from rules.calendar.days import Period
-from rules.engine.ask import Refused
+from rules.engine.ask import RefusedAnswer
 from rules.engine.book import Assessment
 from rules.engine.finding import Verdict
 
@@ -87,13 +87,13 @@ class Case:
         """Whether an item that asks for this date cannot be judged without the day."""
         try:
             after = judge(self.questions, self.questions.put(self.answered, key, answer), self.today)
-        except Refused:
+        except RefusedAnswer:
             return False
         return any(after.assessment.findings[item].imprecise for item in self.questions.book.items_asking(key))
 
 
 def judge(questions: Questionnaire, answered: Answered, today: date) -> Case:
-    """Raises Refused where the answers cannot be true together."""
+    """Raises RefusedAnswer where the answers cannot be true together."""
     return _judged(questions.book.text, json.dumps(answered), today)
 
 
@@ -110,10 +110,10 @@ def _judged(text: str, answered: str, today: date) -> Case:
 
 def judge_possible(questions: Questionnaire, answered: Answered, today: date) -> Case:
     """As `judge`; an answer that cannot be true on this day counts as not given. It was possible when it was given, so
-    the clock has been set back since. Raises Refused where nothing of the kind helps."""
+    the clock has been set back since. Raises RefusedAnswer where nothing of the kind helps."""
     try:
         return judge(questions, answered, today)
-    except Refused as refused:
+    except RefusedAnswer as refused:
         if refused.field not in answered:
             raise
         others = {name: answer for name, answer in answered.items() if name != refused.field}
@@ -124,7 +124,7 @@ def refusal(questions: Questionnaire, answered: Answered, today: date) -> str | 
     """Why these answers cannot be, in words; None where they can."""
     try:
         judge(questions, answered, today)
-    except Refused as refused:
+    except RefusedAnswer as refused:
         return str(refused)
     return None
 

@@ -13,7 +13,7 @@ from dialogs.screen import Screen, Turn
 from dialogs.session import OpenScreen, Purpose
 from dialogs.views import Block, note, strong, text
 from dialogs.wording import zh as wording
-from rules.engine.ask import Refused, Ticks
+from rules.engine.ask import RefusedAnswer, Ticks
 
 
 class InterviewScreen(Screen):
@@ -64,7 +64,7 @@ def answer(turn: Turn, given: JsonValue) -> None:
     try:
         if given is not None:
             questions.asks[key].accept(key, given)
-    except Refused as refused:
+    except RefusedAnswer as refused:
         _refuse(turn, str(refused))
         return
     after = questions.put(turn.session.answers, key, given)
@@ -113,7 +113,7 @@ def fill(turn: Turn, figure: NamedAnswer) -> None:
     """Take the figure of a question for an answer, and begin the check. Raises NoSuchButton."""
     try:
         turn.questions.asks[figure.name].accept(figure.name, figure.answer)
-    except (KeyError, Refused):
+    except (KeyError, RefusedAnswer):
         raise NoSuchButton from None
     turn.session.screen = OpenScreen(kind="question", name=figure.name)
     answer(turn, figure.answer)

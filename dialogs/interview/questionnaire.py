@@ -11,18 +11,11 @@ from pydantic import JsonValue
 
 from dialogs.session import Answered
 from dialogs.wording import zh as wording
-from knowledge.law import Law, load
+from knowledge.law import Law
 from rules import texts
-from rules.engine.ask import Ask, Day, Ticks
+from rules.engine.ask import Ask, Ticks
 from rules.engine.book import RuleBook
 
-CLOSING_ASK = Day(wording.REFERENCE_QUESTION, wording.REFERENCE_LABEL, example=wording.REFERENCE_EXAMPLE)
-ABOUT: dict[str, frozenset[str]] = {
-    "registered_in_beijing": frozenset(("address",)),
-    "fixed_premises": frozenset(("address",)),
-    "founded_on": frozenset(("name", "address")),
-    "independent_legal_person": frozenset(("legal_representative",)),
-}
 LONGEST_RECEIPT = 24  # characters
 
 
@@ -37,9 +30,9 @@ class Questionnaire:
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
-        self.closing = "reference_date"
-        self.groups = _groups(book)
-        self.asks: dict[str, Ask] = {self.closing: CLOSING_ASK}
+        self.groups = book.groups
+        self.closing = book.closing.name
+        self.asks: dict[str, Ask] = {self.closing: book.closing.ask}
         for name, ask in book.asks.items():
             key = ask.together or name
             self.asks[key] = self.groups.get(key, ask)
@@ -47,7 +40,7 @@ class Questionnaire:
 
     @property
     def law(self) -> Law:
-        return load(self.book.text)
+        return self.book.law
 
     @cached_property
     def required(self) -> dict[str, frozenset[str]]:
@@ -67,7 +60,7 @@ class Questionnaire:
     def clauses_of(self, key: str) -> tuple[str, ...]:
         """The ids of the clauses that use the answer; the question is cited by the first."""
         if key == self.closing:
-            return ("8.0", "10")
+            return self.book.closing.clauses
         return (self.groups[key].source,) if key in self.groups else self.book.sources[key] or (self.asks[key].source,)
 
     def part_of(self, key: str) -> str:
@@ -76,10 +69,6 @@ class Questionnaire:
             return key
         items = self.book.items_asking(self.names[key][0])
         return items[0] if items else self.clauses_of(key)[0]
-
-    def about_changes(self, key: str) -> frozenset[str]:
-        """The matters of which a change that is told may be meant for an answer to this question."""
-        return ABOUT.get(key, frozenset())
 
     # Answers
 
@@ -124,15 +113,3 @@ class Questionnaire:
         if isinstance(ask, Ticks) and isinstance(answer, list) and len(whole) > LONGEST_RECEIPT:
             return wording.TICKED_COUNT.format(count=len(answer), all=len(ask.choices))
         return whole
-
-
-def _groups(book: RuleBook) -> dict[str, Ticks]:
-    """The questions that are ticked together on one screen; the choices are the names of their answers."""
-    members: dict[str, list[tuple[str, str]]] = {}
-    for name, ask in book.asks.items():
-        if ask.together:
-            members.setdefault(ask.together, []).append((name, ask.label))
-    return {
-        group: Ticks(wording.GROUP_QUESTIONS[group], wording.GROUP_LABELS[group], source="6.0", choices=tuple(choices))
-        for group, choices in members.items()
-    }

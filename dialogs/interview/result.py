@@ -9,12 +9,10 @@ from dialogs.interview.case import Case
 from dialogs.interview.functions import functions, progress
 from dialogs.views import Block, heading, note, strong, text
 from dialogs.wording import zh as wording
+from rules.engine.ask import Ask
 from rules.engine.book import Assessment
 from rules.engine.figures import day
 from rules.engine.finding import Finding, Verdict
-
-RELAXED_ITEMS = ("5.1", "5.6")
-RELAXING = "5-p2"
 
 
 def result(case: Case) -> list[Block]:
@@ -35,10 +33,9 @@ def result(case: Case) -> list[Block]:
 
 
 def judged(case: Case) -> Iterator[tuple[str, Finding]]:
-    """The items that the applicant is told of: 第十三条 only where there is, or may be, a title."""
-    answered = case.answered
+    """The items that the applicant is told of: those that concern them."""
     for item, finding in case.assessment.findings.items():
-        if item != "13" or answered.get("title_valid_until", ()) is None or answered.get("title_valid_until"):
+        if case.questions.book.applies(item, case.answered):
             yield item, finding
 
 
@@ -52,7 +49,7 @@ def _earliest(assessment: Assessment) -> list[Block]:
 
 
 def _because(finding: Finding) -> tuple[str, ...]:
-    return tuple(reading.because for reading in finding.readings[:1])
+    return tuple(reading.because for reading in finding.interpretations[:1])
 
 
 def _changes(case: Case) -> list[Block]:
@@ -89,11 +86,19 @@ def _item(case: Case, item: str, finding: Finding) -> list[Block]:
     )
     lines = [*_figures(case, finding), *_short(case, finding), *_declared(case, item)]
     blocks = [text(strong(line), "".join("\n" + detail for detail in lines))]
-    if finding.readings:
-        blocks.append(text("\n".join([wording.OPEN_TITLE, *_readings(finding), wording.OPEN_ADVICE])))
-    if item in RELAXED_ITEMS and finding.lacking and finding.verdict is Verdict.TO_VERIFY:
-        blocks.append(text(wording.RELAX_IF))
+    if finding.interpretations:
+        blocks.append(text("\n".join([wording.OPEN_TITLE, *_readings(finding), _ask_the_authority(case)])))
+    if finding.lacking and finding.verdict is Verdict.TO_VERIFY:
+        relaxations = case.questions.book.relaxes.values()
+        blocks += [text(wording.RELAX_IF.format(of_whom=each.of_whom)) for each in relaxations if item in each.items]
     return blocks
+
+
+def _ask_the_authority(case: Case) -> str:
+    authority = case.questions.book.authority
+    return wording.OPEN_ADVICE.format(
+        authority=authority.name, citation=citing.citation(case.law, authority.interprets)
+    )
 
 
 def _figures(case: Case, finding: Finding) -> Iterator[str]:
@@ -151,11 +156,13 @@ def _relaxing(case: Case) -> list[Block]:
         return []
     citations = wording.LIST_COMMA.join(citing.citation(case.law, item) for item in items)
     may = text(wording.RELAX_TITLE.format(citations=citations))
-    return [may, citing.clause(case.law, RELAXING), text(wording.RELAX_ADVICE)]
+    book = case.questions.book
+    by = [citing.clause(case.law, id) for id in book.relaxes]
+    return [may, *by, text(wording.RELAX_ADVICE.format(authority=book.authority.name))]
 
 
 def _readings(finding: Finding) -> Iterable[str]:
-    for reading in finding.readings:
+    for reading in finding.interpretations:
         yield wording.READING.format(words=reading.words, because=reading.because, verdict=reading.verdict.words)
 
 
@@ -164,12 +171,16 @@ def labels(case: Case, names: Sequence[str]) -> str:
     return wording.LIST_COMMA.join(dict.fromkeys(asks[case.questions.key_of(name)].label for name in names))
 
 
+def _optional(case: Case, name: str, ask: Ask) -> str:
+    return wording.OPTIONAL_LINE.format(
+        citation=citing.citation(case.law, ask.source), label=ask.label, answer=case.shown(name)
+    )
+
+
 def _closing(case: Case) -> list[Block]:
-    blocks = []
-    answered, questions = case.answered, case.questions
-    if answered.get("encouraged"):
-        blocks.append(text(wording.ENCOURAGED_LINE.format(answer=case.shown("encouraged"))))
-    if any(ask.declared and answered.get(name) is not None for name, ask in questions.book.asks.items()):
+    book, answered = case.questions.book, case.answered
+    blocks = [text(_optional(case, name, ask)) for name, ask in book.optional.items() if answered.get(name)]
+    if any(ask.declared and answered.get(name) is not None for name, ask in book.asks.items()):
         blocks.append(note(wording.DECLARED_MEANS))
     blocks.append(note(wording.BASIS.format(origin=case.law.origin, notice=case.law.notice)))
     return blocks

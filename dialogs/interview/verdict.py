@@ -64,7 +64,7 @@ class Sources(InterviewScreen):
 def _cited(case: Case) -> Iterator[str]:
     """The items that were judged, and what lets some of them be relaxed."""
     yield from (item for item, _ in judged(case))
-    yield "5-p2"
+    yield from case.questions.book.relaxes
 
 
 class ClauseText(InterviewScreen):

@@ -57,31 +57,14 @@ SIGNS = {
     Verdict.TO_VERIFY: "❓",
 }
 
-# Questions that are not of a rule
-
-REFERENCE_QUESTION = "今年申报通知写的申请受理截止日期是哪天？"
-REFERENCE_LABEL = "申请受理截止日期"
-REFERENCE_EXAMPLE = "2026年9月30日"
-GROUP_QUESTIONS = {"functions": "平台提供下面哪些服务功能？把有的都勾上，再点“选好了”。"}
-GROUP_LABELS = {"functions": "提供的服务功能"}
-
 WHY_REFERENCE = "每项条件都看截止日期那天。通知还没出，就先按今天算。"
 
 # Home
 
 HOME_TITLE = "示范平台申报自测"
-HOME_WHAT = "我按条文逐项帮您看：单位现在能不能申报“北京市中小企业公共服务示范平台”，差什么，最早哪天能报。"
 HOME_ASK = "也可以直接问我条文，例如“第十七条讲什么”。"
 HOME_DEADLINES = "已有称号的：发生变更了告诉我（/change），我算备案的最后一天并按时提醒；全部期限看 /deadlines。"
 HOME_TEXT = "依据：{origin}。{notice}"
-HOME_PREPARE = "手边备好这些数字会更快："
-HOME_FIGURES = (
-    "成立日期、资产总额",
-    "近两年每年服务的京津冀中小企业数",
-    "集聚的专业服务机构数",
-    "服务人员数，其中本科以上、中级职称以上各几人",
-    "用户满意度、公益或低收费服务占比",
-)
 HOME_EASY = "三四十题，大多点一下就行。不知道的点“不清楚”；随时能停，答案会留着。"
 HOME_IN_PROGRESS = "您有一次没答完的自测，答案都在。"
 HOME_HAS_PREVIOUS = "上次的答案还留着。"
@@ -159,13 +142,13 @@ UNCLEAR_ANSWERS = "您答了不清楚：{labels}。弄清后可以回来改。"
 MISSING_ANSWERS = "还没回答：{labels}。"
 OPEN_TITLE = "这里条文有两种读法，我不替主管部门决定："
 READING = "• {words}：{because}，{verdict}"
-OPEN_ADVICE = "请向市经济和信息化局核实（第二十条：本办法由其负责解释）。"
+OPEN_ADVICE = "请向{authority}核实（{citation}：本办法由其负责解释）。"
 RELAX_TITLE = "可放宽的是{citations}。"
-RELAX_ADVICE = "条文说的是“可”放宽：放不放宽由市经济和信息化局决定，所以这里不算满足。"
-RELAX_IF = "主办单位是机关事业单位或社团法人，而且业绩突出、示范带动作用明显的，这一项可能放宽。"
+RELAX_ADVICE = "条文说的是“可”放宽：放不放宽由{authority}决定，所以这里不算满足。"
+RELAX_IF = "{of_whom}，这一项可能放宽。"
 DECLARED = "自述：{labels}"
 DECLARED_MEANS = "标“自述”的是您自己的判断，以主管部门核实为准。"
-ENCOURAGED_LINE = "第七条鼓励的特征：{answer}（不影响结论）。"
+OPTIONAL_LINE = "{citation}{label}：{answer}（不影响结论）。"
 BASIS = "依据{origin}。{notice}"
 FUNCTIONS_SHORT = "还差{count}项服务功能"
 FUNCTIONS_COUNT = "具备{met}项（要求至少{enough}项）{names}"

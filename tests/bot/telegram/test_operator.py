@@ -27,6 +27,7 @@ from dialogs.session import Session
 from dialogs.step import BEIJING
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
+from rules.texts import book
 from tests.support.botapi import Server
 from tests.support.botapi.phone import Phone
 from tests.support.browser import Browser
@@ -102,7 +103,7 @@ def test_to_be_told_is_offered_where_the_closing_date_is_asked_for_and_with_the_
     person.tap(said.START)
     person.tap(said.WANT_NOTICE)
     assert said.NOTICE_WANTED in person.plain
-    assert said.REFERENCE_QUESTION in person.plain
+    assert book().closing.ask.question in person.plain
     assert person.session.wants_notice
     person.tap(said.NO_NOTICE)
     assert not person.session.wants_notice

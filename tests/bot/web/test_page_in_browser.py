@@ -22,6 +22,7 @@ from dialogs.session import Deadline, OpenScreen
 from dialogs.step import BEIJING
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
+from rules.texts import book
 from tests.support.chromium import ARGUMENTS, CHROMIUM
 
 pytestmark = [
@@ -491,7 +492,7 @@ async def test_calendar_address_by_thumb(browser: Browser, door: Door, width: in
         await page.get_by_role("button", name=wording.CALENDAR_TURN_OFF).tap()
         await expect(page.locator("code")).to_have_count(0)
         await page.get_by_role("link", name=wording.TO_CONVERSATION).tap()
-        await expect(page.locator("#now")).to_contain_text(said.HOME_WHAT)
+        await expect(page.locator("#now")).to_contain_text(book().introduction[0])
 
 
 async def test_calendar_page_by_keyboard_alone(browser: Browser, door: Door) -> None:

@@ -26,6 +26,7 @@ from dialogs.step import BEIJING
 from dialogs.views import View, heading, strong, text
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
+from rules.texts import book
 from tests.support.browser import HERE, Browser, screen
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
@@ -56,7 +57,7 @@ async def browser(app: Starlette) -> Browser:
 
 
 async def test_first_visit_says_what_it_does_and_offers_to_start(browser: Browser) -> None:
-    assert said.HOME_WHAT in html.unescape(browser.now())
+    assert book().introduction[0] in html.unescape(browser.now())
     assert list(browser.actions()) == [said.START, said.CHANGE_FILING, said.ALL_DEADLINES]
     assert "/start" not in browser.seen
 
