@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dialogs import citing, privacy
 from dialogs.deadlines import adapter as deadlines
 from dialogs.deadlines import adapter as entry
-from dialogs.deadlines import change_reports
 from dialogs.inquiry import lookups
 from dialogs.interview import flow as interview
+from dialogs.reading import changes
 from dialogs.screen import Turn
 from dialogs.session import Kind
 from dialogs.views import text
@@ -46,7 +46,7 @@ def _command(turn: Turn, words: str) -> None:
 
 def _with_argument(turn: Turn, command: str, argument: str) -> None:
     if command == "change":
-        entry.begin(turn, change_reports.read(argument, turn.today))
+        entry.begin(turn, changes.read(argument, turn.today))
     else:
         turn.again(text(wording.ARTICLE_HOW))
 
@@ -61,7 +61,7 @@ COMMANDS: Mapping[str, Callable[[Turn], None]] = {
     "continue": interview.go_on,
     "review": lambda turn: _if_begun(turn, "review"),
     "restart": lambda turn: _if_begun(turn, "restart"),
-    "change": lambda turn: entry.begin(turn, change_reports.NOTHING),
+    "change": lambda turn: entry.begin(turn, changes.NOTHING),
     "deadlines": deadlines.listed,
     "privacy": lambda turn: turn.say(privacy.privacy()),
     "export": privacy.export,
@@ -81,7 +81,7 @@ WORDS: Mapping[str, Callable[[Turn], None]] = {
         ((wording.RESTART,), lambda turn: turn.to("restart")),
         (wording.VERDICT_WORDS, interview.result),
         (wording.WHY_WORDS, lambda turn: turn.again(*turn.open.explains(turn))),
-        ((wording.CHANGE_FILING,), lambda turn: entry.begin(turn, change_reports.NOTHING)),
+        ((wording.CHANGE_FILING,), lambda turn: entry.begin(turn, changes.NOTHING)),
         (wording.DEADLINES_WORDS, deadlines.listed),
         ((wording.REMINDING,), lambda turn: turn.to("reminding")),
         ((wording.ADD_DATE,), lambda turn: turn.to("dates")),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dialogs import actions
-from dialogs.deadlines import change_reports
 from dialogs.inquiry import answers, lookups
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
+from dialogs.reading import changes
 from dialogs.screen import Deed, Turn, does
 from dialogs.views import Block, Rows, View, heading, note, strong, text
 from dialogs.wording import zh as wording
@@ -55,7 +55,7 @@ class Paused(InterviewScreen):
 
     def reads(self, turn: Turn, words: str) -> bool:
         """Whatever is said goes on with the interview, but for a change that is told or a question about the text."""
-        if change_reports.read(words, turn.today).told or answers.certain(words, lookups.outcome(turn, words)):
+        if changes.read(words, turn.today).told or answers.certain(words, lookups.outcome(turn, words)):
             return False
         flow.resume(turn)
         return True

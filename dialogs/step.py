@@ -8,13 +8,13 @@ from datetime import datetime
 from dialogs import commands, privacy
 from dialogs.actions import NoSuchButton, same_tick
 from dialogs.deadlines import adapter as entry
-from dialogs.deadlines import change_reports, reminders
-from dialogs.deadlines.change_reports import Change
+from dialogs.deadlines import reminders
 from dialogs.deadlines.flow import Keeping
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
-from dialogs.inquiry import answers, lookups
-from dialogs.reading import Unread, normalise
+from dialogs.inquiry import lookups
+from dialogs.reading import Unread, changes, normalise, questions
+from dialogs.reading.changes import Change
 from dialogs.registry import BESIDE_SCREENS, BETWEEN_SCREENS, SCREENS
 from dialogs.screen import BEIJING as BEIJING
 from dialogs.screen import Turn
@@ -121,8 +121,8 @@ def _said(turn: Turn, words: str, typed_before: bool) -> None:
 def _read(turn: Turn, words: str, typed_before: bool) -> None:
     """A question is answered; then come answers to what stands open, then a change that is told, then a question that
     does not look like one."""
-    change = change_reports.read(words, turn.today)
-    found = lookups.outcome(turn, words) if change.asked or answers.asks(words) else None
+    change = changes.read(words, turn.today)
+    found = lookups.outcome(turn, words) if change.asked or questions.asks(words) else None
     if found and (change.asked or found.status != "unrelated"):
         lookups.inquire(turn, words, found)
     elif typed_before and turn.open.takes_answers:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from dialogs.actions import NoSuchButton
 from dialogs.deadlines import screens
-from dialogs.deadlines.change_reports import Change
 from dialogs.deadlines.flow import Keeping
+from dialogs.reading.changes import Change
 from dialogs.screen import Deed, Screen, Turn
 from dialogs.session import Kind
 from dialogs.views import View

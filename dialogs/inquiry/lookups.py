@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dialogs import actions, citing
 from dialogs.actions import NoSuchButton
-from dialogs.deadlines import change_reports, filing
-from dialogs.deadlines.change_reports import Change
+from dialogs.deadlines import filing
 from dialogs.effects import Keep
 from dialogs.inquiry import answers
 from dialogs.inquiry.answers import Answer
 from dialogs.inquiry.figures_in_question import figure
-from dialogs.reading import normalise
+from dialogs.reading import changes, normalise, questions
+from dialogs.reading.changes import Change
 from dialogs.screen import Turn, does
 from dialogs.views import Rows, View, heading, in_rows, note, text
 from dialogs.wording import zh as wording
@@ -32,7 +32,7 @@ def inquire(turn: Turn, question: str, found: Outcome) -> None:
     """A question is answered beside the open screen, and an open question is shown again. What found no answer is kept
     for the operator."""
     answer = answers.answer(turn.law, found)
-    turn.session.inquired = answers.anonymous(question)
+    turn.session.inquired = questions.anonymous(question)
     turn.session.runners_up = list(found.runners_up)
     turn.say(_with_own_case(turn, answer, question))
     turn.session.clause = answer.clause or turn.session.clause
@@ -54,7 +54,7 @@ def unread(turn: Turn, words: str, reason: str) -> None:
 def _with_own_case(turn: Turn, answer: Answer, question: str) -> View:
     """The person's own case first, where the clause is about it: their figure with the offer to begin the check with
     it, or the last day for filing their change with the offer to keep it."""
-    change = change_reports.read(normalise(question), turn.today)
+    change = changes.read(normalise(question), turn.today)
     if answer.clause == filing.CLAUSE or ((change.asked or change.told) and change.spans):
         settled = answer.view.blocks if answer.clause else (citing.clause(turn.law, filing.CLAUSE),)
         counted = filing.told(change, turn.today, turn.calendar())

@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from dialogs.wording import zh as wording
-from knowledge.law import load
 from rules.texts import book
 from tests.support.interviews import ASKS, GOOD, REFERENCE, Say, taps
 from tests.support.talk import Talk, concluded, finished, talk
@@ -19,13 +18,13 @@ SOCIETY = {"sponsor": taps("社团法人"), "outstanding_and_exemplary": taps("�
 ENTERPRISE = {"sponsor": taps("企业或其他单位")}
 CLOSING = Say("2026年12月31日")
 AUTHORITY = book().authority
-RELAXING = load().clause("5-p2").text
+RELAXING = book().law.clause("5-p2").text
 
 
 def verdict(person: Talk, item: str) -> str:
     """The line of an item and what stands below it, up to the next item."""
     signs = "|".join(wording.SIGNS.values())
-    begins, ends = rf"^(?:{signs}) {load().clause(item).citation}：", rf"\n(?:{signs}|可放宽的是|标“)|\Z"
+    begins, ends = rf"^(?:{signs}) {book().law.clause(item).citation}：", rf"\n(?:{signs}|可放宽的是|标“)|\Z"
     found = re.search(rf"{begins}((?:.|\n)+?)(?={ends})", person.plain, re.MULTILINE)
     assert found, f"{item} is not in\n{person.plain}"
     return found[1]
@@ -75,7 +74,7 @@ def test_what_the_applicant_judged_himself_is_marked() -> None:
 
 def test_the_result_names_the_text_it_rests_on_and_that_the_newest_prevails() -> None:
     person = concluded()
-    assert load().origin in person.plain
+    assert book().law.origin in person.plain
     assert "以市经济和信息化局最新的办法和申报通知为准" in person.plain
 
 
@@ -218,7 +217,7 @@ def test_a_failing_clause_is_said_at_once_with_the_choice_to_go_on() -> None:
     person = talk().until("gathered_institutions")
     person.say("4家")
     assert "第五条（三）：现在不满足" in person.plain and "集聚的专业服务机构还差1家" in person.plain
-    assert load().clause("5.3").text in person.plain
+    assert book().law.clause("5.3").text in person.plain
     person.tap(wording.GO_ON)
     assert person.open == "information_system"
 
@@ -294,7 +293,7 @@ def test_a_date_is_taken_without_a_yes_before_it() -> None:
 
 def test_the_greeting_says_what_it_does_from_which_text_and_what_to_have_at_hand() -> None:
     person = talk()
-    assert load().origin in person.plain
+    assert book().law.origin in person.plain
     for figure in book().introduction[1].splitlines()[1:]:
         assert figure in person.plain
     assert person.buttons == [wording.START, wording.CHANGE_FILING, wording.ALL_DEADLINES]
@@ -316,7 +315,7 @@ def test_every_question_offers_the_same_ways_out() -> None:
 def test_why_shows_the_clause_and_the_question_again() -> None:
     person = talk().until("total_assets_yuan")
     person.tap(wording.WHY)
-    assert load().clause("5.1").text in person.plain
+    assert book().law.clause("5.1").text in person.plain
     assert person.open == "total_assets_yuan" and ASKS["total_assets_yuan"].question in person.plain
 
 

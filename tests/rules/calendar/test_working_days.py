@@ -11,8 +11,8 @@ from typing import TypedDict
 import pytest
 from chinese_calendar import is_workday
 
-from bot.background.calendars import calendar as show
 from bot.background.calendars import load
+from bot.commands.calendar import calendar as show
 from rules.calendar import holiday_notices
 from rules.calendar.holiday_notices import HolidayNotice, NoticeRefused
 from rules.calendar.working_days import YEARS, Calendar, OutOfRange, published
