@@ -39,13 +39,14 @@ from dialogs.reading import (
     yes_no,
 )
 from dialogs.views import View, heading, text
-from knowledge import citations
+from knowledge import citations, law
 from knowledge.characters import LONGEST
 from knowledge.search import Index
 from knowledge.search.index import NOTHING
+from tests.support.evaluation import TEXT
 
 TODAY = date(2026, 7, 15)
-INDEX = Index()
+INDEX = Index(law.load(TEXT))
 LABELS = ("企业法人", "社会团体法人", "民办非企业单位（法人）", "事业单位法人", "其他（请注明）")
 EVERY_DAY = "、".join(f"{TODAY - timedelta(days=ago):%Y-%m-%d}" for ago in range(200))
 MANY = LONGEST // 4  # characters

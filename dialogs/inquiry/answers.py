@@ -15,9 +15,7 @@ from dialogs.views import Block, Button, Rows, Span, View, note, quote, strong, 
 from dialogs.wording import zh as wording
 from knowledge.citations import references
 from knowledge.law import Clause
-from knowledge.replies import Reply, replies
-from knowledge.search import Index, Outcome
-from rules.beijing_2019 import BOOK
+from knowledge.search import Index, Outcome, Reply
 
 SURE = 0.5  # as probable as this, a sentence without a question mark is taken for a question all the same
 LONGEST_LABEL = 14
@@ -39,7 +37,6 @@ def index() -> Index:
 
 def warm_up() -> None:
     index()
-    replies(BOOK.text)
 
 
 def outcome(question: str, previous: str) -> Outcome:
@@ -76,7 +73,7 @@ def about(clause: str) -> Answer:
 
 def _answered(found: Outcome) -> View:
     blocks: list[Block] = []
-    known = replies(BOOK.text)
+    known = index().replies
     if found.entry in known and found.entry not in found.clauses:
         blocks.append(text(known[found.entry].plain))
     for id in found.clauses:
@@ -114,7 +111,7 @@ def _rows(clause: str, reply: Reply | None) -> Rows:
 
 def related(clause: str) -> View:
     """The clauses that one goes with."""
-    reply = replies(BOOK.text).get(clause)
+    reply = index().replies.get(clause)
     ids = reply.related if reply else ()
     return View(blocks=tuple(citing.clause(id) for id in ids) or (text(wording.NO_RELATED),))
 
@@ -132,14 +129,14 @@ def offered(asked: str, clauses: Iterable[str]) -> View:
 
 def label(id: str) -> str:
     """A clause in a few words of its own, for a button."""
-    clause, reply = citing.LAW.clause(id), replies(BOOK.text).get(id)
+    clause, reply = citing.LAW.clause(id), index().replies.get(id)
     words = reply.emphasis[0] if reply and reply.emphasis else clause.text
     short = words if len(words) <= LONGEST_LABEL else words[: LONGEST_LABEL - 1] + "…"
     return f"{clause.citation} {short}"
 
 
 def _silent(found: Outcome) -> View:
-    reply = replies(BOOK.text)[found.entry]
+    reply = index().replies[found.entry]
     blocks = [text(reply.plain)]
     if reply.ask:
         blocks.append(note(reply.ask))
@@ -148,5 +145,5 @@ def _silent(found: Outcome) -> View:
 
 
 def _unrelated(found: Outcome) -> tuple[Block, ...]:
-    reply = replies(BOOK.text).get(found.entry)
+    reply = index().replies.get(found.entry)
     return (text(reply.plain if reply else wording.UNRELATED),)
