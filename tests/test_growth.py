@@ -19,11 +19,11 @@ import pytest
 from bot.commands.ask import ask
 from bot.commands.check import check
 from bot.telegram.html import messages
-from dialogs.deadlines import change_reports
 from dialogs.inquiry import answers
 from dialogs.reading import (
     Unread,
     amount,
+    changes,
     choice,
     count,
     counts,
@@ -33,6 +33,7 @@ from dialogs.reading import (
     days_said,
     is_unclear,
     normalise,
+    questions,
     several,
     share,
     yes_no,
@@ -65,9 +66,9 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "several": (lambda words: several(words, LABELS), 200),
     "share": (share, 100),
     "yes_no": (yes_no, 160),
-    "a change": (lambda words: change_reports.read(normalise(words), TODAY), change_reports.LONGEST),
-    "asks": (answers.asks, MANY),
-    "anonymous": (answers.anonymous, MANY),
+    "a change": (lambda words: changes.read(normalise(words), TODAY), changes.LONGEST),
+    "asks": (questions.asks, MANY),
+    "anonymous": (questions.anonymous, MANY),
     "certain": (lambda words: answers.certain(words, NOTHING), MANY),
     "references": (citations.references, MANY),
     "reference": (citations.reference, MANY),

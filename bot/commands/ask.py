@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from knowledge.incoming import incoming
-from knowledge.law import load
 from knowledge.search import Index, Outcome
-from rules.beijing_2019 import BOOK
+from rules.texts import book
 
 
 def ask(questions: Iterable[str], out: TextIO) -> int:
@@ -19,7 +18,7 @@ def ask(questions: Iterable[str], out: TextIO) -> int:
     the ones offered, for ``silent`` the nearest. `citation`, `quote` and
     `answer` belong to the first of them; null where there is none. Returns the exit status.
     """
-    index = Index(load(BOOK.text))
+    index = Index(book().law)
     for question in filter(None, map(incoming, questions)):
         out.write(json.dumps(answer(index, index.ask(question)), ensure_ascii=False) + "\n")
         out.flush()

@@ -9,8 +9,8 @@ import pytest
 from dialogs.effects import BESIDE, Effect, Keep, Say, Show, Toast
 from dialogs.events import Said, Tapped
 from dialogs.inquiry import answers, lookups
-from dialogs.inquiry.answers import anonymous
 from dialogs.interview.questions import REFERENCE
+from dialogs.reading.questions import anonymous
 from dialogs.session import Session
 from dialogs.views import View
 from dialogs.wording import zh as wording
