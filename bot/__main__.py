@@ -166,7 +166,8 @@ def _copied(command: str, file: Path) -> int:
 
 
 def _run() -> int:
-    from bot.run import CannotRun, run
+    from bot.assistant import CannotRun
+    from bot.run import run
 
     try:
         asyncio.run(run(settings.load(), now))

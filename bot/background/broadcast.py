@@ -17,10 +17,9 @@ from typing import Literal, TypeAlias
 import structlog
 from pydantic import BaseModel
 
-from bot.background.reminders import Opener
 from bot.background.throttle import Throttle
 from bot.log import place_of
-from bot.pipeline.channel import Blocked, Channel, DeliveryRefused
+from bot.pipeline.channel import Blocked, Channel, DeliveryRefused, OpenChannel
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
 from bot.store.keys import NOTICE, NOTICE_DUE, NOTICE_WANTED, recipient
@@ -78,14 +77,14 @@ Report: TypeAlias = Callable[[Broadcast], Awaitable[None]]
 class Broadcaster:
     """Tells everybody of every announcement, few at once, paced, and giving way to replies.
 
-    openers: gives the channels by the first part of a person's key; who comes by another is not told. `report` hears of
-    an announcement as it stands, now and then and when it is done; it raises nothing.
+    channels: by the first part of a person's key; who comes by another is not told. `report` hears how far a broadcast
+    is, now and then and when it is done; it raises nothing.
     """
 
-    def __init__(self, conversations: Conversations, openers: Mapping[str, Opener], throttle: Throttle) -> None:
+    def __init__(self, conversations: Conversations, channels: Mapping[str, OpenChannel], throttle: Throttle) -> None:
         self._conversations = conversations
         self._store = conversations.store
-        self._openers = openers
+        self._channels = channels
         self._throttle = throttle
         self._under_way: set[asyncio.Task[None]] = set()
         self._tries: Counter[str] = Counter()
@@ -95,7 +94,7 @@ class Broadcaster:
 
     async def wanting(self) -> int:
         """How many would be told now. Raises StoreError."""
-        return sum([await number_of(self._store, _wanted(channel)) for channel in self._openers])
+        return sum([await number_of(self._store, _wanted(channel)) for channel in self._channels])
 
     async def begin(self, notice: Broadcast, done: Mapping[str, None] | None = None) -> None:
         """From here on it goes on by itself. `done` is deleted in the same write. Raises StoreError."""
@@ -128,7 +127,7 @@ class Broadcaster:
 
     async def _list(self, notice: Broadcast) -> None:
         """A row for each who asked for it, some in a write; what was listed before a crash is not listed again."""
-        for index in sorted(map(_wanted, self._openers), reverse=True):
+        for index in sorted(map(_wanted, self._channels), reverse=True):
             if notice.listed and index > notice.listed:
                 continue
             async for keys in keys_of(self._store, index, notice.listed if notice.listed.startswith(index) else ""):
@@ -148,7 +147,7 @@ class Broadcaster:
     async def _tell_all(self, notice: Broadcast) -> int:
         """One round. Returns how many are left that can be told."""
         notice.told = notice.total - await self._left(notice) - notice.failed - notice.waiting
-        for channel in self._openers:
+        for channel in self._channels:
             async for rows in keys_of(self._store, notice.due(f"{channel}:")):
                 for row in rows:
                     await self._throttle.begin()
@@ -163,7 +162,7 @@ class Broadcaster:
         await self._report(notice, at_once=True)
         if notice.state == "done":
             await self._save(notice.model_copy(update={"listed": "", "chat": 0, "progress": 0}))
-        return sum([await self._left(notice, f"{channel}:") for channel in self._openers])
+        return sum([await self._left(notice, f"{channel}:") for channel in self._channels])
 
     async def _report(self, notice: Broadcast, at_once: bool = False) -> None:
         now = asyncio.get_running_loop().time()
@@ -173,7 +172,7 @@ class Broadcaster:
 
     async def _tell(self, notice: Broadcast, row: str) -> None:
         person = recipient(row)
-        channel = _Watched(self._openers[person.partition(":")[0]](person))
+        channel = _Watched(self._channels[person.partition(":")[0]](person))
         try:
             event = Announced(notice.words)
             await self._conversations.handle(person, event, channel, notice.update(person), {row: None})

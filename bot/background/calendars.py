@@ -60,7 +60,7 @@ class Calendars:
         self._read: dict[Path, int] = {}
         self._refused: str | None = None
 
-    def troubles(self) -> list[str]:
+    def problems(self) -> list[str]:
         """A notice that was refused: until it is mended, its year counts as not announced."""
         return [self._refused] if self._refused else []
 

@@ -7,15 +7,14 @@ way at once, and they begin as slowly as Telegram asks for.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TypeAlias
 
 import structlog
 
 from bot.background.throttle import Throttle
 from bot.log import place_of
-from bot.pipeline.channel import Channel
+from bot.pipeline.channel import OpenChannel
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
 from bot.store import due_index
@@ -23,7 +22,6 @@ from bot.store.protocol import StoreError
 from bot.tasks import end, periodically
 from dialogs.events import Woken
 
-Opener: TypeAlias = Callable[[str], Channel]  # the channel to a person who did nothing
 BATCH = 100
 LONGEST_SLEEP = 30.0  # seconds; a clock may be set
 AFTER_A_FAULT = timedelta(minutes=10)
@@ -33,11 +31,11 @@ log = structlog.get_logger()
 
 
 class ReminderScheduler:
-    """`openers` gives the channel by the first part of a person's key; those of other channels sleep on."""
+    """`channels` gives the channel by the first part of a person's key; those of other channels sleep on."""
 
-    def __init__(self, conversations: Conversations, openers: Mapping[str, Opener], throttle: Throttle) -> None:
+    def __init__(self, conversations: Conversations, channels: Mapping[str, OpenChannel], throttle: Throttle) -> None:
         self._conversations = conversations
-        self._openers = openers
+        self._channels = channels
         self._throttle = throttle
         self._under_way: dict[str, asyncio.Task[None]] = {}
         # From when until when: their rows still stand, but waking them failed.
@@ -66,7 +64,7 @@ class ReminderScheduler:
             return 0
         begun, now = 0, self._conversations.clock()
         self._resting = {person: rest for person, rest in self._resting.items() if rest[0] <= now < rest[1]}
-        for channel in self._openers:
+        for channel in self._channels:
             for person, row in await due_index.due(self._conversations.store, channel, now, BATCH + self._passed_over):
                 if person not in self._under_way and person not in self._resting:
                     await self._throttle.begin()
@@ -81,7 +79,7 @@ class ReminderScheduler:
     async def _wake(self, person: str, row: str) -> None:
         """The row goes whatever the session says: one that it does not know of would wake the person for ever."""
         try:
-            channel = self._openers[person.partition(":")[0]](person)
+            channel = self._channels[person.partition(":")[0]](person)
             await self._conversations.handle(person, Woken(), channel, done={row: None})
         except LaneFull:
             self._rest(person, AFTER_A_CROWD)
@@ -107,7 +105,7 @@ class ReminderScheduler:
             return LONGEST_SLEEP
         times = [
             at
-            for channel in self._openers
+            for channel in self._channels
             for person, at in await due_index.upcoming(store, channel, 1 + self._passed_over)
             if person not in self._under_way and person not in self._resting
         ]

@@ -13,8 +13,8 @@ from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
 from bot.store.protocol import StoreError
 from bot.telegram import groups, updates
-from bot.telegram.api import TelegramApi
 from bot.telegram.channel import TelegramChannel
+from bot.telegram.client import TelegramApi
 from bot.telegram.operator_commands import Operator
 from bot.telegram.updates import IncomingUpdate, Json
 from bot.wording import zh as wording
@@ -35,7 +35,7 @@ class Dispatcher:
         self._operator = operator
         self._conversations = conversations
 
-    def open(self, person: str) -> TelegramChannel:
+    def channel_to(self, person: str) -> TelegramChannel:
         """The channel to somebody who did nothing at this moment."""
         return TelegramChannel(self._bot, int(person.partition(":")[2]))
 

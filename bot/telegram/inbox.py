@@ -20,7 +20,7 @@ from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.updates import Json
 
 MOST_UNDER_WAY = 2_000  # beyond that, what waits stays with Telegram
-BROKE_OFF = "broke_off"  # beside the update in its row: how many runs ended in it
+RUNS_ENDED = "broke_off"  # beside the update in its row: how many runs ended in it
 MOST_ENDED = 2
 
 log = structlog.get_logger()
@@ -34,14 +34,14 @@ def key(update_id: int) -> str:
 class Inbox:
     """Hands every update that is stored to the dispatcher, once, in the order of arrival.
 
-    `broke_off`: the id of what the run before was working on when it ended.
+    `interrupted_by`: the id of what the run before was working on when it ended.
     """
 
-    def __init__(self, dispatcher: Dispatcher, store: Store, clock: Clock, broke_off: str = "") -> None:
+    def __init__(self, dispatcher: Dispatcher, store: Store, clock: Clock, interrupted_by: str = "") -> None:
         self._dispatcher = dispatcher
         self._store = store
         self._clock = clock
-        self._broke_off = broke_off
+        self._interrupted_by = interrupted_by
         self._under_way: set[asyncio.Task[None]] = set()
         self._room = asyncio.Event()
         self._room.set()
@@ -50,7 +50,7 @@ class Inbox:
     def full(self) -> bool:
         return not self._room.is_set()
 
-    def troubles(self) -> list[str]:
+    def problems(self) -> list[str]:
         """What is wrong at the moment, in plain words."""
         return [f"等着回答的消息太多：{len(self._under_way)}"] if self.full else []
 
@@ -70,9 +70,9 @@ class Inbox:
             document = await self._store.get(row) or ""
             try:
                 update = json.loads(document)
-                if row.removeprefix(INBOX) == self._broke_off.partition(":")[2]:
+                if row.removeprefix(INBOX) == self._interrupted_by.partition(":")[2]:
                     update = await self._counted(row, update)
-                if update.get(BROKE_OFF, 0) < MOST_ENDED:
+                if update.get(RUNS_ENDED, 0) < MOST_ENDED:
                     self._begin(row, update)
                 else:
                     await self._abandon(row, update)
@@ -101,7 +101,7 @@ class Inbox:
 
     async def _counted(self, row: str, update: Json) -> Json:
         """The update with one more run that ended in it."""
-        update = {**update, BROKE_OFF: update.get(BROKE_OFF, 0) + 1}
+        update = {**update, RUNS_ENDED: update.get(RUNS_ENDED, 0) + 1}
         await self._store.put({row: json.dumps(update)})
         return update
 

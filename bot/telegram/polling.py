@@ -60,7 +60,7 @@ class Poller:
         self._settled = False  # had an answer: of two processes it is the other one that came later
         self.fetched_at = time.monotonic()
 
-    def troubles(self) -> list[str]:
+    def problems(self) -> list[str]:
         """What is wrong at the moment, in plain words."""
         silent = time.monotonic() - self.fetched_at
         found = [f"已有{silent:.0f}秒没取到 Telegram 的消息"] if silent > self._silent else []

@@ -54,13 +54,13 @@ KINDS_OF_FILES = {".ics": "text/calendar", ".json": "application/json"}
 
 
 def application(
-    conversations: Conversations, secret: str, host: str = "127.0.0.1", live: EventStreams | None = None
+    conversations: Conversations, secret: str, host: str = "127.0.0.1", events: EventStreams | None = None
 ) -> Starlette:
     """The page of these conversations.
 
-    `secret` signs the cookies; `host` is the address it will listen at; by `live` its open windows hear of reminders.
+    `secret` signs the cookies; `host` is the address it will listen at; by `events` its open windows hear of reminders.
     """
-    routes = PageRoutes(conversations, Visitors(secret), EventStreams() if live is None else live)
+    routes = PageRoutes(conversations, Visitors(secret), EventStreams() if events is None else events)
     return Starlette(
         routes=[
             Route("/", routes.chat),
@@ -91,11 +91,11 @@ def application(
 class PageRoutes:
     """Each request is an event of the visitor, or a look at the conversation."""
 
-    def __init__(self, conversations: Conversations, visitors: Visitors, live: EventStreams) -> None:
+    def __init__(self, conversations: Conversations, visitors: Visitors, events: EventStreams) -> None:
         self._conversations = conversations
         self._store = conversations.store
         self._visitors = visitors
-        self._live = live
+        self._events = events
         self._arriving = Lanes()
         self._newcomers = TokenBuckets(NEWCOMERS, NEWCOMERS_A_SECOND)
         self._subscriptions = Subscriptions(conversations.store)
@@ -144,7 +144,7 @@ class PageRoutes:
             return (await transcript_of(self._store, visitor.person)).last > int(after)
 
         headers = {"X-Accel-Buffering": "no"}  # else nginx keeps the events to itself
-        events = self._live.stream(visitor.person, behind, client_of(request.scope))
+        events = self._events.stream(visitor.person, behind, client_of(request.scope))
         return StreamingResponse(events, HTTPStatus.OK, headers, "text/event-stream")
 
     async def file(self, request: Request) -> Response:
@@ -205,7 +205,7 @@ class PageRoutes:
             await self._handle(visitor, GREETING)
 
     async def _handle(self, visitor: Visitor, event: Event, update: str = "") -> None:
-        channel = PageChannel(self._conversations, self._live, visitor.person, event)
+        channel = PageChannel(self._conversations, self._events, visitor.person, event)
         await self._conversations.handle(visitor.person, event, channel, update)
 
     def _page(self, request: Request, visitor: Visitor, template: str, context: Mapping[str, object]) -> Response:

@@ -154,9 +154,9 @@ class PageChannel:
 
     at_once = True
 
-    def __init__(self, conversations: Conversations, live: EventStreams, person: str, event: Event) -> None:
+    def __init__(self, conversations: Conversations, events: EventStreams, person: str, event: Event) -> None:
         self._conversations = conversations
-        self._live = live
+        self._events = events
         self._person = person
         self._event = event
 
@@ -170,7 +170,7 @@ class PageChannel:
 
     async def begin(self, effects: list[Effect]) -> None:
         if isinstance(self._event, Woken) and effects:
-            self._live.tell(self._person)
+            self._events.publish(self._person)
 
     async def cannot_store(self) -> None:
         """Never called: who sent the event is told by the answer to their request."""
@@ -180,9 +180,9 @@ class PageChannel:
         return place
 
 
-def opener(conversations: Conversations, live: EventStreams) -> Callable[[str], PageChannel]:
+def channels(conversations: Conversations, events: EventStreams) -> Callable[[str], PageChannel]:
     """The channel to somebody who did nothing at this moment."""
-    return lambda person: PageChannel(conversations, live, person, Woken())
+    return lambda person: PageChannel(conversations, events, person, Woken())
 
 
 async def transcript_of(store: Store, person: str) -> Transcript:

@@ -87,6 +87,7 @@ PRIVATE_CHAT = "到私聊自测"
 
 # The page
 
+PAGE_OPENED = "网页已打开：{address}"
 PAGE_TITLE = "示范平台申报助手"
 PAGE_SUBTITLE = "北京市中小企业公共服务示范平台"
 SKIP = "跳到最新的一条"

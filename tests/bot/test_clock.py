@@ -233,7 +233,7 @@ async def test_how_the_clocks_stood_is_kept_for_the_next_run(clocks: Clocks) -> 
 
 
 async def test_health_says_that_the_clock_jumped_and_not_that_reminders_are_late(clocks: Clocks) -> None:
-    app = health.application(health.Health(clocks.conversations, [clocks.clock.troubles], ["test"]))
+    app = health.application(health.Health(clocks.conversations, [clocks.clock.problems], ["test"]))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as http:
         assert (await http.get("/healthz")).status_code == 200
         clocks.wall += timedelta(days=60)

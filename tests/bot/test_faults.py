@@ -235,7 +235,7 @@ async def test_a_poll_that_stalls_is_put_again_on_a_new_connection_and_a_trouble
     async with polls(store, answer, stalled=0.05, silent=0.05) as polling:
         while len(polling.connections) < 2:
             await asyncio.sleep(0.01)
-        (trouble,) = polling.poller.troubles()
+        (trouble,) = polling.poller.problems()
         assert "没取到" in trouble
         answers_to_come.append({"ok": True, "result": [update(7)]})
         while not polling.door.arrivals:
@@ -447,7 +447,7 @@ def seen_at(port: int, path: str) -> httpx.Response:
 async def watched(store: SqliteStore, tmp_path: Path) -> tuple[Conversations, Starlette, Calendars]:
     conversations, calendars = Conversations(store, lambda: NOW, published), Calendars(tmp_path, published)
     minutes = count(0.0, 60.0)  # between two looks
-    watching = health.Health(conversations, [calendars.troubles], ["test"], lambda: next(minutes))
+    watching = health.Health(conversations, [calendars.problems], ["test"], lambda: next(minutes))
     return conversations, health.application(watching), calendars
 
 

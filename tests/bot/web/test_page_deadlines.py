@@ -54,7 +54,7 @@ def live() -> EventStreams:
 
 @pytest.fixture
 def app(conversations: Conversations, live: EventStreams) -> Starlette:
-    return web.application(conversations, "secret", live=live)
+    return web.application(conversations, "secret", events=live)
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ async def give(conversations: Conversations, live: EventStreams, person: str, ef
 
 
 async def wake(conversations: Conversations, live: EventStreams, person: str) -> None:
-    await conversations.handle(person, Woken(), web.opener(conversations, live)(person))
+    await conversations.handle(person, Woken(), web.channels(conversations, live)(person))
 
 
 # Reminders
@@ -374,7 +374,7 @@ async def test_window_that_shows_less_than_there_is_hears_it_at_once(
     newest = max(map(int, re.findall(r'data-number="([0-9]+)"', browser.seen)))
     await keep(conversations, browser.person, FILING)
     await wake(conversations, live, browser.person)
-    page = await http_server.serve(app, "127.0.0.1", 0, live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
     async with httpx.AsyncClient(base_url=page.address, cookies=browser.http.cookies) as http:
         for after, expected in ((newest, [BEGIN, NEWS]), (newest + 1, [BEGIN])):
             async with http.stream("GET", f"/live?after={after}") as response:
@@ -401,7 +401,7 @@ async def test_of_too_many_windows_the_oldest_makes_way(live: EventStreams) -> N
     for ended in windows[:2]:
         with pytest.raises(StopAsyncIteration):
             await next_line(ended)
-    live.tell("page:1")
+    live.publish("page:1")
     assert [await next_line(each) for each in windows[2:]] == [NEWS] * EACH
 
 
@@ -414,7 +414,7 @@ async def test_quiet_stream_gives_signs_of_life(live: EventStreams, monkeypatch:
 async def test_server_stops_at_once_though_windows_are_open(
     app: Starlette, browser: Browser, live: EventStreams
 ) -> None:
-    page = await http_server.serve(app, "127.0.0.1", 0, live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
     async with (
         httpx.AsyncClient(base_url=page.address, cookies=browser.http.cookies) as http,
         http.stream("GET", "/live?after=9") as response,
@@ -429,7 +429,7 @@ async def test_server_stops_at_once_though_windows_are_open(
 
 
 async def test_window_that_was_closed_is_forgotten(app: Starlette, browser: Browser, live: EventStreams) -> None:
-    page = await http_server.serve(app, "127.0.0.1", 0, live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
     async with (
         httpx.AsyncClient(base_url=page.address, cookies=browser.http.cookies) as http,
         http.stream("GET", "/live?after=9") as response,
