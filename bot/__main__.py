@@ -86,9 +86,9 @@ def _ask(questions: list[str]) -> int:
 
 
 def _knowledge() -> int:
-    from knowledge import questions
+    from knowledge import questions, texts
 
-    problems = questions.check()
+    problems = [problem for id in texts.known() for problem in questions.check(id)]
     print("\n".join(problems) or "没有错误。")
     return 2 if problems else 0
 

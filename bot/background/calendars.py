@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from rules.calendar import holiday_notices
-from rules.calendar.holiday_notices import Notice, NoticeRefused
+from rules.calendar.holiday_notices import HolidayNotice, NoticeRefused
 from rules.calendar.working_days import Calendar, published
 
 FOLDER = "calendar"
@@ -88,7 +88,7 @@ class Calendars:
                 self._read, self._refused = found, None
 
 
-def _read(file: Path) -> Notice:
+def _read(file: Path) -> HolidayNotice:
     name = f"{FOLDER}/{file.name}"
     try:
         return holiday_notices.read(file.read_text(encoding="utf-8-sig"), name)

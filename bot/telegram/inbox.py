@@ -111,11 +111,11 @@ class Inbox:
         aside = kept[0] if kept else f"{ABANDONED}{self._clock().isoformat()}:{row}"
         log.error("update abandoned: two runs ended in it", row=row, kept_as=aside)
         await self._store.put({aside: json.dumps(update)})
-        self._start(self._dispatcher.abandoned(update, row))
+        self._start(self._dispatcher.abandon(update, row))
 
     async def _handle(self, row: str, update: Json) -> None:
         try:
-            await self._dispatcher.arrived(update, row)
+            await self._dispatcher.dispatch(update, row)
         except (TypeError, ValueError, KeyError, AttributeError):
             await self._set_aside(row, json.dumps(update))
 

@@ -57,7 +57,7 @@ class Operator:
     ) -> None:
         self._bot = bot
         self._api = TelegramApi(bot)
-        self._ids = ids
+        self.ids = ids
         self._conversations = conversations
         self._store = conversations.store
         self._broadcaster = broadcaster
@@ -68,23 +68,23 @@ class Operator:
     async def introduce(self) -> None:
         """The commands in the menu of each operator, besides everybody's."""
         commands = [BotCommand(*each) for each in (*wording.OPERATOR_COMMANDS, *wording.COMMANDS)]
-        for id in self._ids:
+        for id in self.ids:
             with suppress(BadRequest, Forbidden):  # has not written to the bot yet
                 await self._bot.set_my_commands(commands, BotCommandScopeChat(id))
 
-    async def takes(self, arrival: IncomingUpdate) -> bool:
-        """Whether it was for the operator; it is answered then. Raises StoreError, LaneFull, TelegramError."""
-        if arrival.user not in self._ids or arrival.kind not in ("message", "callback_query"):
+    async def takes(self, update: IncomingUpdate) -> bool:
+        """Whether what an operator sent is for us; it is answered then. Raises StoreError, LaneFull, TelegramError."""
+        if update.kind not in ("message", "callback_query"):
             return False
-        async with self._conversations.lanes.of(f"{PERSON}{arrival.user}"):
-            if arrival.query:
-                return await self._tapped(arrival)
-            return await self._said(arrival.user, arrival.text)
+        async with self._conversations.lanes.of(f"{PERSON}{update.user}"):
+            if update.query:
+                return await self._tapped(update)
+            return await self._said(update.user, update.text)
 
-    async def tell_of_abandoned(self, arrival: IncomingUpdate) -> None:
+    async def tell_of_abandoned(self, update: IncomingUpdate) -> None:
         """An update that is not handled any more: each operator is told of it, without what it says."""
-        words = wording.ABANDONED_ONE.format(kind=arrival.kind, length=len(arrival.text))
-        for id in self._ids:
+        words = wording.ABANDONED_ONE.format(kind=update.kind, length=len(update.text))
+        for id in self.ids:
             try:
                 await self._say(id, text(words))
             except TelegramError as failed:
@@ -188,23 +188,23 @@ class Operator:
         else:
             await self._say(chat, text(wording.NOTICE_NOBODY), buttons=_buttons(draft, "drop"))
 
-    async def _tapped(self, arrival: IncomingUpdate) -> bool:
+    async def _tapped(self, update: IncomingUpdate) -> bool:
         """Sent or dropped; the second tap on a button, or one under an older draft, finds nothing to decide."""
-        if not arrival.text.startswith(OWN):
+        if not update.text.startswith(OWN):
             return False
-        chat, message = arrival.user, int(arrival.payload["message"]["message_id"])
-        verb, _, id = arrival.text.removeprefix(OWN).partition(":")
+        chat, message = update.user, int(update.payload["message"]["message_id"])
+        verb, _, id = update.text.removeprefix(OWN).partition(":")
         draft, row = await self._drafted(chat), f"{NOTICE_DRAFT}{PERSON}{chat}"
         if draft is None or draft.id != id:
-            await self._answer(arrival.query, wording.NOTICE_GONE)
+            await self._answer(update.query, wording.NOTICE_GONE)
         elif verb == "send":
             begun = self._conversations.clock()
             notice = Broadcast(id=id, words=draft.words, chat=chat, progress=message, begun=begun)
-            await self._show_decided(arrival.query, chat, message, wording.NOTICE_BEGUN)
+            await self._show_decided(update.query, chat, message, wording.NOTICE_BEGUN)
             await self._broadcaster.begin(notice, {row: None})
         else:
             await self._store.put({row: None})
-            await self._show_decided(arrival.query, chat, message, wording.NOTICE_DROPPED)
+            await self._show_decided(update.query, chat, message, wording.NOTICE_DROPPED)
         return True
 
     async def _show_decided(self, query: str, chat: int, message: int, words: str) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from dialogs.deadlines import change_reports, reminders
-from dialogs.deadlines.change_reports import Change
+from dialogs.deadlines import reminders
 from dialogs.deadlines.schedule import last_day, overtaken
 from dialogs.deadlines.screens import A_WEEK, MATTERS, kept
-from dialogs.reading import Lean, Unread, day_of_week, days_said, several
+from dialogs.reading import Lean, Unread, changes, day_of_week, days_said, month_said, several
 from dialogs.reading.answers import day_within
+from dialogs.reading.changes import Change
 from dialogs.session import Deadline, DeadlineKind, Draft, Matter, Undo
 from dialogs.turn import Turn
 from dialogs.views import Block, text
@@ -88,7 +88,7 @@ class Entering(Turn):
 
     def read_matters(self, plain: str) -> None:
         """What has changed and, where it is said along with it, on which day. Raises Unread."""
-        change = change_reports.read(plain, self.today)
+        change = changes.read(plain, self.today)
         indexes = several(plain, [wording.MATTERS[matter] for matter in MATTERS]) if not change.matters else []
         matters = list(change.matters) or [MATTERS[index] for index in indexes or ()]
         if not matters:
@@ -111,7 +111,7 @@ class Entering(Turn):
 
     def days(self, plain: str, lean: Lean, spans: list[Period]) -> tuple[Period, ...]:
         """The days that the words name, of those between which the day was said to lie. Raises Unread."""
-        said = days_said(plain, self.today, change_reports.lean(plain) or lean)
+        said = days_said(plain, self.today, changes.lean(plain) or lean)
         if len(spans) == 1:
             inside = tuple(span for span in said.spans if spans[0].first <= span.first and span.last <= spans[0].last)
             if inside := self._day_inside(spans[0], plain) or inside:
@@ -146,10 +146,10 @@ class Entering(Turn):
 
     def read_month(self, plain: str) -> None:
         """Raises Unread."""
-        said = days_said(plain if "月" in plain else f"{plain}月", self.today, "past").spans
-        if len(said) != 1 or said[0].first.month != said[0].last.month:
+        month = month_said(plain, self.today)
+        if month is None:
             raise Unread(wording.MONTH_HOW)
-        self.month_chosen(said[0].first.month)
+        self.month_chosen(month)
 
     def month_chosen(self, month: int) -> None:
         """The month of this year, or of the next where it is over."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from dialogs.deadlines.change_reports import Change
+from dialogs.reading.changes import Change
 from dialogs.session import Matter
 from dialogs.views import Block, Button, note, strong, text
 from dialogs.wording import zh as wording

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
-from dialogs.deadlines import change_reports, filing, ical, reminders
-from dialogs.deadlines.change_reports import LONGEST_PLATFORM
+from dialogs.deadlines import filing, ical, reminders
 from dialogs.deadlines.entry import Entering, entered
 from dialogs.deadlines.schedule import overtaken, runs
 from dialogs.deadlines.screens import HOURS, STAGES_TO_CHOOSE, hour, kept, may_snooze_to
-from dialogs.reading import Unread, choice, days_said
+from dialogs.reading import Unread, changes, choice, days_said, hour_said
+from dialogs.reading.changes import LONGEST_PLATFORM
 from dialogs.session import Deadline, Undo
 from dialogs.views import note, text
 from dialogs.wording import zh as wording
 from rules.engine import figures
-
-# 昨天备案了, said of the deadline that stands open.
-_FILED = re.compile(r"(?:备案|报送|报|交)(?:上|完|好|过)?(?:了|的)|已经?(?:备案|报)")
-_HOUR = re.compile(r"(?P<later>下午|晚上|傍晚)?(?P<hour>\d{1,2}) ?[点时:]", re.ASCII)
 
 
 class Keeping(Entering):
@@ -102,7 +97,7 @@ class Keeping(Entering):
 
     def _tells_of_another(self, plain: str) -> bool:
         """Whether the text tells of a change, other than the one that is being entered."""
-        change, draft = change_reports.read(plain, self.today), self.session.draft
+        change, draft = changes.read(plain, self.today), self.session.draft
         if not change.told or self.screen.kind == "matters":
             return False
         return not (self.screen.kind == "day" and draft and set(change.matters) == {*draft.matters})
@@ -148,7 +143,7 @@ class Keeping(Entering):
 
     def _read_filed(self, plain: str) -> bool:
         deadline = kept(self.session, self.screen.name)
-        if deadline is None or deadline.kind != "filing" or not _FILED.search(plain):
+        if deadline is None or deadline.kind != "filing" or not changes.says_filed(plain):
             return False
         named = any(span.exact for span in days_said(plain, self.today, "past").spans)
         if deadline.done_on or deadline.since > self.today or not named:
@@ -258,9 +253,8 @@ class Keeping(Entering):
         return True
 
     def _read_hour(self, plain: str) -> bool:
-        found = _HOUR.search(plain)
-        at = int(found["hour"]) + 12 * (found["later"] is not None and int(found["hour"]) < 12) if found else 0
-        if at not in HOURS:
+        at = hour_said(plain)
+        if at is None or at not in HOURS:
             return False
         self.remind_at(at)
         return True

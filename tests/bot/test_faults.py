@@ -7,7 +7,6 @@ import json
 import re
 import resource
 import socket
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime, timedelta
@@ -47,6 +46,7 @@ from tests.support.interviews import Tap, interview
 from tests.support.process import Process, assistant, free_port
 from tests.support.store import no_file_beyond
 from tests.support.telegram import OnTelegram
+from tests.support.waiting import until
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=BEIJING)
 SECRET = "the-secret"
@@ -78,7 +78,7 @@ class Noted:
         self.store = store
         self.arrivals: list[int] = []
 
-    async def arrived(self, update: Json, row: str) -> None:
+    async def dispatch(self, update: Json, row: str) -> None:
         updates.read(update)
         self.arrivals.append(int(row.removeprefix(INBOX)))
         await self.store.put({row: None})
@@ -232,7 +232,7 @@ async def test_a_poll_that_stalls_is_put_again_on_a_new_connection_and_a_trouble
     def answer() -> object:
         return answers_to_come.pop() if answers_to_come else None
 
-    async with polls(store, answer, stalled=0.05, silent=0.05) as polling:
+    async with polls(store, answer, stalled=0.05, silent=0) as polling:
         while len(polling.connections) < 2:
             await asyncio.sleep(0.01)
         (trouble,) = polling.poller.problems()
@@ -396,9 +396,7 @@ def test_a_stop_is_heard_while_telegram_cannot_be_reached_at_the_start(tmp_path:
     nobody = f"http://127.0.0.1:{free_port()}/bot"
     process = Process(tmp_path / "data", TELEGRAM_BOT_TOKEN="123456:" + "A" * 35, TELEGRAM_BASE_URL=nobody)
     try:
-        deadline = time.monotonic() + 20
-        while not (tmp_path / "data" / FILE_NAME).exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
+        until((tmp_path / "data" / FILE_NAME).exists)
         process.terminate()
         assert process.wait(5) == 0
         log = log_of(tmp_path)

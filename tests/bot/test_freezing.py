@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from dialogs.step import BEIJING
 from dialogs.wording import zh as said
 from tests.support.botapi import Server
 from tests.support.process import assistant
+from tests.support.waiting import until
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=BEIJING)
 # The real program, but that it searches for an article with a pattern that never ends on some words. No signal is heard
@@ -43,13 +42,6 @@ for module in (dialogs.inquiry.answers, dialogs.step, bot.telegram.groups):
     module.references = references
 sys.exit(main())
 """
-
-
-def until(holds: Callable[[], bool], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come to that"
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("where", ["private", "group"])
@@ -111,10 +103,10 @@ class Dispatcher:
         self.handled: list[str] = []
         self.given_up: list[str] = []
 
-    async def arrived(self, update: Json, row: str) -> None:
+    async def dispatch(self, update: Json, row: str) -> None:
         self.handled.append(row)
 
-    async def abandoned(self, update: Json, row: str) -> None:
+    async def abandon(self, update: Json, row: str) -> None:
         self.given_up.append(row)
         await self.store.put({row: None})
 

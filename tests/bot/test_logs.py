@@ -64,9 +64,9 @@ from bot.telegram.inbox import Inbox
 class Full:
     async def put(self, changes): raise StoreError("disk full")
 class Door:
-    async def arrived(self, update, row): fail()
+    async def dispatch(self, raw, row): fail()
 async def main():
-    reception = Inbox(Door(), Full(), datetime.now)
+    reception = Inbox(Door(), Full(), lambda: datetime(2026, 11, 25))
     reception._begin("inbox:7", {"message": WRITTEN})
     await reception.drain(5)
     gc.collect()
@@ -80,7 +80,7 @@ from bot.store.sqlite import open_store
 from bot.telegram.dispatcher import Dispatcher
 from rules.calendar.working_days import published
 class Nobody:
-    async def takes(self, arrival): return False
+    ids = frozenset()
 class Request:
     async def post(self, url, form): return {"message_id": 1}
 class Bot:
@@ -88,9 +88,11 @@ class Bot:
 async def main():
     store = await open_store(DATA)
     await store.put({"session:telegram:1": json.dumps({"revision": WRITTEN})})
-    dispatcher = Dispatcher(Bot(), Conversations(store, lambda: datetime.now(timezone.utc), published), Nobody())
+    conversations = Conversations(store, lambda: datetime(2026, 11, 25, tzinfo=timezone.utc), published)
+    dispatcher = Dispatcher(Bot(), conversations, Nobody())
     chat = {"id": 1, "type": "private"}
-    await dispatcher.arrived({"update_id": 7, "message": {"chat": chat, "from": {"id": 1}, "text": WRITTEN}}, "inbox:7")
+    update = {"update_id": 7, "message": {"chat": chat, "from": {"id": 1}, "text": WRITTEN}}
+    await dispatcher.dispatch(update, "inbox:7")
     await store.close()
 asyncio.run(main())
 """,
@@ -103,7 +105,7 @@ from bot.store.sqlite import open_store
 from rules.calendar.working_days import published
 async def main():
     store = await open_store(DATA)
-    conversations = Conversations(store, lambda: datetime.now(timezone.utc), published)
+    conversations = Conversations(store, lambda: datetime(2026, 11, 25, tzinfo=timezone.utc), published)
     app = web.application(conversations, "secret")
     conversations.handle = fail
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as http:

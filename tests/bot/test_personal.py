@@ -33,7 +33,7 @@ from dialogs.turn import BEIJING
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import published
 from tests.support.botapi import Server
-from tests.support.browser import Browser
+from tests.support.browsers.scriptless import Browser
 from tests.support.carrier import Killed, Post
 from tests.support.process import Process
 from tests.support.talk import concluded, talk

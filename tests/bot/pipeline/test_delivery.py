@@ -30,6 +30,7 @@ from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
 from rules.calendar.holiday_notices import NoticeRefused
 from rules.calendar.working_days import published
+from rules.texts import book
 from tests.support.calendars import NOTICE_2027
 from tests.support.carrier import Killed, Post, keep, running
 
@@ -115,7 +116,7 @@ async def test_a_limit_is_waited_for_as_long_as_told_and_what_comes_meanwhile_ke
     await house.later(seconds=1)
     home, question = house.screens
     assert wording.HOME_TITLE in home
-    assert wording.REFERENCE_QUESTION in question
+    assert book().closing.ask.question in question
 
 
 async def test_a_limit_of_one_person_delays_no_other(house: House) -> None:

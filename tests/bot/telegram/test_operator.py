@@ -28,12 +28,14 @@ from dialogs.session import Session
 from dialogs.step import BEIJING
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
+from rules.texts import book
 from tests.support.botapi import Server
 from tests.support.botapi.phone import Phone
-from tests.support.browser import Browser
+from tests.support.browsers.scriptless import Browser
 from tests.support.carrier import Killed, Post, Trouble, running
 from tests.support.process import Process, assistant
 from tests.support.talk import concluded, talk
+from tests.support.virtual_time import VirtualTime
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=BEIJING)
 WORDS = "2027年申报通知已发布，截止日期6月30日。"
@@ -103,7 +105,7 @@ def test_to_be_told_is_offered_where_the_closing_date_is_asked_for_and_with_the_
     person.tap(said.START)
     person.tap(said.WANT_NOTICE)
     assert said.NOTICE_WANTED in person.plain
-    assert said.REFERENCE_QUESTION in person.plain
+    assert book().closing.ask.question in person.plain
     assert person.session.wants_notice
     person.tap(said.NO_NOTICE)
     assert not person.session.wants_notice
@@ -225,7 +227,12 @@ async def test_whom_we_cannot_tell_by_a_fault_of_ours_keeps_it_from_nobody_and_i
     assert (notice.state, notice.told, notice.failed) == ("done", 1, 1)
 
 
-async def test_it_gives_way_few_at_once_and_in_step_with_the_reminders(house: House) -> None:
+def test_it_gives_way_few_at_once_and_in_step_with_the_reminders() -> None:
+    with asyncio.Runner(loop_factory=VirtualTime) as runner:
+        runner.run(_few_at_once_and_in_step())
+
+
+async def _few_at_once_and_in_step() -> None:
     pace = Throttle(between=0.01, at_once=3)
     loop, begun = asyncio.get_running_loop(), []
     for _ in range(3):

@@ -22,7 +22,7 @@ from dialogs.session import Deadline, Screen
 from dialogs.step import BEIJING
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
-from tests.support.chromium import ARGUMENTS, CHROMIUM
+from tests.support.browsers.chromium import ARGUMENTS, CHROMIUM
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),

@@ -15,7 +15,7 @@ from bot.store.backup import StoreReader
 from bot.web.cookies import COOKIE
 from dialogs.session import Answered, Session
 from dialogs.wording import zh as said
-from tests.support.devtools import OldPhone, old_phone
+from tests.support.browsers.devtools import OldPhone, old_phone
 from tests.support.interviews import GOOD, Say, Tap, interview
 from tests.support.process import PageProcess
 from tests.support.talk import TODAY, finished

@@ -28,7 +28,7 @@ from dialogs.step import BEIJING
 from dialogs.views import View, heading, strong, text
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
-from tests.support.browser import HERE, Browser, screen
+from tests.support.browsers.scriptless import HERE, Browser, screen
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
 TODAY = NOW.date()

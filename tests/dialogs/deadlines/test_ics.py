@@ -17,6 +17,7 @@ from dialogs.session import Deadline, DeadlineKind, Reminding
 from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
 from knowledge.law import load
+from rules.beijing_2019 import BOOK
 from rules.calendar import holiday_notices
 from rules.calendar.working_days import Calendar, published
 from tests.support.calendars import NOTICE_2027
@@ -89,7 +90,7 @@ def test_every_kind_is_a_file_with_a_plain_name_and_one_entry(deadline: Deadline
     assert file.name.isascii() and file.name.endswith(".ics")
     (event,) = read(file.content).events
     assert wording.DEADLINE_KINDS[deadline.kind] in str(event.summary)
-    law = load().clause(CLAUSES[deadline.kind])
+    law = load(BOOK.text).clause(CLAUSES[deadline.kind])
     assert f"{law.citation} {law.text}" in str(event.description)
 
 
