@@ -126,11 +126,11 @@ async def _background(
     async def work() -> None:
         await asyncio.to_thread(_warm_up, calendars)
         await asyncio.gather(
-            recalculation.keep_counting(conversations, calendars),
-            recalculation.keep_time(conversations, clock),
+            recalculation.watch_calendar(conversations, calendars),
+            recalculation.watch_clock(conversations, clock),
             scheduler.run(),
             broadcaster.run(),
-            retention.keep_clean(conversations),
+            retention.run(conversations),
         )
 
     working = asyncio.create_task(work())

@@ -27,6 +27,7 @@ from bot.store import due_index
 from bot.store.keys import GIVEN_UP, HEALTH_PROBE, INBOX, WAITING
 from bot.store.protocol import StoreError
 from bot.store.scan import number_of
+from bot.wording import zh as wording
 
 LATE = timedelta(minutes=2)  # after which a reminder that is due and not sent counts as late
 QUEUE = 1_000  # persons at once, beyond which the queue is not short
@@ -57,15 +58,15 @@ class Health:
         """Why it is not well, in plain words; empty when it is."""
         found = [words for check in self._checks for words in check()]
         if self._conversations.lanes.busy > QUEUE:
-            found.append(f"排队的人太多：{self._conversations.lanes.busy}")
+            found.append(wording.LANES_FULL.format(count=self._conversations.lanes.busy))
         if self._store.waiting > WRITES:
-            found.append(f"等着存的太多：{self._store.waiting}")
+            found.append(wording.WRITES_WAITING.format(count=self._store.waiting))
         try:
             await self._probe()
             if self._conversations.settled() and (late := await self._late()):
-                found.append(f"有提醒晚了{int(late.total_seconds())}秒")
+                found.append(wording.REMINDER_LATE.format(seconds=int(late.total_seconds())))
         except StoreError as failed:
-            found.append(f"存不下：{failed}")
+            found.append(wording.DISK_FAILED.format(reason=failed))
         return found
 
     async def _probe(self) -> None:

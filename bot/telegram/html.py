@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from bot.wording import zh as wording
 from dialogs.views import Block, Span, View
 
 LONGEST = 4096  # of a message, in UTF-16 units, entities parsed
@@ -20,7 +21,7 @@ _TAGS = {
     "quote": ("<blockquote>", "</blockquote>"),
     "note": ("<i>", "</i>"),
 }
-_SENTENCE = re.compile(r"[^\n。；]*[\n。；]?")
+_SENTENCE = re.compile(rf"[^\n{wording.SENTENCE_ENDS}]*[\n{wording.SENTENCE_ENDS}]?")
 _DATA = re.compile(r"([0-9]{1,9})\|([!-~]{1,48})")
 
 

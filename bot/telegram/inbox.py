@@ -18,6 +18,7 @@ from bot.store.protocol import Store, StoreError
 from bot.tasks import end
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.updates import Json
+from bot.wording import zh as wording
 
 MOST_UNDER_WAY = 2_000  # beyond that, what waits stays with Telegram
 RUNS_ENDED = "broke_off"  # beside the update in its row: how many runs ended in it
@@ -52,7 +53,7 @@ class Inbox:
 
     def problems(self) -> list[str]:
         """What is wrong at the moment, in plain words."""
-        return [f"等着回答的消息太多：{len(self._under_way)}"] if self.full else []
+        return [wording.UPDATES_WAITING.format(count=len(self._under_way))] if self.full else []
 
     async def take(self, updates: Iterable[Json]) -> None:
         """Store them in one write, then begin with each. Raises StoreError: then none of them has arrived."""

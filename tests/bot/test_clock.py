@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.background.recalculation import after_jumps, keep_time
+from bot.background.recalculation import after_jumps, watch_clock
 from bot.background.reminders import ReminderScheduler
 from bot.background.throttle import Throttle
 from bot.clock import SETTLED_AFTER, ClockState, WatchedClock
@@ -221,7 +221,7 @@ class TestTheNextRun:
 
 
 async def test_how_the_clocks_stood_is_kept_for_the_next_run(clocks: Clocks) -> None:
-    keeping = asyncio.create_task(keep_time(clocks.conversations, clocks.clock))
+    keeping = asyncio.create_task(watch_clock(clocks.conversations, clocks.clock))
     async with asyncio.timeout(10):
         while (kept := await clocks.conversations.store.get(CLOCK)) is None:
             await asyncio.sleep(0)
