@@ -1,4 +1,4 @@
-"""Broadcasts: the year's notice, sent to everybody who asked for it, each once, also when the assistant ends on the way.
+"""Broadcasts: the year's notice to everybody who asked for it, each once, also when the assistant ends on the way.
 
 Nothing lives in memory: a row says who is still to be told, and goes with the write that says that it went out. Whom it
 has reached is remembered like an update that was handled. What could not be sent waits in the person's outbox, and is

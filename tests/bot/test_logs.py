@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from telegram.error import BadRequest
 
-from bot.log_throttle import FAULTS, FaultThrottle
+from bot.log import REMEMBERED, FaultThrottle
 from bot.pipeline.channel import DeliveryRefused
 from bot.telegram.channel import _failures
 from tests.support.tree import ROOT
@@ -200,8 +200,8 @@ def test_the_same_fault_is_told_once_a_minute_with_the_number_of_those_left_out(
 def test_of_countless_faults_only_so_many_are_remembered() -> None:
     clock = [0.0]
     throttle = FaultThrottle(lambda: clock[0])
-    for number in range(FAULTS + 1):
-        clock[0] = number / FAULTS
+    for number in range(REMEMBERED + 1):
+        clock[0] = number / REMEMBERED
         assert throttle.left_out(number) == 0
     assert throttle.left_out(1) is None
     assert throttle.left_out(0) == 0
