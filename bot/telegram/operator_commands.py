@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -100,20 +99,20 @@ class Operator:
 
     async def _said(self, chat: int, words: str) -> bool:
         command, _, argument = words.partition(" ")
-        commands: dict[str, Callable[[], Awaitable[None]]] = {
-            "/stats": lambda: self._stats(chat),
-            "/unanswered": lambda: self._unanswered(chat),
-            "/backup": lambda: self._backup(chat),
-            "/notice": lambda: self._draft(chat, argument.strip()),
-        }
-        act = commands.get(command.partition("@")[0].lower())
-        if act is not None:
-            await act()
-            return True
-        draft = await self._drafted(chat)
-        if draft is None or draft.words or not words or words.startswith("/"):
-            return False
-        await self._draft(chat, words)
+        match command.partition("@")[0].lower():
+            case "/stats":
+                await self._stats(chat)
+            case "/unanswered":
+                await self._unanswered(chat)
+            case "/backup":
+                await self._backup(chat)
+            case "/notice":
+                await self._draft(chat, argument.strip())
+            case _:
+                draft = await self._drafted(chat)
+                if draft is None or draft.words or not words or words.startswith("/"):
+                    return False
+                await self._draft(chat, words)
         return True
 
     async def _say(self, chat: int, *blocks: Block, buttons: object = None) -> None:
@@ -131,19 +130,12 @@ class Operator:
     async def _stats(self, chat: int) -> None:
         today = self._conversations.clock().astimezone(BEIJING).date()
         figures = await statistics.counted(self._store, today)
-        finished = [wording.STATS_FINISHED.format(count=figures.verdicts.total())]
-        for overall in Overall:
-            if count := figures.verdicts[overall.name]:
-                finished.append(wording.STATS_VERDICT.format(verdict=overall.words, count=count))
+        verdicts = [(overall.words, figures.verdicts[overall.name]) for overall in Overall]
         lines = [
             wording.STATS_PERSONS.format_map(vars(figures)),
-            *finished,
-            wording.STATS_FILINGS.format_map(vars(figures)),
-            wording.STATS_REMINDERS.format_map(vars(figures)),
-            wording.STATS_NOTICE.format(count=figures.notice),
-            wording.STATS_TROUBLE.format_map(vars(figures)),
-            wording.STATS_SET_ASIDE.format(count=figures.set_aside),
-            wording.STATS_UNANSWERED.format(count=figures.unanswered),
+            wording.STATS_FINISHED.format(count=figures.verdicts.total()),
+            *(wording.STATS_VERDICT.format(verdict=words, count=count) for words, count in verdicts if count),
+            *(line.format_map(vars(figures)) for line in wording.STATS_REST),
         ]
         since = wording.STATS_SINCE.format(since=f"{self._since:%Y-%m-%d %H:%M}")
         await self._say(chat, heading(wording.STATS_TITLE), text("\n".join(lines)), note(since))
@@ -164,7 +156,7 @@ class Operator:
         else:
             await self._say(chat, text(wording.BACKED_UP.format(file=to.name, size=to.stat().st_size // 1024)))
 
-    # Announcing
+    # Broadcasts
 
     async def _drafted(self, chat: int) -> NoticeDraft | None:
         document = await self._store.get(f"{NOTICE_DRAFT}{PERSON}{chat}")
@@ -182,11 +174,8 @@ class Operator:
         view = privacy.announcement(Announced(words), today).view
         await self._say(chat, text(wording.NOTICE_AS_SEEN))
         await self._say(chat, *view.blocks, buttons=keyboard(view, BESIDE))
-        if count:
-            asked, verbs = wording.NOTICE_PREVIEW.format(count=count), ("send", "drop")
-            await self._say(chat, text(asked), buttons=_buttons(draft, *verbs))
-        else:
-            await self._say(chat, text(wording.NOTICE_NOBODY), buttons=_buttons(draft, "drop"))
+        asked = wording.NOTICE_PREVIEW.format(count=count) if count else wording.NOTICE_NOBODY
+        await self._say(chat, text(asked), buttons=_buttons(draft, *(["send"] if count else []), "drop"))
 
     async def _tapped(self, update: IncomingUpdate) -> bool:
         """Sent or dropped; the second tap on a button, or one under an older draft, finds nothing to decide."""

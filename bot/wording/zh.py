@@ -114,12 +114,14 @@ STATS_TITLE = "统计"
 STATS_PERSONS = "用过的人：{persons}，今天来过：{today}，近7天来过：{week}"
 STATS_FINISHED = "看过结论的人：{count}"
 STATS_VERDICT = "• {verdict}：{count}"
-STATS_FILINGS = "在办的变更备案：{running}，已逾期：{overdue}"
-STATS_REMINDERS = "已经到过的提醒：{sent}，等着提醒的人：{waiting}"
-STATS_NOTICE = "要申报通知的人：{count}"
-STATS_TROUBLE = "联系不上的人（停用了助手）：{paused}，等待重发：{held}，放弃发送：{given_up}"
-STATS_SET_ASIDE = "搁置不处理的消息：{count}（内容见 python -m bot set-aside）"
-STATS_UNANSWERED = "没答到的提问：{count}"
+STATS_REST = (
+    "在办的变更备案：{running}，已逾期：{overdue}",
+    "已经到过的提醒：{sent}，等着提醒的人：{waiting}",
+    "要申报通知的人：{notice}",
+    "联系不上的人（停用了助手）：{paused}，等待重发：{held}，放弃发送：{given_up}",
+    "搁置不处理的消息：{set_aside}（内容见 python -m bot set-aside）",
+    "没答到的提问：{unanswered}",
+)
 STATS_SINCE = "从何时起运行：{since}"
 ABANDONED_ONE = "有一条消息处理时两次中断，已搁置，不再处理：{kind}，{length}个字。内容见 python -m bot set-aside。"
 ABANDONED_IN_GROUP = "有一条发给我的消息没能处理，请换个说法再问。"
