@@ -232,4 +232,5 @@ class PageRoutes:
 
 def _id_of(visitor: str, once: str, words: str) -> str:
     """The words belong to the id: a browser that goes back to an old form can send something else with it."""
-    return f"{PERSON}:{sha256(f'{visitor.partition(":")[2]} {once} {words}'.encode()).hexdigest()[:32]}"
+    name = visitor.removeprefix(f"{PERSON}:")
+    return f"{PERSON}:{sha256(f'{name} {once} {words}'.encode()).hexdigest()[:32]}"
