@@ -7,7 +7,8 @@ from datetime import date
 from pydantic import JsonValue
 
 from dialogs import citing
-from dialogs.deadlines.reminders import title
+from dialogs.deadlines import sentences
+from dialogs.deadlines.schedule import kinds
 from dialogs.events import Announced, Button, Say, View, heading, note, text
 from dialogs.interview.questions import ASKS, answer_to, answered_questions, shown
 from dialogs.session import Answered, Deadline, Session
@@ -61,7 +62,7 @@ def in_words(session: Session) -> dict[str, JsonValue]:
     return {
         wording.EXPORT_ANSWERS: _answers(session.answers),
         wording.EXPORT_PREVIOUS: _answers(session.previous),
-        wording.EXPORT_DEADLINES: [_deadline(deadline) for deadline in session.deadlines],
+        wording.EXPORT_DEADLINES: [_deadline(session, deadline) for deadline in session.deadlines],
     }
 
 
@@ -69,7 +70,12 @@ def _answers(answered: Answered) -> JsonValue:
     return {ASKS[key].label: shown(key, answer_to(answered, key)) for key in answered_questions(answered)}
 
 
-def _deadline(deadline: Deadline) -> JsonValue:
+def _deadline(session: Session, deadline: Deadline) -> JsonValue:
     done = deadline.done_on.isoformat() if deadline.done_on else None
-    said: list[JsonValue] = [title(deadline), deadline.since.isoformat(), deadline.due.isoformat(), done]
+    said: list[JsonValue] = [
+        sentences.name(kinds(session)[deadline.kind], deadline),
+        deadline.since.isoformat(),
+        deadline.due.isoformat(),
+        done,
+    ]
     return dict(zip(wording.EXPORT_DEADLINE, said, strict=True))

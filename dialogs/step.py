@@ -286,7 +286,7 @@ class Conversation(Interviewing, Keeping):
             self.unread(plain, wording.TYPED_BEFORE.format(said=said))
 
     def _offer(self, change: Change) -> None:
-        self.effects.append(Say(view=lookups.told_of(change, self.today, self.calendar())))
+        self.effects.append(Say(view=lookups.told_of(self.session, change, self.today, self.calendar())))
         self.again()
 
     def _told_in_between(self, change: Change) -> bool:

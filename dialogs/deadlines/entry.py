@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import islice
 
 from dialogs.deadlines import change_reports, reminders
 from dialogs.deadlines.change_reports import Change
-from dialogs.deadlines.schedule import last_day, overtaken
-from dialogs.deadlines.screens import A_WEEK, MATTERS, kept
+from dialogs.deadlines.schedule import Tracked, change_kind, kinds, track
+from dialogs.deadlines.screens import A_WEEK, draft_of, kept, undo_label
 from dialogs.events import Block, text
 from dialogs.reading import Lean, Unread, day_of_week, days_said, several
 from dialogs.reading.answers import day_within
-from dialogs.session import Deadline, DeadlineKind, Draft, Matter, Undo
+from dialogs.session import Deadline, Draft, Undo
 from dialogs.turn import Turn
 from dialogs.wording import zh as wording
 from rules.calendar.days import ONE_DAY, Period
 from rules.calendar.working_days import OutOfRange
 from rules.engine import figures
+from rules.engine.deadlines import DeadlineKind
 
 MOST_KEPT = 200
 MAKER = "sme-platform-assistant"
@@ -28,29 +30,34 @@ class Entering(Turn):
 
     def begin(self, change: Change) -> None:
         """A change to be filed, with what was said of it; what is lacking is asked for."""
-        self.session.draft = Draft(matters=list(change.matters), spans=list(change.spans), platform=change.platform)
+        kind = change_kind(self.session)
+        if kind is None:
+            self.to("dates")
+            return
+        self.session.draft = Draft(
+            kind=kind.id, matters=list(change.matters), spans=list(change.spans), platform=change.platform
+        )
         vague = wording.VAGUE_DAY.format(said=change.vague) if change.vague else ""
         self.go_on_entering(*([text(change.reason or vague)] if change.reason or vague else []))
 
     def date_chosen(self, kind: str) -> None:
-        self.session.draft = Draft.model_validate({"kind": kind})
+        self.session.draft = Draft(kind=kind)
         self.go_on_entering()
 
-    def change_day(self, deadline: Deadline) -> None:
+    def change_day(self, one: Tracked) -> None:
         """Another day for it."""
-        self.session.draft = Draft(
-            kind=deadline.kind, matters=deadline.matters, platform=deadline.platform, number=deadline.number
-        )
+        kept = one.deadline
+        self.session.draft = Draft(kind=kept.kind, matters=kept.matters, platform=kept.platform, number=kept.number)
         self.go_on_entering()
 
     def go_on_entering(self, *before: Block) -> None:
         """Ask for what the draft lacks, or enter it."""
-        draft = self._draft
-        if draft.kind == "filing" and not draft.matters:
+        draft, kind = self._draft, self._kind
+        if kind.matters and not draft.matters:
             self.to("matters", "", *before)
-        elif draft.kind == "review" and not draft.spans:
+        elif kind.by_month and not draft.spans:
             self.to("month", "", *before)
-        elif len(draft.spans) != 1 or not (draft.kind == "review" or draft.spans[0].exact):
+        elif len(draft.spans) != 1 or not (kind.by_month or draft.spans[0].exact):
             self.to("day", "", *before)
         else:
             self.enter(draft.spans[0].first)
@@ -65,37 +72,56 @@ class Entering(Turn):
 
     @property
     def _draft(self) -> Draft:
-        return self.session.draft or Draft()
+        return draft_of(self.session)
 
-    def _with_draft(self, **changed: object) -> None:
-        self.session.draft = self._draft.model_copy(update=changed)
+    @property
+    def _kind(self) -> DeadlineKind:
+        return kinds(self.session)[self._draft.kind]
+
+    @property
+    def _before(self) -> Tracked | None:
+        """The deadline that is given another day."""
+        return self.kept(str(self._draft.number))
+
+    def _said_of_draft(
+        self, spans: list[Period], matters: list[str] | None = None, platform: str | None = None
+    ) -> None:
+        """Take up what was said of it."""
+        draft = self._draft.model_copy()
+        draft.spans = spans
+        draft.matters = draft.matters if matters is None else matters
+        draft.platform = draft.platform if platform is None else platform
+        self.session.draft = draft
 
     # What has changed
 
     def tick_matter(self, what: str) -> None:
         """Set or clear one tick. Taps in quick succession all count: the screen keeps its revision."""
         index, _, on = what.partition(":")
-        matter = MATTERS[int(index)]
-        ticked = [other for other in self.screen.ticked if other != matter] + ([matter] if on == "1" else [])
-        self.show(self.screen.model_copy(update={"ticked": ticked}), anew=False)
+        matter = list(self._kind.matters)[int(index)]
+        screen = self.screen.model_copy()
+        screen.ticked = [other for other in screen.ticked if other != matter] + ([matter] if on == "1" else [])
+        self.show(screen, anew=False)
 
     def matters_chosen(self) -> None:
         if not self.screen.ticked:
-            self.again(text(wording.MATTERS_FIRST))
+            *_, other = self._kind.matters.values()
+            self.again(text(wording.MATTERS_FIRST.format(other=other)))
             return
-        self._with_draft(matters=[matter for matter in MATTERS if matter in self.screen.ticked])
+        matters = [matter for matter in self._kind.matters if matter in self.screen.ticked]
+        self._said_of_draft(self._draft.spans, matters)
         self.go_on_entering()
 
     def read_matters(self, plain: str) -> None:
         """What has changed and, where it is said along with it, on which day. Raises Unread."""
-        change = change_reports.read(plain, self.today)
-        indexes = several(plain, [wording.MATTERS[matter] for matter in MATTERS]) if not change.matters else []
-        matters = list(change.matters) or [MATTERS[index] for index in indexes or ()]
+        change, possible = change_reports.read(plain, self.today), self._kind.matters
+        indexes = several(plain, list(possible.values())) if not change.matters else []
+        matters = list(change.matters) or [list(possible)[index] for index in indexes or ()]
         if not matters:
-            raise Unread(wording.WHICH_MATTERS_HOW)
+            examples = wording.LIST_COMMA.join(islice(possible.values(), 2))
+            raise Unread(wording.WHICH_MATTERS_HOW.format(done=wording.DONE, examples=examples))
         draft = self._draft
-        spans, platform = list(change.spans) or draft.spans, change.platform or draft.platform
-        self._with_draft(matters=matters, spans=spans, platform=platform)
+        self._said_of_draft(list(change.spans) or draft.spans, matters, change.platform or draft.platform)
         self.go_on_entering()
 
     # When
@@ -103,11 +129,10 @@ class Entering(Turn):
     def read_day(self, plain: str) -> None:
         """The day, or a span in which it lies; within the span that was said before, where there is one. Raises
         Unread."""
-        draft, was = self._draft, kept(self.session, str(self._draft.number))
-        lean: Lean = "" if draft.kind == "filing" else "past"
-        if was and was.since > self.today:
+        lean: Lean = "" if self._kind.may_be_ahead else "past"
+        if self._before and self._before.deadline.since > self.today:
             lean = "future"
-        self.day_chosen(self.days(plain, lean, draft.spans))
+        self.day_chosen(self.days(plain, lean, self._draft.spans))
 
     def days(self, plain: str, lean: Lean, spans: list[Period]) -> tuple[Period, ...]:
         """The days that the words name, of those between which the day was said to lie. Raises Unread."""
@@ -141,7 +166,7 @@ class Entering(Turn):
         return possible[0] if possible else days[-1]
 
     def day_chosen(self, spans: tuple[Period, ...]) -> None:
-        self._with_draft(spans=list(spans))
+        self._said_of_draft(list(spans))
         self.go_on_entering()
 
     def read_month(self, plain: str) -> None:
@@ -154,19 +179,19 @@ class Entering(Turn):
     def month_chosen(self, month: int) -> None:
         """The month of this year, or of the next where it is over."""
         year = self.today.year + (month < self.today.month)
-        self._with_draft(spans=[Period.of(year, month)])
+        self._said_of_draft([Period.of(year, month)])
         self.go_on_entering()
 
     # Keeping it
 
     def enter(self, since: date) -> None:
         """Keep what the draft is about, or give the deadline that it is about another day."""
-        draft, before = self._draft, kept(self.session, str(self._draft.number))
-        if draft.kind not in ("filing", "review") and since > self.today:
+        draft, kind, before = self._draft, self._kind, self._before
+        if since > self.today and not kind.may_be_ahead:
             self._ask_day_again(wording.NOT_YET.format(day=figures.day(since)))
             return
         try:
-            due = last_day(draft.kind, since, self.calendar())
+            due = kind.last_day(since, self.calendar())
         except OutOfRange as beyond:
             self._ask_day_again(wording.BEYOND.format(why=beyond))
             return
@@ -180,7 +205,7 @@ class Entering(Turn):
             self._keep(draft, since, due)
 
     def _ask_day_again(self, why: str) -> None:
-        self._with_draft(spans=[])
+        self._said_of_draft([])
         self.to("day", "", text(why))
 
     def _same(self, draft: Draft, since: date) -> Deadline | None:
@@ -197,26 +222,36 @@ class Entering(Turn):
             kind=draft.kind,
             since=since,
             due=due,
-            matters=[matter for matter in MATTERS if matter in draft.matters],
+            matters=[matter for matter in self._kind.matters if matter in draft.matters],
             platform=draft.platform,
             uid=f"{self.now:%Y%m%dT%H%M%S%f}-{number}@{MAKER}",
         )
         self.put(self.as_told_today(deadline))
         self.opened(str(number))
 
-    def _redate(self, before: Deadline, since: date, due: date) -> None:
-        if before.done_on and since > before.done_on:
-            self._ask_day_again(wording.STAYS_AFTER_FILING.format(day=figures.day(before.done_on)))
+    def _redate(self, before: Tracked, since: date, due: date) -> None:
+        kept, words = before.deadline, before.kind.words
+        if kept.done_on and since > kept.done_on:
+            undo = undo_label("filed", before.kind)
+            day = figures.day(kept.done_on)
+            why = wording.STAYS_BEFORE_DONE.format(day=day, act=words.act, event=words.event, undo=undo)
+            self._ask_day_again(why)
             return
-        changed = {"since": since, "due": due, "sent": {}, "snoozed_until": None, "doubtful": False}
-        again = before.model_copy(update={**changed, "sequence": before.sequence + 1})
-        self.put(self.as_told_today(again), Undo(what="dated", before=before, on=self.today))
-        self.opened(str(before.number), text(wording.CHANGED_DAY))
+        again = kept.model_copy()
+        again.since, again.due, again.sequence = since, due, kept.sequence + 1
+        again.sent, again.snoozed_until, again.doubtful = {}, None, False
+        self.put(self.as_told_today(again), Undo(what="dated", before=kept, on=self.today))
+        self.opened(str(kept.number), text(wording.CHANGED_DAY))
 
     def as_told_today(self, deadline: Deadline) -> Deadline:
         """With the stages up to today marked as said, as the answer says how it stands today."""
-        passed = overtaken(deadline, self.session.reminding, self.calendar(), self.today)
-        return reminders.with_said(deadline, passed, self.today)
+        one = track(self.session, deadline, self.calendar(), self.today)
+        return reminders.with_said(one, one.overtaken)
+
+    def kept(self, number: str) -> Tracked | None:
+        """The deadline with this number; None where it was deleted."""
+        deadline = kept(self.session, number)
+        return track(self.session, deadline, self.calendar(), self.today) if deadline else None
 
     def put(self, deadline: Deadline, undo: Undo | None = None) -> None:
         """Keep it as it is now; what was done before it can no longer be taken back."""
@@ -234,6 +269,6 @@ class Entering(Turn):
         self.to("deadline", number, *before)
 
 
-def entered(deadline: Deadline) -> tuple[DeadlineKind, date, str, set[Matter]]:
+def entered(deadline: Deadline) -> tuple[str, date, str, set[str]]:
     """What makes two entries the same."""
     return deadline.kind, deadline.since, deadline.platform, set(deadline.matters)

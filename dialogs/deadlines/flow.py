@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from dialogs.deadlines import change_reports, filing, ical, reminders
+from dialogs.deadlines import change_reports, filing, ical, reminders, sentences
 from dialogs.deadlines.change_reports import LONGEST_PLATFORM
 from dialogs.deadlines.entry import Entering, entered
-from dialogs.deadlines.schedule import overtaken, runs
-from dialogs.deadlines.screens import HOURS, STAGES_TO_CHOOSE, hour, kept, may_snooze_to
+from dialogs.deadlines.schedule import Tracked, kinds, track_all
+from dialogs.deadlines.screens import HOURS, hour, may_snooze_to, stages_chosen, stages_offered, undo_label
 from dialogs.events import note, text
 from dialogs.reading import Unread, choice, days_said
-from dialogs.session import Deadline, Undo
+from dialogs.session import Reminding, Undo
 from dialogs.wording import zh as wording
 from rules.engine import figures
 
@@ -36,7 +36,7 @@ class Keeping(Entering):
             "leave": lambda _: self.leave(),
             "filed": lambda number: self.on(number, self.ask_filed),
             "redate": lambda number: self.on(number, self.change_day, over_too=True),
-            "platform": lambda number: self.on(number, lambda each: self.to("platform", str(each.number))),
+            "platform": lambda number: self.on(number, lambda one: self.to("platform", str(one.deadline.number))),
             "snooze": lambda number: self.on(number, self.ask_snooze),
             "mute": lambda number: self.on(number, self.mute),
             "unmute": lambda number: self.on(number, self.unmute),
@@ -107,51 +107,59 @@ class Keeping(Entering):
             return False
         return not (self.screen.kind == "day" and draft and set(change.matters) == {*draft.matters})
 
-    def on(self, number: str, act: Callable[[Deadline], None], over_too: bool = False) -> None:
+    def on(self, number: str, act: Callable[[Tracked], None], over_too: bool = False) -> None:
         """Do it to the deadline with this number; one that was deleted or is over meanwhile is said to be so."""
         self.session.draft = None
-        deadline = kept(self.session, number)
-        if deadline is None:
+        one = self.kept(number)
+        if one is None:
             self.listed("", text(wording.GONE))
-        elif not over_too and not runs(deadline, self.calendar(), self.today):
-            self.opened(number, text(wording.FILED_ALREADY if deadline.done_on else wording.ENDED_ALREADY))
+        elif not over_too and not one.runs:
+            done = wording.DONE_ALREADY.format(act=one.kind.words.act)
+            self.opened(number, text(done if one.deadline.done_on else wording.ENDED_ALREADY))
         else:
-            act(deadline)
+            act(one)
 
-    # Filing
+    # Doing what was to be done
 
-    def ask_filed(self, deadline: Deadline) -> None:
-        if deadline.kind != "filing":
-            self.opened(str(deadline.number))
-        elif deadline.since > self.today:
-            self.opened(str(deadline.number), text(wording.FILED_PLANNED.format(changed=figures.day(deadline.since))))
+    def ask_filed(self, one: Tracked) -> None:
+        number, words = str(one.deadline.number), one.kind.words
+        if not one.kind.to_be_done:
+            self.opened(number)
+        elif one.deadline.since > self.today:
+            since = figures.day(one.deadline.since)
+            planned = wording.DONE_PLANNED.format(since=since, event=words.event, act=words.act, redate=wording.REDATE)
+            self.opened(number, text(planned))
         else:
-            self.to("filed_day", str(deadline.number))
+            self.to("filed_day", number)
 
     def _may_be_filed_on(self, day: date) -> bool:
-        deadline = kept(self.session, self.screen.name)
-        return deadline is not None and deadline.since <= day <= self.today
+        one = self.kept(self.screen.name)
+        return one is not None and one.deadline.since <= day <= self.today
 
     def filed_on(self, day: date) -> None:
-        """It was filed on this day: in time or not. Raises Unread for a day that cannot be."""
-        deadline = kept(self.session, self.screen.name)
-        if deadline is None:
+        """It was done on this day: in time or not. Raises Unread for a day that cannot be."""
+        one = self.kept(self.screen.name)
+        if one is None:
             self.listed("", text(wording.GONE))
             return
+        deadline, words = one.deadline, one.kind.words
         if day > self.today:
-            raise Unread(wording.FILED_AHEAD.format(day=figures.day(day)))
+            done = sentences.done_label(one.kind)
+            raise Unread(wording.DONE_AHEAD.format(day=figures.day(day), act=words.act, done=done))
         if day < deadline.since:
-            raise Unread(wording.FILED_BEFORE.format(changed=figures.day(deadline.since)))
-        filed = deadline.model_copy(update={"done_on": day, "snoozed_until": None})
+            since = figures.day(deadline.since)
+            raise Unread(wording.DONE_BEFORE.format(since=since, act=words.act, event=words.event))
+        filed = deadline.model_copy()
+        filed.done_on, filed.snoozed_until = day, None
         self.put(filed, Undo(what="filed", before=deadline, on=self.today))
         self.opened(str(deadline.number))
 
     def _read_filed(self, plain: str) -> bool:
-        deadline = kept(self.session, self.screen.name)
-        if deadline is None or deadline.kind != "filing" or not _FILED.search(plain):
+        one = self.kept(self.screen.name)
+        if one is None or not one.kind.to_be_done or not _FILED.search(plain):
             return False
         named = any(span.exact for span in days_said(plain, self.today, "past").spans)
-        if deadline.done_on or deadline.since > self.today or not named:
+        if one.deadline.done_on or one.deadline.since > self.today or not named:
             self.on(self.screen.name, self.ask_filed)
         else:
             self.filed_on(self.one_day(plain, "past", self._may_be_filed_on))
@@ -162,87 +170,99 @@ class Keeping(Entering):
     def name_platform(self, plain: str) -> None:
         """Raises Unread."""
         name = plain.strip("“”\"'「」《》 ")
-        deadline = kept(self.session, self.screen.name)
+        one = self.kept(self.screen.name)
         if not name or len(name) > LONGEST_PLATFORM:
             raise Unread(wording.PLATFORM_LONG.format(most=LONGEST_PLATFORM))
-        if deadline is None:
+        if one is None:
             self.listed("", text(wording.GONE))
             return
-        named = deadline.model_copy(update={"platform": name, "sequence": deadline.sequence + 1})
+        named = one.deadline.model_copy()
+        named.platform, named.sequence = name, named.sequence + 1
         others = (each for each in self.session.deadlines if each.number != named.number)
         if same := next((each for each in others if entered(each) == entered(named)), None):
             self.opened(str(same.number), text(wording.ALREADY_KEPT))
         else:
             self.put(named)
-            self.opened(str(deadline.number), note(wording.PLATFORM_KEPT))
+            self.opened(str(named.number), note(wording.PLATFORM_KEPT))
 
-    def hand_out(self, deadline: Deadline) -> None:
+    def hand_out(self, one: Tracked) -> None:
         """The calendar file, beside the open screen."""
-        self.effects.append(ical.calendar_file(deadline, self.calendar(), self.session.reminding, self.now))
+        self.effects.append(ical.calendar_file(one, self.now))
         self.again()
 
-    def delete(self, deadline: Deadline) -> None:
-        self.session.undo = Undo(what="deleted", before=deadline, on=self.today)
-        self.session.deadlines = [each for each in self.session.deadlines if each.number != deadline.number]
-        self.listed("", text(wording.DELETED.format(name=reminders.title(deadline))))
+    def delete(self, one: Tracked) -> None:
+        self.session.undo = Undo(what="deleted", before=one.deadline, on=self.today)
+        self.session.deadlines = [each for each in self.session.deadlines if each.number != one.deadline.number]
+        undo = undo_label("deleted", one.kind)
+        self.listed("", text(wording.DELETED.format(name=sentences.title(one), undo=undo)))
 
     def take_back(self) -> None:
         """Undo the last thing done; what is overtaken by now is not said again, as the answer says how it stands."""
         undo = self.session.undo
         assert undo is not None, "the button stands only where there is something to undo"
-        now = kept(self.session, str(undo.before.number)) or undo.before
-        self.put(self.as_told_today(undo.before.model_copy(update={"sequence": now.sequence + 1})))
-        self.opened(str(undo.before.number), text(wording.UNDONE[undo.what]))
+        now = self.kept(str(undo.before.number))
+        before = undo.before.model_copy()
+        before.sequence = (now.deadline.sequence if now else before.sequence) + 1
+        self.put(self.as_told_today(before))
+        words = wording.UNDONE[undo.what].format(act=kinds(self.session)[before.kind].words.act)
+        self.opened(str(before.number), text(words))
 
     # Reminders
 
-    def ask_snooze(self, deadline: Deadline) -> None:
-        self.to("snooze", str(deadline.number))
+    def ask_snooze(self, one: Tracked) -> None:
+        self.to("snooze", str(one.deadline.number))
 
     def snooze_to(self, day: date) -> None:
         """No reminder before this day, and one on it. Raises Unread for a day that cannot be."""
-        deadline = kept(self.session, self.screen.name)
-        if deadline is None:
+        one = self.kept(self.screen.name)
+        if one is None:
             self.listed("", text(wording.GONE))
             return
-        last = may_snooze_to(deadline, self.calendar(), self.today)
+        last = may_snooze_to(one)
         if day <= self.today:
             raise Unread(wording.SNOOZE_AHEAD)
         if last is not None and day > last:
-            why = wording.SNOOZE_NOT_AFTER.format(day=figures.day(day), last=figures.day(last))
+            act = one.kind.words.act
+            why = wording.SNOOZE_NOT_AFTER.format(day=figures.day(day), act=act, last=figures.day(last))
             raise Unread(why if last > self.today else wording.SNOOZE_NO_DAY_LEFT)
-        self.put(deadline.model_copy(update={"snoozed_until": day, "muted": False}))
-        self.opened(str(deadline.number))
+        snoozed = one.deadline.model_copy()
+        snoozed.snoozed_until, snoozed.muted = day, False
+        self.put(snoozed)
+        self.opened(str(snoozed.number))
 
-    def mute(self, deadline: Deadline) -> None:
-        words = wording.MUTED_ALREADY if deadline.muted else wording.MUTED
-        self.put(deadline.model_copy(update={"muted": True, "snoozed_until": None}))
-        self.opened(str(deadline.number), text(words))
+    def mute(self, one: Tracked) -> None:
+        words = wording.MUTED_ALREADY if one.deadline.muted else wording.MUTED
+        muted = one.deadline.model_copy()
+        muted.muted, muted.snoozed_until = True, None
+        self.put(muted)
+        self.opened(str(muted.number), text(words))
 
-    def unmute(self, deadline: Deadline) -> None:
+    def unmute(self, one: Tracked) -> None:
         """Stages that came in between are not said again: the screen says how it stands."""
-        again = deadline.model_copy(update={"muted": False, "snoozed_until": None})
+        again = one.deadline.model_copy()
+        again.muted, again.snoozed_until = False, None
         self.put(self.as_told_today(again))
-        self.opened(str(deadline.number), text(wording.UNMUTED))
+        self.opened(str(again.number), text(wording.UNMUTED))
 
     def remind_at(self, at: int) -> None:
         assert at in HOURS, "the buttons have these hours only"
-        self.session.reminding = self.session.reminding.model_copy(update={"hour": at})
+        self.session.reminding = Reminding(hour=at, chosen=self.session.reminding.chosen)
         self.again(text(wording.HOUR_KEPT.format(hour=hour(at))))
 
     def tick_stage(self, what: str) -> None:
         """Set or clear one stage; one chosen anew whose day is over is not caught up with."""
         index, _, on = what.partition(":")
-        stage = STAGES_TO_CHOOSE[int(index)]
-        chosen = {*self.session.reminding.stages} - {stage} | ({stage} if on == "1" else set())
-        before = self.session.reminding
-        after = before.model_copy(update={"stages": [each for each in STAGES_TO_CHOOSE if each in chosen]})
-        for deadline in self.session.deadlines:
-            known = overtaken(deadline, before, self.calendar(), self.today)
-            passed = overtaken(deadline, after, self.calendar(), self.today)
-            fresh = [stage for stage in passed if stage not in known]
-            reminders.put(self.session, reminders.with_said(deadline, fresh, self.today))
-        self.session.reminding = after
+        offered = stages_offered(self.session)
+        stage = offered[int(index)]
+        chosen = {*stages_chosen(self.session)} - {stage} | ({stage} if on == "1" else set())
+        before = track_all(self.session, self.calendar(), self.today)
+        self.session.reminding = Reminding(
+            hour=self.session.reminding.hour, chosen=[each for each in offered if each in chosen]
+        )
+        after = track_all(self.session, self.calendar(), self.today)
+        for known, one in zip(before, after, strict=True):
+            fresh = [stage for stage in one.overtaken if stage not in known.overtaken]
+            reminders.put(self.session, reminders.with_said(one, fresh))
         self.show(self.screen, anew=False)
 
     # Naming one in words

@@ -12,6 +12,7 @@ from datetime import date
 from dialogs import citing
 from dialogs.deadlines import change_reports, filing
 from dialogs.deadlines.change_reports import Change
+from dialogs.deadlines.schedule import change_kind
 from dialogs.events import Button, Effect, Keep, Rows, Say, Toast, View, heading, note, text
 from dialogs.inquiry import answers
 from dialogs.inquiry.answers import Answer
@@ -32,31 +33,29 @@ def asked(
     answer = answers.answer(found)
     session.inquired = answers.anonymous(question)
     session.runners_up = list(found.runners_up)
-    effects: list[Effect] = [Say(view=_with_own_case(answer, question, today, calendar))]
+    effects: list[Effect] = [Say(view=_with_own_case(session, answer, question, today, calendar))]
     session.clause = answer.clause or session.clause
     if answer.open:
         effects.append(Keep(question=session.inquired))
     return effects
 
 
-def _with_own_case(answer: Answer, question: str, today: date, calendar: Callable[[], Calendar]) -> View:
+def _with_own_case(
+    session: Session, answer: Answer, question: str, today: date, calendar: Callable[[], Calendar]
+) -> View:
     """The person's own case first, where the clause is about it: their figure with the offer to begin the check with
     it, or the last day for filing their change with the offer to keep it."""
-    change = change_reports.read(normalise(question), today)
-    if answer.clause == filing.CLAUSE or ((change.asked or change.told) and change.spans):
-        return _with_last_day(answer, change, today, calendar())
-    return _with_figure(answer, question, today)
-
-
-def _with_last_day(answer: Answer, change: Change, today: date, calendar: Calendar) -> View:
-    counted = filing.told(change, today, calendar)
-    settled = answer.view.blocks if answer.clause else (citing.clause(filing.CLAUSE),)
+    change, kind = change_reports.read(normalise(question), today), change_kind(session)
+    if kind is None or not (answer.clause == kind.clause or ((change.asked or change.told) and change.spans)):
+        return _with_figure(answer, question, today)
+    counted = filing.told(session, change, today, calendar())
+    settled = answer.view.blocks if answer.clause else (citing.clause(kind.clause),)
     return View(blocks=(*counted, *settled), rows=((filing.offer(change),), *answer.view.rows))
 
 
-def told_of(change: Change, today: date, calendar: Calendar) -> View:
+def told_of(session: Session, change: Change, today: date, calendar: Calendar) -> View:
     """A change that may have been told of, with the offer to keep it."""
-    counted = filing.told(change, today, calendar)
+    counted = filing.told(session, change, today, calendar)
     return View(blocks=(*counted, text(wording.OFFERED)), rows=((filing.offer(change),),))
 
 

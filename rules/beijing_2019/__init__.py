@@ -16,6 +16,7 @@ from rules.beijing_2019.art13 import may_renew
 from rules.beijing_2019.art14 import not_barred_by_revocation
 from rules.beijing_2019.art15 import not_barred_by_review
 from rules.beijing_2019.contradictions import refuse_contradictions
+from rules.beijing_2019.deadlines import DEADLINES
 from rules.engine.book import RuleBook
 
 BOOK = RuleBook(
@@ -37,4 +38,5 @@ BOOK = RuleBook(
     ),
     optional={"encouraged": ENCOURAGED},
     contradictions=refuse_contradictions,
+    deadlines=DEADLINES,
 )

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from rules.engine.ask import Answers, Ask, Json, Refused, Value
 from rules.engine.clause import Clause
+from rules.engine.deadlines import DeadlineKind
 from rules.engine.finding import Finding, Overall, State, Unknown, Verdict, named
 
 
@@ -66,12 +67,14 @@ class Assessment:
 @dataclass(frozen=True)
 class RuleBook:
     """text: the id of the text in `knowledge`; optional: questions that no verdict depends on;
-    contradictions: raises Refused where answers cannot be true together."""
+    contradictions: raises Refused where answers cannot be true together; deadlines: the kinds that the text fixes, by id,
+    in the order in which they are offered."""
 
     text: str
     items: tuple[Item, ...]
     optional: Mapping[str, Ask]
     contradictions: Callable[[Answers, date], None] = field(repr=False)
+    deadlines: Mapping[str, DeadlineKind] = field(default_factory=dict)
 
     @cached_property
     def asks(self) -> dict[str, Ask]:
