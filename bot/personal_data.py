@@ -19,10 +19,11 @@ from bot.store import due_index
 from bot.store.scan import keys_of
 from bot.store.sqlite import Readable, Store, StoreError
 from bot.wording import zh as wording
-from dialogs.events import File, View, text
+from dialogs.effects import File
 from dialogs.privacy import in_words
 from dialogs.session import Session
 from dialogs.turn import BEIJING
+from dialogs.views import View, text
 from dialogs.wording import zh as said
 
 SESSION, TRANSCRIPT = "session:", "transcript:"

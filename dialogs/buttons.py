@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dialogs.events import Button, Rows
+from dialogs.views import Button, Rows
 from dialogs.wording import zh as wording
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from dialogs.events import Block, quote, strong
+from dialogs.views import Block, quote, strong
 from knowledge.law import Article, Clause, Law, NoSuchClause, Reference, load
 from rules.beijing_2019 import BOOK
 

@@ -9,9 +9,11 @@ from pydantic import JsonValue
 from dialogs import citing
 from dialogs.deadlines import sentences
 from dialogs.deadlines.schedule import kinds
-from dialogs.events import Announced, Button, Say, View, heading, note, text
+from dialogs.effects import Say
+from dialogs.events import Announced
 from dialogs.interview.questions import ASKS, answer_to, answered_questions, shown
 from dialogs.session import Answered, Deadline, Session
+from dialogs.views import Button, View, heading, note, text
 from dialogs.wording import zh as wording
 from rules.engine import figures
 

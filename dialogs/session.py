@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, Field, JsonValue, field_validator, model_validator
 
-from dialogs.events import Effect
+from dialogs.effects import Effect
 from rules.calendar.days import Period
 
 SCHEMA_VERSION = 1

@@ -10,39 +10,22 @@ from dialogs import citing, privacy
 from dialogs.deadlines import change_reports, reminders
 from dialogs.deadlines.change_reports import Change
 from dialogs.deadlines.flow import Keeping
-from dialogs.events import (
-    BESIDE,
-    Abandoned,
-    Announced,
-    Edited,
-    Effect,
-    Event,
-    Export,
-    Forget,
-    Left,
-    Said,
-    Say,
-    Sent,
-    Tapped,
-    Toast,
-    Undelivered,
-    View,
-    Woken,
-    text,
-)
+from dialogs.effects import BESIDE, Effect, Export, Forget, Say, Toast
+from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import answers, lookups
 from dialogs.interview.flow import Interviewing
 from dialogs.interview.questions import REFERENCE
 from dialogs.reading import Unread, normalise
-from dialogs.session import KEEPING, STRANGER, Matter, Session
+from dialogs.session import KEEPING, STRANGER, Session
 from dialogs.turn import ASKING
 from dialogs.turn import BEIJING as BEIJING
+from dialogs.views import View, text
 from dialogs.wording import zh as wording
 from knowledge.citations import reference, references
 from rules.calendar.working_days import Calendar
 
 # Questions to which a sentence about a change may be meant for an answer.
-ABOUT: dict[str, frozenset[Matter]] = {
+ABOUT: dict[str, frozenset[str]] = {
     "registered_in_beijing": frozenset(("address",)),
     "fixed_premises": frozenset(("address",)),
     "founded_on": frozenset(("name", "address")),

@@ -7,12 +7,13 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
-from dialogs.events import Block, Button, Effect, Show, View, text
+from dialogs.effects import Effect, Show
 from dialogs.inquiry import answers, lookups
 from dialogs.interview.questions import Case, judge_possible
 from dialogs.interview.screens import render, rows
 from dialogs.reading import normalise
 from dialogs.session import ASIDE, Kind, Screen, Session
+from dialogs.views import Block, Button, View, text
 from knowledge.search import Outcome
 from rules.calendar.working_days import YEARS, Calendar
 

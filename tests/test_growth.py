@@ -20,7 +20,6 @@ from bot.commands.ask import ask
 from bot.commands.check import check
 from bot.telegram.html import messages
 from dialogs.deadlines import change_reports
-from dialogs.events import View, heading, text
 from dialogs.inquiry import answers
 from dialogs.reading import (
     Unread,
@@ -38,6 +37,7 @@ from dialogs.reading import (
     share,
     yes_no,
 )
+from dialogs.views import View, heading, text
 from knowledge import citations
 from knowledge.characters import LONGEST
 from knowledge.search import Index

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-LAYERS = ("bot", "dialogs", "rules", "knowledge")
+from tests.support.tree import LAYERS, MODULES, ROOT, name
+
+MOST_FILES = 14  # in a folder, beside its __init__
 CHANNELS = {"telegram", "starlette", "uvicorn", "jinja2", "httpx", "aiohttp", "socket", "asyncio"}
 STORES = {"sqlitedict", "sqlite3", "structlog", "os"}
 FOREIGN = CHANNELS | STORES | {"time"}
 CLOCK = {"now", "today", "utcnow", "time", "monotonic"}
 KNOWS_TELEGRAM = "bot/telegram/"
 LOADS_TELEGRAM = "bot/run.py"
-MODULES = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"))]
 # Tools of whoever builds the search, beside the product: they time it and compare it with others.
 MEASURING = {"knowledge/training/evaluation.py", "knowledge/training/baselines.py"}
-
-
-def name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
 
 
 LOWER = [path for path in MODULES if not name(path).startswith("bot/") and name(path) not in MEASURING]
@@ -67,3 +64,23 @@ def test_telegram_is_known_to_its_own_package_and_loaded_only_when_it_is_used() 
 
 def test_aiohttp_is_known_to_the_transport_alone() -> None:
     assert [name(path) for path in MODULES if "aiohttp" in imports(path)] == ["bot/telegram/aiohttp_request.py"]
+
+
+def test_no_test_imports_another_and_no_folder_is_crowded() -> None:
+    files = sorted((ROOT / "tests").rglob("*.py"))
+    modules = {path: _modules(ast.parse(path.read_text("utf-8"))) for path in files}
+    tests = {path.stem for path in files if path.stem.startswith("test_")}
+    assert [name(path) for path in files if any(tests & {*module.split(".")} for module in modules[path])] == []
+    crowded = Counter(name(path.parent) for path in files if path.stem != "__init__")
+    assert [folder for folder, number in crowded.items() if number > MOST_FILES] == []
+
+
+def _modules(tree: ast.Module) -> set[str]:
+    """What a module imports, in full."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found

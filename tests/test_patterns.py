@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from tests.attacks import LINEAR, Attack, attacks, growth
-from tests.matcher import Matcher
-from tests.patterns import Used, calls, patterns, tree
-from tests.test_layers import MODULES, name
+from tests.support.patterns.attacks import LINEAR, Attack, attacks, growth
+from tests.support.patterns.matcher import Matcher
+from tests.support.patterns.used import Used, calls, patterns, tree
+from tests.support.tree import MODULES, name
 
 PATTERNS = patterns()
 # Where patterns are made at run time, from words in files; `patterns` finds those made.

@@ -28,7 +28,8 @@ from bot.pipeline.lanes import LaneFull
 from bot.store.scan import keys_of, number_of
 from bot.store.sqlite import StoreError
 from bot.tasks import end
-from dialogs.events import Announced, Effect
+from dialogs.effects import Effect
+from dialogs.events import Announced
 
 NOTICE = "notice:"
 EVERY = 30.0  # seconds between two looks where nobody hurries us

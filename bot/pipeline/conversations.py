@@ -33,21 +33,8 @@ from bot.pipeline.lanes import Lanes
 from bot.store import due_index
 from bot.store.sqlite import Store, StoreError
 from dialogs.deadlines.schedule import next_wake
-from dialogs.events import (
-    LONG_AGO,
-    Effect,
-    Event,
-    Export,
-    Forget,
-    Keep,
-    Left,
-    Remind,
-    Show,
-    Tapped,
-    Toast,
-    Undelivered,
-    Woken,
-)
+from dialogs.effects import Effect, Export, Forget, Keep, Remind, Show, Toast
+from dialogs.events import LONG_AGO, Event, Left, Tapped, Undelivered, Woken
 from dialogs.session import STRANGER, Session
 from dialogs.step import step
 from rules.calendar.working_days import Calendar

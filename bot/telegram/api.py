@@ -13,7 +13,7 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.telegram.html import data
-from dialogs.events import View
+from dialogs.views import View
 
 NO_PREVIEW = {"is_disabled": True}
 

@@ -27,7 +27,7 @@ from bot.telegram.api import Calls, keyboard
 from bot.telegram.client import seconds_of
 from bot.telegram.html import LONGEST_CAPTION, messages
 from bot.wording import zh as wording
-from dialogs.events import BESIDE, Effect, File, Remind, Say, Show, Toast
+from dialogs.effects import BESIDE, Effect, File, Remind, Say, Show, Toast
 
 BESIDE_THE_LANE: set[asyncio.Task[None]] = set()  # asyncio itself would let go of them
 

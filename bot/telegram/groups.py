@@ -27,8 +27,8 @@ from bot.telegram.client import persistently
 from bot.telegram.html import messages
 from bot.wording import zh as wording
 from dialogs import citing
-from dialogs.events import Block, View, note, text
 from dialogs.inquiry import answers
+from dialogs.views import Block, View, note, text
 from knowledge.citations import references
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from dialogs.events import Block, Span, View
+from dialogs.views import Block, Span, View
 
 LONGEST = 4096  # of a message, in UTF-16 units, entities parsed
 LONGEST_CAPTION = 1024  # of a file, likewise

@@ -27,8 +27,10 @@ from bot.telegram.html import messages
 from bot.telegram.updates import Arrival
 from bot.wording import zh as wording
 from dialogs import privacy
-from dialogs.events import BESIDE, Announced, Block, View, heading, note, text
+from dialogs.effects import BESIDE
+from dialogs.events import Announced
 from dialogs.step import BEIJING
+from dialogs.views import Block, View, heading, note, text
 from rules.engine.finding import Overall
 
 PERSON = "telegram:"

@@ -15,7 +15,7 @@ from starlette.templating import Jinja2Templates
 
 from bot.web.transcript import caption, pressed
 from bot.wording import zh as wording
-from dialogs.events import BESIDE
+from dialogs.effects import BESIDE
 from rules.engine import figures
 
 HERE = Path(__file__).parent

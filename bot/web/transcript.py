@@ -13,24 +13,10 @@ from bot.personal_data import TRANSCRIPT
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import Store
 from bot.web.server_sent_events import Live
-from dialogs.events import (
-    BESIDE,
-    Block,
-    Button,
-    Effect,
-    Event,
-    File,
-    Remind,
-    Rows,
-    Said,
-    Say,
-    Show,
-    Tapped,
-    Toast,
-    View,
-    Woken,
-)
+from dialogs.effects import BESIDE, Effect, File, Remind, Say, Show, Toast
+from dialogs.events import Event, Said, Tapped, Woken
 from dialogs.step import BEIJING
+from dialogs.views import Block, Button, Rows, View
 from dialogs.wording import zh as wording
 
 KEPT = 40  # entries, the open screen among them

@@ -10,11 +10,11 @@ from dialogs.deadlines import change_reports, reminders
 from dialogs.deadlines.change_reports import Change
 from dialogs.deadlines.schedule import Tracked, change_kind, kinds, track
 from dialogs.deadlines.screens import A_WEEK, draft_of, kept, undo_label
-from dialogs.events import Block, text
 from dialogs.reading import Lean, Unread, day_of_week, days_said, several
 from dialogs.reading.answers import day_within
 from dialogs.session import Deadline, Draft, Undo
 from dialogs.turn import Turn
+from dialogs.views import Block, text
 from dialogs.wording import zh as wording
 from rules.calendar.days import ONE_DAY, Period
 from rules.calendar.working_days import OutOfRange

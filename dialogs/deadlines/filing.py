@@ -7,8 +7,8 @@ from datetime import date
 from dialogs.deadlines import sentences
 from dialogs.deadlines.change_reports import Change
 from dialogs.deadlines.schedule import change_kind, track
-from dialogs.events import Block, Button
 from dialogs.session import Deadline, Session
+from dialogs.views import Block, Button
 from dialogs.wording import zh as wording
 from rules.calendar.days import Period
 from rules.calendar.working_days import Calendar, OutOfRange

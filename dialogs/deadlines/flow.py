@@ -11,9 +11,9 @@ from dialogs.deadlines.change_reports import LONGEST_PLATFORM
 from dialogs.deadlines.entry import Entering, entered
 from dialogs.deadlines.schedule import Tracked, kinds, track_all
 from dialogs.deadlines.screens import HOURS, hour, may_snooze_to, stages_chosen, stages_offered, undo_label
-from dialogs.events import note, text
 from dialogs.reading import Unread, choice, days_said
 from dialogs.session import Reminding, Undo
+from dialogs.views import note, text
 from dialogs.wording import zh as wording
 from rules.engine import figures
 

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from dialogs import citing
 from dialogs.deadlines import sentences
 from dialogs.deadlines.schedule import Tracked, track_all
-from dialogs.events import File, View, text
+from dialogs.effects import File
 from dialogs.session import Reminding, Session
+from dialogs.views import View, text
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import Calendar
 
@@ -88,7 +89,7 @@ def _entry(one: Tracked, now: datetime) -> icalendar.Event:
         categories=[one.kind.words.name],
     )
     entry.add("TRANSP", "TRANSPARENT")  # it takes nobody's time
-    for at in _alarms(one, now):
+    for at in dict.fromkeys(_alarms(one, now)):  # two stages on one day ring once
         alarm = icalendar.Alarm.new(description=summary)
         alarm.add("ACTION", "DISPLAY")
         alarm.TRIGGER = at - begins

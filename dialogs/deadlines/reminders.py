@@ -12,8 +12,9 @@ from datetime import date, datetime
 from dialogs import citing
 from dialogs.deadlines import sentences
 from dialogs.deadlines.schedule import SNOOZED, Tracked, due_now, track, track_all, waking_hour
-from dialogs.events import Block, Button, Remind, Rows, View, note, strong, text
+from dialogs.effects import Remind
 from dialogs.session import Deadline, Session
+from dialogs.views import Block, Button, Rows, View, note, strong, text
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import Calendar
 from rules.engine import figures

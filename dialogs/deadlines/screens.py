@@ -11,8 +11,8 @@ from dialogs import citing
 from dialogs.buttons import in_rows, tick
 from dialogs.deadlines import sentences
 from dialogs.deadlines.schedule import Tracked, change_kind, kinds, track, track_all
-from dialogs.events import Button, Rows, View, heading, note, strong, text
 from dialogs.session import Deadline, Draft, Session
+from dialogs.views import Button, Rows, View, heading, note, strong, text
 from dialogs.wording import zh as wording
 from rules.calendar.days import ONE_DAY, Period
 from rules.calendar.working_days import Calendar
@@ -166,15 +166,6 @@ def _several(days: list[date], today: date) -> str:
         figures.short_day(day) if day.year == last.year else figures.day(day) for last, day in pairwise([today, *days])
     )
     return wording.LIST_COMMA.join(named)
-
-
-def hour(number: int) -> str:
-    """
-    >>> hour(9), hour(12), hour(15)
-    ('上午9点', '中午12点', '下午3点')
-    """
-    part = next(words for words, hours in wording.HOURS.items() if number in hours)
-    return wording.HOUR.format(part=part, hour=number if number <= 12 else number - 12)
 
 
 def _deadline_rows(session: Session, one: Tracked) -> Rows:

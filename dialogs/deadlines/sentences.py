@@ -10,8 +10,8 @@ from datetime import date
 from itertools import groupby
 
 from dialogs.deadlines.schedule import Tracked
-from dialogs.events import Block, note, strong, text
 from dialogs.session import Deadline
+from dialogs.views import Block, note, strong, text
 from dialogs.wording import zh as wording
 from rules.engine import figures
 from rules.engine.deadlines import DeadlineKind, Sentences, Standing

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dialogs import citing
-from dialogs.events import Block, Button, Rows, Span, View, note, quote, strong, text
+from dialogs.views import Block, Button, Rows, Span, View, note, quote, strong, text
 from dialogs.wording import zh as wording
 from knowledge.citations import references
 from knowledge.law import Clause

@@ -13,12 +13,13 @@ from dialogs import citing
 from dialogs.deadlines import change_reports, filing
 from dialogs.deadlines.change_reports import Change
 from dialogs.deadlines.schedule import change_kind
-from dialogs.events import Button, Effect, Keep, Rows, Say, Toast, View, heading, note, text
+from dialogs.effects import Effect, Keep, Say, Toast
 from dialogs.inquiry import answers
 from dialogs.inquiry.answers import Answer
 from dialogs.inquiry.figures_in_question import figure
 from dialogs.reading import normalise
 from dialogs.session import Session
+from dialogs.views import Button, Rows, View, heading, note, text
 from dialogs.wording import zh as wording
 from knowledge.search import Outcome
 from rules.calendar.working_days import Calendar

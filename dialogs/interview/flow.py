@@ -8,7 +8,6 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from dialogs.events import Block, note, strong, text
 from dialogs.interview.questions import (
     ASKS,
     REFERENCE,
@@ -29,6 +28,7 @@ from dialogs.reading import Unread, choice, is_unclear, yes_no
 from dialogs.reading.answers import Meant, SomeCase, day_within, meant
 from dialogs.session import Screen
 from dialogs.turn import Turn
+from dialogs.views import Block, note, strong, text
 from dialogs.wording import zh as wording
 from rules.calendar.days import Period
 from rules.engine.ask import Ask, Choice, Days, Refused, Ticks, YesNo

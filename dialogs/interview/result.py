@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dialogs import citing
-from dialogs.events import Block, heading, note, strong, text
 from dialogs.interview.functions import NAMES, functions, progress
 from dialogs.interview.questions import ASKS, Case, key_of, open_questions, shown
 from dialogs.session import Answered
+from dialogs.views import Block, heading, note, strong, text
 from dialogs.wording import zh as wording
 from rules.beijing_2019 import BOOK
 from rules.engine.book import Assessment

@@ -8,7 +8,6 @@ from datetime import date
 from dialogs import citing, privacy
 from dialogs.buttons import in_rows, tick
 from dialogs.deadlines import screens
-from dialogs.events import Block, Button, Rows, View, heading, note, strong, text
 from dialogs.interview.questions import (
     ASKS,
     OPTIONAL,
@@ -29,6 +28,7 @@ from dialogs.interview.questions import (
 )
 from dialogs.interview.result import difference, judged, lacking, result
 from dialogs.session import KEEPING, Answered, Session
+from dialogs.views import Block, Button, Rows, View, heading, note, strong, text
 from dialogs.wording import zh as wording
 from rules.beijing_2019 import BOOK
 from rules.calendar.working_days import Calendar

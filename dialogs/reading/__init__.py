@@ -4,8 +4,8 @@ Every reader gives a `Reading`, or raises `Unread` with a short question to put 
 answer is never guessed at.
 
 Numerals are read by cn2an behind a guard; days by a small grammar of our own. jionlp 1.5.31 was measured on the tables
-in ``tests/test_reading.py`` and is not used. Of 58 amounts to be understood it reads 28 rightly, 8 wrongly and refuses
-22; of 75 days 52 rightly, 10 otherwise, 13 not at all:
+in ``test_reading.py`` and is not used. Of 58 amounts to be understood it reads 28 rightly, 8 wrongly and refuses 22; of
+75 days 52 rightly, 10 otherwise, 13 not at all:
 
 - it misreads amounts: 8万5 as 160010, 三万五 as 30005, 三亿五 as 300000005, 1w5 as 6;
 - it takes a part of a text for the whole and calls that accurate: 国庆节后第一天 is today to it, 08年北京奥运那天 all

@@ -23,7 +23,7 @@ from knowledge.search.corpus import Thing
 from knowledge.training import fit
 from knowledge.training.baselines import PEERS, Rank, documents
 
-EXAMPLES = Path("tests/data/questions.jsonl")
+EXAMPLES = Path("tests/support/data/questions.jsonl")
 STATUSES = ("answered", "choose", "silent", "unrelated")
 
 

@@ -33,9 +33,12 @@ class Title(DeadlineKind):
 
     def schedule(self, since: date, calendar: Calendar, chosen: Collection[int] | None = None) -> Iterator[Stage]:
         end = self.last_day(since, calendar)
-        yield Stage("year", end.replace(month=1, day=1))
-        yield Stage("30", end - self.before_the_end)
-        yield Stage("0", end)
+        stages = (
+            Stage("year", end.replace(month=1, day=1)),
+            Stage("30", end - self.before_the_end),
+            Stage("0", end),
+        )
+        return iter(sorted(stages, key=lambda stage: stage.on))  # in January the 30 days come first
 
 
 class Review(EveryYear):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rules.calendar.working_days import YEARS
 from rules.engine.deadlines import DeadlineWords, Sentences, Standing
 
 BUREAU_DECIDES = "复评在哪个月，办法没有写，以通知为准。"
@@ -51,6 +52,7 @@ REVIEW = DeadlineWords(
     },
     line=dict.fromkeys((Standing.RUNNING, Standing.LAST_DAY), "{year}年{month}月（月份是您自己定的）"),
     entry="{name}（您记在{month}月）",
+    stages=dict.fromkeys(map(str, YEARS), "复评的月份开始"),
     note=BUREAU_DECIDES,
 )
 _FREE = "{name}：{day}已经期满，之后可以再次申报。"

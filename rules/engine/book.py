@@ -67,8 +67,8 @@ class Assessment:
 @dataclass(frozen=True)
 class RuleBook:
     """text: the id of the text in `knowledge`; optional: questions that no verdict depends on;
-    contradictions: raises Refused where answers cannot be true together; deadlines: the kinds that the text fixes, by id,
-    in the order in which they are offered."""
+    contradictions: raises Refused where answers cannot be true together; deadlines: the kinds that the text
+    fixes, by id, in the order in which they are offered."""
 
     text: str
     items: tuple[Item, ...]

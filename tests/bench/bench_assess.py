@@ -29,7 +29,7 @@ from rules.beijing_2019 import BOOK, facts
 from rules.calendar.days import Period
 from rules.engine.finding import Unknown
 
-CASES = Path(__file__).parents[1] / "data/eligibility.jsonl"
+CASES = Path(__file__).parents[1] / "support/data/eligibility.jsonl"
 REPEATS = 20
 ROUNDS = 15
 

@@ -12,7 +12,7 @@ import time
 from statistics import median
 
 from tests.bench.running import ASSISTANT, PTB, TOKEN, Bot, resident, started
-from tests.botapi import Server
+from tests.support.botapi import Server
 
 
 def start(bot: Bot) -> tuple[float, float]:

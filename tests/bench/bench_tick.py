@@ -25,7 +25,7 @@ from dialogs.deadlines.schedule import next_wake
 from dialogs.session import Session
 from dialogs.step import BEIJING
 from rules.calendar.working_days import published
-from tests.carrier import Post, running
+from tests.support.carrier import Post, running
 
 DUE = 1_000
 FEW = 10_000

@@ -13,8 +13,8 @@ from pathlib import Path
 from statistics import quantiles
 
 from tests.bench.stub import Load, Report, serving
+from tests.support.tree import ROOT
 
-ROOT = Path(__file__).parents[2]
 AIOGRAM = ROOT / ".venv" / "aiogram" / "bin" / "python"  # `make bench` sets it up: its dependencies are not ours
 TOKEN = "123456:" + "A" * 35
 PATIENCE = 120.0  # seconds without a report after which a bot is given up

@@ -1,0 +1,85 @@
+"""What is to be done after a step: show a screen, say something beside it, remind, hand out a file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from dialogs.views import Frozen, View
+
+
+class Show(Frozen):
+    """The screen that now stands open. `in_place`: it takes the place of the one before."""
+
+    kind: Literal["show"] = "show"
+    view: View
+    revision: int
+    in_place: bool = False
+
+
+class Say(Frozen):
+    """Words beside the open screen. Their buttons belong to no screen (revision `BESIDE`): they look something up,
+    and change no answer."""
+
+    kind: Literal["say"] = "say"
+    view: View
+
+
+BESIDE = 0  # the revision of buttons that stand beside every screen
+
+
+class Keep(Frozen):
+    """A question that found no answer, for the operator: without numbers and names."""
+
+    kind: Literal["keep"] = "keep"
+    question: str
+
+
+class Remind(Frozen):
+    """A reminder that nobody asked for at this moment. It is never repeated as it stands: undelivered, it is decided
+    anew, so that it says what is true then.
+
+    number: of the deadline; stages: the ids that it stands for; moved_from: the day told before, where the last day
+    has moved; again: it may have arrived once before.
+    """
+
+    kind: Literal["remind"] = "remind"
+    view: View
+    number: int
+    stages: tuple[str, ...] = ()
+    moved_from: date | None = None
+    again: bool = False
+
+
+class File(Frozen):
+    """A text file for the person to keep; `view` says what it is."""
+
+    kind: Literal["file"] = "file"
+    name: str
+    content: str
+    view: View
+
+
+class Export(Frozen):
+    """Hand out all that is kept of the person, as a file."""
+
+    kind: Literal["export"] = "export"
+
+
+class Forget(Frozen):
+    """Delete all that is kept of the person, wherever it is; `view` is the last they hear."""
+
+    kind: Literal["forget"] = "forget"
+    view: View
+
+
+class Toast(Frozen):
+    """A word in passing, in answer to a tap; at most 200 characters."""
+
+    kind: Literal["toast"] = "toast"
+    text: str
+
+
+Effect: TypeAlias = Annotated[Show | Say | Remind | File | Export | Forget | Toast | Keep, Field(discriminator="kind")]

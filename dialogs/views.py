@@ -1,0 +1,68 @@
+"""What a person sees, in no channel's words: blocks of words, and rows of buttons."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Span(Frozen):
+    text: str
+    strong: bool = False
+
+
+class Block(Frozen):
+    """A paragraph: plain words, a heading, a quote of the law, or a note in the margin."""
+
+    kind: Literal["text", "heading", "quote", "note"] = "text"
+    spans: tuple[Span, ...]
+
+    @property
+    def plain(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+class Button(Frozen):
+    """`action` comes back in `Tapped`; ASCII, at most 48 bytes, so that channels can add the revision."""
+
+    label: str
+    action: str
+
+
+Rows: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+class View(Frozen):
+    """One screen of words and buttons."""
+
+    blocks: tuple[Block, ...]
+    rows: Rows = ()
+
+    @property
+    def plain(self) -> str:
+        return "\n".join(block.plain for block in self.blocks)
+
+
+def text(*words: str | Span, kind: Literal["text", "heading", "quote", "note"] = "text") -> Block:
+    return Block(kind=kind, spans=tuple(word if isinstance(word, Span) else Span(text=word) for word in words))
+
+
+def heading(words: str) -> Block:
+    return text(words, kind="heading")
+
+
+def quote(*words: str | Span) -> Block:
+    return text(*words, kind="quote")
+
+
+def note(words: str) -> Block:
+    return text(words, kind="note")
+
+
+def strong(words: str) -> Span:
+    return Span(text=words, strong=True)

@@ -1,0 +1,127 @@
+"""From 上周换了法人 to 已备案, with the clock put forward: through Telegram's Bot API, and on the page."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+
+from bot import web
+from bot.background.broadcast import Announcer
+from bot.background.reminders import Waker
+from bot.background.throttle import Pace
+from bot.pipeline.conversations import Conversations
+from bot.store.sqlite import SqliteStore
+from bot.telegram.aiohttp_request import AiohttpRequest
+from bot.telegram.client import ALLOWED_UPDATES, bot_at
+from bot.telegram.dispatcher import PERSON, Door
+from bot.telegram.inbox import Reception
+from bot.telegram.operator_commands import Operator
+from bot.telegram.polling import Poller
+from dialogs.step import BEIJING
+from dialogs.wording import zh as wording
+from rules.calendar.working_days import published
+from tests.support.botapi import Server
+
+FILED = wording.IS_DONE.format(act="备案")
+SHORT_DAY = "11月18日（周三）"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 25, 12, tzinfo=BEIJING)
+
+    def put_forward(self, month: int, day: int) -> None:
+        self.now = datetime(2026, month, day, 9, tzinfo=BEIJING)
+
+
+async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
+    clock = Clock()
+    with Server() as server:
+        conversations = Conversations(store, lambda: clock.now, published)
+        request = AiohttpRequest(connections=2)
+        bot = bot_at(server.base_url, server.token, request, request)
+        await bot.initialize()
+        pace = Pace(between=0)
+        announcer = Announcer(conversations, {}, pace)
+        door = Door(bot, conversations, Operator(bot, frozenset(), conversations, announcer, tmp_path))
+        reception = Reception(door, store, conversations.clock)
+        poller = Poller(f"{bot.base_url}/getUpdates", request, reception, ALLOWED_UPDATES)
+        polling = asyncio.create_task(poller.run())
+        waker = Waker(conversations, {PERSON: door.open}, pace)
+
+        def holder_tells() -> None:
+            phone.say("我们上周换了法人")
+            label = phone.expect(lambda screen: any(SHORT_DAY in row[0] for row in screen.buttons)).buttons
+            phone.tap(next(row[0] for row in label if SHORT_DAY in row[0]))
+            phone.wait_for("最晚2026年12月30日（周三）备案")
+            phone.tap(wording.CALENDAR)
+            phone.expect(lambda _: any(message.document for message in phone.messages))
+
+        def holder_files() -> None:
+            phone.tap(FILED)
+            phone.wait_for(wording.DONE_WHEN.format(act="备案"))
+            phone.say("昨天")
+            phone.wait_for("没有逾期")
+
+        phone = server.phone(1)
+        await asyncio.to_thread(holder_tells)
+        clock.put_forward(12, 2)
+        await waker.tick()
+        await asyncio.to_thread(phone.expect, lambda screen: "还有20个工作日" in screen.text)
+        clock.put_forward(12, 3)
+        await asyncio.to_thread(holder_files)
+        clock.put_forward(12, 31)
+        before = len(phone.messages)
+        await waker.tick()
+        assert len(phone.messages) == before
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+        await reception.drain(5)
+        await bot.shutdown()
+    assert server.violations == []
+    (file,) = [message.document for message in phone.messages if message.document]
+    assert file.name.endswith(".ics") and b"BEGIN:VALARM" in file.content
+
+
+async def test_on_the_page(store: SqliteStore) -> None:
+    clock = Clock()
+    conversations, live = Conversations(store, lambda: clock.now, published), web.Live()
+    app = web.application(conversations, "secret", live=live)
+    waker = Waker(conversations, {web.PERSON: web.opener(conversations, live)}, Pace(between=0))
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", follow_redirects=True) as browser:
+
+        async def say(words: str) -> str:
+            return html.unescape((await browser.post("/say", data={"text": words})).text)
+
+        async def tap(page: str, label: str) -> str:
+            form = page.partition('<form id="choices"')[2]
+            action = re.search(rf'value="([^"]*)"[^>]*>{re.escape(label)}<', form)
+            revision = re.search(r'name="revision" value="(\d+)"', form)
+            assert action and revision, form
+            answer = await browser.post("/tap", data={"action": action[1], "revision": revision[1]})
+            return html.unescape(answer.text)
+
+        await browser.get("/")
+        page = await say("我们上周换了法人")
+        label = next(found for found in re.findall(r">([^<>]*)</button>", page) if SHORT_DAY in found)
+        page = await tap(page, label)
+        assert "最晚2026年12月30日（周三）备案" in page
+        page = await tap(page, wording.CALENDAR)
+        (address,) = set(re.findall(r"/file/\d+", page))
+        assert "BEGIN:VALARM" in (await browser.get(address)).text
+        clock.put_forward(12, 2)
+        await waker.tick()
+        assert "还有20个工作日" in (await browser.get("/")).text
+        clock.put_forward(12, 3)
+        page = html.unescape((await browser.get("/")).text)
+        page = await tap(page, FILED)
+        assert "没有逾期" in await say("昨天")
+        clock.put_forward(12, 31)
+        await waker.tick()
+        assert "提醒 · 2026年12月31日" not in (await browser.get("/")).text

@@ -1,0 +1,285 @@
+"""Questions in the askers' own words: settled, left open, unrelated; follow-ups, stories, browsing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from dialogs.effects import BESIDE, Effect, Keep, Say, Show, Toast
+from dialogs.events import Said, Tapped
+from dialogs.inquiry import answers, lookups
+from dialogs.inquiry.answers import anonymous
+from dialogs.interview.questions import REFERENCE
+from dialogs.session import Session
+from dialogs.views import View
+from dialogs.wording import zh as wording
+from knowledge.law import load
+from knowledge.questions import load as entries
+from knowledge.search import Outcome
+from tests.support.talk import Talk
+
+LAW = load()
+
+
+class Asker:
+    """Someone who asks, and sees what is said beside the open screen."""
+
+    def __init__(self, talk: Talk | None = None) -> None:
+        self.talk = talk or Talk()
+        self.effects: list[Effect] = []
+
+    def ask(self, question: str) -> View:
+        return self._seen(self.talk.event(Said(question)))
+
+    def tap(self, label: str) -> View:
+        actions = [b.action for view in self.views for row in view.rows for b in row if b.label.startswith(label)]
+        return self._seen(self.talk.event(Tapped(actions[0], BESIDE)))
+
+    def _seen(self, effects: list[Effect]) -> View:
+        self.effects = effects
+        return self.views[0] if self.views else View(blocks=())
+
+    @property
+    def views(self) -> list[View]:
+        return [effect.view for effect in self.effects if isinstance(effect, Say)]
+
+    @property
+    def kept(self) -> list[str]:
+        return [effect.question for effect in self.effects if isinstance(effect, Keep)]
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.label for view in self.views for row in view.rows for button in row]
+
+
+@pytest.fixture
+def asker() -> Asker:
+    return Asker()
+
+
+# The three kinds
+
+
+def test_what_the_text_settles_is_answered_with_the_item_and_its_citation(asker: Asker) -> None:
+    said = asker.ask("换了法定代表人，多久之内要备案？")
+    quoted = next(block for block in said.blocks if block.kind == "quote")
+    assert quoted.plain == f"第十七条 {LAW.clause('17').text}"
+    assert any(span.strong and "30个工作日" in span.text for span in quoted.spans)
+    assert said.blocks[0].plain == next(entry.plain for entry in entries() if entry.id == "17")
+    offered = [wording.WHOLE_ARTICLE, wording.RELATED, wording.USEFUL, wording.MISSED]
+    assert asker.labels == [wording.KEEP_A_CHANGE, *offered]
+    assert asker.kept == []
+
+
+def test_the_item_is_quoted_and_not_the_whole_article(asker: Asker) -> None:
+    said = asker.ask("满意度要达到多少")
+    assert LAW.clause("5.7").text in said.plain
+    assert LAW.clause("5.1").text not in said.plain
+
+
+def test_what_the_text_leaves_open_is_said_so_with_the_nearest_clause(asker: Asker) -> None:
+    said = asker.ask("评上了奖励多少钱")
+    assert "没有规定" in said.plain
+    assert "第十八条" in said.plain
+    assert "第十八条" in asker.labels
+    assert asker.kept == ["评上了奖励多少钱"]
+
+
+def test_what_is_unrelated_gets_one_kind_line(asker: Asker) -> None:
+    said = asker.ask("红烧肉怎么做")
+    assert len(said.blocks) == 1
+    assert said.rows == ()
+    assert asker.kept == []
+
+
+def test_unsure_between_clauses_it_offers_them_in_words() -> None:
+    view = answers.answer(Outcome("choose", ("14.0", "15", "13"), "", 0.3)).view
+    assert [button.action for row in view.rows for button in row] == ["about:14.0", "about:15", "about:13", "missed"]
+    assert all(len(button.label) <= 22 for row in view.rows for button in row)
+
+
+def test_a_question_that_needs_two_clauses_gets_both() -> None:
+    view = answers.answer(Outcome("answered", ("5.2", "5-p2"), "5.2", 0.6)).view
+    assert LAW.clause("5.2").text in view.plain
+    assert LAW.clause("5-p2").text in view.plain
+
+
+def test_a_detail_that_the_clause_leaves_open_is_answered_by_the_clause_and_says_so() -> None:
+    view = answers.answer(Outcome("answered", ("5.6",), "silent-part-time-staff", 0.9)).view
+    assert view.blocks[0].plain == next(entry.plain for entry in entries() if entry.id == "silent-part-time-staff")
+    assert LAW.clause("5.6").text in view.plain
+
+
+# Follow-ups and stories
+
+
+def test_a_follow_up_is_read_against_the_last_answer(asker: Asker) -> None:
+    asker.ask("信息服务要做到什么程度")
+    assert LAW.clause("6.5").text in asker.ask("那培训呢").plain
+
+
+def test_a_story_is_set_against_the_threshold_and_offers_to_begin_with_it(asker: Asker) -> None:
+    said = asker.ask("我们公司资产只有150万，能申报吗")
+    assert "150万元" in said.blocks[0].plain
+    assert "还差50万元" in said.blocks[0].plain
+    assert LAW.clause("5.1").text in said.plain
+    asker.tap(wording.USE_IN_CHECK)
+    assert asker.talk.answers == {"total_assets_yuan": "1500000"}
+    assert asker.talk.open == REFERENCE
+
+
+def test_a_figure_that_is_enough_is_said_to_be(asker: Asker) -> None:
+    said = asker.ask("我们资产有500万，够申报吗")
+    assert wording.FIGURE_MET.format(subject="资产总额", need="200万元") in said.blocks[0].plain
+
+
+def test_a_question_about_a_change_leads_to_the_last_day_for_filing_it(asker: Asker) -> None:
+    said = asker.ask("我们10月8号换的法人，要备案吗")  # 2026, asked on 23 November
+    passed = wording.ANSWER_OVER.format(late="3个工作日", act="备案")
+    assert said.blocks[0].plain == "2026年10月8日变更的，最晚2026年11月18日（周三）备案。" + passed
+    assert "10月10日" in said.plain
+    assert LAW.clause("17").text in said.plain
+    assert asker.labels[0] == wording.KEEP_CHANGE
+
+
+def test_a_vague_figure_is_not_judged(asker: Asker) -> None:
+    asker.ask("我们资产大概一两百万，能申报吗")
+    assert wording.USE_IN_CHECK not in asker.labels
+
+
+# In the middle of an interview
+
+
+def test_in_mid_interview_the_answer_and_then_the_open_question(asker: Asker) -> None:
+    asker.talk.say("/start")
+    asker.talk.tap(wording.START)
+    asker.talk.until("total_assets_yuan")
+    before = asker.talk.answers
+    said = asker.ask("总资产最少要多少？")
+    assert LAW.clause("5.1").text in said.plain
+    assert isinstance(asker.effects[-1], Show)
+    assert "资产总额是多少" in asker.talk.screen.plain
+    assert asker.talk.answers == before
+    asker.talk.say("520万")
+    assert asker.talk.answers["total_assets_yuan"] == "5200000"
+
+
+@pytest.mark.parametrize("said", ["120%", "大概两三成", "九十多", "abc", "🙂"])
+def test_an_answer_gone_wrong_is_no_question(asker: Asker, said: str) -> None:
+    asker.talk.say("/start")
+    asker.talk.tap(wording.START)
+    asker.talk.until("satisfaction_percent")
+    asker.ask(said)
+    assert asker.views == []
+    assert asker.talk.open == "satisfaction_percent"
+
+
+def test_a_question_at_a_confirmation_leaves_it_standing(asker: Asker) -> None:
+    asker.talk.say("/start")
+    asker.talk.tap(wording.START)
+    asker.talk.until("total_assets_yuan")
+    asker.talk.say("大概230万")
+    asker.ask("复评不合格会怎么样？")
+    assert asker.talk.open == "confirm"
+    asker.talk.say("对")
+    assert asker.talk.answers["total_assets_yuan"] == "2300000"
+
+
+# Buttons beside the screens
+
+
+def test_whole_article_and_related_clauses(asker: Asker) -> None:
+    asker.ask("满意度要达到多少")
+    whole = asker.tap(wording.WHOLE_ARTICLE)
+    assert all(clause.text in whole.plain for clause in LAW.article(5).clauses)
+    asker.ask("满意度要达到多少")
+    assert all(block.kind == "quote" for block in asker.tap(wording.RELATED).blocks)
+
+
+def test_missed_keeps_the_question_once_without_numbers_and_names(asker: Asker) -> None:
+    asker.ask("我们12个人，其中本科占多少才行？")
+    asker.tap(wording.MISSED)
+    assert asker.kept == ["我们#个人,其中本科占多少才行?"]
+    again, effects = [], asker.talk.event(Tapped("missed", BESIDE))
+    again = [effect for effect in effects if isinstance(effect, Keep)]
+    assert again == []
+
+
+def test_missed_offers_what_else_may_have_been_meant(asker: Asker) -> None:
+    asker.ask("有效期最后一年复评没通过，当年还能再申报吗")
+    offered = asker.tap(wording.MISSED)
+    assert offered.blocks[0].plain == wording.PERHAPS
+    assert any(label.startswith("第十五条") for label in asker.labels)
+    assert LAW.clause("15").text in asker.tap("第十五条").plain
+
+
+def test_useful_is_thanked(asker: Asker) -> None:
+    asker.ask("满意度要达到多少")
+    asker.tap(wording.USEFUL)
+    assert asker.effects == [Toast(text=wording.THANKS)]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("我叫张小三，电话13800138000", "我叫某人，电话#"),
+        ("海淀智慧服务有限公司能报吗", "某单位能报吗"),
+        ("李经理说要三百五十万", "某人经理说要#"),
+        ("发到 a.b@c.com 行吗", "发到 # 行吗"),
+        ("分公司能不能报", "分公司能不能报"),
+    ],
+)
+def test_what_is_kept_names_nobody(said: str, kept: str) -> None:
+    assert anonymous(said) == kept
+
+
+@pytest.mark.parametrize(
+    "action", ["about:99", "whole:99", "whole:x", "chapter:0", "fill:x:1", "fill:founded_on:{", "a:yes"]
+)
+def test_a_button_that_we_never_made_changes_nothing(asker: Asker, action: str) -> None:
+    asker.talk.event(Tapped(action, BESIDE))
+    assert asker.talk.answers == {}
+
+
+def test_every_article_is_reached_by_browsing() -> None:
+    reached = []
+    for chapters in lookups.chapters().rows:
+        chapter = lookups.looked_up(Session(), chapters[0].action)
+        assert chapter is not None and isinstance(chapter[0], Say)
+        reached += [b.action for row in chapter[0].view.rows for b in row if b.action.startswith("whole:")]
+    assert reached == [f"whole:{number}" for number in LAW.articles]
+
+
+@pytest.mark.parametrize("number", range(1, 21))
+def test_an_article_shows_its_words_and_leads_to_its_items(number: int) -> None:
+    view = lookups.article(number)
+    assert all(clause.text in view.plain for clause in LAW.article(number).clauses)
+    offered = [button.action for row in view.rows for button in row]
+    assert offered == [*(f"about:{item.id}" for item in LAW.article(number).items), offered[-1]]
+
+
+# Nothing else is ever said
+
+
+def outcomes() -> Iterator[Outcome]:
+    """Every answer that there can be: each clause, each entry, each pair that is offered."""
+    for entry in entries():
+        if entry.kind == "clause":
+            yield Outcome("answered", (entry.id,), entry.id, 1.0)
+            yield Outcome("choose", (entry.id, *entry.related[:2]), entry.id, 0.3)
+        elif entry.kind == "silent":
+            yield Outcome("silent", entry.nearest, entry.id, 0.9)
+            yield Outcome("answered", entry.nearest[:1], entry.id, 0.9)
+        else:
+            yield Outcome("unrelated", (), entry.id, 0.9)
+    yield Outcome("unrelated", (), "", 1.0)
+
+
+def test_every_sentence_that_can_be_said_stands_in_the_data_or_in_the_text() -> None:
+    data = {entry.plain for entry in entries()} | {entry.ask for entry in entries() if entry.ask}
+    text = {f"{clause.citation} {clause.text}" for clause in LAW.clauses.values()}
+    own = {wording.WHICH_CLAUSE, wording.UNRELATED}
+    for outcome in outcomes():
+        for block in answers.answer(outcome).view.blocks:
+            assert block.plain in data | text | own

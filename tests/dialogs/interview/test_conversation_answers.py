@@ -1,0 +1,316 @@
+"""What a person types or taps as an answer: exact, inexact, vague, partial, impossible."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dialogs.effects import Show
+from dialogs.events import Tapped
+from dialogs.interview.questions import REFERENCE
+from dialogs.wording import zh as wording
+from tests.support.interviews import Say
+from tests.support.talk import talk
+
+JULY = date(2026, 7, 1)
+SEPTEMBER = {REFERENCE: Say("2026年9月15日")}
+
+
+# A month without its day
+
+
+def test_the_day_is_asked_for_where_it_can_change_the_verdict() -> None:
+    person = talk(JULY).until("founded_on", **SEPTEMBER)
+    person.say("2024年9月")
+    assert person.open == "founded_on" and "2024年9月的哪一天" in person.plain
+    assert "founded_on" not in person.answers
+    person.say("15号")
+    assert person.answers["founded_on"] == "2024-09-15" and person.open == "total_assets_yuan"
+
+
+def test_the_day_is_not_asked_for_where_it_changes_nothing() -> None:
+    person = talk(JULY).until("founded_on", **SEPTEMBER)
+    person.say("2018年9月")
+    assert person.answers["founded_on"] == "2018-09" and person.open == "total_assets_yuan"
+
+
+@pytest.mark.parametrize("said", ["15号", "15", "十五日", "9月15号", "2024年9月15日", "2024.9.15"])
+def test_the_day_may_be_said_in_any_way(said: str) -> None:
+    person = talk(JULY).until("founded_on", **SEPTEMBER)
+    person.say("2024年9月", said)
+    assert person.answers["founded_on"] == "2024-09-15"
+
+
+def test_another_month_is_no_day_of_this_one() -> None:
+    person = talk(JULY).until("founded_on", **SEPTEMBER)
+    person.say("2024年9月", "31号")
+    assert wording.ONLY_DAY in person.plain and "founded_on" not in person.answers
+
+
+@pytest.mark.parametrize("gives_up", [lambda p: p.tap(wording.DAYS_UNCLEAR), lambda p: p.say("记不清了")])
+def test_who_does_not_know_the_day_keeps_the_month_and_the_clause_is_to_be_verified(gives_up) -> None:  # type: ignore[no-untyped-def]
+    person = talk(JULY).until("founded_on", **SEPTEMBER)
+    person.say("2024年9月")
+    gives_up(person)
+    assert person.answers["founded_on"] == "2024-09"
+    person.answer().tap(wording.VERDICT)
+    assert "第五条（一）：待核实" in person.plain and "要看具体是哪一天" in person.plain
+
+
+def test_of_a_case_too_the_day_is_asked_for_only_where_it_decides() -> None:
+    person = talk(JULY).until("serious_dishonesty_on", **SEPTEMBER)
+    person.say("2023年9月")
+    assert "2023年9月的哪一天" in person.plain
+    person.say("14号")
+    assert person.answers["serious_dishonesty_on"] == ["2023-09-14"]
+    person = talk(JULY).until("serious_dishonesty_on", **SEPTEMBER)
+    person.say("2020年3月")
+    assert person.answers["serious_dishonesty_on"] == ["2020-03"]
+
+
+def test_of_several_cases_only_the_one_whose_day_decides_is_asked_about() -> None:
+    person = talk(JULY).until("serious_dishonesty_on", **SEPTEMBER)
+    person.say("2020年3月、2023年9月")
+    assert "2023年9月的哪一天" in person.plain
+    person.say("14")
+    assert person.answers["serious_dishonesty_on"] == ["2020-03", "2023-09-14"]
+
+
+def test_where_another_case_decides_no_day_is_asked_for() -> None:
+    person = talk(JULY).until("serious_dishonesty_on", **SEPTEMBER)
+    person.say("2023年9月、2025年1月1日")
+    assert person.answers["serious_dishonesty_on"] == ["2023-09", "2025-01-01"]
+
+
+def test_the_closing_date_must_be_a_day() -> None:
+    person = talk().until(REFERENCE)
+    person.say("2026年12月")
+    assert wording.EXACT_CLOSING in person.plain and person.answers == {}
+
+
+def test_a_closing_date_that_is_over_is_asked_about() -> None:
+    person = talk().until(REFERENCE)
+    person.say("2026年9月30日")
+    assert "2026年9月30日已经过去了" in person.plain and person.answers == {}
+    person.tap(wording.RIGHT)
+    assert person.answers == {REFERENCE: "2026-09-30"}
+
+
+# Inexact: said back, and confirmed
+
+
+@pytest.mark.parametrize("yes", ["对", "对的", "嗯", "是"])
+def test_an_inexact_answer_is_said_back_and_confirmed(yes: str) -> None:
+    person = talk().until("total_assets_yuan")
+    person.say("大概230万")
+    assert "资产总额：230万元，对吗？" in person.plain and "total_assets_yuan" not in person.answers
+    person.say(yes)
+    assert person.answers["total_assets_yuan"] == "2300000"
+
+
+def test_what_was_not_meant_is_asked_again() -> None:
+    person = talk().until("total_assets_yuan")
+    person.say("大概230万", "不对")
+    assert person.open == "total_assets_yuan" and "total_assets_yuan" not in person.answers
+
+
+def test_a_new_value_can_be_typed_right_where_the_old_one_is_said_back() -> None:
+    person = talk().until("total_assets_yuan")
+    person.say("大概230万", "260万元")
+    assert person.answers["total_assets_yuan"] == "2600000"
+
+
+def test_words_that_are_no_answer_leave_what_was_said_back_standing() -> None:
+    person = talk().until("total_assets_yuan")
+    person.say("大概230万", "嘻嘻嘻哈哈")
+    assert "资产总额：230万元，对吗？" in person.plain
+    person.tap(wording.RIGHT)
+    assert person.answers["total_assets_yuan"] == "2300000"
+
+
+def test_the_day_of_a_month_said_back_can_be_said_right_there() -> None:
+    person = talk().until("founded_on")
+    person.say("前年3月")
+    assert "2024年3月，对吗？" in person.plain
+    person.say("15号")
+    assert person.answers["founded_on"] == "2024-03-15"
+
+
+def test_who_does_not_know_may_say_so_where_it_is_said_back() -> None:
+    person = talk().until("total_assets_yuan")
+    person.say("大概230万", "不清楚")
+    assert person.answers["total_assets_yuan"] is None
+
+
+def test_two_meanings_are_offered_to_choose_from() -> None:
+    person = talk().until("total_assets_yuan")
+    person.say("230")
+    assert person.buttons[:2] == ["230万元", "230元"]
+    person.tap("230万元")
+    assert person.answers["total_assets_yuan"] == "2300000"
+
+
+@pytest.mark.parametrize(("said", "meant"), [("230元", "230"), ("第二个", "230"), ("1", "2300000")])
+def test_one_of_two_meanings_can_be_said(said: str, meant: str) -> None:
+    person = talk().until("total_assets_yuan")
+    person.say("230", said)
+    assert person.answers["total_assets_yuan"] == meant
+
+
+def test_a_yes_to_two_meanings_is_not_enough() -> None:
+    person = talk().until("total_assets_yuan")
+    person.say("230", "对")
+    assert person.buttons[:2] == ["230万元", "230元"] and wording.PICK_ONE in person.plain
+
+
+# Vague, impossible, contradictory
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("gathered_institutions", "两三家"),
+        ("total_assets_yuan", "两百来万"),
+        ("founded_on", "去年底"),
+        ("satisfaction_percent", "九成多"),
+        ("smes_served", "一百多家"),
+        ("service_staff", "十几个人"),
+    ],
+)
+def test_a_vague_answer_gets_a_question_back(key: str, said: str) -> None:
+    person = talk().until(key)
+    person.say(said)
+    assert person.open == key and key not in person.answers and "例如" in person.plain
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "possible"),
+    [
+        ("satisfaction_percent", "120%", "0到100之间"),
+        ("gathered_institutions", "-3", "不能小于0"),
+        ("founded_on", "2023年2月30日", "不存在"),
+        ("founded_on", "2030年1月1日", "应不晚于这一天"),
+        ("staff_degree", "25", "应不超过20人"),
+        ("staff_both", "18", "应不超过17人"),
+        ("staff_both", "3", "至少应有15人"),
+        ("serious_dishonesty_on", "2027年1月1日", "应不晚于这一天"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_would_be_possible(key: str, said: str, possible: str) -> None:
+    person = talk().until(key)
+    before = dict(person.answers)
+    person.say(said)
+    if person.session.screen.kind == "confirm":
+        person.tap(wording.RIGHT)
+    assert possible in person.plain
+    assert person.open == key and person.answers == before
+
+
+def test_a_closing_date_before_the_founding_is_refused_and_nothing_is_lost() -> None:
+    person = talk(JULY).answer(founded_on=Say("2025年9月1日"))
+    before = dict(person.answers)
+    person.tap("改截止日期", "申请受理截止日期：通知还没出")
+    person.say("2025年8月1日")
+    person.tap(wording.RIGHT)
+    assert "成立日期" in person.plain and person.open == REFERENCE and person.answers == before
+
+
+# Yes and no, choices
+
+
+@pytest.mark.parametrize(("said", "meant"), [("是的", True), ("不是", False), ("没有", False), ("不清楚", None)])
+def test_yes_and_no_can_be_typed(said: str, meant: bool | None) -> None:
+    person = talk().until("independent_legal_person")
+    person.say(said)
+    assert person.answers["independent_legal_person"] is meant
+
+
+def test_a_question_with_words_of_its_own_takes_them() -> None:
+    person = talk().until("no_bad_credit")
+    person.say("没有不良记录")
+    assert person.answers["no_bad_credit"] is True
+
+
+def test_what_is_neither_yes_nor_no_changes_nothing() -> None:
+    person = talk().until("independent_legal_person")
+    person.say("差不多吧")
+    assert person.open == "independent_legal_person" and "请点“是”或“否”" in person.plain
+
+
+@pytest.mark.parametrize("said", ["机关事业单位", "事业单位", "第二个", "2"])
+def test_a_choice_can_be_typed(said: str) -> None:
+    person = talk().until("sponsor", total_assets_yuan=Say("130万"))
+    person.say(said)
+    assert person.answers["sponsor"] == "public_institution"
+
+
+# 第六条: ticks
+
+
+def test_quick_taps_with_the_same_revision_all_count() -> None:
+    person = talk().until("functions")
+    revision, screen = person.session.revision, person.screen
+    for label in ("信息服务", "融资服务", "培训服务"):
+        person.screen = screen  # the taps are quicker than the screens
+        person.tap(label, revision=revision)
+    person.tap(wording.DONE)
+    offered = [name for name, answer in person.answers.items() if answer is True and name.startswith("offers_")]
+    assert offered == ["offers_information", "offers_financing", "offers_training"]
+
+
+def test_a_double_tap_on_a_tick_does_no_harm() -> None:
+    person = talk().until("functions")
+    tap = Tapped(person.action("信息服务"), person.session.revision)
+    for _ in range(2):
+        person.event(tap)
+    assert person.buttons[0] == "☑ 信息服务"
+
+
+def test_a_tick_can_be_taken_off_again() -> None:
+    person = talk().until("functions")
+    person.tap("信息服务", "信息服务")
+    assert person.buttons[0] == "☐ 信息服务"
+
+
+def test_a_double_tap_on_done_answers_once() -> None:
+    person = talk().until("functions")
+    person.tap("信息服务", "融资服务", "培训服务")
+    tap = Tapped(person.action(wording.DONE), person.session.revision)
+    person.event(tap)
+    assert not any(isinstance(effect, Show) for effect in person.event(tap))
+    assert person.open == "information_services" and person.toasts == [wording.USED_BUTTON]
+
+
+def test_with_nothing_ticked_the_button_says_what_it_means() -> None:
+    person = talk().until("information_services")
+    assert wording.NONE_OF_THEM in person.buttons and wording.DONE not in person.buttons
+    person.tap(wording.NONE_OF_THEM)
+    assert person.answers["information_services"] == []
+
+
+@pytest.mark.parametrize("said", ["1 3 5", "1、3、5", "135", "①③⑤", "信息服务、技术创新服务、培训服务"])
+def test_ticks_can_be_typed(said: str) -> None:
+    person = talk().until("functions")
+    person.say(said)
+    offered = [name for name, answer in person.answers.items() if answer is True and name.startswith("offers_")]
+    assert offered == ["offers_information", "offers_innovation", "offers_training"]
+
+
+def test_done_can_be_typed() -> None:
+    person = talk().until("functions")
+    person.tap("信息服务", "融资服务", "培训服务")
+    person.say("选好了")
+    assert person.open == "information_services"
+
+
+def test_what_was_understood_is_said_in_the_receipt() -> None:
+    person = talk().until("total_assets_yuan")
+    person.say("两百三十万")
+    assert "已记下 资产总额：230万元" in person.plain
+
+
+def test_of_many_ticks_the_receipt_says_how_many() -> None:
+    person = talk().until("information_services")
+    person.say("全部")
+    assert "已记下 信息服务项目：4项（共4项）" in person.plain
