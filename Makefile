@@ -6,6 +6,7 @@ IN := $(VENV)/bin
 .PHONY: run test bench eval lock clean
 
 run: $(VENV)/run-ready
+	$(IN)/python -m knowledge.training.build
 	$(IN)/python -m bot
 
 test: $(VENV)/test-ready
@@ -15,11 +16,12 @@ test: $(VENV)/test-ready
 	$(IN)/python -m pytest
 
 bench: $(VENV)/test-ready $(VENV)/aiogram/ready
+	$(IN)/python -m knowledge.training.build
 	for bench in tests/bench/bench_*.py; do $(IN)/python -m tests.bench.$$(basename $$bench .py) || exit 1; done
 
-# How well questions are answered: cross-validated, on the examples, beside the peers.
+# How well questions are answered: cross-validated, on the examples, beside the baselines.
 eval: $(VENV)/test-ready
-	$(IN)/python -m knowledge.training.evaluation
+	$(IN)/python -m tests.bench.evaluation
 
 # The pip of the machine installs into the environment, so that none is needed there.
 $(IN)/python:

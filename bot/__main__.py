@@ -86,9 +86,9 @@ def _ask(questions: list[str]) -> int:
 
 
 def _knowledge() -> int:
-    from knowledge import questions
+    from knowledge import questions, texts
 
-    problems = questions.check()
+    problems = [problem for id in texts.known() for problem in questions.check(id)]
     print("\n".join(problems) or "没有错误。")
     return 2 if problems else 0
 
@@ -107,7 +107,7 @@ def _deadline(days: list[str]) -> int:
 
 
 def _calendar() -> int:
-    from bot.background.calendars import calendar
+    from bot.commands.calendar import calendar
 
     try:
         return calendar(settings.load().data_dir, sys.stdout, sys.stderr)
@@ -119,17 +119,17 @@ def _calendar() -> int:
 def _read(chosen: argparse.Namespace) -> int:
     """What stands in the store, also while the assistant runs."""
     from bot.background import calendars
+    from bot.commands.outbox import outbox
     from bot.commands.reminders import reminders
     from bot.commands.set_aside import set_aside
-    from bot.operations.unanswered import unanswered
-    from bot.pipeline.outbox import outbox
-    from bot.store.backup import Reader
-    from bot.store.sqlite import StoreError
+    from bot.commands.unanswered import unanswered
+    from bot.store.backup import StoreReader
+    from bot.store.protocol import StoreError
     from rules.calendar.holiday_notices import NoticeRefused
 
     try:
         directory = settings.load().data_dir
-        store = Reader(directory)
+        store = StoreReader(directory)
         match chosen.command:
             case "unanswered":
                 return asyncio.run(unanswered(store, sys.stdout))
@@ -149,7 +149,7 @@ def _read(chosen: argparse.Namespace) -> int:
 
 def _copied(command: str, file: Path) -> int:
     from bot.store import backup
-    from bot.store.sqlite import StoreError
+    from bot.store.protocol import StoreError
 
     try:
         directory = settings.load().data_dir

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 
 from bot.descriptors import WANTED, shared_out
 from bot.web.connections import Connection, Connections
-from bot.web.server_sent_events import Live
+from bot.web.server_sent_events import EventStreams
 
 BOUND = shared_out(WANTED).page
 GRACE = 1  # seconds for requests under way
@@ -24,10 +24,12 @@ GRACE = 1  # seconds for requests under way
 ACCEPTED_AT_ONCE, QUEUE = 4, 2_048
 
 
-class Page:
+class HttpServer:
     """A page being served."""
 
-    def __init__(self, app: ASGIApp, listener: socket.socket, live: Live | None, connections: Connections) -> None:
+    def __init__(
+        self, app: ASGIApp, listener: socket.socket, live: EventStreams | None, connections: Connections
+    ) -> None:
         self.address = _address(listener)
         self._live = live
         config = uvicorn.Config(
@@ -41,7 +43,7 @@ class Page:
             server_header=False,
             timeout_graceful_shutdown=GRACE,
         )
-        self._server = _Server(config, connections)
+        self._server = _UvicornServer(config, connections)
         self._serving = asyncio.create_task(self._server.serve([listener]))
 
     async def stop(self) -> None:
@@ -53,17 +55,17 @@ class Page:
 
 
 async def serve(
-    app: ASGIApp, host: str, port: int, live: Live | None = None, connections: Connections | None = None
-) -> Page:
+    app: ASGIApp, host: str, port: int, live: EventStreams | None = None, connections: Connections | None = None
+) -> HttpServer:
     """Open the page; port 0 is any free one. `live` is closed when the page is stopped; by `connections` those of the
     page are bounded.
 
     Raises OSError when the address cannot be had, e.g. the port is taken.
     """
-    return Page(app, _listen(host, port), live, connections or Connections("page", BOUND))
+    return HttpServer(app, _listen(host, port), live, connections or Connections("page", BOUND))
 
 
-class _Server(uvicorn.Server):
+class _UvicornServer(uvicorn.Server):
     """Leaves the signals to the program, and closes connections that have waited too long."""
 
     def __init__(self, config: uvicorn.Config, connections: Connections) -> None:

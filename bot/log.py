@@ -21,7 +21,7 @@ from typing import TextIO, cast
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from bot.log_throttle import Throttle
+from bot.log_throttle import FaultThrottle
 
 TOKEN = re.compile(r"(?<![0-9])[0-9]{3,}+:[A-Za-z0-9_-]{10,}")
 # What these libraries say at INFO has addresses with the token in them.
@@ -70,7 +70,7 @@ def configure(level: str, seconds: Callable[[], float] = time.monotonic) -> None
     is never set."""
     chain: list[Processor] = [
         structlog.stdlib.add_log_level,
-        _once_a_minute(Throttle(seconds)),
+        _once_a_minute(FaultThrottle(seconds)),
         structlog.processors.TimeStamper(fmt="iso"),
         without_tokens,
     ]
@@ -97,7 +97,7 @@ def configure(level: str, seconds: Callable[[], float] = time.monotonic) -> None
     sys.unraisablehook = _unraisable
 
 
-def _once_a_minute(throttle: Throttle) -> Processor:
+def _once_a_minute(throttle: FaultThrottle) -> Processor:
     """Counts each fault. Raises DropEvent where it was told of less than a minute ago."""
 
     def counted(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

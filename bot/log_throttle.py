@@ -10,7 +10,7 @@ MINUTE = 60.0  # seconds between two lines of the same fault
 FAULTS = 1_000  # remembered at most; those told of longest ago are forgotten first
 
 
-class Throttle:
+class FaultThrottle:
     """Usable from all threads. `seconds`: a clock that is never set."""
 
     def __init__(self, seconds: Callable[[], float]) -> None:

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 BUCKETS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)  # seconds
 
-Complaints: TypeAlias = Callable[[], Iterable[str]]  # what a part has to complain of at the moment, in plain words
+HealthCheck: TypeAlias = Callable[[], Iterable[str]]  # what a part has to complain of at the moment, in plain words
 
 
-class Tally:
+class Metrics:
     """updates: by kind and outcome; effects: what went out or did not, by kind and outcome (sent, held, told to wait,
     blocked, refused); answered: updates by the time that their answer took, as `BUCKETS`, with one for those beyond;
     seconds: of all of them; limits: answers of Telegram that asked to wait, by the method called; connections: those

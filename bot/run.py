@@ -5,42 +5,43 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import structlog
 
 from bot import log as logging
 from bot import personal_data
-from bot.background import retention
-from bot.background.broadcast import Announcer
+from bot.background import recalculation, retention
+from bot.background.broadcast import Broadcaster
 from bot.background.calendars import Calendars
-from bot.background.recalculation import STANDING, keep_counting, keep_time
-from bot.background.reminders import Opener, Waker
-from bot.background.throttle import Pace
-from bot.clock import Standing, WatchedClock
+from bot.background.reminders import Opener, ReminderScheduler
+from bot.background.throttle import Throttle
+from bot.clock import ClockState, WatchedClock
 from bot.descriptors import Bound, Shares, raise_limit, shared_out
-from bot.metrics import Complaints, Tally
+from bot.metrics import HealthCheck, Metrics
 from bot.pipeline.conversations import Clock, Conversations
 from bot.pipeline.in_progress import InProgress
 from bot.settings import Settings
-from bot.store.sqlite import SqliteStore, Store, StoreError, open_store
+from bot.store.keys import CLOCK
+from bot.store.protocol import Store, StoreError
+from bot.store.sqlite import SqliteStore, open_store
+from bot.tasks import cancelled
 
-if TYPE_CHECKING:  # loaded only where the door is asked for
+if TYPE_CHECKING:  # loaded only where the dispatcher is asked for
     from starlette.types import ASGIApp
     from telegram import Bot
 
-    from bot.http_server import Page
+    from bot.http_server import HttpServer
     from bot.telegram.aiohttp_request import AiohttpRequest
-    from bot.telegram.inbox import Reception
-    from bot.web import Live
+    from bot.telegram.inbox import Inbox
+    from bot.web import EventStreams
 
 GARBAGE = 50_000  # new objects between two looks for cycles among them
-AFTER_A_FAULT = 60.0  # seconds until work that broke off is begun again
-DRAIN = 1.5  # seconds that what is under way may still take when the assistant stops, at each door; 8 s in all
+DRAIN = 1.5  # seconds that what is under way may still take when the assistant stops, at each dispatcher; 8 s in all
 
 log = structlog.get_logger()
 
@@ -49,7 +50,7 @@ class CannotRun(Exception):
     """What keeps the assistant from starting, in one plain line."""
 
 
-class Stop:
+class Shutdown:
     """When to end, and why, where it is for a fault."""
 
     def __init__(self) -> None:
@@ -70,25 +71,25 @@ class Stop:
         """Do the work, or as much of it as is done when the end is asked for. Raises what the work raises."""
         working, asked = asyncio.create_task(work), asyncio.create_task(self._asked.wait())
         await asyncio.wait((working, asked), return_when=asyncio.FIRST_COMPLETED)
-        await _cancelled(asked)
-        await _cancelled(working)
+        await cancelled(asked)
+        await cancelled(working)
 
 
 async def run(settings: Settings, clock: Clock) -> None:
     """Run until SIGTERM or SIGINT. Raises CannotRun."""
     logging.configure(settings.log_level)
-    stop = Stop()
+    shutdown = Shutdown()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(signal_number, stop.ask)
+        asyncio.get_running_loop().add_signal_handler(signal_number, shutdown.ask)
     async with AsyncExitStack() as doors:
-        await stop.breaking_off(_open(settings, clock, doors, stop))
-        await stop.wait()
+        await shutdown.breaking_off(_open(settings, clock, doors, shutdown))
+        await shutdown.wait()
         log.info("stopping")
     log.info("stopped")
 
 
-async def _open(settings: Settings, wall: Clock, doors: AsyncExitStack, stop: Stop) -> None:
-    """Open one door after the other; they are closed in the opposite order. Raises CannotRun."""
+async def _open(settings: Settings, wall: Clock, doors: AsyncExitStack, shutdown: Shutdown) -> None:
+    """Open one dispatcher after the other; they are closed in the opposite order. Raises CannotRun."""
     shares = shared_out(raise_limit())
     store = await doors.enter_async_context(_opened(settings))
     clock = await _watched(wall, store)
@@ -96,25 +97,25 @@ async def _open(settings: Settings, wall: Clock, doors: AsyncExitStack, stop: St
     in_progress = _in_progress(settings)
     conversations = Conversations(store, clock, calendars.current, in_progress=in_progress, settled=clock.settled)
     openers: dict[str, Opener] = {}
-    troubles: list[Complaints] = [calendars.troubles, clock.troubles]
-    servers = _Servers(shares, conversations.tally, troubles)
-    pace = Pace()
-    announcer = Announcer(conversations, openers, pace)
+    troubles: list[HealthCheck] = [calendars.troubles, clock.troubles]
+    servers = _Servers(shares, conversations.metrics, troubles)
+    throttle = Throttle()
+    broadcaster = Broadcaster(conversations, openers, throttle)
     if settings.telegram_bot_token is not None:
         broke_off = in_progress.broke_off
-        telegram = _telegram(settings, conversations, announcer, openers, troubles, servers, stop, broke_off)
+        telegram = _telegram(settings, conversations, broadcaster, openers, troubles, servers, shutdown, broke_off)
         await doors.enter_async_context(telegram)
     if settings.with_page:
         await doors.enter_async_context(_page(settings, conversations, openers, servers))
-    await doors.enter_async_context(_reminding(conversations, calendars, clock, announcer, openers, pace))
+    await doors.enter_async_context(_reminding(conversations, calendars, clock, broadcaster, openers, throttle))
     if settings.health_port is not None:
         await doors.enter_async_context(_health(settings, conversations, troubles, openers, servers))
 
 
 async def _watched(wall: Clock, store: Store) -> WatchedClock:
     clock = WatchedClock(wall)
-    if before := await store.get(STANDING):
-        clock.resume(Standing.model_validate_json(before))
+    if before := await store.get(CLOCK):
+        clock.resume(ClockState.model_validate_json(before))
     return clock
 
 
@@ -141,43 +142,33 @@ def _warm_up(calendars: Calendars) -> None:
     gc.set_threshold(GARBAGE)
 
 
-async def kept_up(name: str, work: Callable[[], Awaitable[None]], pause: float = AFTER_A_FAULT) -> None:
-    """Until cancelled: a fault that nobody foresaw is logged, and the work begun again; the other work goes on."""
-    while True:
-        try:
-            await work()
-        except Exception as error:
-            log.error("begun again", work=name, error=type(error).__name__, at=logging.place_of(error))
-        await asyncio.sleep(pause)
-
-
 @asynccontextmanager
 async def _reminding(
     conversations: Conversations,
     calendars: Calendars,
     clock: WatchedClock,
-    announcer: Announcer,
+    broadcaster: Broadcaster,
     openers: Mapping[str, Opener],
-    pace: Pace,
+    throttle: Throttle,
 ) -> AsyncIterator[None]:
-    waker = Waker(conversations, openers, pace)
+    scheduler = ReminderScheduler(conversations, openers, throttle)
 
     async def remind() -> None:
         await asyncio.to_thread(_warm_up, calendars)
         await asyncio.gather(
-            kept_up("calendar", lambda: keep_counting(conversations, calendars)),
-            kept_up("clock", lambda: keep_time(conversations, clock)),
-            kept_up("reminders", waker.run),
-            kept_up("announcements", announcer.run),
-            kept_up("sweep", lambda: retention.keep_clean(conversations)),
+            recalculation.keep_counting(conversations, calendars),
+            recalculation.keep_time(conversations, clock),
+            scheduler.run(),
+            broadcaster.run(),
+            retention.keep_clean(conversations),
         )
 
     reminding = asyncio.create_task(remind())
     try:
         yield
     finally:
-        await _cancelled(reminding)
-        await asyncio.gather(waker.stop(DRAIN), announcer.stop(DRAIN))
+        await cancelled(reminding)
+        await asyncio.gather(scheduler.stop(DRAIN), broadcaster.stop(DRAIN))
 
 
 @asynccontextmanager
@@ -197,39 +188,39 @@ async def _opened(settings: Settings) -> AsyncIterator[SqliteStore]:
 async def _telegram(
     settings: Settings,
     conversations: Conversations,
-    announcer: Announcer,
+    broadcaster: Broadcaster,
     openers: dict[str, Opener],
-    troubles: list[Complaints],
+    troubles: list[HealthCheck],
     servers: _Servers,
-    stop: Stop,
+    shutdown: Shutdown,
     broke_off: str,
 ) -> AsyncIterator[None]:
     from bot.telegram.aiohttp_request import AiohttpRequest
-    from bot.telegram.dispatcher import PERSON, Door
-    from bot.telegram.inbox import Reception
+    from bot.telegram.dispatcher import PERSON, Dispatcher
+    from bot.telegram.inbox import Inbox
     from bot.telegram.operator_commands import Operator
 
-    limited = conversations.tally.limited
+    limited = conversations.metrics.limited
     polling = AiohttpRequest(connections=2, limited=limited)  # of its own, so that it waits for no answer
     calling = AiohttpRequest(connections=servers.shares.telegram, limited=limited)
     async with _bot(settings, calling, polling) as bot:
-        operator = Operator(bot, settings.operators, conversations, announcer, settings.data_dir)
+        operator = Operator(bot, settings.operators, conversations, broadcaster, settings.data_dir)
         await operator.introduce()
-        door = Door(bot, conversations, operator)
-        reception = Reception(door, conversations.store, conversations.clock, broke_off)
-        troubles.append(reception.troubles)
+        dispatcher = Dispatcher(bot, conversations, operator)
+        inbox = Inbox(dispatcher, conversations.store, conversations.clock, broke_off)
+        troubles.append(inbox.troubles)
         arriving = (
-            _webhook(settings, bot, reception, conversations.store, servers)
+            _webhook(settings, bot, inbox, conversations.store, servers)
             if settings.webhook_url
-            else _polling(bot, polling, reception, troubles, stop)
+            else _polling(bot, polling, inbox, troubles, shutdown)
         )
         try:
-            log.info("telegram", bot=bot.username, replayed=await reception.replay())
+            log.info("telegram", bot=bot.username, replayed=await inbox.replay())
             async with arriving:
-                openers[PERSON] = door.open
+                openers[PERSON] = dispatcher.open
                 yield
         finally:
-            await reception.drain(DRAIN)
+            await inbox.drain(DRAIN)
 
 
 @asynccontextmanager
@@ -254,43 +245,41 @@ async def _bot(settings: Settings, calling: AiohttpRequest, polling: AiohttpRequ
 
 @asynccontextmanager
 async def _polling(
-    bot: Bot, request: AiohttpRequest, reception: Reception, troubles: list[Complaints], stop: Stop
+    bot: Bot, request: AiohttpRequest, inbox: Inbox, troubles: list[HealthCheck], shutdown: Shutdown
 ) -> AsyncIterator[None]:
     from telegram.error import TelegramError
 
     from bot.telegram.client import ALLOWED_UPDATES
-    from bot.telegram.polling import Poller, SomebodyElse
+    from bot.telegram.polling import AnotherPoller, Poller
 
-    poller = Poller(f"{bot.base_url}/getUpdates", request, reception, ALLOWED_UPDATES)
+    poller = Poller(f"{bot.base_url}/getUpdates", request, inbox, ALLOWED_UPDATES)
     troubles.append(poller.troubles)
 
     async def poll() -> None:
         try:
             await bot.delete_webhook()  # what is waiting there comes by polling then
             await poller.run()
-        except SomebodyElse:
-            stop.ask("TELEGRAM_BOT_TOKEN: another process already runs with this token")
+        except AnotherPoller:
+            shutdown.ask("TELEGRAM_BOT_TOKEN: another process already runs with this token")
         except TelegramError as failed:
-            stop.ask(f"Telegram takes the token no longer ({type(failed).__name__})")
+            shutdown.ask(f"Telegram takes the token no longer ({type(failed).__name__})")
 
     polling = asyncio.create_task(poll())
     try:
         yield
     finally:
-        await _cancelled(polling)
+        await cancelled(polling)
 
 
 @asynccontextmanager
-async def _webhook(
-    settings: Settings, bot: Bot, reception: Reception, store: Store, servers: _Servers
-) -> AsyncIterator[None]:
+async def _webhook(settings: Settings, bot: Bot, inbox: Inbox, store: Store, servers: _Servers) -> AsyncIterator[None]:
     from telegram.error import BadRequest
 
     from bot.telegram.client import ALLOWED_UPDATES, persistently
     from bot.telegram.webhook import Webhook, webhook_secret
 
     secret = await webhook_secret(store)
-    webhook = Webhook(reception, secret)
+    webhook = Webhook(inbox, secret)
     app = webhook.application(urlsplit(settings.webhook_url).path)
     bound = servers.shares.webhook
     async with servers.served("webhook", app, settings.webhook_host, settings.webhook_port, bound):
@@ -305,13 +294,6 @@ async def _webhook(
             webhook.closed = True
 
 
-async def _cancelled(task: asyncio.Task[Any]) -> None:
-    """Raises what the task has raised."""
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
-
-
 @asynccontextmanager
 async def _page(
     settings: Settings, conversations: Conversations, openers: dict[str, Opener], servers: _Servers
@@ -319,7 +301,7 @@ async def _page(
     from bot import web
 
     shares = servers.shares
-    live = web.Live(shares.windows)
+    live = web.EventStreams(shares.windows)
     app = web.application(conversations, await web.cookie_secret(conversations.store), settings.page_host, live)
     async with servers.served("page", app, settings.page_host, settings.page_port, shares.page, live) as page:
         print(f"网页已打开：{page.address}", flush=True)
@@ -331,7 +313,7 @@ async def _page(
 async def _health(
     settings: Settings,
     conversations: Conversations,
-    troubles: list[Complaints],
+    troubles: list[HealthCheck],
     openers: Mapping[str, Opener],
     servers: _Servers,
 ) -> AsyncIterator[None]:
@@ -347,19 +329,19 @@ async def _health(
 class _Servers:
     """Opens the ports, each with its share of the connections, and hears what they have to complain of."""
 
-    def __init__(self, shares: Shares, tally: Tally, troubles: list[Complaints]) -> None:
+    def __init__(self, shares: Shares, metrics: Metrics, troubles: list[HealthCheck]) -> None:
         self.shares = shares
-        self._tally = tally
+        self._metrics = metrics
         self._troubles = troubles
 
     @asynccontextmanager
     async def served(
-        self, name: str, app: ASGIApp, host: str, port: int, bound: Bound, live: Live | None = None
-    ) -> AsyncIterator[Page]:
+        self, name: str, app: ASGIApp, host: str, port: int, bound: Bound, live: EventStreams | None = None
+    ) -> AsyncIterator[HttpServer]:
         """Raises CannotRun where the port, named by its setting, cannot be had."""
         from bot import http_server, web
 
-        connections = web.Connections(name, bound, partial(self._tally.connection, name))
+        connections = web.Connections(name, bound, partial(self._metrics.connection, name))
         try:
             page = await http_server.serve(app, host, port, live, connections)
         except OSError as failed:

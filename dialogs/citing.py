@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from itertools import islice
 
 from dialogs.views import Block, quote, strong
-from knowledge.law import Article, Clause, Law, NoSuchClause, Reference, load
-from rules.beijing_2019 import BOOK
+from knowledge.law import Article, Clause, Law, NoSuchClause, Reference
+from rules.texts import book
 
-LAW: Law = load(BOOK.text)
+LAW: Law = book().law
 MOST = 5  # places shown in one answer
 
 

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from dialogs import citing, privacy
-from dialogs.deadlines import change_reports, reminders
-from dialogs.deadlines.change_reports import Change
+from dialogs.deadlines import reminders
 from dialogs.deadlines.flow import Keeping
 from dialogs.effects import BESIDE, Effect, Export, Forget, Say, Toast
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import answers, lookups
 from dialogs.interview.flow import Interviewing
 from dialogs.interview.questions import REFERENCE
-from dialogs.reading import Unread, normalise
+from dialogs.reading import Unread, changes, normalise, questions
+from dialogs.reading.changes import Change
 from dialogs.session import KEEPING, STRANGER, Session
 from dialogs.turn import ASKING
 from dialogs.turn import BEIJING as BEIJING
@@ -216,7 +216,7 @@ class Conversation(Interviewing, Keeping):
             case "restart":
                 self.to("restart" if self.session.answers else "home")
             case "change":
-                self.begin(change_reports.read(argument, self.today))
+                self.begin(changes.read(argument, self.today))
             case "deadlines":
                 self.listed()
             case "privacy":
@@ -239,8 +239,8 @@ class Conversation(Interviewing, Keeping):
     def _read(self, plain: str, typed_before: bool) -> None:
         """A question is answered; then come answers to what stands open, then a change that is told, then a question
         that does not look like one."""
-        change = change_reports.read(plain, self.today)
-        if change.asked or (answers.asks(plain) and self.outcome(plain).status != "unrelated"):
+        change = changes.read(plain, self.today)
+        if change.asked or (questions.asks(plain) and self.outcome(plain).status != "unrelated"):
             self.inquired(plain, self.outcome(plain))
             return
         if typed_before and self.screen.kind in ASKING | KEEPING:
@@ -317,7 +317,7 @@ WORDS: dict[str, Callable[[Conversation], None]] = {
     "结论": Conversation.result,
     wording.WHY: Conversation.explained,
     "为什么": Conversation.explained,
-    wording.CHANGE_FILING: lambda turn: turn.begin(change_reports.NOTHING),
+    wording.CHANGE_FILING: lambda turn: turn.begin(changes.NOTHING),
     wording.ALL_DEADLINES: lambda turn: turn.listed(),
     "期限": lambda turn: turn.listed(),
     "我的期限": lambda turn: turn.listed(),

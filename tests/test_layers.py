@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ MOST_FILES = 14  # in a folder, beside its __init__
 CHANNELS = {"telegram", "starlette", "uvicorn", "jinja2", "httpx", "aiohttp", "socket", "asyncio"}
 STORES = {"sqlitedict", "sqlite3", "structlog", "os"}
 FOREIGN = CHANNELS | STORES | {"time"}
+CLOCK_READ = re.compile(r"\b(?:datetime\.now|date\.today|monotonic|perf_counter|time\.time|loop\(\)\.time)\b")
 CLOCK = {"now", "today", "utcnow", "time", "monotonic"}
 KNOWS_TELEGRAM = "bot/telegram/"
 LOADS_TELEGRAM = "bot/run.py"
@@ -73,6 +75,11 @@ def test_no_test_imports_another_and_no_folder_is_crowded() -> None:
     assert [name(path) for path in files if any(tests & {*module.split(".")} for module in modules[path])] == []
     crowded = Counter(name(path.parent) for path in files if path.stem != "__init__")
     assert [folder for folder, number in crowded.items() if number > MOST_FILES] == []
+
+
+def test_no_test_reads_a_clock() -> None:
+    read = [path for path in (ROOT / "tests").rglob("test_*.py") if CLOCK_READ.search(path.read_text("utf-8"))]
+    assert [name(path) for path in read if path != Path(__file__)] == []
 
 
 def _modules(tree: ast.Module) -> set[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from typing import Literal, TypeAlias
@@ -19,19 +18,18 @@ import structlog
 from pydantic import BaseModel
 
 from bot.background.reminders import Opener
-from bot.background.throttle import Pace
+from bot.background.throttle import Throttle
 from bot.log import place_of
-from bot.personal_data import NOTICE_DUE, WANTED, recipient
-from bot.pipeline.channel import Blocked, Refused
-from bot.pipeline.conversations import Channel, Conversations
+from bot.pipeline.channel import Blocked, Channel, DeliveryRefused
+from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
+from bot.store.keys import NOTICE, NOTICE_DUE, NOTICE_WANTED, recipient
+from bot.store.protocol import StoreError
 from bot.store.scan import keys_of, number_of
-from bot.store.sqlite import StoreError
-from bot.tasks import end
+from bot.tasks import end, periodically
 from dialogs.effects import Effect
 from dialogs.events import Announced
 
-NOTICE = "notice:"
 EVERY = 30.0  # seconds between two looks where nobody hurries us
 AGAIN_IN = 5.0  # seconds, where somebody could not be told at once
 BETWEEN_REPORTS = 3.0  # seconds
@@ -40,7 +38,7 @@ MOST_TRIES = 5  # of one person, where the fault is ours
 log = structlog.get_logger()
 
 
-class Notice(BaseModel):
+class Broadcast(BaseModel):
     """An announcement that was confirmed.
 
     words: as the operator wrote them; chat, progress: the message in which the operator sees how far it is; state: the
@@ -74,21 +72,21 @@ class Notice(BaseModel):
         return f"notice:{sha256(f'{self.id} {person}'.encode()).hexdigest()[:32]}"
 
 
-Report: TypeAlias = Callable[[Notice], Awaitable[None]]
+Report: TypeAlias = Callable[[Broadcast], Awaitable[None]]
 
 
-class Announcer:
+class Broadcaster:
     """Tells everybody of every announcement, few at once, paced, and giving way to replies.
 
     openers: gives the channels by the first part of a person's key; who comes by another is not told. `report` hears of
     an announcement as it stands, now and then and when it is done; it raises nothing.
     """
 
-    def __init__(self, conversations: Conversations, openers: Mapping[str, Opener], pace: Pace) -> None:
+    def __init__(self, conversations: Conversations, openers: Mapping[str, Opener], throttle: Throttle) -> None:
         self._conversations = conversations
         self._store = conversations.store
         self._openers = openers
-        self._pace = pace
+        self._throttle = throttle
         self._under_way: set[asyncio.Task[None]] = set()
         self._tries: Counter[str] = Counter()
         self._reported = 0.0
@@ -99,29 +97,23 @@ class Announcer:
         """How many would be told now. Raises StoreError."""
         return sum([await number_of(self._store, _wanted(channel)) for channel in self._openers])
 
-    async def begin(self, notice: Notice, done: Mapping[str, None] | None = None) -> None:
+    async def begin(self, notice: Broadcast, done: Mapping[str, None] | None = None) -> None:
         """From here on it goes on by itself. `done` is deleted in the same write. Raises StoreError."""
         await self._save(notice, done)
         self.begun.set()
 
     async def run(self) -> None:
         """Until cancelled. What an earlier process began is gone on with."""
-        while True:
-            self.begun.clear()
-            pause = EVERY
-            try:
-                pause = AGAIN_IN if await self.go_on() else EVERY
-            except StoreError as failed:
-                log.error("announcement waits", reason=str(failed))
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self.begun.wait()
+        await periodically("announcement", self._again, self.begun, EVERY)
+
+    async def _again(self) -> float:
+        return AGAIN_IN if await self.go_on() else EVERY
 
     async def go_on(self) -> int:
         """Tell everybody who is to be told now. Returns how many are left that can be told. Raises StoreError."""
         left = 0
         for key in await self._store.keys(NOTICE):
-            notice = Notice.model_validate_json(await self._store.get(key) or "")
+            notice = Broadcast.model_validate_json(await self._store.get(key) or "")
             if notice.state == "listing":
                 await self._list(notice)
             if notice.state == "telling":
@@ -134,32 +126,32 @@ class Announcer:
 
     # Who
 
-    async def _list(self, notice: Notice) -> None:
+    async def _list(self, notice: Broadcast) -> None:
         """A row for each who asked for it, some in a write; what was listed before a crash is not listed again."""
         for index in sorted(map(_wanted, self._openers), reverse=True):
             if notice.listed and index > notice.listed:
                 continue
             async for keys in keys_of(self._store, index, notice.listed if notice.listed.startswith(index) else ""):
                 notice.listed, notice.total = keys[-1], notice.total + len(keys)
-                await self._save(notice, {notice.due(key.removeprefix(WANTED)): "" for key in keys})
+                await self._save(notice, {notice.due(key.removeprefix(NOTICE_WANTED)): "" for key in keys})
         notice.state = "telling"
         await self._save(notice)
 
-    async def _save(self, notice: Notice, rows: Mapping[str, str | None] | None = None) -> None:
+    async def _save(self, notice: Broadcast, rows: Mapping[str, str | None] | None = None) -> None:
         await self._store.put({**(rows or {}), notice.key: notice.model_dump_json()})
 
-    async def _left(self, notice: Notice, channel: str = "") -> int:
+    async def _left(self, notice: Broadcast, channel: str = "") -> int:
         return await number_of(self._store, notice.due(channel))
 
     # Telling
 
-    async def _tell_all(self, notice: Notice) -> int:
+    async def _tell_all(self, notice: Broadcast) -> int:
         """One round. Returns how many are left that can be told."""
         notice.told = notice.total - await self._left(notice) - notice.failed - notice.waiting
         for channel in self._openers:
             async for rows in keys_of(self._store, notice.due(f"{channel}:")):
                 for row in rows:
-                    await self._pace.begin()
+                    await self._throttle.begin()
                     task = asyncio.create_task(self._tell(notice, row))
                     self._under_way.add(task)
                     task.add_done_callback(self._under_way.discard)
@@ -173,13 +165,13 @@ class Announcer:
             await self._save(notice.model_copy(update={"listed": "", "chat": 0, "progress": 0}))
         return sum([await self._left(notice, f"{channel}:") for channel in self._openers])
 
-    async def _report(self, notice: Notice, at_once: bool = False) -> None:
+    async def _report(self, notice: Broadcast, at_once: bool = False) -> None:
         now = asyncio.get_running_loop().time()
         if self.report and (at_once or now - self._reported >= BETWEEN_REPORTS):
             self._reported = now
             await self.report(notice)
 
-    async def _tell(self, notice: Notice, row: str) -> None:
+    async def _tell(self, notice: Broadcast, row: str) -> None:
         person = recipient(row)
         channel = _Watched(self._openers[person.partition(":")[0]](person))
         try:
@@ -192,9 +184,9 @@ class Announcer:
             log.error("not told", error=type(error).__name__, at=place_of(error))
             await self._again_or_not(notice, row)
         finally:
-            self._pace.end()
+            self._throttle.end()
 
-    async def _count(self, notice: Notice, person: str, channel: _Watched) -> None:
+    async def _count(self, notice: Broadcast, person: str, channel: _Watched) -> None:
         session = await self._conversations.session(person)
         if channel.refused or session.paused or not session.wants_notice:
             notice.failed += 1
@@ -205,7 +197,7 @@ class Announcer:
             return
         await self._save(notice)  # what is not told cannot be worked out from the rows
 
-    async def _again_or_not(self, notice: Notice, row: str) -> None:
+    async def _again_or_not(self, notice: Broadcast, row: str) -> None:
         self._tries[row] += 1
         if self._tries[row] >= MOST_TRIES:
             notice.failed += 1
@@ -218,13 +210,13 @@ class _Watched:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self.at_once = channel.at_once
-        self.kept, self.begin, self.cannot_store = channel.kept, channel.begin, channel.cannot_store
+        self.rows, self.begin, self.cannot_store = channel.rows, channel.begin, channel.cannot_store
         self.refused = False
 
     async def deliver(self, effect: Effect, place: str | None) -> str | None:
         try:
             place = await self._channel.deliver(effect, place)
-        except (Blocked, Refused):
+        except (Blocked, DeliveryRefused):
             self.refused = True
             raise
         self.refused = False
@@ -232,4 +224,4 @@ class _Watched:
 
 
 def _wanted(channel: str) -> str:
-    return f"{WANTED}{channel}:"
+    return f"{NOTICE_WANTED}{channel}:"

@@ -14,15 +14,14 @@ import structlog
 from bot.background.calendars import Calendars
 from bot.clock import WatchedClock
 from bot.log import place_of
-from bot.personal_data import SESSION
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
+from bot.store.keys import CALENDAR, CLOCK, SESSION
+from bot.store.protocol import StoreError
 from bot.store.scan import keys_of
-from bot.store.sqlite import StoreError
+from bot.tasks import periodically
 from rules.calendar.holiday_notices import NoticeRefused
 
-APPLIED = "meta:calendar"
-STANDING = "meta:clock"  # how the clocks stood in the last minute in which the assistant ran
 EVERY = 60.0  # seconds
 WITHOUT = '"deadlines":[]', '"held_until":null'  # in the document of somebody who waits for no hour
 
@@ -36,10 +35,10 @@ async def recount(conversations: Conversations, calendars: Calendars) -> int:
     """
     await asyncio.to_thread(calendars.refresh)
     calendar, store = calendars.current(), conversations.store
-    if await store.get(APPLIED) == calendar.fingerprint:
+    if await store.get(CALENDAR) == calendar.fingerprint:
         return 0
     looked_at = await look_at_all(conversations)
-    await store.put({APPLIED: calendar.fingerprint})
+    await store.put({CALENDAR: calendar.fingerprint})
     log.info("calendar applied", provisional_from=calendar.provisional_from.isoformat(), persons=looked_at)
     return looked_at
 
@@ -59,7 +58,7 @@ async def look_at_all(conversations: Conversations) -> int:
 async def _look_at(conversations: Conversations, person: str) -> None:
     while True:
         try:
-            return await conversations.wake(person, conversations.clock())
+            return await conversations.schedule(person, conversations.clock())
         except LaneFull:
             await asyncio.sleep(1)
         except StoreError:
@@ -71,24 +70,28 @@ async def _look_at(conversations: Conversations, person: str) -> None:
 
 async def keep_counting(conversations: Conversations, calendars: Calendars) -> None:
     """Until cancelled. A notice that is refused leaves the calendar as it was, and is said in the log each time."""
-    while True:
+
+    async def look() -> float:
         try:
             await recount(conversations, calendars)
-        except (NoticeRefused, StoreError) as failed:
-            log.error("calendar not applied", reason=str(failed))
-        await asyncio.sleep(EVERY)
+        except NoticeRefused as refused:
+            log.error("calendar refused", reason=str(refused))
+        return EVERY
+
+    await periodically("calendar", look)
 
 
 async def keep_time(conversations: Conversations, clock: WatchedClock) -> None:
     """Until cancelled: see to what a jump of the clock asks for, and tell the next run how the clocks stood."""
     jumps = 0
-    while True:
-        try:
-            jumps = await after_jumps(conversations, clock, jumps)
-            await conversations.store.put({STANDING: clock.standing.model_dump_json()})
-        except StoreError as failed:
-            log.error("clock not kept", reason=str(failed))
-        await asyncio.sleep(EVERY)
+
+    async def look() -> float:
+        nonlocal jumps
+        jumps = await after_jumps(conversations, clock, jumps)
+        await conversations.store.put({CLOCK: clock.state.model_dump_json()})
+        return EVERY
+
+    await periodically("clock", look)
 
 
 async def after_jumps(conversations: Conversations, clock: WatchedClock, before: int) -> int:

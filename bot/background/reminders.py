@@ -1,26 +1,26 @@
 """Wakes each person whose time has come: for a reminder, or to try again what could not be delivered.
 
 Nothing lives in memory: a tick asks the index in the store who is due. Reminders give way to replies: few are under
-way at once, and they begin at a pace that Telegram takes.
+way at once, and they begin as slowly as Telegram asks for.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
 import structlog
 
-from bot.background.throttle import Pace
+from bot.background.throttle import Throttle
 from bot.log import place_of
-from bot.pipeline.conversations import Channel, Conversations
+from bot.pipeline.channel import Channel
+from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
 from bot.store import due_index
-from bot.store.sqlite import StoreError
-from bot.tasks import end
+from bot.store.protocol import StoreError
+from bot.tasks import end, periodically
 from dialogs.events import Woken
 
 Opener: TypeAlias = Callable[[str], Channel]  # the channel to a person who did nothing
@@ -32,30 +32,24 @@ AFTER_A_CROWD = timedelta(seconds=5)
 log = structlog.get_logger()
 
 
-class Waker:
+class ReminderScheduler:
     """`openers` gives the channel by the first part of a person's key; those of other channels sleep on."""
 
-    def __init__(self, conversations: Conversations, openers: Mapping[str, Opener], pace: Pace) -> None:
+    def __init__(self, conversations: Conversations, openers: Mapping[str, Opener], throttle: Throttle) -> None:
         self._conversations = conversations
         self._openers = openers
-        self._pace = pace
+        self._throttle = throttle
         self._under_way: dict[str, asyncio.Task[None]] = {}
         # From when until when: their rows still stand, but waking them failed.
         self._resting: dict[str, tuple[datetime, datetime]] = {}
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            self._conversations.rescheduled.clear()
-            try:
-                await self._start_due()
-                pause = await self._until_next()
-            except StoreError as failed:
-                log.error("reminders cannot be read", reason=str(failed))
-                pause = LONGEST_SLEEP
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self._conversations.rescheduled.wait()
+        await periodically("reminders", self._begin, self._conversations.rescheduled, LONGEST_SLEEP)
+
+    async def _begin(self) -> float:
+        await self._start_due()
+        return await self._until_next()
 
     async def tick(self) -> None:
         """Wake everybody who is due, and return when nobody is. Raises StoreError."""
@@ -75,7 +69,7 @@ class Waker:
         for channel in self._openers:
             for person, row in await due_index.due(self._conversations.store, channel, now, BATCH + self._passed_over):
                 if person not in self._under_way and person not in self._resting:
-                    await self._pace.begin()
+                    await self._throttle.begin()
                     self._under_way[person] = asyncio.create_task(self._wake(person, row))
                     begun += 1
         return begun
@@ -99,7 +93,7 @@ class Waker:
             self._rest(person, AFTER_A_FAULT)
         finally:
             del self._under_way[person]
-            self._pace.end()
+            self._throttle.end()
             self._conversations.rescheduled.set()
 
     def _rest(self, person: str, pause: timedelta) -> None:

@@ -8,7 +8,7 @@ AT_ONCE = 8
 BETWEEN = 1 / 25  # seconds between two beginnings: Telegram takes some thirty messages a second
 
 
-class Pace:
+class Throttle:
     """To be shared by all who send what was not asked for at this moment.
 
     between: seconds between the beginnings of any two.

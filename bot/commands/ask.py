@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from knowledge.incoming import incoming
-from knowledge.law import BEIJING_2019, load
-from knowledge.replies import replies
 from knowledge.search import Index, Outcome
+from rules.texts import book
 
 
 def ask(questions: Iterable[str], out: TextIO) -> int:
@@ -19,7 +18,7 @@ def ask(questions: Iterable[str], out: TextIO) -> int:
     the ones offered, for ``silent`` the nearest. `citation`, `quote` and
     `answer` belong to the first of them; null where there is none. Returns the exit status.
     """
-    index = Index(load(BEIJING_2019))
+    index = Index(book().law)
     for question in filter(None, map(incoming, questions)):
         out.write(json.dumps(answer(index, index.ask(question)), ensure_ascii=False) + "\n")
         out.flush()
@@ -28,12 +27,11 @@ def ask(questions: Iterable[str], out: TextIO) -> int:
 
 def answer(index: Index, outcome: Outcome) -> dict[str, object]:
     """One outcome as it is printed."""
-    known = replies(index.text.id)
     settled = outcome.status == "answered"
     first = index.text.clauses[outcome.clauses[0]] if outcome.clauses else None
-    said = known.get(outcome.entry) if outcome.status != "choose" else None
+    said = index.replies.get(outcome.entry) if outcome.status != "choose" else None
     if said is None and settled:
-        said = known.get(outcome.clauses[0])
+        said = index.replies.get(outcome.clauses[0])
     return {
         "status": outcome.status,
         "clauses": [*outcome.clauses, *outcome.runners_up],

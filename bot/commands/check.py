@@ -11,14 +11,17 @@ from typing import BinaryIO, TextIO, TypeAlias
 
 from dialogs.interview.functions import functions, progress
 from knowledge.law import Law, load
-from rules.beijing_2019 import BOOK, facts
-from rules.engine.ask import Answers, Json, Refused
+from rules import texts
+from rules.engine import facts
+from rules.engine.ask import Answers, Json, RefusedAnswer
 from rules.engine.book import Assessment
 from rules.engine.figures import day
 from rules.engine.finding import Finding, Unknown, Verdict
 
 JUDGED, REFUSED = 0, 2  # exit statuses
 BOM = "\ufeff"
+
+BOOK = texts.book()
 
 Result: TypeAlias = dict[str, object]
 
@@ -33,7 +36,7 @@ def check(stream: BinaryIO, out: TextIO, today: date) -> int:
     for text in _cases(stream.read().decode("utf-8", "surrogateescape")):
         try:
             result = judge(_parsed(text), today)
-        except Refused as refused:
+        except RefusedAnswer as refused:
             result, status = {"error": str(refused), "field": refused.field or None}, REFUSED
         line = json.dumps(result, ensure_ascii=False)
         print(line.encode("utf-8", "replace").decode("utf-8"), file=out)  # a lone surrogate cannot be printed
@@ -56,20 +59,20 @@ def _is_object(line: str) -> bool:
 
 
 def _parsed(text: str) -> Json:
-    """A JSON value, its numbers exact. Raises Refused."""
+    """A JSON value, its numbers exact. Raises RefusedAnswer."""
     if not text.strip():
-        raise Refused("", "没有内容：请给一个 JSON 对象，或每行一个 JSON 对象。")
+        raise RefusedAnswer("", "没有内容：请给一个 JSON 对象，或每行一个 JSON 对象。")
     if text.startswith(BOM):
-        raise Refused("", "开头有 BOM 标记：请存成不带 BOM 的 UTF-8。")
+        raise RefusedAnswer("", "开头有 BOM 标记：请存成不带 BOM 的 UTF-8。")
     try:
         text.encode("utf-8")
         return _loads(text)
     except UnicodeEncodeError:
-        raise Refused("", "不是 UTF-8 编码的文字。") from None
+        raise RefusedAnswer("", "不是 UTF-8 编码的文字。") from None
     except json.JSONDecodeError as error:
-        raise Refused("", f"不是正确的 JSON：第{error.lineno}行第{error.colno}个字附近有误。") from None
+        raise RefusedAnswer("", f"不是正确的 JSON：第{error.lineno}行第{error.colno}个字附近有误。") from None
     except RecursionError:
-        raise Refused("", "括号套得太深。") from None
+        raise RefusedAnswer("", "括号套得太深。") from None
 
 
 def _loads(text: str) -> Json:
@@ -96,7 +99,7 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     if len(found) < len(pairs):
         times = Counter(name for name, _ in pairs)
         twice = next(name for name in times if times[name] > 1)
-        raise Refused(twice, f"“{twice[:40]}”写了不止一次，只应有一个答案。")
+        raise RefusedAnswer(twice, f"“{twice[:40]}”写了不止一次，只应有一个答案。")
     return found
 
 
@@ -104,11 +107,11 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 
 
 def judge(case: Json, today: date) -> Result:
-    """The verdicts on one case, at its reference date or else at `today`. Raises Refused."""
-    answers, closing = facts.read(case)
+    """The verdicts on one case, at its reference date or else at `today`. Raises RefusedAnswer."""
+    answers, closing = facts.read(BOOK, case)
     assessment = BOOK.assess(answers, closing or today)
     law = load(assessment.text)
-    findings = {id: finding for id, finding in assessment.findings.items() if _arises(id, answers)}
+    findings = {id: finding for id, finding in assessment.findings.items() if BOOK.applies(id, answers)}
     items = {
         id: {"verdict": str(finding.verdict), "citation": law.clause(id).citation, "reasons": list(_reasons(finding))}
         for id, finding in findings.items()
@@ -119,11 +122,6 @@ def judge(case: Json, today: date) -> Result:
         "earliest": assessment.earliest.isoformat() if assessment.earliest else None,
         "text": "\n".join(_account(assessment, findings, answers, law, stands_in=closing is None)),
     }
-
-
-def _arises(id: str, answers: Answers) -> bool:
-    """第十三条 speaks of holders of a title alone."""
-    return id != "13" or answers[facts.TITLE] != ()
 
 
 def _reasons(finding: Finding) -> Iterator[str]:
@@ -141,7 +139,7 @@ def _reasons(finding: Finding) -> Iterator[str]:
         yield f"还没有回答：{_labels(finding.missing)}"
     if finding.unclear:
         yield f"回答不清楚：{_labels(finding.unclear)}"
-    for reading in finding.readings:
+    for reading in finding.interpretations:
         yield f"{reading.words}：{reading.because}，{reading.verdict.words}"
 
 
@@ -165,7 +163,7 @@ def _account(
         if finding.verdict is not Verdict.MET:
             yield f"{law.clause(id).citation}{finding.verdict.words}：{'；'.join(_reasons(finding))}。"
     if any(finding.verdict is Verdict.MAY_BE_RELAXED for finding in findings.values()):
-        relaxing = law.clause("5-p2")
+        (relaxing,) = map(law.clause, BOOK.relaxes)
         yield f"可放宽的依据是{relaxing.citation}：“{relaxing.text}”是否放宽由主管部门决定。"
     if assessment.earliest:
         waiting = "、".join(law.clause(id).citation for id, finding in findings.items() if finding.heals_on)

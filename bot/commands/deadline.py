@@ -10,7 +10,7 @@ from typing import BinaryIO, TextIO
 from bot.wording import zh as wording
 from dialogs.reading import dates
 from dialogs.reading.outcome import Unread
-from rules.beijing_2019 import BOOK
+from rules import texts
 from rules.calendar.working_days import Calendar, OutOfRange
 from rules.engine.deadlines import of_a_change
 
@@ -38,7 +38,7 @@ def answer(changed_on: date, calendar: Calendar) -> dict[str, object]:
 
     Raises OutOfRange.
     """
-    kind = of_a_change(BOOK.deadlines.values())
+    kind = of_a_change(texts.book().deadlines.values())
     assert kind is not None, "the text has a deadline for changes"
     return {
         "changed_on": changed_on.isoformat(),

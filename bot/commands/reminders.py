@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TextIO
 
-from bot.pipeline.conversations import session_key
 from bot.store import due_index
-from bot.store.sqlite import Readable
+from bot.store.keys import session_key
+from bot.store.protocol import Readable
 from bot.wording import zh as wording
 from dialogs.deadlines.reminders import woken
 from dialogs.deadlines.schedule import Tracked, track_all

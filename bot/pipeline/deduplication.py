@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import asyncio
 from bisect import bisect_left, insort
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from bot.store.scan import delete, keys_of
-from bot.store.sqlite import Store
+from bot.store.keys import HANDLED
+from bot.store.protocol import Store
 
-PREFIX = "handled:"
-REMEMBERED = timedelta(days=8)  # Telegram repeats an update for a day at most
 AT_HAND = 2_000  # ids of a channel
 
 
-class Handled:
+class Deduplication:
     """An id names its channel first (``telegram:00000000000700000001``); of one channel all are equally long."""
 
     def __init__(self, store: Store, at_hand: int = AT_HAND) -> None:
@@ -33,28 +31,22 @@ class Handled:
         channel = _channel(id)
         async with self._first_look:
             if channel not in self._greatest:
-                keys = await self._store.keys(f"{PREFIX}{channel}:", limit=self._at_hand, backwards=True)
+                keys = await self._store.keys(f"{HANDLED}{channel}:", limit=self._at_hand, backwards=True)
                 self._greatest[channel] = _Greatest([_id(key) for key in reversed(keys)], self._at_hand)
         known = self._greatest[channel]
         if known.reach(id) and id not in self._unsure:
             return id in known
-        return bool(await self._store.keys(f"{PREFIX}{id}:", limit=1))
+        return bool(await self._store.keys(f"{HANDLED}{id}:", limit=1))
 
     def row(self, id: str, now: datetime) -> dict[str, str | None]:
         """To be written with what the event changed; when it certainly is, `remember` the id."""
         self._unsure.add(id)
-        return {f"{PREFIX}{id}:{now.date().isoformat()}": ""}
+        return {f"{HANDLED}{id}:{now.date().isoformat()}": ""}
 
     def remember(self, id: str) -> None:
         """Its row is stored. To be called only for what `has` was asked for."""
         self._greatest[_channel(id)].add(id)
         self._unsure.discard(id)
-
-    async def forget_old(self, now: datetime) -> None:
-        """Raises StoreError."""
-        first = (now - REMEMBERED).date()
-        async for keys in keys_of(self._store, PREFIX):
-            await delete(self._store, [key for key in keys if date.fromisoformat(key.rpartition(":")[2]) < first])
 
 
 class _Greatest:
@@ -86,4 +78,4 @@ def _channel(id: str) -> str:
 
 def _id(key: str) -> str:
     """Of a row, without the day."""
-    return key.removeprefix(PREFIX).rpartition(":")[0]
+    return key.removeprefix(HANDLED).rpartition(":")[0]

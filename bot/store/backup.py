@@ -12,12 +12,14 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.store.sqlite import FILE_NAME, NO_LIMIT, SCHEMA_KEY, StoreError, check, check_schema, held
+from bot.store.keys import SCHEMA
+from bot.store.protocol import NO_LIMIT, StoreError
+from bot.store.sqlite import FILE_NAME, check, check_schema, held
 
 FOLDER = "backups"
 
 
-class Reader:
+class StoreReader:
     """What stands in the store of a data directory, also while the assistant runs on it. Raises StoreError."""
 
     def __init__(self, directory: Path) -> None:
@@ -103,7 +105,7 @@ def _write(reading: sqlite3.Connection, source: Path, part: Path) -> None:
 def _recognise(part: Path, copy: Path) -> None:
     try:
         with closing(sqlite3.connect(part)) as connection:
-            found = connection.execute("SELECT value FROM documents WHERE key = ?", (SCHEMA_KEY,)).fetchone()
+            found = connection.execute("SELECT value FROM documents WHERE key = ?", (SCHEMA,)).fetchone()
     except sqlite3.Error:
         found = None
     if found is None:

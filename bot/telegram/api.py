@@ -18,7 +18,7 @@ from dialogs.views import View
 NO_PREVIEW = {"is_disabled": True}
 
 
-class Calls:
+class TelegramApi:
     """Each raises the errors of `telegram.error`."""
 
     def __init__(self, bot: Bot) -> None:

@@ -21,9 +21,9 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.pipeline.channel import Blocked, InDoubt, NotArrived, Refused, Wait
+from bot.pipeline.channel import Blocked, DeliveryRefused, InDoubt, NotArrived, RateLimited
 from bot.telegram.aiohttp_request import BrokenOff
-from bot.telegram.api import Calls, keyboard
+from bot.telegram.api import TelegramApi, keyboard
 from bot.telegram.client import seconds_of
 from bot.telegram.html import LONGEST_CAPTION, messages
 from bot.wording import zh as wording
@@ -37,7 +37,7 @@ MOST_SAID = 200  # characters
 log = structlog.get_logger()
 
 
-class Chat:
+class TelegramChannel:
     """A private chat as a channel. `place` is the id of the message on which the last screen stands.
 
     query: the id of the tap that is answered first, where there was one; crowded: whether so much is under way that
@@ -48,26 +48,26 @@ class Chat:
 
     def __init__(self, bot: Bot, chat: int, query: str = "", crowded: Callable[[], bool] = lambda: False) -> None:
         self.bot = bot
-        self.calls = Calls(bot)
+        self.api = TelegramApi(bot)
         self.crowded = crowded
         self.chat = chat
         self.query = query
         self.told = False  # that the disk takes nothing
 
-    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+    async def rows(self, effects: list[Effect]) -> Mapping[str, str | None]:
         return {}
 
     async def begin(self, effects: list[Effect]) -> None:
         """Answer the tap, beside the rest, and once: the screen is what counts, and a late answer is worth nothing."""
         if self.query:
             toast = next((effect.text for effect in effects if isinstance(effect, Toast)), None)
-            _beside_the_lane("tap not answered", self.calls.answer(self.query, toast))
+            _beside_the_lane("tap not answered", self.api.answer(self.query, toast))
 
     async def cannot_store(self) -> None:
         if not self.told:
             self.told = True
             with suppress(TelegramError):  # it is only said in passing
-                await self.calls.send(self.chat, wording.CANNOT_STORE_YET)
+                await self.api.send(self.chat, wording.CANNOT_STORE_YET)
 
     async def deliver(self, effect: Effect, place: str | None) -> str | None:
         with _failures():
@@ -88,20 +88,20 @@ class Chat:
             return place
         sent = await self._send(words, buttons)
         if place and not self.crowded():  # an old button is recognised as such all the same
-            _beside_the_lane("old buttons stay", self.calls.take_buttons_away(self.chat, int(place)))
+            _beside_the_lane("old buttons stay", self.api.take_buttons_away(self.chat, int(place)))
         return str(sent)
 
     async def _send(self, words: Sequence[str], buttons: object) -> int:
         """New messages; the buttons stand under the last, whose id is returned."""
         *first, last = words
         for part in first:
-            await self.calls.send(self.chat, part)
-        return await self.calls.send(self.chat, last, buttons)
+            await self.api.send(self.chat, part)
+        return await self.api.send(self.chat, last, buttons)
 
     async def _send_file(self, file: File) -> None:
         *first, caption = messages(file.view, LONGEST_CAPTION)
         for part in first:
-            await self.calls.send(self.chat, part)
+            await self.api.send(self.chat, part)
         await self.bot.send_document(
             self.chat, file.content.encode(), caption, parse_mode=ParseMode.HTML, filename=file.name
         )
@@ -109,7 +109,7 @@ class Chat:
     async def _edit(self, message_id: int, words: str, buttons: object) -> bool:
         """False where the message can no longer be edited and a new one is needed."""
         try:
-            await self.calls.edit(self.chat, message_id, words, buttons)
+            await self.api.edit(self.chat, message_id, words, buttons)
         except BadRequest as refused:
             return "not modified" in str(refused)
         return True
@@ -140,11 +140,11 @@ def _failures() -> Iterator[None]:
     try:
         yield
     except RetryAfter as told:
-        raise Wait(seconds_of(told)) from None
+        raise RateLimited(seconds_of(told)) from None
     except Forbidden:
         raise Blocked from None
     except (BadRequest, InvalidToken, ChatMigrated) as refused:
-        raise Refused(f"{type(refused).__name__}: {_without_quotes(str(refused))}") from None
+        raise DeliveryRefused(f"{type(refused).__name__}: {_without_quotes(str(refused))}") from None
     except (TimedOut, BrokenOff) as unanswered:
         raise InDoubt(type(unanswered).__name__) from None
     except NetworkError as failed:  # not sent, or answered with a server's error

@@ -11,12 +11,12 @@ from telegram.error import TelegramError
 from bot.log import place_of
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
-from bot.store.sqlite import StoreError
+from bot.store.protocol import StoreError
 from bot.telegram import groups, updates
-from bot.telegram.api import Calls
-from bot.telegram.channel import Chat
+from bot.telegram.api import TelegramApi
+from bot.telegram.channel import TelegramChannel
 from bot.telegram.operator_commands import Operator
-from bot.telegram.updates import Arrival, Json
+from bot.telegram.updates import IncomingUpdate, Json
 from bot.wording import zh as wording
 from dialogs.events import Abandoned, Said
 
@@ -26,18 +26,18 @@ CROWD = 20  # persons at once
 log = structlog.get_logger()
 
 
-class Door:
+class Dispatcher:
     """Takes updates in and sees to it that each is answered."""
 
     def __init__(self, bot: Bot, conversations: Conversations, operator: Operator) -> None:
         self._bot = bot
-        self._calls = Calls(bot)
+        self._api = TelegramApi(bot)
         self._operator = operator
         self._conversations = conversations
 
-    def open(self, person: str) -> Chat:
+    def open(self, person: str) -> TelegramChannel:
         """The channel to somebody who did nothing at this moment."""
-        return Chat(self._bot, int(person.partition(":")[2]))
+        return TelegramChannel(self._bot, int(person.partition(":")[2]))
 
     def _crowded(self) -> bool:
         return self._conversations.lanes.busy > CROWD
@@ -65,7 +65,7 @@ class Door:
             await self._in_passing(arrival, wording.FAILED)
         finally:
             seconds = time.perf_counter() - began
-            self._conversations.tally.update(arrival.kind, outcome, seconds)
+            self._conversations.metrics.update(arrival.kind, outcome, seconds)
             log.info("update", kind=arrival.kind, outcome=outcome, ms=round(seconds * 1000))
         await self._finished(row)
 
@@ -74,10 +74,10 @@ class Door:
         arrival = updates.read(update)
         try:
             if arrival.private and arrival.user:
-                person, channel = f"{PERSON}:{arrival.user}", Chat(self._bot, arrival.user, arrival.query)
+                person, channel = f"{PERSON}:{arrival.user}", TelegramChannel(self._bot, arrival.user, arrival.query)
                 await self._conversations.handle(person, Abandoned(), channel, _id(arrival), {row: None})
             elif arrival.kind == "message":
-                await self._calls.send(int(arrival.payload["chat"]["id"]), wording.ABANDONED_IN_GROUP)
+                await self._api.send(int(arrival.payload["chat"]["id"]), wording.ABANDONED_IN_GROUP)
         except (TelegramError, LaneFull) as failed:
             log.warning("could not be said", reason=type(failed).__name__)
         except StoreError as failed:
@@ -86,21 +86,21 @@ class Door:
         await self._operator.tell_of_abandoned(arrival)
         await self._finished(row)
 
-    async def _answer(self, arrival: Arrival, update: Json, row: str) -> str:
+    async def _answer(self, arrival: IncomingUpdate, update: Json, row: str) -> str:
         """What became of it, in a word."""
         if not arrival.private:
             await self._in_company(arrival, Update.de_json(update, self._bot))
         elif await self._operator.takes(arrival):
             pass
         elif (event := arrival.event) and arrival.user:
-            channel = Chat(self._bot, arrival.user, arrival.query, self._crowded)
+            channel = TelegramChannel(self._bot, arrival.user, arrival.query, self._crowded)
             person = f"{PERSON}:{arrival.user}"
             happening = arrival.said if isinstance(event, Said) else event
             return await self._conversations.handle(person, happening, channel, _id(arrival), {row: None})
         await self._finished(row)
         return "answered"
 
-    async def _in_company(self, arrival: Arrival, update: Update) -> None:
+    async def _in_company(self, arrival: IncomingUpdate, update: Update) -> None:
         """In a group, or by an inline query in any chat."""
         if query := update.inline_query:
             with self._conversations.working_on(_id(arrival)):
@@ -117,17 +117,17 @@ class Door:
         except StoreError as failed:
             log.error("update stays in the inbox", reason=str(failed))
 
-    async def _in_passing(self, arrival: Arrival, words: str) -> None:
+    async def _in_passing(self, arrival: IncomingUpdate, words: str) -> None:
         """Say something that changes nothing; where it cannot be said there is nobody to tell."""
         try:
             if arrival.query:
-                await self._calls.answer(arrival.query, words)
+                await self._api.answer(arrival.query, words)
             elif arrival.private and arrival.user:
-                await self._calls.send(arrival.user, words)
+                await self._api.send(arrival.user, words)
         except TelegramError as failed:
             log.warning("could not be said", reason=type(failed).__name__)
 
 
-def _id(arrival: Arrival) -> str:
+def _id(arrival: IncomingUpdate) -> str:
     """Under which it may arrive a second time; all of one length."""
     return f"{PERSON}:{arrival.id:020}"

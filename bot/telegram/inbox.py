@@ -12,12 +12,11 @@ from collections.abc import Coroutine, Iterable
 
 import structlog
 
-from bot.personal_data import ABANDONED, UNREADABLE  # what is not handled: kept for the operator
-from bot.personal_data import INBOX as PREFIX
 from bot.pipeline.conversations import Clock
-from bot.store.sqlite import Store, StoreError
+from bot.store.keys import ABANDONED, INBOX, UNREADABLE
+from bot.store.protocol import Store, StoreError
 from bot.tasks import end
-from bot.telegram.dispatcher import Door
+from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.updates import Json
 
 MOST_UNDER_WAY = 2_000  # beyond that, what waits stays with Telegram
@@ -29,15 +28,17 @@ log = structlog.get_logger()
 
 def key(update_id: int) -> str:
     """Sorted as the ids are."""
-    return f"{PREFIX}{update_id:020}"
+    return f"{INBOX}{update_id:020}"
 
 
-class Reception:
-    """Hands every update that is stored to the door, once in the order of arrival. `broke_off`: the id of what the run
-    before was working on when it ended."""
+class Inbox:
+    """Hands every update that is stored to the dispatcher, once, in the order of arrival.
 
-    def __init__(self, door: Door, store: Store, clock: Clock, broke_off: str = "") -> None:
-        self._door = door
+    `broke_off`: the id of what the run before was working on when it ended.
+    """
+
+    def __init__(self, dispatcher: Dispatcher, store: Store, clock: Clock, broke_off: str = "") -> None:
+        self._dispatcher = dispatcher
         self._store = store
         self._clock = clock
         self._broke_off = broke_off
@@ -64,12 +65,12 @@ class Reception:
 
     async def replay(self) -> int:
         """Begin with what an earlier run stored and did not finish. Returns how many there were. Raises StoreError."""
-        rows = await self._store.keys(PREFIX)
+        rows = await self._store.keys(INBOX)
         for row in rows:
             document = await self._store.get(row) or ""
             try:
                 update = json.loads(document)
-                if row.removeprefix(PREFIX) == self._broke_off.partition(":")[2]:
+                if row.removeprefix(INBOX) == self._broke_off.partition(":")[2]:
                     update = await self._counted(row, update)
                 if update.get(BROKE_OFF, 0) < MOST_ENDED:
                     self._begin(row, update)
@@ -110,11 +111,11 @@ class Reception:
         aside = kept[0] if kept else f"{ABANDONED}{self._clock().isoformat()}:{row}"
         log.error("update abandoned: two runs ended in it", row=row, kept_as=aside)
         await self._store.put({aside: json.dumps(update)})
-        self._start(self._door.abandoned(update, row))
+        self._start(self._dispatcher.abandoned(update, row))
 
     async def _handle(self, row: str, update: Json) -> None:
         try:
-            await self._door.arrived(update, row)
+            await self._dispatcher.arrived(update, row)
         except (TypeError, ValueError, KeyError, AttributeError):
             await self._set_aside(row, json.dumps(update))
 

@@ -14,17 +14,16 @@ from pydantic import BaseModel
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.background.broadcast import Announcer, Notice
+from bot.background.broadcast import Broadcast, Broadcaster
 from bot.operations import statistics
-from bot.operations.unanswered import counted
-from bot.personal_data import NOTICE_DRAFT
 from bot.pipeline.conversations import Conversations
 from bot.store import backup
-from bot.store.sqlite import StoreError
-from bot.telegram.api import Calls, keyboard
+from bot.store.keys import NOTICE_DRAFT
+from bot.store.protocol import StoreError
+from bot.telegram.api import TelegramApi, keyboard
 from bot.telegram.client import persistently
 from bot.telegram.html import messages
-from bot.telegram.updates import Arrival
+from bot.telegram.updates import IncomingUpdate
 from bot.wording import zh as wording
 from dialogs import privacy
 from dialogs.effects import BESIDE
@@ -41,7 +40,7 @@ MOST_LISTED = 50
 log = structlog.get_logger()
 
 
-class Draft(BaseModel):
+class NoticeDraft(BaseModel):
     """A notice that is not confirmed yet; without words as long as these are to come as the next message."""
 
     id: str
@@ -55,17 +54,17 @@ class Operator:
     """
 
     def __init__(
-        self, bot: Bot, ids: frozenset[int], conversations: Conversations, announcer: Announcer, data_dir: Path
+        self, bot: Bot, ids: frozenset[int], conversations: Conversations, broadcaster: Broadcaster, data_dir: Path
     ) -> None:
         self._bot = bot
-        self._calls = Calls(bot)
+        self._api = TelegramApi(bot)
         self._ids = ids
         self._conversations = conversations
         self._store = conversations.store
-        self._announcer = announcer
+        self._broadcaster = broadcaster
         self._data_dir = data_dir
         self._since = conversations.clock().astimezone(BEIJING)
-        announcer.report = self.report
+        broadcaster.report = self.report
 
     async def introduce(self) -> None:
         """The commands in the menu of each operator, besides everybody's."""
@@ -74,7 +73,7 @@ class Operator:
             with suppress(BadRequest, Forbidden):  # has not written to the bot yet
                 await self._bot.set_my_commands(commands, BotCommandScopeChat(id))
 
-    async def takes(self, arrival: Arrival) -> bool:
+    async def takes(self, arrival: IncomingUpdate) -> bool:
         """Whether it was for the operator; it is answered then. Raises StoreError, LaneFull, TelegramError."""
         if arrival.user not in self._ids or arrival.kind not in ("message", "callback_query"):
             return False
@@ -83,7 +82,7 @@ class Operator:
                 return await self._tapped(arrival)
             return await self._said(arrival.user, arrival.text)
 
-    async def tell_of_abandoned(self, arrival: Arrival) -> None:
+    async def tell_of_abandoned(self, arrival: IncomingUpdate) -> None:
         """An update that is not handled any more: each operator is told of it, without what it says."""
         words = wording.ABANDONED_ONE.format(kind=arrival.kind, length=len(arrival.text))
         for id in self._ids:
@@ -92,7 +91,7 @@ class Operator:
             except TelegramError as failed:
                 log.warning("operator not told", reason=type(failed).__name__)
 
-    async def report(self, notice: Notice) -> None:
+    async def report(self, notice: Broadcast) -> None:
         """Show the operator how far an announcement is; the next time says what is true then."""
         words = wording.NOTICE_DONE if notice.state == "done" else wording.NOTICE_PROGRESS
         try:
@@ -121,12 +120,12 @@ class Operator:
     async def _say(self, chat: int, *blocks: Block, buttons: object = None) -> None:
         *first, last = messages(View(blocks=blocks))
         for part in first:
-            await persistently(partial(self._calls.send, chat, part))
-        await persistently(partial(self._calls.send, chat, last, buttons))
+            await persistently(partial(self._api.send, chat, part))
+        await persistently(partial(self._api.send, chat, last, buttons))
 
     async def _edit(self, chat: int, message: int, words: str) -> None:
         (line,) = messages(View(blocks=(text(words),)))
-        await self._calls.edit(chat, message, line)
+        await self._api.edit(chat, message, line)
 
     # Looking
 
@@ -151,7 +150,7 @@ class Operator:
         await self._say(chat, heading(wording.STATS_TITLE), text("\n".join(lines)), note(since))
 
     async def _unanswered(self, chat: int) -> None:
-        questions = await counted(self._store)
+        questions = await statistics.unanswered(self._store)
         if not questions:
             await self._say(chat, text(wording.UNANSWERED_NONE))
             return
@@ -168,18 +167,18 @@ class Operator:
 
     # Announcing
 
-    async def _drafted(self, chat: int) -> Draft | None:
+    async def _drafted(self, chat: int) -> NoticeDraft | None:
         document = await self._store.get(f"{NOTICE_DRAFT}{PERSON}{chat}")
-        return None if document is None else Draft.model_validate_json(document)
+        return None if document is None else NoticeDraft.model_validate_json(document)
 
     async def _draft(self, chat: int, words: str) -> None:
         """Keep the words, and show them as those who asked for it will see them; without words, ask for them."""
-        draft = Draft(id=secrets.token_hex(6), words=words)
+        draft = NoticeDraft(id=secrets.token_hex(6), words=words)
         await self._store.put({f"{NOTICE_DRAFT}{PERSON}{chat}": draft.model_dump_json()})
         if not words:
             await self._say(chat, text(wording.NOTICE_ASKED), buttons=_buttons(draft, "drop"))
             return
-        count = await self._announcer.wanting()
+        count = await self._broadcaster.wanting()
         today = self._conversations.clock().astimezone(BEIJING).date()
         view = privacy.announcement(Announced(words), today).view
         await self._say(chat, text(wording.NOTICE_AS_SEEN))
@@ -190,7 +189,7 @@ class Operator:
         else:
             await self._say(chat, text(wording.NOTICE_NOBODY), buttons=_buttons(draft, "drop"))
 
-    async def _tapped(self, arrival: Arrival) -> bool:
+    async def _tapped(self, arrival: IncomingUpdate) -> bool:
         """Sent or dropped; the second tap on a button, or one under an older draft, finds nothing to decide."""
         if not arrival.text.startswith(OWN):
             return False
@@ -201,9 +200,9 @@ class Operator:
             await self._answer(arrival.query, wording.NOTICE_GONE)
         elif verb == "send":
             begun = self._conversations.clock()
-            notice = Notice(id=id, words=draft.words, chat=chat, progress=message, begun=begun)
+            notice = Broadcast(id=id, words=draft.words, chat=chat, progress=message, begun=begun)
             await self._show_decided(arrival.query, chat, message, wording.NOTICE_BEGUN)
-            await self._announcer.begin(notice, {row: None})
+            await self._broadcaster.begin(notice, {row: None})
         else:
             await self._store.put({row: None})
             await self._show_decided(arrival.query, chat, message, wording.NOTICE_DROPPED)
@@ -216,8 +215,8 @@ class Operator:
 
     async def _answer(self, query: str, toast: str | None) -> None:
         with suppress(TelegramError):  # a late answer is worth nothing
-            await self._calls.answer(query, toast)
+            await self._api.answer(query, toast)
 
 
-def _buttons(draft: Draft, *verbs: str) -> dict[str, Any]:
+def _buttons(draft: NoticeDraft, *verbs: str) -> dict[str, Any]:
     return {"inline_keyboard": [[{"text": LABELS[verb], "callback_data": f"{OWN}{verb}:{draft.id}"} for verb in verbs]]}

@@ -16,7 +16,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
 from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.client import seconds_of
-from bot.telegram.inbox import Reception
+from bot.telegram.inbox import Inbox
 from bot.telegram.updates import Json
 
 LONGEST_POLL = 20  # seconds that Telegram waits for an update
@@ -29,7 +29,7 @@ CONFLICTS = 2  # within that time: somebody else was here before
 log = structlog.get_logger()
 
 
-class SomebodyElse(Exception):
+class AnotherPoller(Exception):
     """Another process asks for the updates of the same token."""
 
 
@@ -44,14 +44,14 @@ class Poller:
         self,
         url: str,
         request: AiohttpRequest,
-        reception: Reception,
+        inbox: Inbox,
         allowed_updates: list[str],
         stalled: float = LONGEST_POLL + MARGIN,
         silent: float = SILENT,
     ) -> None:
         self._url = url
         self._request = request
-        self._reception = reception
+        self._inbox = inbox
         self._asked = {"timeout": LONGEST_POLL, "allowed_updates": json.dumps(allowed_updates)}
         self._silent = silent
         self._stalled = stalled
@@ -67,7 +67,7 @@ class Poller:
         return found + (["另有一个程序在用同一个令牌"] if self._conflict else [])
 
     async def run(self) -> None:
-        """Raises SomebodyElse, in the first minute only, and InvalidToken."""
+        """Raises AnotherPoller, in the first minute only, and InvalidToken."""
         began, conflicts, failures = time.monotonic(), 0, 0
         while True:
             try:
@@ -75,7 +75,7 @@ class Poller:
             except Conflict as conflict:
                 conflicts += 1
                 if conflicts >= CONFLICTS and not self._settled and time.monotonic() - began < AT_THE_START:
-                    raise SomebodyElse(str(conflict)) from None
+                    raise AnotherPoller(str(conflict)) from None
                 self._conflict = True
                 log.error("another process polls with this token")
                 failures += 1
@@ -96,7 +96,7 @@ class Poller:
             answer = await self._request.post(f"{self._url}?{question}", read_timeout=self._stalled)
         self._conflict, self._settled = False, True
         if updates := cast(list[Json], answer):
-            await self._reception.take(updates)
+            await self._inbox.take(updates)
             self._offset = max(int(update["update_id"]) for update in updates) + 1
         self.fetched_at = time.monotonic()
 

@@ -3,7 +3,7 @@
 from bot.web.connections import Connections
 from bot.web.cookies import PERSON, cookie_secret
 from bot.web.routes import application
-from bot.web.server_sent_events import Live
+from bot.web.server_sent_events import EventStreams
 from bot.web.transcript import opener
 
-__all__ = ["PERSON", "Connections", "Live", "application", "cookie_secret", "opener"]
+__all__ = ["PERSON", "Connections", "EventStreams", "application", "cookie_secret", "opener"]

@@ -18,7 +18,7 @@ REQUESTS, REQUESTS_A_SECOND = 600, 50.0
 NEWCOMERS, NEWCOMERS_A_SECOND = 300, 0.1
 
 
-class Allowance:
+class TokenBuckets:
     """So many at once from one address, and so many a second in the long run.
 
     Nothing is counted from this machine itself: a proxy on it that does not name its clients would make them all one.
@@ -67,10 +67,10 @@ def line_of(client: str) -> str | None:
     return str(ip) if ip.version == 4 else str(ipaddress.ip_network((ip, 64), strict=False))
 
 
-class Sluice:
+class RateLimit:
     """Middleware: `refusal` (given the seconds to wait) in place of what is too much."""
 
-    def __init__(self, app: ASGIApp, allowance: Allowance, refusal: Callable[[Request, int], Response]) -> None:
+    def __init__(self, app: ASGIApp, allowance: TokenBuckets, refusal: Callable[[Request, int], Response]) -> None:
         self._app, self._allowance, self._refusal = app, allowance, refusal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

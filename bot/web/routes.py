@@ -19,16 +19,25 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.pipeline.conversations import Conversations, session_key
+from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull, Lanes
-from bot.store.sqlite import StoreError
+from bot.store.keys import session_key
+from bot.store.protocol import StoreError
 from bot.web.cookies import COOKIE, Visitor, Visitors
 from bot.web.pages import TEMPLATES, gone, not_stored, refused, too_fast, too_many, trouble, unexpected
-from bot.web.rate_limit import NEWCOMERS, NEWCOMERS_A_SECOND, REQUESTS, REQUESTS_A_SECOND, Allowance, Sluice, client_of
-from bot.web.security import Shield, allowed_hosts, form_of
-from bot.web.server_sent_events import Live
+from bot.web.rate_limit import (
+    NEWCOMERS,
+    NEWCOMERS_A_SECOND,
+    REQUESTS,
+    REQUESTS_A_SECOND,
+    RateLimit,
+    TokenBuckets,
+    client_of,
+)
+from bot.web.security import SecurityHeaders, allowed_hosts, form_of
+from bot.web.server_sent_events import EventStreams
 from bot.web.subscriptions import Subscriptions
-from bot.web.transcript import GREETING, Transcribing, Transcript, transcript_of
+from bot.web.transcript import GREETING, PageChannel, Transcript, transcript_of
 from bot.wording import zh as wording
 from dialogs.deadlines import ical
 from dialogs.events import Event, Said, Tapped
@@ -45,29 +54,29 @@ KINDS_OF_FILES = {".ics": "text/calendar", ".json": "application/json"}
 
 
 def application(
-    conversations: Conversations, secret: str, host: str = "127.0.0.1", live: Live | None = None
+    conversations: Conversations, secret: str, host: str = "127.0.0.1", live: EventStreams | None = None
 ) -> Starlette:
     """The page of these conversations.
 
     `secret` signs the cookies; `host` is the address it will listen at; by `live` its open windows hear of reminders.
     """
-    door = Door(conversations, Visitors(secret), Live() if live is None else live)
+    routes = PageRoutes(conversations, Visitors(secret), EventStreams() if live is None else live)
     return Starlette(
         routes=[
-            Route("/", door.chat),
-            Route("/say", door.say, methods=["POST"]),
-            Route("/tap", door.tap, methods=["POST"]),
-            Route("/forgotten", door.forgotten),
-            Route("/live", door.news),
-            Route("/file/{number}", door.file),
-            Route("/calendar", door.subscription),
-            Route("/calendar", door.subscribe, methods=["POST"]),
-            Route("/calendar/{token}.ics", door.calendar),
+            Route("/", routes.chat),
+            Route("/say", routes.say, methods=["POST"]),
+            Route("/tap", routes.tap, methods=["POST"]),
+            Route("/forgotten", routes.forgotten),
+            Route("/live", routes.news),
+            Route("/file/{number}", routes.file),
+            Route("/calendar", routes.subscription),
+            Route("/calendar", routes.subscribe, methods=["POST"]),
+            Route("/calendar/{token}.ics", routes.calendar),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[
-            Middleware(Shield, unexpected=unexpected),
-            Middleware(Sluice, allowance=Allowance(REQUESTS, REQUESTS_A_SECOND), refusal=too_many),
+            Middleware(SecurityHeaders, unexpected=unexpected),
+            Middleware(RateLimit, allowance=TokenBuckets(REQUESTS, REQUESTS_A_SECOND), refusal=too_many),
             Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(host), www_redirect=False),
         ],
         exception_handlers={
@@ -79,16 +88,16 @@ def application(
     )
 
 
-class Door:
+class PageRoutes:
     """Each request is an event of the visitor, or a look at the conversation."""
 
-    def __init__(self, conversations: Conversations, visitors: Visitors, live: Live) -> None:
+    def __init__(self, conversations: Conversations, visitors: Visitors, live: EventStreams) -> None:
         self._conversations = conversations
         self._store = conversations.store
         self._visitors = visitors
         self._live = live
         self._arriving = Lanes()
-        self._newcomers = Allowance(NEWCOMERS, NEWCOMERS_A_SECOND)
+        self._newcomers = TokenBuckets(NEWCOMERS, NEWCOMERS_A_SECOND)
         self._subscriptions = Subscriptions(conversations.store)
 
     async def chat(self, request: Request) -> Response:
@@ -196,7 +205,7 @@ class Door:
             await self._handle(visitor, GREETING)
 
     async def _handle(self, visitor: Visitor, event: Event, update: str = "") -> None:
-        channel = Transcribing(self._conversations, self._live, visitor.person, event)
+        channel = PageChannel(self._conversations, self._live, visitor.person, event)
         await self._conversations.handle(visitor.person, event, channel, update)
 
     def _page(self, request: Request, visitor: Visitor, template: str, context: Mapping[str, object]) -> Response:

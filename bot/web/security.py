@@ -45,7 +45,7 @@ HEADERS = {
 log = structlog.get_logger()
 
 
-class Shield:
+class SecurityHeaders:
     """Middleware: the security headers on every response, and `unexpected` in place of an error nobody foresaw.
 
     Such an error is logged with its type and where it arose, without its message: that may quote an answer.

@@ -16,7 +16,7 @@ NEWS = "data: new\n\n"
 BEAT = ":\n\n"
 
 
-class Live:
+class EventStreams:
     """The open windows of all visitors. The newest of too many takes the place of the oldest: of the same visitor, of
     the same address, or of all."""
 

@@ -9,10 +9,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.personal_data import TRANSCRIPT
 from bot.pipeline.conversations import Conversations
-from bot.store.sqlite import Store
-from bot.web.server_sent_events import Live
+from bot.store.keys import TRANSCRIPT
+from bot.store.protocol import Store
+from bot.web.server_sent_events import EventStreams
 from dialogs.effects import BESIDE, Effect, File, Remind, Say, Show, Toast
 from dialogs.events import Event, Said, Tapped, Woken
 from dialogs.step import BEIJING
@@ -146,7 +146,7 @@ def _numbered(entries: Iterable[Entry], first: int) -> list[Entry]:
     return [entry.model_copy(update={"number": number}) for number, entry in enumerate(entries, first)]
 
 
-class Transcribing:
+class PageChannel:
     """The page as a channel: what is kept is seen when the page is next rendered, so nothing is sent.
 
     Pages that stand open are told of what nobody asked for, such as a reminder.
@@ -154,13 +154,13 @@ class Transcribing:
 
     at_once = True
 
-    def __init__(self, conversations: Conversations, live: Live, person: str, event: Event) -> None:
+    def __init__(self, conversations: Conversations, live: EventStreams, person: str, event: Event) -> None:
         self._conversations = conversations
         self._live = live
         self._person = person
         self._event = event
 
-    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+    async def rows(self, effects: list[Effect]) -> Mapping[str, str | None]:
         """Runs in the person's lane, so the transcript does not change between reading and writing."""
         if isinstance(self._event, Woken) and not effects:
             return {}
@@ -180,9 +180,9 @@ class Transcribing:
         return place
 
 
-def opener(conversations: Conversations, live: Live) -> Callable[[str], Transcribing]:
+def opener(conversations: Conversations, live: EventStreams) -> Callable[[str], PageChannel]:
     """The channel to somebody who did nothing at this moment."""
-    return lambda person: Transcribing(conversations, live, person, Woken())
+    return lambda person: PageChannel(conversations, live, person, Woken())
 
 
 async def transcript_of(store: Store, person: str) -> Transcript:

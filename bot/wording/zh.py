@@ -16,6 +16,22 @@ DAYS, HOURS, MINUTES = "{count}天", "{count}小时", "{count}分钟"
 SERVERS = {"page": "网页", "webhook": "接收 Telegram 消息的端口", "health": "健康检查"}
 CONNECTIONS_FULL = "{server}的连接满了，刚才有新的连接被拒绝"
 
+# The command line
+
+OUTBOX_LINE = "{state}\t{person}\t{since_when}\t试了{tries}次\t{kind}\t{reason}"
+OUTBOX_WAITING, OUTBOX_GIVEN_UP = "等待重试", "已放弃"
+OUTBOX_NONE = "没有发不出去的消息。"
+SET_ASIDE_UNREADABLE, SET_ASIDE_ABANDONED = "看不懂", "两次中断"
+SET_ASIDE_NONE = "没有搁置的消息。"
+YEAR_LINE = "{year}年  {count}个工作日  {announced}  {source}"
+YEAR_ANNOUNCED, YEAR_PROVISIONAL = "已公布", "暂定　"
+PROVISIONAL_FROM = "{day}起的截止日期是暂定的，以国务院办公厅的通知为准。"
+NEW_NOTICE = "有新通知：写成 {folder}/年份.toml，或更新 holidays 包。"
+SOURCE_STATUTORY = "法定节假日（《全国年节及纪念日放假办法》），遇周末顺延补假"
+SOURCE_PACKAGED = "国务院办公厅通知（holidays {version}）"
+SOURCE_NOTICE = "{number}（{file}）"
+SOURCES_JOINED = "；"
+
 # Telegram
 
 COMMANDS = (
@@ -50,8 +66,6 @@ STATS_UNANSWERED = "没答到的提问：{count}"
 STATS_SINCE = "从何时起运行：{since}"
 ABANDONED_ONE = "有一条消息处理时两次中断，已搁置，不再处理：{kind}，{length}个字。内容见 python -m bot set-aside。"
 ABANDONED_IN_GROUP = "有一条发给我的消息没能处理，请换个说法再问。"
-SET_ASIDE_WHY = {"unreadable:": "看不懂", "abandoned:": "两次中断"}
-SET_ASIDE_NONE = "没有搁置的消息。"
 UNANSWERED = "没答到的问题共{count}种（已去掉数字和名称）："
 UNANSWERED_LINE = "{times}次　{question}"
 UNANSWERED_NONE = "没有没答到的问题。"

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from itertools import islice
 
-from dialogs.deadlines import change_reports, reminders
-from dialogs.deadlines.change_reports import Change
+from dialogs.deadlines import reminders
 from dialogs.deadlines.schedule import Tracked, change_kind, kinds, track
 from dialogs.deadlines.screens import A_WEEK, draft_of, kept, undo_label
-from dialogs.reading import Lean, Unread, day_of_week, days_said, several
+from dialogs.reading import Lean, Unread, changes, day_of_week, days_said, month_said, several
 from dialogs.reading.answers import day_within
+from dialogs.reading.changes import Change
 from dialogs.session import Deadline, Draft, Undo
 from dialogs.turn import Turn
 from dialogs.views import Block, text
@@ -114,7 +114,7 @@ class Entering(Turn):
 
     def read_matters(self, plain: str) -> None:
         """What has changed and, where it is said along with it, on which day. Raises Unread."""
-        change, possible = change_reports.read(plain, self.today), self._kind.matters
+        change, possible = changes.read(plain, self.today), self._kind.matters
         indexes = several(plain, list(possible.values())) if not change.matters else []
         matters = list(change.matters) or [list(possible)[index] for index in indexes or ()]
         if not matters:
@@ -136,7 +136,7 @@ class Entering(Turn):
 
     def days(self, plain: str, lean: Lean, spans: list[Period]) -> tuple[Period, ...]:
         """The days that the words name, of those between which the day was said to lie. Raises Unread."""
-        said = days_said(plain, self.today, change_reports.lean(plain) or lean)
+        said = days_said(plain, self.today, changes.lean(plain) or lean)
         if len(spans) == 1:
             inside = tuple(span for span in said.spans if spans[0].first <= span.first and span.last <= spans[0].last)
             if inside := self._day_inside(spans[0], plain) or inside:
@@ -171,10 +171,10 @@ class Entering(Turn):
 
     def read_month(self, plain: str) -> None:
         """Raises Unread."""
-        said = days_said(plain if "月" in plain else f"{plain}月", self.today, "past").spans
-        if len(said) != 1 or said[0].first.month != said[0].last.month:
+        month = month_said(plain, self.today)
+        if month is None:
             raise Unread(wording.MONTH_HOW)
-        self.month_chosen(said[0].first.month)
+        self.month_chosen(month)
 
     def month_chosen(self, month: int) -> None:
         """The month of this year, or of the next where it is over."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from dialogs.deadlines import sentences
-from dialogs.deadlines.change_reports import Change
 from dialogs.deadlines.schedule import change_kind, track
+from dialogs.reading.changes import Change
 from dialogs.session import Deadline, Session
 from dialogs.views import Block, Button
 from dialogs.wording import zh as wording

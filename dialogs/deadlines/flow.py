@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
-from dialogs.deadlines import change_reports, filing, ical, reminders, sentences
-from dialogs.deadlines.change_reports import LONGEST_PLATFORM
+from dialogs.deadlines import filing, ical, reminders, sentences
 from dialogs.deadlines.entry import Entering, entered
 from dialogs.deadlines.schedule import Tracked, kinds, track_all
 from dialogs.deadlines.screens import HOURS, hour, may_snooze_to, stages_chosen, stages_offered, undo_label
-from dialogs.reading import Unread, choice, days_said
+from dialogs.reading import Unread, changes, choice, days_said, hour_said
+from dialogs.reading.changes import LONGEST_PLATFORM
 from dialogs.session import Reminding, Undo
 from dialogs.views import note, text
 from dialogs.wording import zh as wording
 from rules.engine import figures
-
-# 昨天备案了, said of the deadline that stands open.
-_FILED = re.compile(r"(?:备案|报送|报|交)(?:上|完|好|过)?(?:了|的)|已经?(?:备案|报)")
-_HOUR = re.compile(r"(?P<later>下午|晚上|傍晚)?(?P<hour>\d{1,2}) ?[点时:]", re.ASCII)
 
 
 class Keeping(Entering):
@@ -102,7 +97,7 @@ class Keeping(Entering):
 
     def _tells_of_another(self, plain: str) -> bool:
         """Whether the text tells of a change, other than the one that is being entered."""
-        change, draft = change_reports.read(plain, self.today), self.session.draft
+        change, draft = changes.read(plain, self.today), self.session.draft
         if not change.told or self.screen.kind == "matters":
             return False
         return not (self.screen.kind == "day" and draft and set(change.matters) == {*draft.matters})
@@ -156,7 +151,7 @@ class Keeping(Entering):
 
     def _read_filed(self, plain: str) -> bool:
         one = self.kept(self.screen.name)
-        if one is None or not one.kind.to_be_done or not _FILED.search(plain):
+        if one is None or not one.kind.to_be_done or not changes.says_filed(plain):
             return False
         named = any(span.exact for span in days_said(plain, self.today, "past").spans)
         if one.deadline.done_on or one.deadline.since > self.today or not named:
@@ -278,9 +273,8 @@ class Keeping(Entering):
         return True
 
     def _read_hour(self, plain: str) -> bool:
-        found = _HOUR.search(plain)
-        at = int(found["hour"]) + 12 * (found["later"] is not None and int(found["hour"]) < 12) if found else 0
-        if at not in HOURS:
+        at = hour_said(plain)
+        if at is None or at not in HOURS:
             return False
         self.remind_at(at)
         return True

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from dialogs.session import Deadline, Reminding, Session
-from rules.beijing_2019 import BOOK
+from rules import texts
 from rules.calendar.days import ONE_DAY
 from rules.calendar.working_days import Calendar
 from rules.engine.deadlines import DeadlineKind, Stage, Standing, of_a_change
@@ -19,7 +19,7 @@ SNOOZED = "snoozed"
 
 def kinds(session: Session) -> Mapping[str, DeadlineKind]:
     """The kinds of deadline of the text that the conversation is about, by id."""
-    return BOOK.deadlines
+    return texts.book().deadlines
 
 
 def change_kind(session: Session) -> DeadlineKind | None:

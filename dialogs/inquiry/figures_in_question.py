@@ -16,30 +16,32 @@ from dialogs.interview.questions import ASKS, shown
 from dialogs.reading import Unread, normalise
 from dialogs.reading.answers import SomeCase, meant
 from dialogs.wording import zh as wording
-from rules.beijing_2019 import BOOK
 from rules.calendar.days import Period
 from rules.engine.ask import Day
+from rules.engine.book import NamedFigure
 from rules.engine.finding import Finding, State
+from rules.texts import book
 
 WHOSE = r"(?:我们|咱们?|我司|本?(?:公司|单位)|的){0,4}"
 IS = r"(?:一共|总共|现在|目前|就|才|只)?(?:是|有|为)?"
 NUMBER = r"[0-9.,零〇一二两三四五六七八九十百千万亿wW]{1,20}"
-PEOPLE = r"(?:[个名位]人?|人)"
 DAY = r"[0-9年月日号前去今一二三四五六七八九十./-]{2,14}"
-# A sentence that is the figure of an answer and nothing else: the answers that the law sets a threshold for.
-SAID = {
-    "founded_on": rf"(?:是|在|于)?(?P<figure>{DAY})(?:才|刚)?(?:注册|成立)的?",
-    "total_assets_yuan": rf"(?:资产总额|总资产|资产){IS}(?P<figure>{NUMBER}[元块]?)",
-    "gathered_institutions": rf"(?:集聚|聚集)了?(?P<figure>{NUMBER}家)(?:社会化|专业){{0,2}}服务机构",
-    "service_staff": rf"(?:服务人员|(?:从事|做)(?:中小企业|企业)?服务的人?员?){IS}(?P<figure>{NUMBER}{PEOPLE})",
-    "satisfaction_percent": rf"(?:企业|用户|客户){{0,2}}满意[度率]{IS}(?P<figure>{NUMBER}[%成])",
-}
 # What may stand behind it: a question that says nothing of its own.
 QUESTION = (
     r"[,。 ]?(?:请问)?(?:这样|那|现在)?(?:还?差多少|够不够|行不行|能不能(?:申报|申请|报|评)|"
     r"(?:够|行|能|可以|符合|满足|达标)(?:申报|申请|报|评|条件|要求)*了?[吗么])[?。!]*"
 )
-SENTENCES = {name: re.compile(f"{WHOSE}{said}{QUESTION}") for name, said in SAID.items()}
+BOOK = book()
+
+
+def _statement(name: str, said: NamedFigure) -> str:
+    """What a sentence says that is the figure of an answer and nothing else."""
+    number = DAY if isinstance(BOOK.asks[name], Day) else NUMBER + said.unit
+    verb = IS if said.unit and not said.after else ""
+    return f"{said.before}{verb}(?P<figure>{number}){said.after}"
+
+
+SENTENCES = {name: re.compile(WHOSE + _statement(name, said) + QUESTION) for name, said in BOOK.figures.items()}
 LONGEST = 60  # characters
 
 

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from datetime import date
 
 from dialogs import citing
-from dialogs.deadlines import change_reports, filing
-from dialogs.deadlines.change_reports import Change
+from dialogs.deadlines import filing
 from dialogs.deadlines.schedule import change_kind
 from dialogs.effects import Effect, Keep, Say, Toast
 from dialogs.inquiry import answers
 from dialogs.inquiry.answers import Answer
 from dialogs.inquiry.figures_in_question import figure
-from dialogs.reading import normalise
+from dialogs.reading import changes, normalise, questions
+from dialogs.reading.changes import Change
 from dialogs.session import Session
 from dialogs.views import Button, Rows, View, heading, note, text
 from dialogs.wording import zh as wording
@@ -32,7 +32,7 @@ def asked(
 ) -> list[Effect]:
     """The answer to a question. What found none is kept for the operator."""
     answer = answers.answer(found)
-    session.inquired = answers.anonymous(question)
+    session.inquired = questions.anonymous(question)
     session.runners_up = list(found.runners_up)
     effects: list[Effect] = [Say(view=_with_own_case(session, answer, question, today, calendar))]
     session.clause = answer.clause or session.clause
@@ -46,7 +46,7 @@ def _with_own_case(
 ) -> View:
     """The person's own case first, where the clause is about it: their figure with the offer to begin the check with
     it, or the last day for filing their change with the offer to keep it."""
-    change, kind = change_reports.read(normalise(question), today), change_kind(session)
+    change, kind = changes.read(normalise(question), today), change_kind(session)
     if kind is None or not (answer.clause == kind.clause or ((change.asked or change.told) and change.spans)):
         return _with_figure(answer, question, today)
     counted = filing.told(session, change, today, calendar())

@@ -31,7 +31,7 @@ from dialogs.turn import Turn
 from dialogs.views import Block, note, strong, text
 from dialogs.wording import zh as wording
 from rules.calendar.days import Period
-from rules.engine.ask import Ask, Choice, Days, Refused, Ticks, YesNo
+from rules.engine.ask import Ask, Choice, Days, RefusedAnswer, Ticks, YesNo
 
 
 class Interviewing(Turn):
@@ -85,7 +85,7 @@ class Interviewing(Turn):
         try:
             answer = json.loads(raw)
             ASKS[name].accept(name, answer)
-        except (ValueError, KeyError, Refused):
+        except (ValueError, KeyError, RefusedAnswer):
             return False
         self.session.screen = Screen(kind="question", name=name)
         self.answer(answer)
@@ -245,7 +245,7 @@ class Interviewing(Turn):
         try:
             if answer is not None:
                 ASKS[key].accept(key, answer)
-        except Refused as refused:
+        except RefusedAnswer as refused:
             self._refused(str(refused))
             return
         after = put(self.session.answers, key, answer)

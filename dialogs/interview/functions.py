@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dialogs.interview.questions import GROUPS
 from dialogs.wording import zh as wording
-from rules.beijing_2019.art06 import FUNCTIONS
 from rules.engine.finding import Finding, State
+from rules.texts import book
 
-NAMES = dict(GROUPS[FUNCTIONS].choices)  # by the answer that says whether the function is offered
+# By the answer that says whether the function is offered.
+NAMES = {name: words for group in book().groups.values() for name, words in group.choices}
 
 
 class Functions(NamedTuple):

@@ -15,31 +15,17 @@ from pydantic import JsonValue
 
 from dialogs.session import Answered
 from dialogs.wording import zh as wording
-from rules.beijing_2019 import BOOK
 from rules.calendar.days import Period
-from rules.engine.ask import Ask, Day, Refused, Ticks, Value
+from rules.engine.ask import Ask, RefusedAnswer, Ticks, Value
 from rules.engine.book import Assessment
 from rules.engine.finding import Unknown, Verdict
+from rules.texts import book
 
-REFERENCE = "reference_date"
+BOOK = book()
+REFERENCE = BOOK.closing.name
 VAGUE_DATE = re.compile(r"\d{4}(-\d{2})?")  # a month or a year, as answers keep it
-REFERENCE_ASK = Day(wording.REFERENCE_QUESTION, wording.REFERENCE_LABEL, example=wording.REFERENCE_EXAMPLE)
-
-
-def _groups() -> dict[str, Ticks]:
-    """The questions that are ticked together on one screen; the choices are the names of their answers."""
-    members: dict[str, list[tuple[str, str]]] = {}
-    for name, ask in BOOK.asks.items():
-        if ask.together:
-            members.setdefault(ask.together, []).append((name, ask.label))
-    return {
-        group: Ticks(wording.GROUP_QUESTIONS[group], wording.GROUP_LABELS[group], source="6.0", choices=tuple(choices))
-        for group, choices in members.items()
-    }
-
-
-GROUPS = _groups()
-ASKS: dict[str, Ask] = {REFERENCE: REFERENCE_ASK}
+GROUPS = BOOK.groups
+ASKS: dict[str, Ask] = {REFERENCE: BOOK.closing.ask}
 for _name, _ask in BOOK.asks.items():
     _key = _ask.together or _name
     ASKS[_key] = GROUPS.get(_key, _ask)
@@ -61,7 +47,7 @@ def names_of(key: str) -> tuple[str, ...]:
 def clauses_of(key: str) -> tuple[str, ...]:
     """The ids of the clauses that use the answer; the question is cited by the first."""
     if key == REFERENCE:
-        return ("8.0", "10")
+        return BOOK.closing.clauses
     return (GROUPS[key].source,) if key in GROUPS else BOOK.sources[key] or (ASKS[key].source,)
 
 
@@ -83,16 +69,16 @@ class Case:
 
 
 def judge(answered: Answered, today: date) -> Case:
-    """Raises Refused where the answers cannot be true together."""
+    """Raises RefusedAnswer where the answers cannot be true together."""
     return _judged(json.dumps(answered), today)
 
 
 def judge_possible(answered: Answered, today: date) -> Case:
     """As `judge`; an answer that cannot be true on this day counts as not given. It was possible when it was given, so
-    the clock has been set back since. Raises Refused where nothing of the kind helps."""
+    the clock has been set back since. Raises RefusedAnswer where nothing of the kind helps."""
     try:
         return judge(answered, today)
-    except Refused as refused:
+    except RefusedAnswer as refused:
         if refused.field not in answered:
             raise
         return judge_possible({name: answer for name, answer in answered.items() if name != refused.field}, today)
@@ -168,7 +154,7 @@ def refusal(answered: Answered, today: date) -> str | None:
     """Why these answers cannot be, in words; None where they can."""
     try:
         judge(answered, today)
-    except Refused as refused:
+    except RefusedAnswer as refused:
         return str(refused)
     return None
 
@@ -186,7 +172,7 @@ def _imprecise(answered: Answered, key: str, answer: JsonValue, today: date) -> 
     """Whether an item that asks for this date cannot be judged without the day."""
     try:
         findings = judge(put(answered, key, answer), today).assessment.findings
-    except Refused:
+    except RefusedAnswer:
         return False
     return any(findings[item].imprecise for item in BOOK.items_asking(key))
 

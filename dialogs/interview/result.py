@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pydantic import JsonValue
+
 from dialogs import citing
 from dialogs.interview.functions import NAMES, functions, progress
 from dialogs.interview.questions import ASKS, Case, key_of, open_questions, shown
 from dialogs.session import Answered
 from dialogs.views import Block, heading, note, strong, text
 from dialogs.wording import zh as wording
-from rules.beijing_2019 import BOOK
+from rules.engine.ask import Ask
 from rules.engine.book import Assessment
 from rules.engine.figures import day
 from rules.engine.finding import Finding, Verdict
+from rules.texts import book
 
-RELAXED_ITEMS = ("5.1", "5.6")
-RELAXING = "5-p2"
+BOOK = book()
 
 
 def result(answered: Answered, case: Case) -> list[Block]:
@@ -38,9 +40,9 @@ def result(answered: Answered, case: Case) -> list[Block]:
 
 
 def judged(answered: Answered, assessment: Assessment) -> Iterator[tuple[str, Finding]]:
-    """The items that the applicant is told of: 第十三条 only where there is, or may be, a title."""
+    """The items that the applicant is told of: those that concern them."""
     for item, finding in assessment.findings.items():
-        if item != "13" or answered.get("title_valid_until", ()) is None or answered.get("title_valid_until"):
+        if BOOK.applies(item, answered):
             yield item, finding
 
 
@@ -54,7 +56,7 @@ def _earliest(assessment: Assessment) -> list[Block]:
 
 
 def _because(finding: Finding) -> tuple[str, ...]:
-    return tuple(reading.because for reading in finding.readings[:1])
+    return tuple(reading.because for reading in finding.interpretations[:1])
 
 
 def _changes(answered: Answered, assessment: Assessment) -> list[Block]:
@@ -89,11 +91,21 @@ def _item(item: str, finding: Finding, answered: Answered) -> list[Block]:
     )
     lines = [*_figures(finding, answered), *_short(finding, answered), *_declared(item, answered)]
     blocks = [text(strong(line), "".join("\n" + detail for detail in lines))]
-    if finding.readings:
-        blocks.append(text("\n".join([wording.OPEN_TITLE, *_readings(finding), wording.OPEN_ADVICE])))
-    if item in RELAXED_ITEMS and finding.lacking and finding.verdict is Verdict.TO_VERIFY:
-        blocks.append(text(wording.RELAX_IF))
+    if finding.interpretations:
+        blocks.append(text("\n".join([wording.OPEN_TITLE, *_readings(finding), _ask_the_authority()])))
+    if finding.lacking and finding.verdict is Verdict.TO_VERIFY:
+        blocks += [
+            text(wording.RELAX_IF.format(of_whom=relaxation.of_whom))
+            for relaxation in BOOK.relaxes.values()
+            if item in relaxation.items
+        ]
     return blocks
+
+
+def _ask_the_authority() -> str:
+    return wording.OPEN_ADVICE.format(
+        authority=BOOK.authority.name, citation=citing.citation(BOOK.authority.interprets)
+    )
 
 
 def _figures(finding: Finding, answered: Answered) -> Iterator[str]:
@@ -150,11 +162,11 @@ def _relaxing(assessment: Assessment) -> list[Block]:
         return []
     citations = wording.LIST_COMMA.join(map(citing.citation, items))
     may = text(wording.RELAX_TITLE.format(citations=citations))
-    return [may, citing.clause(RELAXING), text(wording.RELAX_ADVICE)]
+    return [may, *map(citing.clause, BOOK.relaxes), text(wording.RELAX_ADVICE.format(authority=BOOK.authority.name))]
 
 
 def _readings(finding: Finding) -> Iterable[str]:
-    for reading in finding.readings:
+    for reading in finding.interpretations:
         yield wording.READING.format(words=reading.words, because=reading.because, verdict=reading.verdict.words)
 
 
@@ -162,10 +174,14 @@ def labels(names: Sequence[str]) -> str:
     return wording.LIST_COMMA.join(dict.fromkeys(ASKS[key_of(name)].label for name in names))
 
 
+def _optional(name: str, ask: Ask, answer: JsonValue) -> str:
+    return wording.OPTIONAL_LINE.format(
+        citation=citing.citation(ask.source), label=ask.label, answer=shown(name, answer)
+    )
+
+
 def _closing(answered: Answered) -> list[Block]:
-    blocks = []
-    if answered.get("encouraged"):
-        blocks.append(text(wording.ENCOURAGED_LINE.format(answer=shown("encouraged", answered["encouraged"]))))
+    blocks = [text(_optional(name, ask, given)) for name, ask in BOOK.optional.items() if (given := answered.get(name))]
     if any(ask.declared and answered.get(name) is not None for name, ask in BOOK.asks.items()):
         blocks.append(note(wording.DECLARED_MEANS))
     blocks.append(note(wording.BASIS.format(origin=citing.LAW.origin, notice=citing.LAW.notice)))

@@ -30,10 +30,10 @@ from dialogs.interview.result import difference, judged, lacking, result
 from dialogs.session import KEEPING, Answered, Session
 from dialogs.views import Block, Button, Rows, View, heading, note, strong, text
 from dialogs.wording import zh as wording
-from rules.beijing_2019 import BOOK
 from rules.calendar.working_days import Calendar
 from rules.engine.ask import Choice, Days, Ticks, YesNo
 from rules.engine.figures import period
+from rules.texts import book
 
 
 def render(session: Session, case: Case, today: date, calendar: Callable[[], Calendar]) -> View:
@@ -192,7 +192,7 @@ def _failing(session: Session, case: Case, today: date) -> View:
     blocks = (
         heading(wording.FAILING_TITLE.format(citation=citing.citation(item))),
         text("\n".join(lacking(finding, session.answers))),
-        citing.clause(LONE_CLAUSE.get(item, item)),
+        citing.clause(book().cited_as[item]),
         text(wording.FAILING_GO_ON),
     )
     rows = (
@@ -200,9 +200,6 @@ def _failing(session: Session, case: Case, today: date) -> View:
         (Button(label=wording.SEE_RESULT, action="result"), Button(label=wording.CHANGE_THIS, action="redo")),
     )
     return View(blocks=blocks, rows=rows)
-
-
-LONE_CLAUSE = {"6": "6.0", "14": "14.0"}  # items that are cited by the head of their article
 
 
 # Review
@@ -222,16 +219,20 @@ def _review(session: Session, case: Case, today: date) -> View:
     go_on = ((Button(label=wording.RESUME, action="resume"),),) if open_ else ()
     verdict = wording.SEE_RESULT if open_ else wording.VERDICT
     rows: Rows = (*go_on, (Button(label=verdict, action="result"),), *changes)
-    if not open_ and not is_answered(session.answers, "encouraged"):
-        rows = (*rows, (Button(label=wording.ENCOURAGED, action="q:encouraged"),))
+    if not open_:
+        rows = (*rows, *((optional(key),) for key in OPTIONAL if not is_answered(session.answers, key)))
     return View(blocks=tuple(blocks), rows=(*rows, (Button(label=wording.RESTART, action="restart"),)))
+
+
+def optional(key: str) -> Button:
+    return Button(label=wording.OPTIONAL.format(label=ASKS[key].label), action=f"q:{key}")
 
 
 def part_of(key: str) -> str:
     """The part of the review that a question belongs to: an item of the law, or the closing date."""
     if key == REFERENCE:
         return REFERENCE
-    items = BOOK.items_asking(names_of(key)[0])
+    items = book().items_asking(names_of(key)[0])
     return items[0] if items else clauses_of(key)[0]
 
 
@@ -271,8 +272,8 @@ def _result(session: Session, case: Case, today: date) -> View:
 
 
 def _sources(session: Session, case: Case, today: date) -> View:
-    ids = [LONE_CLAUSE.get(item, item) for item, _ in judged(session.answers, case.assessment)]
-    cited = [*ids[:7], "5-p2", *ids[7:]]
+    ids = {book().cited_as[item] for item, _ in judged(session.answers, case.assessment)} | book().relaxes.keys()
+    cited = [id for id in citing.LAW.clauses if id in ids]
     buttons = in_rows((Button(label=citing.citation(id), action=f"law:{id}") for id in cited), 2)
     back = (Button(label=wording.TO_RESULT, action="result"),)
     return View(blocks=(text(strong(wording.SOURCES_TITLE)),), rows=(*buttons, back))

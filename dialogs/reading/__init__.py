@@ -19,7 +19,7 @@ All that it reads rightly and we do not is festivals of the lunar calendar, whic
 from dialogs.reading.amounts import amount
 from dialogs.reading.choices import choice, several
 from dialogs.reading.dates import day, days
-from dialogs.reading.dates_in_text import Lean, SaidDays, day_of_week, days_said
+from dialogs.reading.dates_in_text import Lean, SaidDays, day_of_week, days_said, hour_said, month_said
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.shares import share
 from dialogs.reading.whole_numbers import count
@@ -39,7 +39,9 @@ __all__ = [
     "day_of_week",
     "days",
     "days_said",
+    "hour_said",
     "is_unclear",
+    "month_said",
     "normalise",
     "several",
     "share",

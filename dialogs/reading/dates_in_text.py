@@ -47,6 +47,7 @@ _NO_DAY = re.compile(
     rf"[月年][初底末中]|[上中下]旬|[上下]半年|春节|过年|除夕|元宵|清明|端午|中秋|国庆|五一|十一(?!月)|元旦|[这过]段时间|"
     rf"改天|过几天|过两天|(?:{_NUMBER}|半)个?多?(?:周|星期|礼拜|月|年)(?:以|之)?[前后]"
 )
+_HOUR = re.compile(r"(?P<later>下午|晚上|傍晚)?(?P<hour>\d{1,2}) ?[点时:]", re.ASCII)
 _WEEKS_OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "下": 1, "下下": 2}
 
 
@@ -80,6 +81,22 @@ def day_of_week(text: str) -> int | None:
     """周三, 三: its number from Monday, 0; None for anything else."""
     found = _DAY_OF_WEEK.fullmatch(text)
     return WEEKDAYS[found[1]] if found else None
+
+
+def month_said(text: str, today: date) -> int | None:
+    """5月, 5, 下个月: the number of the one month that is named."""
+    spans = days_said(text if "月" in text else f"{text}月", today, "past").spans
+    one = len(spans) == 1 and spans[0].first.month == spans[0].last.month
+    return spans[0].first.month if one else None
+
+
+def hour_said(sentence: str) -> int | None:
+    """下午3点, 9:00: the hour of the day."""
+    found = _HOUR.search(sentence)
+    if found is None:
+        return None
+    hour = int(found["hour"])
+    return hour + 12 if found["later"] and hour < 12 else hour
 
 
 def _narrowest(spans: dict[Period, None]) -> Iterator[Period]:

@@ -36,7 +36,7 @@ TO_RESULT = "返回结论"
 TRY_ANOTHER = "再试一个"
 RETURN = "返回"
 NOTICE_NOT_OUT = "通知还没出"
-ENCOURAGED = "填鼓励特征（可选）"
+OPTIONAL = "填{label}（可选）"
 
 TICKED, UNTICKED = "☑", "☐"
 SIGNS = {
@@ -45,14 +45,6 @@ SIGNS = {
     Verdict.MAY_BE_RELAXED: "🟡",
     Verdict.TO_VERIFY: "❓",
 }
-
-# Questions that are not of a rule
-
-REFERENCE_QUESTION = "今年申报通知写的申请受理截止日期是哪天？"
-REFERENCE_LABEL = "申请受理截止日期"
-REFERENCE_EXAMPLE = "2026年9月30日"
-GROUP_QUESTIONS = {"functions": "平台提供下面哪些服务功能？把有的都勾上，再点“选好了”。"}
-GROUP_LABELS = {"functions": "提供的服务功能"}
 
 WHY_REFERENCE = "每项条件都看截止日期那天。通知还没出，就先按今天算。"
 
@@ -148,13 +140,13 @@ UNCLEAR_ANSWERS = "您答了不清楚：{labels}。弄清后可以回来改。"
 MISSING_ANSWERS = "还没回答：{labels}。"
 OPEN_TITLE = "这里条文有两种读法，我不替主管部门决定："
 READING = "• {words}：{because}，{verdict}"
-OPEN_ADVICE = "请向市经济和信息化局核实（第二十条：本办法由其负责解释）。"
+OPEN_ADVICE = "请向{authority}核实（{citation}：本办法由其负责解释）。"
 RELAX_TITLE = "可放宽的是{citations}。"
-RELAX_ADVICE = "条文说的是“可”放宽：放不放宽由市经济和信息化局决定，所以这里不算满足。"
-RELAX_IF = "主办单位是机关事业单位或社团法人，而且业绩突出、示范带动作用明显的，这一项可能放宽。"
+RELAX_ADVICE = "条文说的是“可”放宽：放不放宽由{authority}决定，所以这里不算满足。"
+RELAX_IF = "{of_whom}，这一项可能放宽。"
 DECLARED = "自述：{labels}"
 DECLARED_MEANS = "标“自述”的是您自己的判断，以主管部门核实为准。"
-ENCOURAGED_LINE = "第七条鼓励的特征：{answer}（不影响结论）。"
+OPTIONAL_LINE = "{citation}{label}：{answer}（不影响结论）。"
 BASIS = "依据{origin}。{notice}"
 FUNCTIONS_SHORT = "还差{count}项服务功能"
 FUNCTIONS_COUNT = "具备{met}项（要求至少{enough}项）{names}"

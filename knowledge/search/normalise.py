@@ -1,4 +1,4 @@
-"""One spelling for what is written in many: widths, traditional characters, spaces, numbers, other words for a word."""
+"""Normalisation: one spelling for widths, traditional characters, spaces, numbers and other words for a word."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def plain(text: str) -> str:
     return _PAUSE.sub(lambda match: " " if match[0].isspace() or match[0] in "'’-" else ",", text).strip(" ,")
 
 
-class Wording:
-    """How else words are said, and what is said for politeness only."""
+class Normaliser:
+    """Brings texts to one spelling. `variants`: how else words are said; `fillers`: what is only politeness."""
 
     def __init__(self, variants: Mapping[str, str], fillers: Iterable[str]) -> None:
         self._variants = {plain(word): plain(standard) for word, standard in variants.items()}

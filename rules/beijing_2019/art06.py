@@ -5,13 +5,15 @@ A function counts when every service that its item demands is there. What stands
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Annotated
 
 from rules.engine.ask import Ticks, YesNo, options
-from rules.engine.clause import Clause, Several, clause
+from rules.engine.clause import ClauseRule, Several, clause
 from rules.engine.conditions import MET, at_least_of, not_met, unknown
 from rules.engine.finding import Finding, Unknown
+from rules.engine.threshold import Threshold
 
 FUNCTIONS = "functions"  # the screen on which the eight are ticked together
 
@@ -224,12 +226,21 @@ def legal(
     return provided("法律服务", offers_legal, legal_services, LEGAL)
 
 
-EIGHT: tuple[Clause, ...] = (information, financing, innovation, startup, training, consulting, market, legal)
+EIGHT: tuple[ClauseRule, ...] = (information, financing, innovation, startup, training, consulting, market, legal)
 
 
-def three_functions(*functions: Finding) -> Finding:
+LEAST = Threshold("服务功能", 3, "项")
+
+
+def three_functions(*functions: Finding, on: date) -> Finding:
     """示范平台应至少具备以下服务功能中的三项："""
-    return at_least_of(3, *functions)
+    return at_least_of(LEAST.at(on), *functions)
 
 
-ARTICLE_6 = Several("6", EIGHT, three_functions)
+TICKED_TOGETHER = Ticks(
+    "平台提供下面哪些服务功能？把有的都勾上。",
+    "提供的服务功能",
+    source="6.0",
+    choices=tuple((name, ask.label) for clause in EIGHT for name, ask in clause.asks.items() if ask.together),
+)
+ARTICLE_6 = Several("6", EIGHT, three_functions, (LEAST,))

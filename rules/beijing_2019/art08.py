@@ -13,8 +13,10 @@ from rules.engine.ask import Days
 from rules.engine.clause import clause
 from rules.engine.conditions import none_within
 from rules.engine.finding import Finding, Unknown
+from rules.engine.threshold import Threshold
 
-YEARS = 3
+PENALTIES = Threshold("刑事或严重行政处罚", 3, "年", sense="{}以内没有")
+DISHONESTY = Threshold("严重失信行为", 3, "年", sense="{}以内没有")
 
 Penalties = Annotated[
     tuple[Period, ...] | Unknown,
@@ -26,7 +28,7 @@ Penalties = Annotated[
 ]
 
 
-@clause("8.1")
+@clause("8.1", PENALTIES)
 def unpunished(criminal_or_severe_penalty_on: Penalties, on: date) -> Finding:
     """因违反有关法规，受到刑事及严重行政处罚；
 
@@ -38,7 +40,7 @@ def unpunished(criminal_or_severe_penalty_on: Penalties, on: date) -> Finding:
     >>> unpunished(criminal_or_severe_penalty_on=(Period.parse("2022-09-29"),), on=ends)
     满足
     """
-    return none_within(criminal_or_severe_penalty_on, YEARS, on, "刑事或严重行政处罚")
+    return none_within(criminal_or_severe_penalty_on, PENALTIES, on)
 
 
 Dishonesty = Annotated[
@@ -51,7 +53,7 @@ Dishonesty = Annotated[
 ]
 
 
-@clause("8.2")
+@clause("8.2", DISHONESTY)
 def honest(serious_dishonesty_on: Dishonesty, on: date) -> Finding:
     """司法、行政机关认定的严重失信行为。
 
@@ -59,4 +61,4 @@ def honest(serious_dishonesty_on: Dishonesty, on: date) -> Finding:
     >>> honest(serious_dishonesty_on=cases, on=date(2025, 9, 30))
     不满足：严重失信行为（2023年11月20日）在3年以内，2026年11月21日起不再计入
     """
-    return none_within(serious_dishonesty_on, YEARS, on, "严重失信行为")
+    return none_within(serious_dishonesty_on, DISHONESTY, on)

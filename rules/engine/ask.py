@@ -25,7 +25,7 @@ FINEST = Decimal("1e-12")  # finer than any that can be meant; with MOST it keep
 LAST_YEAR = 2999  # so that years can be added to any day
 
 
-class Refused(Exception):
+class RefusedAnswer(Exception):
     """An impossible answer: `field` is its name, the message says in Chinese what would be possible."""
 
     def __init__(self, field: str, message: str) -> None:
@@ -55,10 +55,10 @@ class Ask(ABC):
     possible: ClassVar[str]
 
     def accept(self, field: str, raw: Json) -> Value:
-        """The value of a JSON answer. Raises Refused."""
+        """The value of a JSON answer. Raises RefusedAnswer."""
         value = self.value(raw)
         if value is None:
-            raise Refused(field, f"{self.label}：{_shown(raw)} 不可能，{self.possible}。")
+            raise RefusedAnswer(field, f"{self.label}：{_shown(raw)} 不可能，{self.possible}。")
         return value
 
     @abstractmethod

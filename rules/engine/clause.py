@@ -11,22 +11,25 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from rules.engine.ask import Answers, Ask, Value
 from rules.engine.finding import Finding, Unknown
+from rules.engine.threshold import Threshold
 
 REFERENCE_DAY = "on"  # the parameter that takes the day at which every condition is judged
 
 
 @dataclass
-class Clause:
-    """One clause judged. `asks` maps the names of the answers to their questions, in the order of the law."""
+class ClauseRule:
+    """One clause judged. `asks` maps the names of the answers to their questions, in the order of the law; `thresholds`
+    are the numbers that it judges by."""
 
     id: str
     judge: Callable[..., Finding]
     asks: dict[str, Ask]
     dated: bool
     unasked: tuple[Unknown, ...]  # what stands for each answer until it is given
+    thresholds: tuple[Threshold, ...] = ()
 
     @property
-    def clauses(self) -> tuple[Clause, ...]:
+    def clauses(self) -> tuple[ClauseRule, ...]:
         return (self,)
 
     def __call__(self, on: date | None = None, **answers: Value | Unknown) -> Finding:
@@ -40,30 +43,32 @@ class Clause:
 
 @dataclass(frozen=True)
 class Several:
-    """An article whose items are judged together: `fold` makes one finding of theirs."""
+    """An article whose items are judged together: `fold` makes one finding of theirs; its docstring is the head of the
+    article."""
 
     id: str
-    clauses: tuple[Clause, ...]
+    clauses: tuple[ClauseRule, ...]
     fold: Callable[..., Finding]
+    thresholds: tuple[Threshold, ...] = ()
 
     @cached_property
     def asks(self) -> dict[str, Ask]:
         return {name: ask for clause in self.clauses for name, ask in clause.asks.items()}
 
     def find(self, answers: Answers, on: date) -> Finding:
-        return self.fold(*[clause.find(answers, on) for clause in self.clauses])
+        return self.fold(*[clause.find(answers, on) for clause in self.clauses], on=on)
 
 
-def clause(id: str) -> Callable[[Callable[..., Finding]], Clause]:
+def clause(id: str, *thresholds: Threshold) -> Callable[[Callable[..., Finding]], ClauseRule]:
     """Make a function the rule of a clause. Every parameter but the reference day, the last, carries its Ask."""
 
-    def rule(judge: Callable[..., Finding]) -> Clause:
+    def rule(judge: Callable[..., Finding]) -> ClauseRule:
         hints = get_type_hints(judge, include_extras=True)
         names = list(inspect.signature(judge).parameters)
         dated = names[-1] == REFERENCE_DAY
         asks = {name: _ask(hints[name]) for name in (names[:-1] if dated else names)}
         unasked = tuple(Unknown(name, asked=False) for name in asks)
-        made = Clause(id, judge, asks, dated, unasked)
+        made = ClauseRule(id, judge, asks, dated, unasked, thresholds)
         update_wrapper(made, judge)  # so that doctest finds the law and its examples
         return made
 

@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from rules.calendar.days import ONE_DAY, Period, years_after
 from rules.engine.figures import day, period
-from rules.engine.finding import Finding, Measure, Reading, State, Unknown, Verdict, named
+from rules.engine.finding import Finding, Interpretation, Measure, State, Unknown, Verdict, named
+from rules.engine.threshold import Threshold
 
 # What answers can bring: those given bring one state, those still open any of several.
 PASSES = frozenset({State.MET})
@@ -61,16 +62,16 @@ def yes(answer: bool | Unknown, lacking: str) -> Finding:
     return MET if answer else not_met(lacking)
 
 
-def at_least(have: Decimal | int | Unknown, need: int, unit: str, subject: str) -> Finding:
+def at_least(have: Decimal | int | Unknown, least: Threshold, on: date) -> Finding:
     """以上, 不低于, 不少于: the number itself is enough (民法典第一千二百五十九条)."""
     if isinstance(have, Unknown):
         return unknown(have)
-    measure = Measure(subject, have, need, unit)
-    if have >= need:
+    measure = Measure(least.subject, have, least.at(on), least.unit)
+    if have >= measure.need:
         return met(measure=measure)
-    gap = "个百分点" if unit == "%" else ""
+    gap = "个百分点" if least.unit == "%" else ""
     short = f"{measure.words(measure.short).removesuffix('%')}{gap}"
-    return not_met(f"{subject}还差{short}", measure=measure)
+    return not_met(f"{least.subject}还差{short}", measure=measure)
 
 
 def growing(counts: tuple[int, ...] | Unknown, unit: str, subject: str) -> Finding:
@@ -83,10 +84,11 @@ def growing(counts: tuple[int, ...] | Unknown, unit: str, subject: str) -> Findi
     return MET
 
 
-def aged(founded: Period | Unknown, years: int, on: date, subject: str) -> Finding:
+def aged(founded: Period | Unknown, least: Threshold, on: date) -> Finding:
     """满N年: reached on the day with the same number (民法典第二百零二条)."""
     if isinstance(founded, Unknown):
         return unknown(founded)
+    subject, years = least.subject, least.at(on)
     reached = years_after(founded.last, years)
     if reached <= on:
         return MET
@@ -97,11 +99,11 @@ def aged(founded: Period | Unknown, years: int, on: date, subject: str) -> Findi
     return not_met(f"{subject}还差{(reached - on).days}天，{day(reached)}满{years}年", reached)
 
 
-def none_within(cases: tuple[Period, ...] | Unknown, years: int, on: date, subject: str) -> Finding:
+def none_within(cases: tuple[Period, ...] | Unknown, span: Threshold, on: date) -> Finding:
     """No case within so many years before `on`; one dated exactly so many years before is open."""
     if isinstance(cases, Unknown):
         return unknown(cases)
-    return every(*(_past(case, years, on, subject) for case in cases))
+    return every(*(_past(case, span.at(on), on, span.subject) for case in cases))
 
 
 def _past(case: Period, years: int, on: date, subject: str) -> Finding:
@@ -113,19 +115,19 @@ def _past(case: Period, years: int, on: date, subject: str) -> Finding:
         return not_met(f"{subject}（{period(case)}）在{years}年以内，{day(free)}起不再计入", free)
     if first == last:
         return open_wording(
-            Reading(f"把满{years}年的当天算作{years}年以内", Verdict.NOT_MET, f"{period(case)}的情形仍在期内"),
-            Reading(f"满{years}年的当天不再算在内", Verdict.MET, f"{period(case)}的情形已在期外"),
+            Interpretation(f"把满{years}年的当天算作{years}年以内", Verdict.NOT_MET, f"{period(case)}的情形仍在期内"),
+            Interpretation(f"满{years}年的当天不再算在内", Verdict.MET, f"{period(case)}的情形已在期外"),
             heals_on=free,
         )
     possible = (PASSES if first < on else UNSURE) | (FAILS if on < last else UNSURE)
     return imprecise(f"{subject}（{period(case)}）是否在{years}年以内，要看具体是哪一天", free, possible)
 
 
-def ban_over(decisions: tuple[Period, ...] | Unknown, years: int, on: date, subject: str) -> Finding:
+def ban_over(decisions: tuple[Period, ...] | Unknown, ban: Threshold, on: date) -> Finding:
     """N年内不得再次申请: the day with the same number is the last day of the ban, the next day is free."""
     if isinstance(decisions, Unknown):
         return unknown(decisions)
-    return every(*(_served(decision, years, on, subject) for decision in decisions))
+    return every(*(_served(decision, ban.at(on), on, ban.subject) for decision in decisions))
 
 
 def _served(decision: Period, years: int, on: date, subject: str) -> Finding:
@@ -138,9 +140,9 @@ def _served(decision: Period, years: int, on: date, subject: str) -> Finding:
     return not_met(f"{subject}（{period(decision)}）后{years}年内不得再次申报，最后一天是{day(last)}", last + ONE_DAY)
 
 
-def open_wording(*readings: Reading, heals_on: date | None = None) -> Finding:
+def open_wording(*ways: Interpretation, heals_on: date | None = None) -> Finding:
     """The words can be read in several ways that come to different verdicts: neither is decided."""
-    return Finding(State.UNCLEAR, Verdict.TO_VERIFY, heals_on=heals_on, readings=readings, possible=UNSURE)
+    return Finding(State.UNCLEAR, Verdict.TO_VERIFY, heals_on=heals_on, interpretations=ways, possible=UNSURE)
 
 
 # Several conditions
@@ -233,14 +235,14 @@ def _combined(
     missing = named(open_)
     lacking: list[str] = []
     unclear: list[str] = []
-    readings: list[Reading] = []
+    interpretations: list[Interpretation] = []
     steps = 0
     for part in parts:
         if part.state:
             steps += part.steps or 1
             lacking += part.lacking
             unclear += part.unclear
-            readings += part.readings
+            interpretations += part.interpretations
     if all(part.state is not State.NOT_MET for part in gate):
         unclear += [name for part in gate for name in part.unclear]
     unsettled = State.OPEN if missing else State.UNCLEAR
@@ -254,7 +256,7 @@ def _combined(
         unclear=tuple(unclear),
         imprecise=any(part.imprecise for part in open_),
         heals_on=_healed(parts) if enough is None else None,
-        readings=tuple(readings),
+        interpretations=tuple(interpretations),
         possible=ANY if open_ else SETTLED[state],
         parts=parts,
         enough=enough,

@@ -35,6 +35,14 @@ def percent(share: Decimal | int) -> str:
     return f"{plain(share)}%"
 
 
+def amount(number: Decimal | int, unit: str) -> str:
+    """
+    >>> amount(2_000_000, "元"), amount(Decimal("89.9"), "%"), amount(5, "家")
+    ('200万元', '89.9%', '5家')
+    """
+    return yuan(number) if unit == "元" else f"{plain(number)}{unit}"
+
+
 def day(value: date) -> str:
     """2026年11月23日."""
     return f"{value.year}年{value.month}月{value.day}日"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import NamedTuple, NoReturn, final
 
-from rules.engine.figures import plain, yuan
+from rules.engine.figures import amount
 
 
 class Verdict(StrEnum):
@@ -86,11 +86,11 @@ class Measure(NamedTuple):
         return self.need - self.have
 
     def words(self, number: Decimal | int) -> str:
-        return yuan(number) if self.unit == "元" else f"{plain(number)}{self.unit}"
+        return amount(number, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Interpretation:
     """One way to read an open wording, and what it would come to."""
 
     words: str
@@ -117,7 +117,7 @@ class Finding:
     unclear: tuple[str, ...] = ()
     imprecise: bool = False
     heals_on: date | None = None
-    readings: tuple[Reading, ...] = ()
+    interpretations: tuple[Interpretation, ...] = ()
     measure: Measure | None = None
     possible: frozenset[State] = frozenset()
     parts: tuple[Finding, ...] = ()

@@ -30,7 +30,7 @@ from bot.operations.health import Health
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore
 from bot.web.connections import LATELY, Connections, Phase
-from bot.web.server_sent_events import BEGIN, Live
+from bot.web.server_sent_events import BEGIN, EventStreams
 from bot.wording import zh as doors
 from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
@@ -334,7 +334,7 @@ async def test_this_machine_itself_has_all_connections_if_it_wants_them() -> Non
 
 
 async def test_of_too_many_windows_of_one_address_the_oldest_makes_way(store: SqliteStore) -> None:
-    live = Live(Bound(8, 2))
+    live = EventStreams(Bound(8, 2))
     app = web.application(Conversations(store, lambda: NOW, published), "secret", live=live)
     page = await http_server.serve(app, "127.0.0.1", 0, live)
 

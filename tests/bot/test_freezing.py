@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import io
 import json
-import time
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from bot.commands.set_aside import set_aside
-from bot.personal_data import ABANDONED, INBOX
 from bot.pipeline import in_progress
 from bot.pipeline.in_progress import InProgress
-from bot.store.backup import Reader
+from bot.store.backup import StoreReader
+from bot.store.keys import ABANDONED, INBOX
 from bot.store.sqlite import SqliteStore
-from bot.telegram.inbox import BROKE_OFF, Reception, key
+from bot.telegram.inbox import BROKE_OFF, Inbox, key
 from bot.telegram.updates import Json
 from bot.wording import zh as wording
 from dialogs.step import BEIJING
 from dialogs.wording import zh as said
 from tests.support.botapi import Server
 from tests.support.process import assistant
+from tests.support.waiting import until
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=BEIJING)
 # The real program, but that it searches for an article with a pattern that never ends on some words. No signal is heard
@@ -43,13 +42,6 @@ for module in (dialogs.inquiry.answers, dialogs.step, bot.telegram.groups):
     module.references = references
 sys.exit(main())
 """
-
-
-def until(holds: Callable[[], bool], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come to that"
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("where", ["private", "group"])
@@ -74,7 +66,7 @@ async def test_a_message_that_freezes_is_set_aside_at_the_third_start(where: str
             server.phone(2).say("/start")
             server.phone(2).wait_for(said.HOME_TITLE)
             out = io.StringIO()
-            await set_aside(Reader(tmp_path / "data"), out)
+            await set_aside(StoreReader(tmp_path / "data"), out)
             assert out.getvalue().startswith("两次中断\t") and "请冻住" in out.getvalue()
         assert server.violations == []
 
@@ -103,7 +95,7 @@ def test_what_raised_an_error_did_not_end_the_run(tmp_path: Path) -> None:
     assert InProgress(tmp_path).broke_off == ""
 
 
-class Door:
+class Dispatcher:
     """Notes what is handled, and what is not any more."""
 
     def __init__(self, store: SqliteStore) -> None:
@@ -119,9 +111,9 @@ class Door:
         await self.store.put({row: None})
 
 
-async def replayed(store: SqliteStore, broke_off: str) -> Door:
-    door = Door(store)
-    reception = Reception(door, store, lambda: NOW, broke_off)  # type: ignore[arg-type]
+async def replayed(store: SqliteStore, broke_off: str) -> Dispatcher:
+    door = Dispatcher(store)
+    reception = Inbox(door, store, lambda: NOW, broke_off)  # type: ignore[arg-type]
     await reception.replay()
     await reception.drain(5)
     return door

@@ -15,10 +15,10 @@ from typing import TypeAlias
 import pytest
 
 from rules.beijing_2019 import BOOK
-from rules.beijing_2019.art05_staff import qualified
+from rules.beijing_2019.art05_staff import SHARE, qualified
 from rules.beijing_2019.contradictions import refuse_contradictions
 from rules.calendar.days import Period
-from rules.engine.ask import Refused, Ticks
+from rules.engine.ask import RefusedAnswer, Ticks
 from rules.engine.book import Item
 from rules.engine.conditions import all_of, at_least_of, decisive, every, relaxed, some_of, tally
 from rules.engine.finding import Finding, State, Unknown, Verdict
@@ -80,7 +80,7 @@ def judging(item: Item) -> Judged:
         answers = {name: answer for name, answer in zip(names, row, strict=True) if answer is not None}
         try:
             refuse_contradictions(answers, ON)
-        except Refused:
+        except RefusedAnswer:
             return None
         return str(item.find(answers, ON).verdict)
 
@@ -179,7 +179,7 @@ def test_the_share_of_qualified_staff_is_exact_for_every_count(staff: int) -> No
         expected = staff_verdict(staff, *row)
         held = [unclear(name) if count is None else count for name, count in zip(names, row, strict=True)]
         if expected is not None:
-            assert str(qualified(staff, *held).verdict) == expected, (staff, *row)
+            assert str(qualified(staff, *held, share=SHARE.value).verdict) == expected, (staff, *row)
 
 
 @pytest.mark.parametrize("staff", [1, 2, 3, 5, 6])
@@ -200,7 +200,7 @@ def test_counts_of_staff_are_asked_for_if_and_only_if_they_can_change_the_share(
                 others = (index, *completed[:index], *completed[index + 1 :])
                 ways.setdefault(others, set()).add(staff_verdict(staff, *completed))
         expected = {names[others[0]] for others, verdicts in ways.items() if len(verdicts - {None}) > 1}
-        found = qualified(staff, *held)
+        found = qualified(staff, *held, share=SHARE.value)
         asked = set(found.missing) if len(found.possible) > 1 else set()
         assert asked == expected, (staff, *row)
 

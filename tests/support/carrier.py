@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
-from bot.pipeline.conversations import Conversations, session_key
-from bot.store.sqlite import Store
+from bot.pipeline.conversations import Conversations
+from bot.store.keys import session_key
+from bot.store.protocol import Store
 from dialogs.deadlines.schedule import kinds, next_wake
 from dialogs.effects import Effect, Remind
 from dialogs.session import Deadline, Session
@@ -36,7 +37,7 @@ class Carrier:
         self.person = person
         self.post = post
 
-    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+    async def rows(self, effects: list[Effect]) -> Mapping[str, str | None]:
         return {}
 
     async def begin(self, effects: list[Effect]) -> None: ...
@@ -88,4 +89,4 @@ async def keep(store: Store, conversations: Conversations, person: str, *deadlin
     await store.put({session_key(person): session.model_dump_json()})
     at = next_wake(session, conversations.calendar(), conversations.clock())
     if at is not None:
-        await conversations.wake(person, at)
+        await conversations.schedule(person, at)

@@ -15,14 +15,14 @@ from bot import http_server, web
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import open_store
 from bot.web.cookies import COOKIE
-from bot.web.transcript import Transcribing
+from bot.web.transcript import PageChannel
 from bot.wording import zh as wording
 from dialogs.events import Tapped, Woken
 from dialogs.session import Deadline, Screen
 from dialogs.step import BEIJING
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
-from tests.support.chromium import ARGUMENTS, CHROMIUM
+from tests.support.browsers.chromium import ARGUMENTS, CHROMIUM
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -50,7 +50,7 @@ async def browser() -> AsyncIterator[Browser]:
 class Door:
     """The page, served for one test, and the conversations behind it."""
 
-    def __init__(self, conversations: Conversations, page: http_server.Page, live: web.Live) -> None:
+    def __init__(self, conversations: Conversations, page: http_server.HttpServer, live: web.EventStreams) -> None:
         self.conversations = conversations
         self.live = live
         self.address = page.address
@@ -83,7 +83,7 @@ class Door:
 async def door(tmp_path: Path) -> AsyncIterator[Door]:
     store = await open_store(tmp_path)
     conversations = Conversations(store, lambda: NOW, published)
-    live = web.Live()
+    live = web.EventStreams()
     app = web.application(conversations, await web.cookie_secret(store), live=live)
     page = await http_server.serve(app, "127.0.0.1", 0, live)
     yield Door(conversations, page, live)
@@ -437,7 +437,7 @@ async def test_what_was_begun_at_a_question_is_no_answer_to_the_one_that_came_me
         await field.type("否")
         await turn_away(page, True)
         in_another_tab = Tapped("a:yes", (await door.conversations.session(person)).revision)
-        channel = Transcribing(door.conversations, door.live, person, in_another_tab)
+        channel = PageChannel(door.conversations, door.live, person, in_another_tab)
         await door.conversations.handle(person, in_another_tab, channel)
         await turn_away(page, False)
         await asks(page, "注册地在北京市吗？")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from dialogs.wording import zh as wording
-from tests.support.chromium import ARGUMENTS, CHROMIUM
+from tests.support.browsers.chromium import ARGUMENTS, CHROMIUM
 from tests.support.interviews import GOOD, Say, Tap, interview
 from tests.support.process import PageProcess
 from tests.support.tree import ROOT

@@ -14,8 +14,10 @@ from structlog.testing import capture_logs
 from bot import http_server, web
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import Lanes
-from bot.store.sqlite import SqliteStore, StoreError
-from bot.web.cookies import COOKIE, SECRET_KEY
+from bot.store.keys import COOKIE_SECRET
+from bot.store.protocol import StoreError
+from bot.store.sqlite import SqliteStore
+from bot.web.cookies import COOKIE
 from bot.web.security import MOST_BYTES, allowed_hosts
 from bot.web.transcript import GREETING, KEPT, Spoken, Transcript
 from bot.wording import zh as wording
@@ -26,7 +28,7 @@ from dialogs.step import BEIJING
 from dialogs.views import View, heading, strong, text
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
-from tests.support.browser import HERE, Browser, screen
+from tests.support.browsers.scriptless import HERE, Browser, screen
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
 TODAY = NOW.date()
@@ -307,7 +309,7 @@ async def test_answer_with_a_lost_cookie_gets_an_understandable_reply(app: Starl
 async def test_secret_is_made_once_and_kept(store: SqliteStore) -> None:
     first = await web.cookie_secret(store)
     assert len(first) >= 32
-    assert await web.cookie_secret(store) == first == await store.get(SECRET_KEY)
+    assert await web.cookie_secret(store) == first == await store.get(COOKIE_SECRET)
 
 
 # What is refused

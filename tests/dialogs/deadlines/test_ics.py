@@ -17,6 +17,7 @@ from dialogs.session import Deadline, Reminding, Session
 from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
 from knowledge.law import load
+from rules.beijing_2019 import BOOK
 from rules.beijing_2019.deadlines import DEADLINES
 from rules.calendar import holiday_notices
 from rules.calendar.working_days import Calendar, published
@@ -95,7 +96,7 @@ def test_every_kind_is_a_file_with_a_plain_name_and_one_entry(deadline: Deadline
     (event,) = read(file.content).events
     kind = DEADLINES[deadline.kind]
     assert kind.words.name in str(event.summary)
-    law = load().clause(kind.clause)
+    law = load(BOOK.text).clause(kind.clause)
     assert f"{law.citation} {law.text}" in str(event.description)
 
 

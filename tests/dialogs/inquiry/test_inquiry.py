@@ -9,17 +9,18 @@ import pytest
 from dialogs.effects import BESIDE, Effect, Keep, Say, Show, Toast
 from dialogs.events import Said, Tapped
 from dialogs.inquiry import answers, lookups
-from dialogs.inquiry.answers import anonymous
 from dialogs.interview.questions import REFERENCE
+from dialogs.reading.questions import anonymous
 from dialogs.session import Session
 from dialogs.views import View
 from dialogs.wording import zh as wording
 from knowledge.law import load
 from knowledge.questions import load as entries
 from knowledge.search import Outcome
+from rules.beijing_2019 import BOOK
 from tests.support.talk import Talk
 
-LAW = load()
+LAW = load(BOOK.text)
 
 
 class Asker:
@@ -66,7 +67,7 @@ def test_what_the_text_settles_is_answered_with_the_item_and_its_citation(asker:
     quoted = next(block for block in said.blocks if block.kind == "quote")
     assert quoted.plain == f"第十七条 {LAW.clause('17').text}"
     assert any(span.strong and "30个工作日" in span.text for span in quoted.spans)
-    assert said.blocks[0].plain == next(entry.plain for entry in entries() if entry.id == "17")
+    assert said.blocks[0].plain == next(entry.plain for entry in entries(BOOK.text) if entry.id == "17")
     offered = [wording.WHOLE_ARTICLE, wording.RELATED, wording.USEFUL, wording.MISSED]
     assert asker.labels == [wording.KEEP_A_CHANGE, *offered]
     assert asker.kept == []
@@ -107,7 +108,9 @@ def test_a_question_that_needs_two_clauses_gets_both() -> None:
 
 def test_a_detail_that_the_clause_leaves_open_is_answered_by_the_clause_and_says_so() -> None:
     view = answers.answer(Outcome("answered", ("5.6",), "silent-part-time-staff", 0.9)).view
-    assert view.blocks[0].plain == next(entry.plain for entry in entries() if entry.id == "silent-part-time-staff")
+    assert view.blocks[0].plain == next(
+        entry.plain for entry in entries(BOOK.text) if entry.id == "silent-part-time-staff"
+    )
     assert LAW.clause("5.6").text in view.plain
 
 
@@ -264,7 +267,7 @@ def test_an_article_shows_its_words_and_leads_to_its_items(number: int) -> None:
 
 def outcomes() -> Iterator[Outcome]:
     """Every answer that there can be: each clause, each entry, each pair that is offered."""
-    for entry in entries():
+    for entry in entries(BOOK.text):
         if entry.kind == "clause":
             yield Outcome("answered", (entry.id,), entry.id, 1.0)
             yield Outcome("choose", (entry.id, *entry.related[:2]), entry.id, 0.3)
@@ -277,7 +280,7 @@ def outcomes() -> Iterator[Outcome]:
 
 
 def test_every_sentence_that_can_be_said_stands_in_the_data_or_in_the_text() -> None:
-    data = {entry.plain for entry in entries()} | {entry.ask for entry in entries() if entry.ask}
+    data = {entry.plain for entry in entries(BOOK.text)} | {entry.ask for entry in entries(BOOK.text) if entry.ask}
     text = {f"{clause.citation} {clause.text}" for clause in LAW.clauses.values()}
     own = {wording.WHICH_CLAUSE, wording.UNRELATED}
     for outcome in outcomes():

@@ -1,12 +1,11 @@
 """What Telegram keeps for one bot: people, chats, messages, queries, and the updates that are not confirmed yet.
 
 Any thread may use it: `change()` guards the state and wakes whoever waits. Times are Unix seconds of the server's own
-clock, which `advance` puts forward.
+clock, which stands until `advance` puts it forward.
 """
 
 import itertools
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,6 +21,7 @@ NOTHING = Formatted("", (), "")
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 LIFETIME = {"callback_query": 150, "inline_query": 30}  # s; other updates are kept for a day
 DAY = 24 * 3600
+BEGUN = 1_795_579_200.0  # noon of 2026-11-25 in Beijing
 
 
 @dataclass(frozen=True)
@@ -219,7 +219,7 @@ class World:
             return value
 
     def now(self) -> float:
-        return time.time() + self._skew
+        return BEGUN + self._skew
 
     def advance(self, seconds: float) -> None:
         with self.change():

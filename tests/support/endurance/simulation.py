@@ -22,9 +22,9 @@ from random import Random
 
 from bot.background.calendars import Calendars
 from bot.background.recalculation import recount
-from bot.background.reminders import Waker
-from bot.background.throttle import Pace
-from bot.pipeline.channel import Blocked, InDoubt, NotArrived, Wait
+from bot.background.reminders import ReminderScheduler
+from bot.background.throttle import Throttle
+from bot.pipeline.channel import Blocked, InDoubt, NotArrived, RateLimited
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore, open_store
 from dialogs.effects import BESIDE, Remind
@@ -87,7 +87,7 @@ class Chaos(Post):
             return NotArrived("down")
         if not self.wild or self._chance.random() > 0.06:
             return None
-        chosen: list[Trouble] = [NotArrived("reset"), (InDoubt("no answer"),), InDoubt("no answer"), Wait(45)]
+        chosen: list[Trouble] = [NotArrived("reset"), (InDoubt("no answer"),), InDoubt("no answer"), RateLimited(45)]
         chosen += [Killed(), (Killed(),)]
         return self._chance.choice(chosen)
 
@@ -117,7 +117,7 @@ class Year:
 
     def _start(self) -> None:
         self.conversations = Conversations(self.store, lambda: self.now, self.calendars.current)
-        self.waker = Waker(self.conversations, {"test": self.post.open}, Pace(between=0))
+        self.waker = ReminderScheduler(self.conversations, {"test": self.post.open}, Throttle(between=0))
 
     async def run(self) -> Report:
         await recount(self.conversations, self.calendars)

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.deadlines import change_reports
-from dialogs.deadlines.change_reports import Change
 from dialogs.deadlines.filing import offer, offered
-from dialogs.reading import Lean, days_said, normalise
+from dialogs.reading import Lean, changes, days_said, normalise
+from dialogs.reading.changes import Change
 from rules.calendar.days import Period
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -19,7 +18,7 @@ LAW = "legal_representative"
 
 
 def read(sentence: str) -> Change:
-    return change_reports.read(normalise(sentence).rstrip("。.!"), TODAY)
+    return changes.read(normalise(sentence).rstrip("。.!"), TODAY)
 
 
 def spans(change: Change) -> list[str]:
@@ -214,18 +213,18 @@ def test_a_day_without_its_year_or_week(said: str, lean: Lean, days: list[str]) 
 @given(said=st.dates(date(2004, 1, 1), date(2040, 12, 31)), today=st.dates(date(2026, 1, 1), date(2030, 12, 31)))
 def test_a_day_written_out_is_that_day_whatever_day_it_is(said: date, today: date) -> None:
     sentence = f"我们{said.year}年{said.month}月{said.day}号换了法人"
-    assert change_reports.read(sentence, today).spans == (Period.on(said),)
+    assert changes.read(sentence, today).spans == (Period.on(said),)
 
 
 @given(st.dates(date(2026, 1, 1), date(2030, 12, 31)), st.integers(1, 180))
 def test_a_day_of_the_last_half_year_needs_no_year(today: date, ago: int) -> None:
     day = today - timedelta(days=ago)
-    assert change_reports.read(f"{day.month}月{day.day}号换了法人", today).spans == (Period.on(day),)
+    assert changes.read(f"{day.month}月{day.day}号换了法人", today).spans == (Period.on(day),)
 
 
 @given(st.text(max_size=80))
 def test_any_text_is_read_without_an_error(text: str) -> None:
-    change_reports.read(normalise(text), TODAY)
+    changes.read(normalise(text), TODAY)
 
 
 # As a button

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from dialogs.reading import Lean, days_said
+from dialogs.reading.dates_in_text import Lean, days_said
 from rules.calendar.days import Period
 
 LONGEST = 200  # characters of a sentence
@@ -44,13 +44,15 @@ _NOT_TOLD = re.compile(
     r"客户|别人|他们|人家|对方|隔壁|朋友|股东|子公司|分公司|服务的(?:企业|公司)|入驻|答案|"
     rf"{_CHANGES}[^,。;!?]{{0,8}}?(?:以后|之后|后|之前|的?时候|时)(?![天日])"
 )
+# 昨天备案了, said of the deadline that stands open.
+_FILED = re.compile(r"(?:备案|报送|报|交)(?:上|完|好|过)?(?:了|的)|已经?(?:备案|报)")
 _QUOTED = re.compile(r"(?<![为叫成是])[“\"「『《]([^”\"」』》]{1,30})[”\"」』》](平台)?")
 
 
 class Change(NamedTuple):
     """told: the sentence says that there was or will be a change; asked: it asks about changes; certain: it says by
     its verb, and not by a day alone, that it was or will be. matters, spans, vague, reason: what has changed and when,
-    as `reading.days_said` gives it; platform: where one is named in quotes."""
+    as `days_said` gives it; platform: where one is named in quotes."""
 
     told: bool = False
     asked: bool = False
@@ -88,6 +90,11 @@ def lean(words: str) -> Lean:
     if _TO_COME.search(words):
         return "future"
     return "past" if _CHANGED_ON.search(words) else ""
+
+
+def says_filed(sentence: str) -> bool:
+    """Whether the sentence says that the change has been filed."""
+    return _FILED.search(sentence) is not None
 
 
 def platform_in(sentence: str) -> str:

@@ -1,4 +1,4 @@
-"""The plain methods that the index is measured beside: each over the same phrasings and the words of the clauses.
+"""Baselines that the index is measured beside: plain methods over the same phrasings and the words of the clauses.
 
 They are installed for development only and say which entry is most alike; none of them tells what the text leaves open.
 """
@@ -17,6 +17,8 @@ from rapidfuzz import fuzz, process
 
 from knowledge.law import Law
 from knowledge.questions import Entry
+from knowledge.search import Outcome, Status
+from knowledge.search.index import NOTHING
 
 Ranking = list[int]  # places of entries, the most alike first
 Rank = Callable[[str], Ranking]
@@ -106,9 +108,25 @@ def _entries(corpus: Sequence[Document], scores: Sequence[float]) -> Ranking:
     return list(dict.fromkeys(corpus[place].entry for place in best))
 
 
-PEERS: dict[str, Callable[[Sequence[Document]], Rank]] = {
+BASELINES: dict[str, Callable[[Sequence[Document]], Rank]] = {
     "BM25 + jieba": bm25_jieba,
     "SQLite FTS5 trigram": fts5_trigram,
     "rapidfuzz partial_ratio": rapidfuzz_alone,
     "BM25 of character pairs": bm25_bigrams,
 }
+
+
+def outcome(rank: Rank, entries: Sequence[Entry], governed: dict[str, str]) -> Callable[[str], Outcome]:
+    """A baseline asserts the first entry it finds: where that is a clause, it answers."""
+
+    def ask(words: str) -> Outcome:
+        ranked = [entries[place] for place in rank(words)[:3]]
+        if not ranked:
+            return NOTHING
+        clauses = tuple(c for e in ranked if (c := e.id if e.kind == "clause" else governed.get(e.id, "")))
+        first = ranked[0]
+        settled = first.kind == "clause" or first.id in governed
+        status: Status = "answered" if settled else "silent" if first.kind == "silent" else "unrelated"
+        return Outcome(status, clauses, first.id, 0.0)
+
+    return ask

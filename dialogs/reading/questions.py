@@ -1,0 +1,48 @@
+"""Questions in a person's own words: whether a sentence is one, and one without what tells of the person."""
+
+from __future__ import annotations
+
+import re
+
+# Words that make a sentence a question, whatever else stands in it.
+_ASKING = re.compile(
+    r"[吗呢么嘛]\W*$|什么|啥|怎么|怎样|咋|如何|为何|多少|多久|多大|哪[里儿个些家年天条项]|谁|"
+    r"能不能|可不可以|行不行|是不是|要不要|算不算|有没有(?=.{3})|是否|几[家年个人项天条次]|"
+    r"\b(?:what|how|when|where|who|which|why|can|do|does|is|are|must)\b",
+    re.IGNORECASE,
+)
+# What an answer is made of: a sentence of little else is an answer gone wrong, not a question.
+_FIGURE_OR_SIGN = re.compile(
+    r"[^\u4e00-\u9fff]|[零〇一二两三四五六七八九十百千万亿元块家人个名年月日号天大概约左右多来几成两点半前去今后有没是不]"
+)
+_FEWEST_TELLING = 3  # characters
+
+_ADDRESS = re.compile(r"(?<!\S)\S[^\s@]*+@\S+|https?://\S+|www\.\S+", re.ASCII)
+_FIRM = re.compile(r"[\w（）()·]{2,30}?(?:有限责任公司|有限公司|股份公司|集团|事务所|研究院)")
+_PERSON = re.compile(
+    r"(?<=我叫|姓名|人是|我是)[\u4e00-\u9fff]{2,3}(?=[，。,.\s]|$)|[\u4e00-\u9fff](?=总监?[，,。\s]|经理|老师|女士|先生)"
+)
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*|[零〇一二两三四五六七八九十百千万亿]{2,}")
+_TELLING_OF_SOMEBODY = ((_ADDRESS, "#"), (_FIRM, "某单位"), (_PERSON, "某人"), (_NUMBER, "#"))
+_LONGEST_KEPT = 200
+
+
+def asks(sentence: str) -> bool:
+    """Whether the sentence is put as a question."""
+    return _ASKING.search(sentence) is not None
+
+
+def is_telling(sentence: str) -> bool:
+    """Whether it says more than a figure and a sign: only then it may be a question that does not look like one."""
+    return len(_FIGURE_OR_SIGN.sub("", sentence)) >= _FEWEST_TELLING
+
+
+def anonymous(question: str) -> str:
+    """The question without numbers, addresses and names of people and firms.
+
+    >>> anonymous("我叫张小三，海淀智慧服务有限公司，去年服务了150家，能报吗？电话13800138000")
+    '我叫某人，某单位，去年服务了#家，能报吗？电话#'
+    """
+    for pattern, instead in _TELLING_OF_SOMEBODY:
+        question = pattern.sub(instead, question)
+    return question[:_LONGEST_KEPT]
