@@ -147,7 +147,7 @@ class Entering(Turn):
         return said.spans
 
     def _day_inside(self, within: Period, plain: str) -> tuple[Period, ...]:
-        """15号 of the month, 周三 of the week that was said before; nothing where it is no such day."""
+        """The day of the month, or of the week, that was said before; nothing where it is no such day."""
         if within.last - within.first < A_WEEK and (nth := day_of_week(plain)) is not None:
             return (Period.on(within.first + nth * ONE_DAY),)
         try:

@@ -331,10 +331,7 @@ def _reminding(session: Session, today: date, calendar: Calendar) -> View:
 
 
 def hour(number: int) -> str:
-    """
-    >>> hour(9), hour(12), hour(15)
-    ('上午9点', '中午12点', '下午3点')
-    """
+    """With the part of the day, on a clock of twelve hours."""
     part = next(words for words, hours in wording.HOURS.items() if number in hours)
     return wording.HOUR.format(part=part, hour=number if number <= 12 else number - 12)
 

@@ -163,10 +163,7 @@ def _how_counted(one: Tracked) -> list[Block]:
 
 
 def in_short(days: Iterable[date]) -> str:
-    """
-    >>> in_short([date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 2)])
-    '9月30日、10月1、2日'
-    """
+    """The days in order, each month named once."""
     months = groupby(days, key=lambda day: day.month)
     each = (
         wording.DAYS_OF_MONTH.format(month=month, days=wording.LIST_COMMA.join(str(day.day) for day in days))

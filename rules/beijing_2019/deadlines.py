@@ -41,7 +41,7 @@ class Title(DeadlineKind):
         return iter(sorted(stages, key=lambda stage: stage.on))  # in January the 30 days come first
 
 
-class Review(EveryYear):
+class YearlyReview(EveryYear):
     """第十五条: 每年…进行复评, in a month that the text does not name."""
 
     id, clause, words = "review", "15", wording.REVIEW
@@ -86,4 +86,4 @@ class Publicity(DeadlineKind):
         yield Stage("0", self.last_day(since, calendar))
 
 
-DEADLINES = by_id(Filing(), Title(), Review(), Revoked(), FailedReview(), Publicity())
+DEADLINES = by_id(Filing(), Title(), YearlyReview(), Revoked(), FailedReview(), Publicity())

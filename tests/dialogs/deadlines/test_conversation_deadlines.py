@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from dialogs.deadlines.screens import hour
+from dialogs.deadlines.sentences import in_short
 from dialogs.effects import BESIDE, Effect, File, Remind, Say
 from dialogs.events import Left, Said, Tapped, Undelivered, Woken
 from dialogs.session import Deadline, Session
@@ -48,6 +50,11 @@ def woken(person: Talk, today: date) -> list[Remind]:
     while reminders := [effect for effect in person.event(Woken()) if isinstance(effect, Remind)]:
         found += reminders
     return found
+
+
+def test_days_and_hours_are_said_in_short() -> None:
+    assert in_short([date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 2)]) == "9月30日、10月1、2日"
+    assert [hour(9), hour(12), hour(15)] == ["上午9点", "中午12点", "下午3点"]
 
 
 # From the change to its filing
