@@ -10,13 +10,12 @@ from datetime import date
 from typing import NamedTuple
 
 from dialogs.reading.dates_in_text import Lean, days_said
-from dialogs.session import Matter
 from rules.calendar.days import Period
 
 LONGEST = 200  # characters of a sentence
 LONGEST_PLATFORM = 30
 
-_MATTERS: dict[Matter, re.Pattern[str]] = {
+_MATTERS: dict[str, re.Pattern[str]] = {
     "name": re.compile(r"名称|名字|[改换更]名|改了?个?名|(?:公司|单位|平台|机构)名(?!单)|改叫"),
     "address": re.compile(r"地址|住所|注册地|(?:经营|办公|服务)场所|办公地|搬|迁"),
     "legal_representative": re.compile(
@@ -58,7 +57,7 @@ class Change(NamedTuple):
     told: bool = False
     asked: bool = False
     certain: bool = False
-    matters: tuple[Matter, ...] = ()
+    matters: tuple[str, ...] = ()
     spans: tuple[Period, ...] = ()
     vague: str = ""
     reason: str = ""
