@@ -24,6 +24,8 @@ from rules.engine.conditions import all_of, at_least_of, decisive, every, relaxe
 from rules.engine.finding import Finding, State, Unknown, Verdict
 from tests.support.rule_answers import GOOD, ON, STAFF, Answer, assess, day, good, unclear, without
 
+pytestmark = pytest.mark.exhaustive
+
 Judged: TypeAlias = Callable[[Mapping[str, Answer]], str | None]
 
 ITEMS = {item.id: item for item in BOOK.items}
