@@ -146,7 +146,7 @@ def _deadline(session: Session, today: date, calendar: Calendar) -> View:
 def _reminders(one: Tracked) -> str:
     """On which days the person will hear of it."""
     if one.deadline.muted:
-        return wording.STOPPED_BUT_MOVES if one.kind.moves else wording.STOPPED
+        return wording.STOPPED_BUT_MOVES if one.kind.by_working_days else wording.STOPPED
     at = hour(one.reminding.hour)
     if one.deadline.snoozed_until:
         return wording.SNOOZED_UNTIL.format(day=figures.weekday(one.deadline.snoozed_until), hour=at)
