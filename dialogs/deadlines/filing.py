@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from dialogs import actions
+from dialogs.actions import NoSuchButton, Told
 from dialogs.deadlines import sentences
 from dialogs.deadlines.schedule import change_kind, track
 from dialogs.reading.changes import Change
 from dialogs.session import Deadline, Session
 from dialogs.views import Block, Button
 from dialogs.wording import zh as wording
-from rules.calendar.days import Period
 from rules.calendar.working_days import Calendar, OutOfRange
-
-CODES = {
-    "n": "name",
-    "a": "address",
-    "l": "legal_representative",
-    "m": "main_business",
-    "o": "other",
-}
 
 
 def told(session: Session, change: Change, today: date, calendar: Calendar) -> list[Block]:
@@ -36,28 +29,23 @@ def told(session: Session, change: Change, today: date, calendar: Calendar) -> l
     return sentences.in_answer(track(session, deadline, calendar, today))
 
 
-def offer(change: Change) -> Button:
-    """`file:` with a letter for each matter, and the day or the days between which it lies."""
-    letters = "".join(code for code, matter in CODES.items() if matter in change.matters)
-    said = change.spans[0] if len(change.spans) == 1 else None
-    days = "" if said is None else f":{said.first}" if said.exact else f":{said.first}_{said.last}"
-    label = wording.KEEP_CHANGE if change.spans else wording.KEEP_A_CHANGE
-    return Button(label=label, action=f"file:{letters}{days}")
+def offer(session: Session, change: Change) -> Button:
+    """To keep it, as a button beside the screens."""
+    letters = "".join(letter for letter, matter in _matters(session).items() if matter in change.matters)
+    told = Told(letters, change.spans[0] if len(change.spans) == 1 else None)
+    return actions.KEEP_CHANGE.button(wording.KEEP_CHANGE if change.spans else wording.KEEP_A_CHANGE, told)
 
 
-def offered(what: str) -> Change:
-    """The change that a button of `offer` is about. Raises ValueError for one that we never made."""
-    letters, _, days = what.partition(":")
-    if not set(letters) <= set(CODES):
-        raise ValueError(f"no such matters: {letters!r}")
-    spans = (span(days),) if days else ()
-    return Change(told=True, matters=tuple(CODES[code] for code in CODES if code in letters), spans=spans)
+def offered(session: Session, told: Told) -> Change:
+    """The change that a button of `offer` is about. Raises NoSuchButton for one that was never made."""
+    matters = _matters(session)
+    if not set(told.letters) <= set(matters):
+        raise NoSuchButton
+    chosen = tuple(matter for letter, matter in matters.items() if letter in told.letters)
+    return Change(told=True, matters=chosen, spans=(told.span,) if told.span else ())
 
 
-def span(days: str) -> Period:
-    """A day, or the first and the last of several, as a button carries them. Raises ValueError."""
-    first, _, last = days.partition("_")
-    found = Period(date.fromisoformat(first), date.fromisoformat(last or first))
-    if found.last < found.first:
-        raise ValueError(f"no such days: {days!r}")
-    return found
+def _matters(session: Session) -> dict[str, str]:
+    """By the letter that each begins with: that is how long the action of a button may be."""
+    kind = change_kind(session)
+    return {matter[0]: matter for matter in kind.matters} if kind else {}

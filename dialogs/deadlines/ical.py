@@ -85,7 +85,7 @@ def _entry(one: Tracked, now: datetime) -> icalendar.Event:
         start=begins,
         end=begins + LASTS,
         summary=summary,
-        description="\n".join([*sentences.entry_description(one), citing.clause(one.kind.clause).plain]),
+        description="\n".join([*sentences.entry_description(one), citing.clause(one.law, one.kind.clause).plain]),
         categories=[one.kind.words.name],
     )
     entry.add("TRANSP", "TRANSPARENT")  # it takes nobody's time

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from dialogs import citing
+from dialogs import actions, citing
 from dialogs.deadlines import sentences
 from dialogs.deadlines.schedule import SNOOZED, Tracked, due_now, track, track_all, waking_hour
 from dialogs.effects import Remind
 from dialogs.session import Deadline, Session
-from dialogs.views import Block, Button, Rows, View, note, strong, text
+from dialogs.views import Block, Rows, View, note, strong, text
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import Calendar
 from rules.engine import figures
@@ -116,7 +116,7 @@ def _tell_of_move(session: Session, one: Tracked, to: date) -> Remind:
 def _reminder(one: Tracked, blocks: list[Block], stages: list[Stage], moved_from: date | None = None) -> Remind:
     again = [note(wording.REMINDER_AGAIN)] if one.deadline.doubtful else []
     return Remind(
-        view=View(blocks=(*blocks, *again, citing.clause(one.kind.clause)), rows=buttons(one)),
+        view=View(blocks=(*blocks, *again, citing.clause(one.law, one.kind.clause)), rows=buttons(one)),
         number=one.deadline.number,
         stages=tuple(stage.id for stage in stages),
         moved_from=moved_from,
@@ -127,11 +127,8 @@ def _reminder(one: Tracked, blocks: list[Block], stages: list[Stage], moved_from
 def buttons(one: Tracked) -> Rows:
     """What stands under every reminder. They belong to no screen, and name the deadline."""
     number = one.deadline.number
-    done = (Button(label=sentences.done_label(one.kind), action=f"filed:{number}"),) if one.kind.to_be_done else ()
+    done = (actions.FILED.button(sentences.done_label(one.kind), number),) if one.kind.to_be_done else ()
     return (
-        (*done, Button(label=wording.SNOOZE, action=f"snooze:{number}")),
-        (
-            Button(label=wording.MUTE, action=f"mute:{number}"),
-            Button(label=wording.ALL_DEADLINES, action="deadlines"),
-        ),
+        (*done, actions.SNOOZE.button(wording.SNOOZE, number)),
+        (actions.MUTE.button(wording.MUTE, number), actions.DEADLINES.button(wording.ALL_DEADLINES)),
     )

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from dialogs.session import Deadline, Reminding, Session
+from knowledge.law import Law
 from rules import texts
 from rules.calendar.days import ONE_DAY
 from rules.calendar.working_days import Calendar
@@ -19,7 +20,7 @@ SNOOZED = "snoozed"
 
 def kinds(session: Session) -> Mapping[str, DeadlineKind]:
     """The kinds of deadline of the text that the conversation is about, by id."""
-    return texts.book().deadlines
+    return texts.book(session.text).deadlines
 
 
 def change_kind(session: Session) -> DeadlineKind | None:
@@ -33,6 +34,7 @@ class Tracked:
 
     deadline: Deadline
     kind: DeadlineKind
+    law: Law
     reminding: Reminding
     calendar: Calendar
     today: date
@@ -105,7 +107,8 @@ class Tracked:
 
 
 def track(session: Session, deadline: Deadline, calendar: Calendar, today: date) -> Tracked:
-    return Tracked(deadline, kinds(session)[deadline.kind], session.reminding, calendar, today)
+    book = texts.book(session.text)
+    return Tracked(deadline, book.deadlines[deadline.kind], book.law, session.reminding, calendar, today)
 
 
 def track_all(session: Session, calendar: Calendar, today: date) -> list[Tracked]:

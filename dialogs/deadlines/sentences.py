@@ -40,6 +40,12 @@ def done_label(kind: DeadlineKind) -> str:
     return wording.IS_DONE.format(act=kind.words.act)
 
 
+def hour(number: int) -> str:
+    """With the part of the day, on a clock of twelve hours."""
+    part = next(words for words, hours in wording.HOURS.items() if number in hours)
+    return wording.HOUR.format(part=part, hour=number if number <= 12 else number - 12)
+
+
 def reminder(one: Tracked) -> str:
     """What the deadline is and how it stands today, in a sentence."""
     common = wording.DUTY_REMINDER if one.kind.to_be_done else wording.DATE_REMINDER

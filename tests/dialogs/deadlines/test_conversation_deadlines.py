@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dialogs.deadlines.screens import hour
-from dialogs.deadlines.sentences import in_short
+from dialogs.deadlines.sentences import hour, in_short
 from dialogs.effects import BESIDE, Effect, File, Remind, Say
 from dialogs.events import Left, Said, Tapped, Undelivered, Woken
 from dialogs.session import Deadline, Session

@@ -9,36 +9,38 @@ import pytest
 
 from dialogs.deadlines import ical, sentences
 from dialogs.deadlines.schedule import Tracked
+from dialogs.screen import BEIJING
 from dialogs.session import Deadline, Reminding
-from dialogs.turn import BEIJING
+from knowledge.law import Law
 from rules import texts
 from rules.calendar.working_days import published
 from rules.engine.deadlines import DeadlineKind, Standing
 
 SINCE = date(2026, 12, 1)
-KINDS = [kind for book in texts.BOOKS.values() for kind in book.deadlines.values()]
-STANDINGS = {kind.id: {*Standing} - {Standing.DONE} for kind in KINDS} | {
+KINDS = [(book.law, kind) for book in texts.BOOKS.values() for kind in book.deadlines.values()]
+IDS = [kind.id for _, kind in KINDS]
+STANDINGS = {id: {*Standing} - {Standing.DONE} for id in IDS} | {
     "review": {Standing.RUNNING, Standing.LAST_DAY}  # it comes again every year
 }
 
 
-def as_it_stands(kind: DeadlineKind) -> Iterator[Tracked]:
+def as_it_stands(law: Law, kind: DeadlineKind) -> Iterator[Tracked]:
     """On a day of every standing, with all that it can be about."""
     end = kind.last_day(SINCE, published())
     days = [SINCE - timedelta(days=1), SINCE, *(end + timedelta(days=n) for n in range(-3, 9))]
     deadline = Deadline(number=1, kind=kind.id, since=SINCE, due=end, matters=list(kind.matters), platform="智服平台")
     for day in days:
-        yield Tracked(deadline, kind, Reminding(), published(), day)
+        yield Tracked(deadline, kind, law, Reminding(), published(), day)
     if kind.to_be_done:
         done = deadline.model_copy()
         for day in days[1:]:
             done.done_on = day
-            yield Tracked(done.model_copy(), kind, Reminding(), published(), day)
+            yield Tracked(done.model_copy(), kind, law, Reminding(), published(), day)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
-def test_every_standing_has_words(kind: DeadlineKind) -> None:
-    every = list(as_it_stands(kind))
+@pytest.mark.parametrize(("law", "kind"), KINDS, ids=IDS)
+def test_every_standing_has_words(law: Law, kind: DeadlineKind) -> None:
+    every = list(as_it_stands(law, kind))
     assert {one.standing for one in every} == STANDINGS[kind.id] | ({Standing.DONE} if kind.to_be_done else set())
     for one in every:
         said = [sentences.title(one), *(block.plain for block in sentences.on_its_screen(one))]
@@ -53,10 +55,10 @@ def test_every_standing_has_words(kind: DeadlineKind) -> None:
         assert "智服平台" in said[0]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
-def test_what_is_told_of_a_day_is_true_of_it(kind: DeadlineKind) -> None:
+@pytest.mark.parametrize(("law", "kind"), KINDS, ids=IDS)
+def test_what_is_told_of_a_day_is_true_of_it(law: Law, kind: DeadlineKind) -> None:
     """Nothing is called today that is not, and nothing is said to be left of what has passed."""
-    for one in as_it_stands(kind):
+    for one in as_it_stands(law, kind):
         if one.standing is Standing.DONE or kind.by_month:
             continue
         for words in (sentences.reminder(one), sentences.line(one)):
