@@ -293,7 +293,7 @@ def _days(turn: Turn, words: str, lean: Lean, spans: list[Period]) -> tuple[Peri
 
 
 def _day_inside(turn: Turn, within: Period, words: str) -> tuple[Period, ...]:
-    """15号 of the month, 周三 of the week that was said before; nothing where it is no such day."""
+    """The day of the month, or of the week, that was said before; nothing where it is no such day."""
     if within.last - within.first < A_WEEK and (nth := day_of_week(words)) is not None:
         return (Period.on(within.first + nth * ONE_DAY),)
     try:

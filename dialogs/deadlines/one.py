@@ -70,7 +70,7 @@ class OneDeadline(DeadlineScreen):
 def _reminders(one: Tracked) -> str:
     """On which days the person will hear of it."""
     if one.deadline.muted:
-        return wording.STOPPED_BUT_MOVES if one.kind.moves else wording.STOPPED
+        return wording.STOPPED_BUT_MOVES if one.kind.by_working_days else wording.STOPPED
     at = sentences.hour(one.reminding.hour)
     if one.deadline.snoozed_until:
         return wording.SNOOZED_UNTIL.format(day=figures.weekday(one.deadline.snoozed_until), hour=at)

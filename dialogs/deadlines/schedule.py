@@ -72,7 +72,7 @@ class Tracked:
     @property
     def moved_to(self) -> date | None:
         """The last day, where it is no longer the one that the person was told."""
-        moved = self.kind.moves and not self.deadline.done_on and self.last_day != self.deadline.due
+        moved = self.kind.by_working_days and not self.deadline.done_on and self.last_day != self.deadline.due
         return self.last_day if moved else None
 
     @cached_property

@@ -132,8 +132,8 @@ def _fields(one: Tracked) -> dict[str, object]:
         "since": figures.day(since),
         "since_short": figures.short_day(since),
         "since_weekday": figures.weekday(since),
-        "left": left,
-        "late": wording.LATE_BY.format(days=-left) if left < 0 else "",
+        "left": _days(one.kind, left),
+        "late": _days(one.kind, -left) if left < 0 else "",
     }
 
 
@@ -144,9 +144,13 @@ def _in_time(one: Tracked, done_on: date) -> str:
         return wording.DONE_ON_LAST_DAY
     days = one.kind.days_between(done_on, due, one.calendar)
     if done_on < due:
-        return wording.DONE_EARLY.format(days=days)
+        return wording.DONE_EARLY.format(days=_days(one.kind, days))
     words = wording.DONE_LATE if days else wording.DONE_JUST_LATE
-    return words.format(due=figures.weekday(due), days=-days)
+    return words.format(due=figures.weekday(due), days=_days(one.kind, -days))
+
+
+def _days(kind: DeadlineKind, count: int) -> str:
+    return (wording.WORKING_DAYS if kind.by_working_days else wording.DAYS).format(count=count)
 
 
 def on_lateness(one: Tracked) -> list[Block]:
@@ -157,12 +161,12 @@ def on_lateness(one: Tracked) -> list[Block]:
 def _how_counted(one: Tracked) -> list[Block]:
     """How the last day was counted and, as long as it is ahead, whether it may still move."""
     counted = one.kind.words.counted.format(since=figures.weekday(one.deadline.since))
-    words = [wording.HOW_COUNTED.format(counted=counted)]
-    off, worked = one.calendar.exceptions_between(one.deadline.since, one.last_day)
-    for said, days in ((wording.DAYS_OFF, off), (wording.DAYS_WORKED, worked)):
-        if days:
-            words.append(said.format(days=in_short(days)))
-    blocks = [note("".join(words))]
+    words = wording.HOW_COUNTED.format(counted=counted)
+    if one.kind.by_working_days:
+        off, worked = one.calendar.exceptions_between(one.deadline.since, one.last_day)
+        words += wording.DAYS_OFF.format(days=in_short(off)) if off else ""
+        words += wording.DAYS_WORKED.format(days=in_short(worked)) if worked else ""
+    blocks = [note(words)]
     if one.provisional and one.last_day >= one.today:
         blocks.insert(0, text(wording.PROVISIONAL.format(year=one.last_day.year) + wording.WILL_TELL))
     return blocks

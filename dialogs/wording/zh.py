@@ -208,14 +208,14 @@ CHAPTER_OF = "本章其他条"
 
 CHANGE_FILING = "变更备案"
 DUTY_REMINDER = {
-    Standing.PLANNED: "{name}：还有{left}个工作日，最晚{day}。",
-    Standing.RUNNING: "{name}：还有{left}个工作日，最晚{day}。",
+    Standing.PLANNED: "{name}：还有{left}，最晚{day}。",
+    Standing.RUNNING: "{name}：还有{left}，最晚{day}。",
     Standing.LAST_DAY: "{name}：今天是最后一天，{day}。",
     Standing.OVERDUE: "{name}：最后一天{day}已经过了。还没{act}的，请尽快{act}。",
 }
 DUTY_LINE = {
     Standing.PLANNED: "计划中：{since}{event}，最晚{day}{act}",
-    Standing.RUNNING: "{since_short}{event}，最晚{day}，还有{left}个工作日",
+    Standing.RUNNING: "{since_short}{event}，最晚{day}，还有{left}",
     Standing.LAST_DAY: "{since_short}{event}，今天是最后一天：{day}",
     Standing.OVERDUE: "逾期：{since_short}{event}，最后一天{day}已过{late}",
 }
@@ -232,15 +232,15 @@ DATE_REMINDER = {
     Standing.OVERDUE: "{name}：{day}已经期满。",
 }
 DATE_LINE = {
-    Standing.PLANNED: "{day}，还有{left}天",
-    Standing.RUNNING: "{day}，还有{left}天",
+    Standing.PLANNED: "{day}，还有{left}",
+    Standing.RUNNING: "{day}，还有{left}",
     Standing.LAST_DAY: "就是今天：{day}",
     Standing.OVERDUE: "{day}已经期满",
 }
 ANSWER_DUE = "{since}{event}的，最晚{day}{act}。"
 ANSWER_OVER = "这一天已经过了{late}，请尽快{act}。"
-DAYS_LEFT = "还有{left}个工作日。"
-LATE_BY = "{days}个工作日"
+DAYS_LEFT = "还有{left}。"
+WORKING_DAYS, DAYS = "{count}个工作日", "{count}天"
 REMINDER_PROVISIONAL = "（暂定：放假安排公布后可能变动）"
 LINE_PROVISIONAL = "，暂定"
 PROVISIONAL = "这一天是暂定的：{year}年的放假安排公布后可能变动。"
@@ -251,9 +251,9 @@ DAYS_OFF = "其间放假不算：{days}。"
 DAYS_WORKED = "周末上班要算：{days}。"
 DAYS_OF_MONTH = "{month}月{days}日"
 DONE_ON = "已于{day}{act}，{how}。"
-DONE_EARLY = "没有逾期，比最后一天早{days}个工作日"
+DONE_EARLY = "没有逾期，比最后一天早{days}"
 DONE_ON_LAST_DAY = "没有逾期，正好是最后一天"
-DONE_LATE = "比最后一天{due}晚了{days}个工作日"
+DONE_LATE = "比最后一天{due}晚了{days}"
 DONE_JUST_LATE = "过了最后一天{due}，中间没有工作日"
 DONE_LINE = "• {name}：{day}{act}，{how}"
 ENDED_LINE = "• {name}：{day}到期"

@@ -71,17 +71,17 @@ class DeadlineKind(ABC):
     """One kind of deadline.
 
     to_be_done: the person has something to do in time, and it runs until they say that they did, however late;
-    moves: a notice of holidays can move the last day; by_month: the person names a month, not a day; may_be_ahead: the
-    day that it is counted from can lie in the future; matters: what can have changed, by id, where it is counted from
-    a change; stages: of which numbers of working days left, and OVERDUE, the person may choose; stays: how long after
-    its last day it is still shown.
+    by_working_days: a notice of holidays can move the last day; by_month: the person names a month, not a day;
+    may_be_ahead: the day that it is counted from can lie in the future; matters: what can have changed, by id, where
+    it is counted from a change; stages: the numbers of working days left, and OVERDUE, of which the person may choose;
+    stays: how long after its last day it is still shown.
     """
 
     id: ClassVar[str]
     clause: ClassVar[str]
     words: ClassVar[DeadlineWords]
     to_be_done: ClassVar[bool] = False
-    moves: ClassVar[bool] = False
+    by_working_days: ClassVar[bool] = False
     by_month: ClassVar[bool] = False
     may_be_ahead: ClassVar[bool] = False
     matters: ClassVar[Mapping[str, str]] = {}
@@ -115,7 +115,7 @@ class DeadlineKind(ABC):
 
     def provisional(self, since: date, calendar: Calendar) -> bool:
         """Whether the last day lies in a year whose holidays are not announced."""
-        return self.moves and self.last_day(since, calendar) >= calendar.provisional_from
+        return self.by_working_days and self.last_day(since, calendar) >= calendar.provisional_from
 
     def days_between(self, after: date, to: date, calendar: Calendar) -> int:
         """How many of the days that this kind counts by come after `after`, up to and with `to`."""
@@ -127,7 +127,7 @@ class WithinWorkingDays(DeadlineKind):
     (民法典第二百零一条)."""
 
     days: ClassVar[int]
-    to_be_done = moves = may_be_ahead = True
+    to_be_done = by_working_days = may_be_ahead = True
 
     def last_day(self, since: date, calendar: Calendar) -> date:
         if since.year not in YEARS:
