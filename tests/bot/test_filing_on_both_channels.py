@@ -51,7 +51,7 @@ async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
         reception = Inbox(door, store, conversations.clock)
         poller = Poller(f"{bot.base_url}/getUpdates", request, reception, ALLOWED_UPDATES)
         polling = asyncio.create_task(poller.run())
-        waker = ReminderScheduler(conversations, {PERSON: door.open}, pace)
+        waker = ReminderScheduler(conversations, {PERSON: door.channel_to}, pace)
 
         def holder_tells() -> None:
             phone.say("我们上周换了法人")
@@ -90,8 +90,8 @@ async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
 async def test_on_the_page(store: SqliteStore) -> None:
     clock = Clock()
     conversations, live = Conversations(store, lambda: clock.now, published), web.EventStreams()
-    app = web.application(conversations, "secret", live=live)
-    waker = ReminderScheduler(conversations, {web.PERSON: web.opener(conversations, live)}, Throttle(between=0))
+    app = web.application(conversations, "secret", events=live)
+    waker = ReminderScheduler(conversations, {web.PERSON: web.channels(conversations, live)}, Throttle(between=0))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", follow_redirects=True) as browser:
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 
 from bot.background.calendars import Calendars
-from bot.background.recalculation import recount
+from bot.background.recalculation import apply_calendar
 from bot.background.reminders import ReminderScheduler
 from bot.background.throttle import Throttle
 from bot.pipeline.channel import Blocked, InDoubt, NotArrived, RateLimited
@@ -119,7 +119,7 @@ class Year:
         self.waker = ReminderScheduler(self.conversations, {"test": self.post.open}, Throttle(between=0))
 
     async def run(self) -> Report:
-        await recount(self.conversations, self.calendars)
+        await apply_calendar(self.conversations, self.calendars)
         outage = 0
         day = BEGIN
         while day <= END:
@@ -142,7 +142,7 @@ class Year:
             self.now = datetime(day.year, day.month, day.day, hour, self.chance.randrange(3), tzinfo=BEIJING)
             if hour == 11:
                 await self._people_act(day)
-            await recount(self.conversations, self.calendars)
+            await apply_calendar(self.conversations, self.calendars)
             for _ in range(4):  # those of one person are a second apart, and what failed is tried again
                 await self._tick()
                 self.now += timedelta(seconds=50)
