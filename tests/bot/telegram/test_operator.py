@@ -256,7 +256,7 @@ async def test_on_the_page_it_stands_in_the_conversation_and_open_windows_hear_o
     await browser.say("/notify")
     (key,) = await house.store.keys(NOTICE_WANTED)
     heard: list[str] = []
-    monkeypatch.setattr(live, "tell", heard.append)
+    monkeypatch.setattr(live, "publish", heard.append)
     announcer = Broadcaster(house.conversations, {"page": web.channels(house.conversations, live)}, Throttle(between=0))
     await announcer.begin(Broadcast(id="1", words=WORDS, chat=OPERATOR, begun=NOW))
     await announcer.go_on()
