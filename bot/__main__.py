@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add("run", _run)
     add("check", _check).add_argument("file", nargs="?", type=Path, help=wording.CHECK_FILE)
+    add("rules", _rules)
     add("ask", _ask).add_argument("questions", nargs="*", help=wording.ASK_QUESTIONS)
     knowledge = add("knowledge", _knowledge)
     knowledge.add_argument("--check", action="store_true", required=True, help=wording.KNOWLEDGE_CHECK)
@@ -77,6 +78,12 @@ def _check(chosen: argparse.Namespace) -> int:
             return check(stream, sys.stdout, now().date())
     except OSError as failed:
         return _refused(wording.CANNOT_READ.format(file=chosen.file, reason=failed.strerror))
+
+
+def _rules(chosen: argparse.Namespace) -> int:
+    from bot.commands.rules import rules
+
+    return rules(sys.stdout)
 
 
 def _ask(chosen: argparse.Namespace) -> int:

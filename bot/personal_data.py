@@ -20,7 +20,7 @@ from bot.wording import zh as wording
 from dialogs.effects import File
 from dialogs.privacy import in_words
 from dialogs.session import Session
-from dialogs.turn import BEIJING
+from dialogs.step import BEIJING
 from dialogs.views import View, text
 from dialogs.wording import zh as said
 

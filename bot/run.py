@@ -145,9 +145,10 @@ def _warm_up(calendars: Calendars) -> None:
     """Load what the first typed answer, the first question and the first deadline need, now that the ports are open."""
     from dialogs import reading
     from dialogs.inquiry import answers
+    from rules.texts import book
 
     reading.warm_up()
-    answers.warm_up()
+    answers.warm_up(book().law)
     calendars.current()
     # What is there now stays, and is not to be looked through for garbage again and again.
     gc.freeze()

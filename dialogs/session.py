@@ -10,9 +10,11 @@ from pydantic import BaseModel, Field, JsonValue, field_validator
 from dialogs.effects import Effect
 from rules.beijing_2019.deadlines import OVERDUE, STAGES
 from rules.calendar.days import Period
+from rules.texts import DEFAULT
 
 SCHEMA_VERSION = 1
 
+Purpose: TypeAlias = Literal["answer", "review", "try"]
 Answered: TypeAlias = dict[str, JsonValue]  # the answers by name, in their JSON form; null is 不清楚
 
 Kind: TypeAlias = Literal[
@@ -42,14 +44,10 @@ Kind: TypeAlias = Literal[
     "dates",  # which other date?
     "reminding",  # how to be reminded
 ]
-KEEPING: frozenset[Kind] = frozenset(
-    ("matters", "day", "month", "deadline", "filed_day", "platform", "snooze", "deadlines", "dates", "reminding")
-)  # the screens about deadlines; what stood open before the first of them stays beneath
-ASIDE: frozenset[Kind] = KEEPING | {"forget"}  # all screens that leave what stood open before them beneath
 
 
-class Screen(BaseModel):
-    """What stands open.
+class OpenScreen(BaseModel):
+    """Which screen stands open, and what it needs to be shown again.
 
     name: the question, item, clause or deadline (its number) it is about, or the page of a list; purpose: what the
     answer is for; asking_days: the person said that there was a case, and its days are asked for; partial: an answer
@@ -58,15 +56,21 @@ class Screen(BaseModel):
 
     kind: Kind = "home"
     name: str = ""
-    purpose: Literal["answer", "review", "try"] = "answer"
+    purpose: Purpose = "answer"
     asking_days: bool = False
     partial: JsonValue = None
     candidates: list[JsonValue] = Field(default_factory=list)
     ticked: list[str] = Field(default_factory=list)
 
-    def asks_as(self, other: Screen) -> bool:
+    def asks_as(self, other: OpenScreen) -> bool:
         """Whether it asks the same; what is ticked so far does not count."""
-        return {**vars(self), "ticked": ()} == {**vars(other), "ticked": ()}
+        same = self.model_copy()
+        same.ticked = other.ticked
+        return same == other
+
+    def question(self) -> OpenScreen:
+        """The question itself, without what was made of an answer to it so far."""
+        return OpenScreen(kind="question", name=self.name, purpose=self.purpose)
 
 
 DeadlineKind: TypeAlias = Literal[
@@ -145,24 +149,24 @@ class Reminding(BaseModel):
 class Session(BaseModel):
     """One person's document.
 
-    answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
-    order in which they were answered; warned: items already said to be failing; undated: date questions whose day
-    the person does not know; concluded: a verdict was shown; verdict: the one last shown, by its name in
-    `Overall`, also when the check was begun again; revision: counts the screens; opened: the revision
-    from which on the open screen asks what it asks; clause: the one that the last question was answered by, to which
-    follow-ups refer; inquired: that question, without numbers and names;
-    runners_up: the clauses next in line for it; beneath: what stood open before the screens about deadlines, to go on
-    with; draft: the deadline being entered; deadlines: the days kept for the person; numbered: the last number given
-    to one; undo: the last thing done to one; reminding: how to remind; wants_notice: to be told of this year's
-    申报通知; seen_on: the last day on which they did something; leaving: all else was deleted, and only the word that
-    it was is still to go out; paused: they cannot be reached, as they blocked the assistant; outbox: effects decided
-    and not yet known to have been delivered; held_since, held_until, tries: since when they wait, when they
-    are tried again, and how often they were;
-    wake: when to look at this session next, as the index has it; place: where the channel put the last screen; shown:
-    the revisions of the last screens by the places where they stand, the newest last.
+    text: the id of the text that it is about; answers: by name, never by position; previous: the answers of the check
+    before; trail: the questions in the order in which they were answered; warned: items already said to be failing;
+    undated: date questions whose day the person does not know; concluded: a verdict was shown; verdict: the one last
+    shown, by its name in `Overall`, also when the check was begun again; revision: counts the screens; opened: the
+    revision from which on the open screen asks what it asks; clause: the one that the last question was answered by,
+    to which follow-ups refer; inquired: that question, without numbers and names; runners_up: the clauses next in
+    line for it; beneath: what stood open before the screens about deadlines, to go on with; draft: the deadline being
+    entered; deadlines: the days kept for the person; numbered: the last number given to one; undo: the last thing
+    done to one; reminding: how to remind; wants_notice: to be told of this year's 申报通知; seen_on: the last day on
+    which they did something; leaving: all else was deleted, and only the word that it was is still to go out; paused:
+    they cannot be reached, as they blocked the assistant; outbox: effects decided and not yet known to have been
+    delivered; held_since, held_until, tries: since when they wait, when they are tried again, and how often they
+    were; wake: when to look at this session next, as the index has it; place: where the channel put the last screen;
+    shown: the revisions of the last screens by the places where they stand, the newest last.
     """
 
     schema_version: int = SCHEMA_VERSION
+    text: str = DEFAULT
     answers: Answered = Field(default_factory=dict)
     previous: Answered = Field(default_factory=dict)
     trail: list[str] = Field(default_factory=list)
@@ -170,13 +174,13 @@ class Session(BaseModel):
     undated: list[str] = Field(default_factory=list)
     concluded: bool = False
     verdict: str = ""
-    screen: Screen = Field(default_factory=Screen)
+    screen: OpenScreen = Field(default_factory=OpenScreen)
     revision: int = 0
     opened: int = 0
     clause: str = ""
     inquired: str = ""
     runners_up: list[str] = Field(default_factory=list)
-    beneath: Screen | None = None
+    beneath: OpenScreen | None = None
     draft: Draft | None = None
     deadlines: list[Deadline] = Field(default_factory=list)
     numbered: int = 0

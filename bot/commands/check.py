@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import BinaryIO, TextIO, TypeAlias
 
 from dialogs.interview.functions import functions, progress
+from dialogs.interview.questionnaire import questionnaire
 from knowledge.law import Law, load
 from rules import texts
 from rules.engine import facts
@@ -144,10 +145,14 @@ def _reasons(finding: Finding) -> Iterator[str]:
 
 
 def _count(finding: Finding, enough: int) -> str:
-    found = functions(finding)
+    found = functions(_names(), finding)
     if found.unverified or found.unknown:
-        return progress(finding)
+        return progress(_names(), finding)
     return f"已具备{len(found.complete)}项，应不少于{enough}项"
+
+
+def _names() -> dict[str, str]:
+    return questionnaire(BOOK.text).offered
 
 
 def _labels(names: tuple[str, ...]) -> str:

@@ -29,6 +29,7 @@ from dialogs.events import Announced
 from dialogs.step import BEIJING
 from dialogs.views import Block, View, heading, note, text
 from rules.engine.finding import Overall
+from rules.texts import book
 
 PERSON = "telegram:"
 OWN = "op|"  # begins the data of the buttons here
@@ -171,7 +172,7 @@ class Operator:
             return
         count = await self._broadcaster.wanting()
         today = self._conversations.clock().astimezone(BEIJING).date()
-        view = privacy.announcement(Announced(words), today).view
+        view = privacy.announcement(Announced(words), book(), today).view
         await self._say(chat, text(wording.NOTICE_AS_SEEN))
         await self._say(chat, *view.blocks, buttons=keyboard(view, BESIDE))
         asked = wording.NOTICE_PREVIEW.format(count=count) if count else wording.NOTICE_NOBODY

@@ -32,6 +32,7 @@ COMMAND = "命令"
 COMMAND_HELP = {
     "run": "运行助手（默认）：有令牌时连 Telegram，没有时开网页",
     "check": "按条文判断一个 JSON 对象或 JSON Lines 文件，每行给出一个结果",
+    "rules": "打印判断规则，供核对：条文、问题、数字、例子和结论",
     "ask": "回答条文问题，每个问题给出一行 JSON",
     "knowledge": "核对问法和答复的数据",
     "deadline": "变更备案的最后一天（第十七条），每个日期给出一行 JSON",

@@ -11,8 +11,8 @@ from dialogs.deadlines.screens import A_WEEK, MATTERS, kept
 from dialogs.reading import Lean, Unread, changes, day_of_week, days_said, month_said, several
 from dialogs.reading.answers import day_within
 from dialogs.reading.changes import Change
+from dialogs.screen import Turn
 from dialogs.session import Deadline, DeadlineKind, Draft, Matter, Undo
-from dialogs.turn import Turn
 from dialogs.views import Block, text
 from dialogs.wording import zh as wording
 from rules.calendar.days import ONE_DAY, Period

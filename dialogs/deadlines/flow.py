@@ -9,6 +9,7 @@ from dialogs.deadlines import filing, ical, reminders
 from dialogs.deadlines.entry import Entering, entered
 from dialogs.deadlines.schedule import overtaken, runs
 from dialogs.deadlines.screens import HOURS, STAGES_TO_CHOOSE, hour, kept, may_snooze_to
+from dialogs.interview import flow as interview
 from dialogs.reading import Unread, changes, choice, days_said, hour_said
 from dialogs.reading.changes import LONGEST_PLATFORM
 from dialogs.session import Deadline, Undo
@@ -101,6 +102,14 @@ class Keeping(Entering):
         if not change.told or self.screen.kind == "matters":
             return False
         return not (self.screen.kind == "day" and draft and set(change.matters) == {*draft.matters})
+
+    def go_back(self) -> None:
+        if self.screen.kind != "deadlines":
+            self.listed()
+        elif self.session.beneath:
+            interview.go_on(self)
+        else:
+            self.to("home")
 
     def on(self, number: str, act: Callable[[Deadline], None], over_too: bool = False) -> None:
         """Do it to the deadline with this number; one that was deleted or is over meanwhile is said to be so."""

@@ -20,6 +20,7 @@ from dialogs.views import View, text
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import Calendar
 from rules.engine import figures
+from rules.texts import book
 
 if TYPE_CHECKING:
     import icalendar
@@ -110,7 +111,7 @@ def _description(deadline: Deadline, working_days: Calendar) -> Iterator[str]:
             yield wording.FILING_PROVISIONAL.format(year=counted.due.year)
     elif note := wording.CALENDAR_NOTES.get(deadline.kind):
         yield note
-    yield citing.clause(CLAUSES[deadline.kind]).plain
+    yield citing.clause(book().law, CLAUSES[deadline.kind]).plain
 
 
 def _title(deadline: Deadline) -> str:

@@ -32,6 +32,7 @@ from dialogs.views import Block, Button, Rows, View, note, strong, text
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import Calendar
 from rules.engine import figures
+from rules.texts import book
 
 
 def woken(session: Session, calendar: Calendar, now: datetime) -> list[Remind]:
@@ -106,7 +107,7 @@ def _remind(session: Session, due: Due, calendar: Calendar, today: date) -> Remi
         blocks.append(note(wording.REMINDER_LATE.format(day=figures.day(first))))
     if deadline.doubtful:
         blocks.append(note(wording.REMINDER_AGAIN))
-    blocks.append(citing.clause(CLAUSES[deadline.kind]))
+    blocks.append(citing.clause(book(session.text).law, CLAUSES[deadline.kind]))
     told, said = deadline.model_copy(update={"doubtful": False}), due.stages
     if deadline.snoozed_until and any(stage.id == SNOOZED for stage in said):
         remembered = deadline.sent | {_snoozed(deadline.snoozed_until): today}
@@ -182,7 +183,7 @@ def _moved(session: Session, calendar: Calendar, today: date) -> Remind | None:
         blocks: list[Block] = [text(strong(words)), text(headline(deadline, calendar, today))]
         if deadline.doubtful:
             blocks.append(note(wording.REMINDER_AGAIN))
-        blocks.append(citing.clause(CLAUSES["filing"]))
+        blocks.append(citing.clause(book(session.text).law, CLAUSES["filing"]))
         passed = [stage for stage in stages(deadline, session.reminding, calendar) if stage.on <= today]
         fresh = [each for each in passed if each.id != SNOOZED and not is_said(deadline, each, today)]
         moved = {"due": end, "sequence": deadline.sequence + 1, "doubtful": False}

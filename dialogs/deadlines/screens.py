@@ -7,17 +7,18 @@ from datetime import date, timedelta
 from itertools import islice, pairwise
 
 from dialogs import citing
-from dialogs.buttons import in_rows, tick
+from dialogs.actions import tick
 from dialogs.deadlines import filing
 from dialogs.deadlines.reminders import headline, is_late, title
 from dialogs.deadlines.schedule import CLAUSES, filing_deadline, is_said, last_day, next_day, runs, stages
 from dialogs.session import Deadline, Draft, Matter, Session
-from dialogs.views import Block, Button, Rows, View, heading, note, strong, text
+from dialogs.views import Block, Button, Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
 from rules.beijing_2019.deadlines import OVERDUE, STAGES
 from rules.calendar.days import ONE_DAY, Period
 from rules.calendar.working_days import Calendar
 from rules.engine import figures
+from rules.texts import book
 
 MATTERS: tuple[Matter, ...] = ("name", "address", "legal_representative", "main_business", "other")
 STAGES_TO_CHOOSE = (*STAGES, OVERDUE)
@@ -128,7 +129,7 @@ def _deadline(session: Session, today: date, calendar: Calendar) -> View:
     if deadline is None:
         return View(blocks=(text(wording.GONE),), rows=_ways_out(session))
     blocks = [heading(title(deadline)), *_standing(deadline, today, calendar)]
-    blocks.append(citing.clause(CLAUSES[deadline.kind]))
+    blocks.append(citing.clause(book(session.text).law, CLAUSES[deadline.kind]))
     running = runs(deadline, calendar, today)
     if running:
         blocks += _reminders(session, deadline, today, calendar)

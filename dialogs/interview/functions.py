@@ -6,15 +6,11 @@ can change the verdict. What was ticked and not gone into is neither there nor l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dialogs.wording import zh as wording
 from rules.engine.finding import Finding, State
-from rules.texts import book
-
-# By the answer that says whether the function is offered.
-NAMES = {name: words for group in book().groups.values() for name, words in group.choices}
 
 
 class Functions(NamedTuple):
@@ -27,21 +23,21 @@ class Functions(NamedTuple):
     short: int
 
 
-def functions(finding: Finding) -> Functions:
-    """Read off the finding on 第六条."""
+def functions(names: Mapping[str, str], finding: Finding) -> Functions:
+    """Read off the finding on 第六条. `names`: of the functions, by the answer that says whether one is offered."""
     assert finding.enough is not None
-    parts = list(zip(NAMES, finding.parts, strict=True))
-    complete = [NAMES[name] for name, part in parts if part.state is State.MET]
+    parts = list(zip(names, finding.parts, strict=True))
+    complete = [names[name] for name, part in parts if part.state is State.MET]
     unsettled = [(name, part) for name, part in parts if part.state in (State.OPEN, State.UNCLEAR)]
-    unknown = [NAMES[name] for name, part in unsettled if name in (*part.missing, *part.unclear)]
-    unverified = [NAMES[name] for name, _ in unsettled if NAMES[name] not in unknown]
+    unknown = [names[name] for name, part in unsettled if name in (*part.missing, *part.unclear)]
+    unverified = [names[name] for name, _ in unsettled if names[name] not in unknown]
     short = max(0, finding.enough - len(complete) - len(unsettled))
     return Functions(tuple(complete), tuple(unverified), tuple(unknown), short)
 
 
-def progress(finding: Finding) -> str:
+def progress(names: Mapping[str, str], finding: Finding) -> str:
     """What is known of the functions, and how many are certainly short."""
-    found = functions(finding)
+    found = functions(names, finding)
     if not (found.unverified or found.unknown):
         return wording.FUNCTIONS_SHORT.format(count=found.short)
     known = [_counted(wording.FUNCTIONS_COMPLETE, found.complete)]

@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from dialogs.reading.endings import without_endings
 from dialogs.reading.numerals import numeral
-from dialogs.reading.words import normalise
+from dialogs.reading.plain_text import normalise, without_endings
 from knowledge.characters import sounds
 
 _LONGEST = 200

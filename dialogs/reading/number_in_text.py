@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, NoReturn
 
-from dialogs.reading.endings import without_endings
 from dialogs.reading.outcome import Unread
-from dialogs.reading.words import normalise
+from dialogs.reading.plain_text import normalise, without_endings
 from dialogs.wording import zh_reading as hints
 
 LONGEST = 100

@@ -9,7 +9,7 @@ from fractions import Fraction
 from dialogs.reading.number_in_text import LONGEST, listen, refuse
 from dialogs.reading.numerals import Numeral, numeral, plain
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.words import normalise
+from dialogs.reading.plain_text import normalise
 from dialogs.wording import zh_reading as hints
 
 _HUNDRED = Decimal(100)

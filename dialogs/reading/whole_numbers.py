@@ -7,7 +7,7 @@ import re
 from dialogs.reading.number_in_text import LONGEST, listen, refuse
 from dialogs.reading.numerals import numeral
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.words import normalise
+from dialogs.reading.plain_text import normalise
 from dialogs.wording import zh_reading as hints
 
 _LARGEST = 10**8

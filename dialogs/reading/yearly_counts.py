@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from dialogs.reading.outcome import Reading, Unread
+from dialogs.reading.plain_text import normalise
 from dialogs.reading.whole_numbers import count
-from dialogs.reading.words import normalise
 from dialogs.wording import zh_reading as hints
 
 _LONGEST = 100

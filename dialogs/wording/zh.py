@@ -36,6 +36,18 @@ TRY_ANOTHER = "再试一个"
 RETURN = "返回"
 NOTICE_NOT_OUT = "通知还没出"
 OPTIONAL = "填{label}（可选）"
+CHANGE_PART = "改{part}"
+
+# What may be typed in place of a button
+
+BACK_WORDS = (BACK, "返回")
+PAUSE_WORDS = (PAUSE, "暂停")
+GO_ON_WORDS = (RESUME, "继续")
+START_WORDS = (START, "开始")
+VERDICT_WORDS = (VERDICT, "结论")
+WHY_WORDS = (WHY, "为什么")
+DEADLINES_WORDS = ("全部期限", "期限", "我的期限")
+PRIVACY_WORDS = ("隐私",)
 
 TICKED, UNTICKED = "☑", "☐"
 SIGNS = {
@@ -50,18 +62,9 @@ WHY_REFERENCE = "每项条件都看截止日期那天。通知还没出，就先
 # Home
 
 HOME_TITLE = "示范平台申报自测"
-HOME_WHAT = "我按条文逐项帮您看：单位现在能不能申报“北京市中小企业公共服务示范平台”，差什么，最早哪天能报。"
 HOME_ASK = "也可以直接问我条文，例如“第十七条讲什么”。"
 HOME_DEADLINES = "已有称号的：发生变更了告诉我（/change），我算备案的最后一天并按时提醒；全部期限看 /deadlines。"
 HOME_TEXT = "依据：{origin}。{notice}"
-HOME_PREPARE = "手边备好这些数字会更快："
-HOME_FIGURES = (
-    "成立日期、资产总额",
-    "近两年每年服务的京津冀中小企业数",
-    "集聚的专业服务机构数",
-    "服务人员数，其中本科以上、中级职称以上各几人",
-    "用户满意度、公益或低收费服务占比",
-)
 HOME_EASY = "三四十题，大多点一下就行。不知道的点“不清楚”；随时能停，答案会留着。"
 HOME_IN_PROGRESS = "您有一次没答完的自测，答案都在。"
 HOME_HAS_PREVIOUS = "上次的答案还留着。"
@@ -433,6 +436,7 @@ EXPORT_ANSWERS, EXPORT_PREVIOUS, EXPORT_DEADLINES = "现在的答案", "上次�
 EXPORT_DEADLINE = ("名称", "从哪天算起", "最后一天", "哪天备案的")
 EXPORT_FIELDS = {
     "schema_version": "这份记录的格式版本",
+    "text": "谈的是哪一部办法",
     "answers": "现在的答案，null 是不清楚",
     "previous": "上次的答案",
     "trail": "答题的先后",

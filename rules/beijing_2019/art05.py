@@ -10,9 +10,10 @@ from rules.beijing_2019.art05_staff import SHARE, qualified
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Choice, Count, Day, Share, YearlyCounts, YesNo
 from rules.engine.clause import clause
-from rules.engine.conditions import MET, aged, at_least, every, growing, not_met, relaxable, unknown, yes
+from rules.engine.combining import every, relaxable
+from rules.engine.conditions import aged, at_least, growing, not_met, unknown, yes
 from rules.engine.figures import WAN
-from rules.engine.finding import Finding, Unknown, Verdict
+from rules.engine.finding import MET, Finding, Unknown, Verdict
 from rules.engine.threshold import Threshold
 
 PUBLIC_INSTITUTION = "public_institution"
@@ -67,7 +68,7 @@ Prospects = Annotated[
 ]
 
 
-@clause("5.1", AGE, ASSETS)
+@clause("5.1", AGE, ASSETS, remark="条文说“一般应具有独立法人资格”：没有独立法人资格的，不满足。")
 def legal_person_in_beijing(
     independent_legal_person: LegalPerson,
     registered_in_beijing: Registered,
@@ -86,7 +87,7 @@ def legal_person_in_beijing(
     >>> legal_person_in_beijing(**good)
     满足
     >>> legal_person_in_beijing(**good | {"total_assets_yuan": 1_300_000})
-    待核实：资产总额还差70万元
+    待核实：资产总额还差70万元；还没有回答：主办单位；业绩突出、示范带动明显
     >>> legal_person_in_beijing(**good | {"total_assets_yuan": 1_300_000, "sponsor": "enterprise"})
     不满足：资产总额还差70万元
     """
@@ -118,7 +119,7 @@ Reputation = Annotated[
 ]
 
 
-@clause("5.2", SERVED)
+@clause("5.2", SERVED, remark="年服务数看最近一年；持续增长是后一年多于前一年，相等不算。")
 def serves_many(smes_served: Served, reputation: Reputation, on: date) -> Finding:
     """服务业绩突出。年服务京津冀中小企业不少于100家；近两年服务企业数量持续增长，
     在专业服务领域或区域内有一定的声誉和品牌影响力。
@@ -168,7 +169,7 @@ def gathers_institutions(
     >>> gathers_institutions(gathered_institutions=4)
     不满足：集聚的专业服务机构还差1家
     >>> gathers_institutions(fixed_premises=True, facilities=True, gathered_institutions=6)
-    待核实：mobilises_resources
+    待核实：还没有回答：组织带动社会服务资源
     """
     return every(
         yes(fixed_premises, "没有固定的经营服务场所"),
@@ -277,7 +278,13 @@ Both = Annotated[
 ]
 
 
-@clause("5.6", STAFF, SHARE)
+@clause(
+    "5.6",
+    STAFF,
+    SHARE,
+    remark="“本科及以上学历和中级及以上技术职称”可以读作两者都要有，也可以读作有其一即可：两种读法结论相同的，照样判断；"
+    "不同的，待核实。",
+)
 def staffed(
     management_team: Team,
     no_bad_credit: Creditable,
@@ -295,6 +302,8 @@ def staffed(
     >>> from rules.beijing_2019.examples import staff as good
     >>> staffed(**good)
     满足
+    >>> staffed(**good | {"staff_degree": 17, "staff_title": 10, "staff_both": 8, "sponsor": "enterprise"})
+    待核实：“和”读作两者都要有：两者都有的8人，占20人的40%，不满足；“和”读作有其一即可：有其一的19人，占20人的95%，满足
     >>> staffed(**good | {"service_staff": 9, "sponsor": "enterprise"})
     不满足：从事服务的人员还差1人
     >>> staffed(**good | {"service_staff": 9, "sponsor": "social_organisation", "outstanding_and_exemplary": True})

@@ -25,7 +25,7 @@ Revoked = Annotated[
 ]
 
 
-@clause("14", BAN)
+@clause("14", BAN, remark="从决定那天算起：对应年份的同一天是不得申报的最后一天，第二天起可以申报。")
 def not_barred_by_revocation(revoked_on: Revoked, on: date) -> Finding:
     """有下列情况之一的，三年内不得再次申请。已授予的示范平台称号将被撤销。
 

@@ -25,7 +25,7 @@ FailedReview = Annotated[
 ]
 
 
-@clause("15", BAN)
+@clause("15", BAN, remark="从决定那天算起：对应年份的同一天是不得申报的最后一天，第二天起可以申报。")
 def not_barred_by_review(failed_review_on: FailedReview, on: date) -> Finding:
     """市经济和信息化局将委托第三方机构每年对示范平台的主要条件指标和服务情况进行复评，复评不合格的将取消其示范平台称号，
     一年内不得再次申报。

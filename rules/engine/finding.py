@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -97,6 +97,9 @@ class Interpretation:
     verdict: Verdict
     because: str
 
+    def __str__(self) -> str:
+        return f"{self.words}：{self.because}，{self.verdict.words}"
+
 
 @dataclass(slots=True)
 class Finding:
@@ -126,10 +129,22 @@ class Finding:
     def __bool__(self) -> NoReturn:
         raise TypeError("a finding is neither true nor false: ask for its verdict")
 
-    def __repr__(self) -> str:
-        """满足, 不满足：还差1家, 待核实：gathered_institutions."""
-        said = "；".join(self.lacking) or "、".join((*self.missing, *self.unclear))
-        return self.verdict.words + (f"：{said}" if said else "")
+    def words(self, labels: Mapping[str, str]) -> str:
+        """The verdict and what it rests on, in a line; answers by their labels."""
+        said = [*self.lacking, *map(str, self.interpretations)]
+        for words, names in (("还没有回答", self.missing), ("回答不清楚", self.unclear)):
+            if names:
+                said.append(f"{words}：{'；'.join(labels[name] for name in names)}")
+        return self.verdict.words + (f"：{'；'.join(said)}" if said else "")
+
+
+# What the answers that are still open can bring; those given bring one state.
+PASSES = frozenset({State.MET})
+FAILS = frozenset({State.NOT_MET})
+UNSURE = frozenset({State.UNCLEAR})
+ANY = PASSES | FAILS | UNSURE
+
+MET = Finding(State.MET, Verdict.MET, possible=PASSES)
 
 
 def named(findings: Iterable[Finding]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from bot.store.sqlite import SqliteStore
 from dialogs.deadlines.schedule import next_wake
 from dialogs.effects import Forget, Remind
 from dialogs.events import Event, Said, Tapped, Woken
-from dialogs.session import Deadline, Screen, Session
+from dialogs.session import Deadline, OpenScreen, Session
 from dialogs.step import BEIJING, step
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import published
@@ -254,7 +254,7 @@ async def test_what_waits_for_another_try_does_not_wait_longer_because_the_clock
 
 HOLDER = Session(
     revision=3,
-    screen=Screen(kind="deadlines"),
+    screen=OpenScreen(kind="deadlines"),
     deadlines=[
         running(CHANGED),
         running(date(2024, 8, 1), 2, "title"),

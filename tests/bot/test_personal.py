@@ -29,7 +29,7 @@ from bot.wording import zh as page_wording
 from dialogs.effects import BESIDE, File, Forget, Say, Show
 from dialogs.events import Left, Said, Tapped
 from dialogs.session import Session
-from dialogs.turn import BEIJING
+from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import published
 from tests.support.botapi import Server

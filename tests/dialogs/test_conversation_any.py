@@ -23,11 +23,12 @@ from bot.telegram.html import LONGEST, data, messages, units
 from dialogs.deadlines.schedule import last_day
 from dialogs.effects import BESIDE, Effect, Remind, Say, Show
 from dialogs.events import Edited, Event, Left, Returned, Said, Sent, Tapped, Undelivered, Woken
-from dialogs.interview.questions import ASKS
-from dialogs.session import KEEPING, Answered, Session
+from dialogs.registry import SCREENS
+from dialogs.session import Answered, Session
 from dialogs.views import View
 from rules.calendar.working_days import published
 from tests.support import interviews
+from tests.support.interviews import ASKS
 from tests.support.talk import USUAL, Talk
 
 TAG = re.compile(r"<(/?)(b|i|blockquote)>")
@@ -63,6 +64,7 @@ TOLD = [
 ]  # fmt: skip
 COMMANDS = ["/change", "/change 法人 上周五", "/deadlines", "变更备案", "我的期限", "提醒设置", "加一个日期"]
 UNDER_REMINDERS = ["filed", "snooze", "mute"]
+ABOUT_DEADLINES = {kind for kind, screen in SCREENS.items() if screen.aside} - {"forget"}
 
 
 def balanced(html: str) -> bool:
@@ -194,8 +196,8 @@ class Anything(RuleBasedStateMachine):
         before, beneath = self.answers(), self.talk.session.screen
         self.happens(Tapped(pick.choice([f"{verb}:{number}", f"{verb}:{other}", "deadlines"]), BESIDE))
         assert self.answers() == before
-        assert self.talk.session.screen.kind in KEEPING
-        if beneath.kind not in (*KEEPING, "home"):
+        assert self.talk.session.screen.kind in ABOUT_DEADLINES
+        if beneath.kind not in (*ABOUT_DEADLINES, "home"):
             assert self.talk.session.beneath == beneath
 
     @precondition(lambda self: self.talk.session.beneath is not None)

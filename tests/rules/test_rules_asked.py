@@ -20,7 +20,8 @@ from rules.beijing_2019.contradictions import refuse_contradictions
 from rules.calendar.days import Period
 from rules.engine.ask import RefusedAnswer, Ticks
 from rules.engine.book import Item
-from rules.engine.conditions import all_of, at_least_of, decisive, every, relaxed, some_of, tally
+from rules.engine.combining import all_of, at_least_of, decisive, every, relaxed, some_of
+from rules.engine.combining import count as counted
 from rules.engine.finding import Finding, State, Unknown, Verdict
 from tests.support.rule_answers import GOOD, ON, STAFF, Answer, assess, day, good, unclear, without
 
@@ -220,7 +221,7 @@ def test_decisive_is_what_trying_everything_finds(fold: Callable[[tuple[int, ...
         for index, states in enumerate(possible):
             others = possible[:index] + possible[index + 1 :]
             changes = any(
-                len({fold(tally((*rest, own))) for own in (*states, current[index])}) > 1 for rest in product(*others)
+                len({fold(counted((*rest, own))) for own in (*states, current[index])}) > 1 for rest in product(*others)
             )
             assert (index in found) == (changes and len(states) > 1)
 

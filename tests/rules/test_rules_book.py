@@ -13,8 +13,7 @@ from rules.beijing_2019.art07 import ENCOURAGED
 from rules.beijing_2019.not_judged import NOT_JUDGED
 from rules.engine.ask import Ask, Choice, Ticks, YesNo
 from rules.engine.clause import ClauseRule
-from rules.engine.conditions import MET
-from rules.engine.finding import Finding, Unknown
+from rules.engine.finding import MET, Finding, Unknown
 
 LAW = load(BOOK.text)
 CLAUSES = [clause for item in BOOK.items for clause in item.clauses]

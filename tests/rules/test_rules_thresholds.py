@@ -109,9 +109,9 @@ def test_a_function_counts_with_every_service_demanded_and_not_with_one_less(fun
     assert isinstance(ask, Ticks)
     everything = frozenset(dict(ask.choices))
     given: dict[str, Answer] = {offers: True}
-    assert function(ON, **given | {services: everything}).state is State.MET
+    assert function(ON, **given | {services: everything}).finding.state is State.MET
     for service in everything:
-        found = function(ON, **given | {services: everything - {service}})
+        found = function(ON, **given | {services: everything - {service}}).finding
         assert found.state is State.NOT_MET
         assert service in found.lacking[0]
 

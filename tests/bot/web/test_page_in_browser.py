@@ -18,10 +18,11 @@ from bot.web.cookies import COOKIE
 from bot.web.transcript import PageChannel
 from bot.wording import zh as wording
 from dialogs.events import Tapped, Woken
-from dialogs.session import Deadline, Screen
+from dialogs.session import Deadline, OpenScreen
 from dialogs.step import BEIJING
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
+from rules.texts import book
 from tests.support.browsers.chromium import ARGUMENTS, CHROMIUM
 
 pytestmark = [
@@ -71,7 +72,7 @@ class Door:
         await self.conversations.store.put({f"session:{person}": session.model_dump_json()})
         await self.conversations.handle(person, Woken(), web.channels(self.conversations, self.live)(person))
 
-    async def put(self, screen: Screen, page: Page) -> None:
+    async def put(self, screen: OpenScreen, page: Page) -> None:
         """Let this screen stand open for the visitor of the browser's page."""
         person = await self.person(page)
         session = await self.conversations.session(person)
@@ -203,7 +204,7 @@ async def test_ticks_in_quick_succession_all_count_and_keep_the_focus(browser: B
     async with phone(browser, door.address) as page:
         await tap(page, said.START)
         await asks(page, FIRST_QUESTION)
-        await door.put(Screen(kind="question", name="functions"), page)
+        await door.put(OpenScreen(kind="question", name="functions"), page)
         await say(page, "第六条")
         ticks = page.locator("#choices [aria-pressed]")
         await expect(ticks).to_have_count(8)
@@ -491,7 +492,7 @@ async def test_calendar_address_by_thumb(browser: Browser, door: Door, width: in
         await page.get_by_role("button", name=wording.CALENDAR_TURN_OFF).tap()
         await expect(page.locator("code")).to_have_count(0)
         await page.get_by_role("link", name=wording.TO_CONVERSATION).tap()
-        await expect(page.locator("#now")).to_contain_text(said.HOME_WHAT)
+        await expect(page.locator("#now")).to_contain_text(book().introduction[0])
 
 
 async def test_calendar_page_by_keyboard_alone(browser: Browser, door: Door) -> None:

@@ -23,11 +23,12 @@ from bot.web.transcript import GREETING, KEPT, Spoken, Transcript
 from bot.wording import zh as wording
 from dialogs.effects import Show, Toast
 from dialogs.events import Said, Tapped
-from dialogs.session import Screen
+from dialogs.session import OpenScreen
 from dialogs.step import BEIJING
 from dialogs.views import View, heading, strong, text
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
+from rules.texts import book
 from tests.support.browsers.scriptless import HERE, Browser, screen
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
@@ -58,7 +59,7 @@ async def browser(app: Starlette) -> Browser:
 
 
 async def test_first_visit_says_what_it_does_and_offers_to_start(browser: Browser) -> None:
-    assert said.HOME_WHAT in html.unescape(browser.now())
+    assert book().introduction[0] in html.unescape(browser.now())
     assert list(browser.actions()) == [said.START, said.CHANGE_FILING, said.ALL_DEADLINES]
     assert "/start" not in browser.seen
 
@@ -109,7 +110,7 @@ async def test_ticks_are_buttons_that_say_whether_they_are_pressed(
 ) -> None:
     await browser.tap(said.START)
     session = await conversations.session(browser.person)
-    session.screen = Screen(kind="question", name="functions")
+    session.screen = OpenScreen(kind="question", name="functions")
     await store.put({f"session:{browser.person}": session.model_dump_json()})
     await browser.say("第六条")
     first = next(label for label, action in browser.actions().items() if action.startswith("t:0:"))

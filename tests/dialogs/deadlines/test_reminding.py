@@ -12,7 +12,7 @@ from dialogs.deadlines.reminders import undelivered, with_said, woken
 from dialogs.deadlines.schedule import next_day, next_wake, overtaken, runs, stages, waking_hour
 from dialogs.effects import Remind
 from dialogs.session import Deadline, DeadlineKind, Reminding, Session
-from dialogs.turn import BEIJING
+from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
 from rules.beijing_2019.deadlines import OVERDUE, STAGES, filing_deadline
 from rules.calendar import holiday_notices

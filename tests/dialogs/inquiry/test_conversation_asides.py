@@ -6,10 +6,10 @@ import pytest
 
 from dialogs.effects import Show, Toast
 from dialogs.events import Tapped
-from dialogs.interview.questions import ASKS
 from dialogs.wording import zh as wording
 from knowledge.law import load
 from rules.beijing_2019 import BOOK
+from tests.support.interviews import ASKS
 from tests.support.talk import Talk, concluded, finished, talk
 
 LAW = load(BOOK.text)

@@ -7,10 +7,9 @@ from datetime import date
 
 import pytest
 
-from dialogs.interview.questions import ASKS, REFERENCE
 from dialogs.wording import zh as wording
 from rules.texts import book
-from tests.support.interviews import GOOD, Say, taps
+from tests.support.interviews import ASKS, GOOD, REFERENCE, Say, taps
 from tests.support.talk import Talk, concluded, finished, talk
 
 NO, UNCLEAR = taps("否"), taps("不清楚")
@@ -295,7 +294,7 @@ def test_a_date_is_taken_without_a_yes_before_it() -> None:
 def test_the_greeting_says_what_it_does_from_which_text_and_what_to_have_at_hand() -> None:
     person = talk()
     assert book().law.origin in person.plain
-    for figure in wording.HOME_FIGURES:
+    for figure in book().introduction[1].splitlines()[1:]:
         assert figure in person.plain
     assert person.buttons == [wording.START, wording.CHANGE_FILING, wording.ALL_DEADLINES]
 

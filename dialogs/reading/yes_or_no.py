@@ -1,34 +1,10 @@
-"""Plain text, and the words for yes, no and I don't know."""
+"""The words for yes, for no, and for I don't know."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from knowledge.characters import LONGEST, in_standard_widths, simplified, sounds
-
-# NFKC would glue these to their neighbours: ①③ to 13, 5² to 52, the keycaps 1️⃣3️⃣ to 13.
-_STANDS_ALONE = re.compile("[²³¹¼-¾⁰-₎⅐-↉①-⓿㈠-㉃㉑-㉟㊀-㊉㊱-㊿\U0001f100-\U0001f10c\u20e3]")
-_INVISIBLE = {"Cc", "Cf", "Cs"}
-_EMOJI_VARIANTS = {ord(c): None for c in "\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"}
-
-
-def normalise(text: str) -> str:
-    """NFKC, Simplified characters, nothing invisible, single spaces between words and none around them.
-
-    At most `LONGEST` characters, however the text is written: what is beyond is not read.
-    """
-    text = _STANDS_ALONE.sub(lambda lone: f" {lone[0].replace(chr(0x20E3), '')} ", text[:LONGEST])
-    text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
-    return " ".join(simplified(in_standard_widths(text.translate(_EMOJI_VARIANTS))).split())
-
-
-def warm_up() -> None:
-    """Load what the first answer would otherwise wait for (about 0.2 s)."""
-    import cn2an  # type: ignore[import-untyped]  # noqa: F401
-
-    sounds()
-
+from dialogs.reading.plain_text import WE, normalise
 
 _YES = re.compile(
     r"(?:当然|肯定|全?都|已经|已)?[有是]了?|对|对头|嗯|恩|好|行|要|会|能|可以|没错|正确|确认|确定|同意|需要|具备|当然|没问题|"
@@ -40,7 +16,7 @@ _NO = re.compile(
 )
 _LONGEST_WORDS = 40
 _BREAK = re.compile(r"[\s,.;:!、。~…]+")
-_SUBJECT = re.compile(r"^(?:我们单位|我们公司|我们平台|我们|我司|我方|我|本公司|本单位|单位|公司|平台|这个|这些)")
+_SUBJECT = re.compile(rf"^(?:{WE}|单位|公司|平台|这个|这些)")
 _PARTICLES = "的了呢啊呀哦喔啦哈嘛呐哟滴"
 _REPEATED = re.compile(r"(.{1,4}?)\1*")
 
