@@ -34,8 +34,5 @@ class Metrics:
     def limited(self, method: str) -> None:
         self.limits[method] += 1
 
-    def effect(self, kind: str, outcome: str) -> None:
-        self.effects[kind, outcome] += 1
-
     def connection(self, server: str, outcome: str) -> None:
         self.connections[server, outcome] += 1

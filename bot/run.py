@@ -22,7 +22,7 @@ from bot.clock import ClockState, WatchedClock
 from bot.descriptors import raise_limit, shared_out
 from bot.pipeline.channel import OpenChannel
 from bot.pipeline.conversations import Clock, Conversations
-from bot.pipeline.in_progress import InProgress
+from bot.pipeline.deduplication import InProgress
 from bot.settings import Settings
 from bot.store.keys import CLOCK
 from bot.store.protocol import Store, StoreError

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.store.keys import SCHEMA
 from bot.store.protocol import NO_LIMIT, StoreError
-from bot.store.sqlite import FILE_NAME, check, check_schema, held
+from bot.store.sqlite import FILE_NAME, check, check_schema, hold
 
 FOLDER = "backups"
 
@@ -67,7 +67,7 @@ def restore(directory: Path, copy: Path, now: datetime) -> Path | None:
     """
     path = directory / FILE_NAME
     try:
-        with held(directory), _copied(copy, beside=path) as part:
+        with hold(directory), _copied(copy, beside=path) as part:
             check(part)
             _recognise(part, copy)
             kept = _put_aside(path, now)

@@ -61,10 +61,6 @@ class Kind:
     written: Callable[[str], str] = str
 
 
-def session_key(person: str) -> str:
-    return SESSION + person
-
-
 def unanswered_key(question: str) -> str:
     """A row for each time it was asked, so that nobody waits to count. It does not say who asked."""
     return f"{UNANSWERED}{question}\n{secrets.token_hex(8)}"

@@ -211,7 +211,7 @@ class _File:
     def __init__(self, directory: Path) -> None:
         self._path = directory / FILE_NAME
         self._documents: SqliteDict | None = None
-        self._lock = _hold(directory)
+        self._lock = hold(directory)
         try:
             _prepare(self._path)
             self._agree_on_schema()
@@ -337,8 +337,11 @@ def _ask(documents: SqliteDict, statement: str, *args: str | bytes | int) -> lis
         rows.append(answer)
 
 
-def _hold(directory: Path) -> BinaryIO:
-    """Create the directory if need be and lock it; the system drops the lock when the process ends, however it does."""
+def hold(directory: Path) -> BinaryIO:
+    """Create the directory if need be and lock it until the file is closed or the process ends, however it does.
+
+    Raises StoreError.
+    """
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         with ExitStack() as undo:
@@ -353,16 +356,6 @@ def _hold(directory: Path) -> BinaryIO:
             return lock
     except OSError as error:
         raise StoreError(f"{directory} cannot be written: {error.strerror}") from error
-
-
-@contextmanager
-def held(directory: Path) -> Iterator[None]:
-    """Hold a data directory as a store does. Raises `StoreError` if another process has it."""
-    lock = _hold(directory)
-    try:
-        yield
-    finally:
-        lock.close()
 
 
 def check(path: Path) -> None:

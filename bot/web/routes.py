@@ -21,7 +21,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull, Lanes
-from bot.store.keys import session_key
+from bot.store.keys import SESSION
 from bot.store.protocol import StoreError
 from bot.web.cookies import COOKIE, PERSON, Visitors
 from bot.web.pages import TEMPLATES, gone, not_stored, refused, too_fast, too_many, trouble, unexpected
@@ -215,7 +215,7 @@ class PageRoutes:
 
     async def _answered(self, request: Request, visitor: str) -> Response:
         """To the conversation; who wanted to be forgotten is, down to the cookie."""
-        if await self._store.get(session_key(visitor)) is not None:
+        if await self._store.get(SESSION + visitor) is not None:
             return self._to(request, visitor, "/#now")
         response = RedirectResponse("/forgotten", HTTPStatus.SEE_OTHER)
         response.delete_cookie(COOKIE)
