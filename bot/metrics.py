@@ -1,4 +1,4 @@
-"""What happened, counted, and what is wrong: for /metrics and /healthz, but plain, so that it needs no library."""
+"""Metrics: what happened, counted. Plain, so that nothing needs a library before somebody asks for /metrics."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ async def _page(assistant: Assistant) -> AsyncIterator[None]:
     address = settings.page_host, settings.page_port
     async with assistant.served("page", app, *address, shares.page, events.close) as server:
         print(wording.PAGE_OPENED.format(address=server.address), flush=True)
-        assistant.channels[web.PERSON] = web.channels(conversations, events)
+        assistant.channels[web.PERSON] = web.channel_to(conversations, events)
         yield
 
 

@@ -174,8 +174,8 @@ def _failures() -> Iterator[None]:
     """The errors of the Bot API as those of `bot.pipeline.channel`."""
     try:
         yield
-    except RetryAfter as told:
-        raise RateLimited(seconds_of(told)) from None
+    except RetryAfter as limited:
+        raise RateLimited(seconds_of(limited)) from None
     except Forbidden:
         raise Blocked from None
     except (BadRequest, InvalidToken, ChatMigrated) as refused:

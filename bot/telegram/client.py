@@ -51,7 +51,7 @@ async def persistently(send: Callable[[], Awaitable[T]]) -> T:
             await asyncio.sleep(pauses.pop(0))
 
 
-def seconds_of(told: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
     """How long Telegram asks to wait."""
-    seconds = told.retry_after
+    seconds = error.retry_after
     return seconds if isinstance(seconds, int) else seconds.total_seconds()

@@ -38,7 +38,7 @@ class Poller:
     """Polls until cancelled. `fetched_at` is the monotonic time (s) of the last answer whose updates were stored.
 
     url: that of getUpdates, with the token; request: used by nobody else, as it is opened anew when it stalls; stalled:
-    the seconds without an answer after which that is done; silent: those after which it is a trouble.
+    the seconds without an answer after which that is done; silent: those after which it is a problem.
     """
 
     def __init__(

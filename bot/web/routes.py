@@ -180,7 +180,7 @@ class PageRoutes:
         return self._to(request, visitor, "/calendar")
 
     async def calendar(self, request: Request) -> Response:
-        """What a phone's calendar fetches. Whether an address never was or is no longer is not told."""
+        """What a phone's calendar fetches. An address that never was and one that is no longer are answered alike."""
         person = await self._subscriptions.person(request.path_params["token"])
         if person is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
