@@ -22,12 +22,13 @@ from bot import personal_data
 from bot.log import place_of
 from bot.metrics import Metrics
 from bot.pipeline import outbox
-from bot.pipeline.channel import Blocked, Channel, DeliveryRefused, InDoubt, NotDelivered, RateLimited, pause_after
+from bot.pipeline.channel import PAUSES, Blocked, Channel, DeliveryRefused, InDoubt, NotDelivered, RateLimited
 from bot.pipeline.deduplication import Deduplication, InProgress
 from bot.pipeline.lanes import Lanes, PendingEvents
 from bot.store import due_index
 from bot.store.keys import NOTICE_WANTED, SESSION, TO_PURGE, due_key, unanswered_key
 from bot.store.protocol import Store, StoreError
+from bot.tasks import pause_after
 from dialogs.deadlines.schedule import next_wake
 from dialogs.effects import Effect, Export, Forget, Keep, Remind, Show, Toast
 from dialogs.events import LONG_AGO, Event, Left, Tapped, Undelivered, Woken
@@ -211,7 +212,7 @@ class _Turn:
                 if self.channel.at_once:
                     raise
                 await self.channel.cannot_store()
-                await asyncio.sleep(pause_after(tries))
+                await asyncio.sleep(pause_after(PAUSES, tries))
         self.document = document
         if update:
             self.conversations.deduplication.remember(update)

@@ -230,12 +230,8 @@ class _File:
         return text
 
     def keys(self, prefix: str, before: str, limit: int, backwards: bool) -> list[str]:
-        # The byte FF is in no UTF-8 text, so it ends the range behind every key with the prefix.
-        end = before.encode() if before else prefix.encode() + b"\xff"
-        in_range = "SELECT key FROM documents WHERE key >= ? AND key < CAST(? AS TEXT) ORDER BY key"
-        in_range += " DESC LIMIT ?" if backwards else " LIMIT ?"
         with self._connected() as documents:
-            rows = _ask(documents, in_range, prefix, end, limit)
+            rows = _ask(documents, *range_of_keys(prefix, before, limit, backwards))
         return [str(key) for (key,) in rows]
 
     def write(self, changes: Mapping[str, str | None]) -> None:
@@ -308,6 +304,14 @@ class _File:
             worker = documents.conn
             documents.close(do_log=False, force=True)  # without a commit, so an open transaction is rolled back
             worker.join()
+
+
+def range_of_keys(prefix: str, before: str, limit: int, backwards: bool) -> tuple[str, str, bytes, int]:
+    """The statement for `Readable.keys`, and its values."""
+    # The byte FF is in no UTF-8 text, so it ends the range behind every key with the prefix.
+    end = before.encode() if before else prefix.encode() + b"\xff"
+    in_range = "SELECT key FROM documents WHERE key >= ? AND key < CAST(? AS TEXT) ORDER BY key"
+    return in_range + (" DESC LIMIT ?" if backwards else " LIMIT ?"), prefix, end, limit
 
 
 def _parcels(rows: list[T]) -> Iterator[list[T]]:

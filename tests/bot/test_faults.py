@@ -527,7 +527,7 @@ def test_a_full_disk_turns_health_red_holds_answers_up_and_loses_none(server: Se
 async def test_while_the_disk_is_full_the_person_is_told_once_and_then_gone_on_with(
     store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.pipeline.channel.PAUSES", (0.01,))
+    monkeypatch.setattr("bot.pipeline.conversations.PAUSES", (0.01,))
     post = Post(lambda: NOW)
     conversations = Conversations(store, lambda: NOW, published)
     with full_disk(tmp_path):

@@ -257,9 +257,8 @@ async def test_on_the_page_it_stands_in_the_conversation_and_open_windows_hear_o
     (key,) = await house.store.keys(NOTICE_WANTED)
     heard: list[str] = []
     monkeypatch.setattr(live, "publish", heard.append)
-    announcer = Broadcaster(
-        house.conversations, {"page": web.channel_to(house.conversations, live)}, Throttle(between=0)
-    )
+    channels = {"page": web.channel_to(house.conversations, live)}
+    announcer = Broadcaster(house.conversations, channels, Throttle(between=0))
     await announcer.begin(Broadcast(id="1", words=WORDS, chat=OPERATOR, begun=NOW))
     await announcer.go_on()
     assert WORDS in await browser.open()
