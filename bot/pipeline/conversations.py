@@ -24,7 +24,7 @@ from bot.metrics import Metrics
 from bot.pipeline import outbox
 from bot.pipeline.channel import PAUSES, Blocked, Channel, DeliveryRefused, InDoubt, NotDelivered, RateLimited
 from bot.pipeline.deduplication import Deduplication, InProgress
-from bot.pipeline.lanes import Lanes, PendingEvents
+from bot.pipeline.lanes import Lanes
 from bot.store import due_index
 from bot.store.keys import NOTICE_WANTED, SESSION, TO_PURGE, due_key, unanswered_key
 from bot.store.protocol import Store, StoreError
@@ -70,7 +70,6 @@ class Conversations:
         self.deduplication = Deduplication(store)
         self.metrics = Metrics()
         self.rescheduled = asyncio.Event()
-        self.pending = PendingEvents()
         self.settled = settled
         self._in_progress = in_progress
 
@@ -94,16 +93,15 @@ class Conversations:
         (see `bot.pipeline.deduplication`): its step is not taken twice. `done` is deleted when everything has gone out,
         or waits in the outbox for another try. Raises StoreError, LaneFull.
         """
-        with self.pending.of(person) as pending:
-            async with self.lanes.of(person):
-                turn = _Turn(self, person, channel, await self.session(person))
-                event = event(turn.session) if callable(event) else event
-                await channel.begin(await turn.step(pending.placed(event), update))
-                await turn.deliver()
-                await turn.finish(done or {})
-                if turn.forgot:
-                    await personal_data.purge(self.store)
-                return turn.outcome
+        async with self.lanes.of(person) as pending:
+            turn = _Turn(self, person, channel, await self.session(person))
+            event = event(turn.session) if callable(event) else event
+            await channel.begin(await turn.step(pending.placed(event), update))
+            await turn.deliver()
+            await turn.finish(done or {})
+            if turn.forgot:
+                await personal_data.purge(self.store)
+            return turn.outcome
 
     def working_on(self, update: str) -> AbstractContextManager[None]:
         """To be held while an update is worked on, and nothing waited for."""
@@ -263,7 +261,7 @@ class _Turn:
             others = {other: at for other, at in self.session.shown.items() if other != place}
             self.session.shown = dict([*others.items(), (place, revision)][-SCREENS_REMEMBERED:])
         if before != revision:  # else it was only shown again, as with another tick
-            self.conversations.pending.shown(self.person, before, in_place=place == last)
+            self.conversations.lanes.shown(self.person, before, in_place=place == last)
 
     def _hold(self, effect: Effect, failed: NotDelivered) -> None:
         """Try again later; a reminder will be decided anew then."""
