@@ -186,7 +186,7 @@ class PageRoutes:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         session = await self._conversations.session(person)
         working_days, now = self._conversations.calendar(), self._conversations.clock()
-        content = ical.calendar(session.deadlines, working_days, session.reminding, now)
+        content = ical.calendar(session, working_days, now)
         return Response(content, media_type="text/calendar")
 
     async def _first_sight(self, visitor: str) -> Transcript:

@@ -226,3 +226,14 @@ KEPT_ABANDONED = "处理时两次中断、不再处理的消息，Telegram 给�
 KEPT_WANTED = "申报通知出来时要告诉您"
 KEPT_DUE = "正要发给您的申报通知"
 KEPT_DRAFT = "您作为管理员，还没发出的通知"
+
+# The command line: what would be sent, and why; a last day that is asked for
+
+REMINDERS_FOUND = "{day} {hour}：{count}条提醒。"
+REMINDER_WHY = "期限{number}：{reasons}"
+REMINDER_MOVED = "期限{number}：最后一天变了，原来是{old}"
+REMINDER_STAGE = "{stage}（{day}）"
+STAGE = "还剩{left}个工作日"
+STAGES = {"0": "最后一天", "-1": "最后一天已过", "snoozed": "用户另定的日子"}
+LIST_COMMA = "、"
+DAY_UNCLEAR = "“{said}”定不下是哪一天，请写全年月日，例如 2023年5月8日。"

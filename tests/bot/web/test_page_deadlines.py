@@ -19,9 +19,10 @@ from bot.web.server_sent_events import BEAT, BEGIN, EACH, NEWS, EventStreams
 from bot.web.transcript import MOST_ENTRIES, MOST_UNREAD, PageChannel, Reminded, Transcript
 from bot.wording import zh as wording
 from dialogs.deadlines import ical
+from dialogs.deadlines.schedule import track
 from dialogs.effects import Effect, File, Remind, Toast
 from dialogs.events import Event, Said, Tapped, Woken
-from dialogs.session import Deadline, Reminding
+from dialogs.session import Deadline, Session
 from dialogs.step import BEIJING
 from dialogs.views import View, text
 from dialogs.wording import zh as said
@@ -93,7 +94,7 @@ async def test_reminder_waits_in_the_chat_with_its_day_and_its_buttons(
     await browser.open()
     assert REMINDER in browser.now()
     assert wording.REMINDER_ON.format(day="2026年11月30日") in browser.now()
-    assert {said.FILED, said.SNOOZE, said.MUTE, said.ALL_DEADLINES} <= set(browser.actions())
+    assert {said.IS_DONE.format(act="备案"), said.SNOOZE, said.MUTE, said.ALL_DEADLINES} <= set(browser.actions())
 
 
 async def test_open_question_goes_on_beside_a_reminder(
@@ -161,7 +162,7 @@ async def test_file_stands_below_the_screen_that_is_shown_with_it(browser: Brows
 
 @pytest.fixture
 async def offered(browser: Browser, conversations: Conversations, live: EventStreams) -> File:
-    file = ical.calendar_file(FILING, published(), Reminding(), NOW)
+    file = ical.calendar_file(track(Session(), FILING, published(), NOW.date()), NOW)
     await give(conversations, live, browser.person, file, Tapped("file:1", 0))
     await browser.open()
     return file
