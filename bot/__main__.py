@@ -91,7 +91,7 @@ def _rules() -> int:
 def _ask(questions: list[str]) -> int:
     from bot.commands.ask import ask
 
-    return ask(questions or sys.stdin, sys.stdout)
+    return ask(questions or sys.stdin, sys.stdout, now())
 
 
 def _knowledge() -> int:
