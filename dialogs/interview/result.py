@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dialogs import citing
-from dialogs.interview.case import Case
 from dialogs.interview.functions import functions, progress
+from dialogs.interview.questions import Case
 from dialogs.views import Block, heading, note, strong, text
 from dialogs.wording import zh as wording
 from rules.engine.ask import Ask
