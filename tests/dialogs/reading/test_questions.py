@@ -10,8 +10,8 @@ from dialogs.reading.questions import asks, may_ask, stated
 @pytest.mark.parametrize(
     "sentence",
     [
-        "能申报吗", "怎么报", "啥时候公示", "资产够不够", "会不会取消称号", "在哪申请", "几号截止", "公示几天", "多长时间复评一回",
-        "是否要备案", "有没有人数要求", "谁来评审", "目前几家才够", "how many are needed",
+        "能申报吗", "怎么报", "啥时候公示", "资产够不够", "会不会取消称号", "在哪申请", "几号截止", "公示几天",
+        "多长时间复评一回", "是否要备案", "有没有人数要求", "谁来评审", "目前几家才够", "how many are needed",
     ],
 )  # fmt: skip
 def test_words_that_ask_make_a_question(sentence: str) -> None:
@@ -19,14 +19,12 @@ def test_words_that_ask_make_a_question(sentence: str) -> None:
     assert may_ask(sentence)
 
 
-@pytest.mark.parametrize(
-    "sentence", ["十几家", "前几天换了法人", "过几天搬家", "时不时有", "哪怕没有", "有没有", "差不多"]
-)
+@pytest.mark.parametrize("sentence", ["十几家", "前几天换了法人", "过几天搬家", "时不时有", "哪怕没有", "有没有"])
 def test_others_do_not(sentence: str) -> None:
     assert not asks(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["换了法人？", "法人换了没", "公司搬家要报不", "换法人有没有"])
+@pytest.mark.parametrize("sentence", ["换了法人?", "法人换了没", "公司搬家要报不", "换法人有没有"])
 def test_a_sign_alone_may_make_one(sentence: str) -> None:
     assert not asks(sentence)
     assert may_ask(sentence)
