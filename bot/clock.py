@@ -86,7 +86,7 @@ class WatchedClock:
             self._trusted = self._ahead - jump
             self.jumps += 1
 
-    def troubles(self) -> list[str]:
+    def problems(self) -> list[str]:
         """What is wrong at the moment, in plain words."""
         if self.settled():
             return []

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 BUCKETS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)  # seconds
 
-HealthCheck: TypeAlias = Callable[[], Iterable[str]]  # what a part has to complain of at the moment, in plain words
+HealthCheck: TypeAlias = Callable[[], Iterable[str]]  # what is wrong with a part at the moment, in plain words
 
 
 class Metrics:

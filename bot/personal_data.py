@@ -24,8 +24,6 @@ from dialogs.step import BEIJING
 from dialogs.views import View, text
 from dialogs.wording import zh as said
 
-EXPORTED = "示范平台助手-我的数据.json"
-
 log = structlog.get_logger()
 
 
@@ -110,7 +108,7 @@ async def exported(store: Readable, person: str, session: Session, now: datetime
         wording.EXPORT_KEYS: dict(said.EXPORT_FIELDS),
     }
     content = json.dumps(whole, ensure_ascii=False, indent=1)
-    return File(name=EXPORTED, content=content, view=View(blocks=(text(said.EXPORTED),)))
+    return File(name=wording.EXPORT_NAME, content=content, view=View(blocks=(text(said.EXPORTED),)))
 
 
 def _handed_out(key: str, document: str) -> JsonValue:
@@ -126,7 +124,7 @@ def _without_files(content: JsonValue) -> JsonValue:
     match content:
         case dict():
             parts = {name: _without_files(part) for name, part in content.items()}
-            if content.get("name") == EXPORTED and "content" in content:
+            if content.get("name") == wording.EXPORT_NAME and "content" in content:
                 parts["content"] = wording.EXPORT_LEFT_OUT
             return parts
         case list():

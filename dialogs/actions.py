@@ -67,6 +67,13 @@ class NamedAnswer(NamedTuple):
     answer: JsonValue
 
 
+class Told(NamedTuple):
+    """A change that was told of: a letter for each matter, and the day or the days between which it lies."""
+
+    letters: str
+    span: Period | None
+
+
 def _text(name: str) -> Action[str]:
     return Action(name, str, str)
 
@@ -90,6 +97,17 @@ def _read_span(written: str) -> Period:
     if found.last < found.first:
         raise ValueError(f"no such days: {written!r}")
     return found
+
+
+def _write_told(told: Told) -> str:
+    first, last = told.span or (None, None)
+    days = f":{first}" if first == last else f":{first}_{last}"
+    return told.letters + (days if told.span else "")
+
+
+def _read_told(written: str) -> Told:
+    letters, _, days = written.partition(":")
+    return Told(letters, _read_span(days) if days else None)
 
 
 def _read_figure(written: str) -> NamedAnswer:
@@ -131,7 +149,8 @@ ARTICLE, CHAPTER, CHAPTERS = _number("whole"), _number("chapter"), Plain("chapte
 FILL: Action[NamedAnswer] = Action(
     "fill", lambda it: f"{it.name}:{json.dumps(it.answer, separators=(',', ':'))}", _read_figure
 )
-KEEP_CHANGE, DEADLINES = _text("file"), Plain("deadlines")
+KEEP_CHANGE = Action("file", _write_told, _read_told)
+DEADLINES = Plain("deadlines")
 EXPORT, FORGET, CLOSING = Plain("export"), Plain("forget"), Plain("closing")
 NOTICE: Action[bool] = Action("notice", lambda wanted: f"{wanted:d}", lambda written: written == "1")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dialogs import citing, privacy
-from dialogs.deadlines import adapter as deadlines
-from dialogs.deadlines import adapter as entry
+from dialogs.deadlines import entry
+from dialogs.deadlines import flow as deadlines
 from dialogs.inquiry import lookups
 from dialogs.interview import flow as interview
 from dialogs.reading import changes

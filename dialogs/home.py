@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dialogs import actions
+from dialogs.deadlines.schedule import change_kind
 from dialogs.inquiry import answers, lookups
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
@@ -24,8 +25,9 @@ class Home(InterviewScreen):
         said = (about, wording.HOME_ASK, *prepare, wording.HOME_EASY, wording.HOME_DEADLINES)
         origin = note(wording.HOME_TEXT.format(origin=turn.law.origin, notice=turn.law.notice))
         blocks = (heading(wording.HOME_TITLE), *map(text, said), *_visited(turn), origin)
-        change = actions.ENTER.button(wording.CHANGE_FILING, "filing")
-        deadlines = (change, actions.LIST.button(wording.ALL_DEADLINES, 0))
+        change = change_kind(turn.session)
+        told = (actions.ENTER.button(change.words.name, change.id),) if change else ()
+        deadlines = (*told, actions.LIST.button(wording.ALL_DEADLINES, 0))
         return View(blocks=blocks, rows=(*_begin(turn), deadlines))
 
 

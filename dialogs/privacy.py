@@ -9,7 +9,8 @@ from datetime import date
 from pydantic import JsonValue
 
 from dialogs import actions, citing
-from dialogs.deadlines.reminders import title
+from dialogs.deadlines import sentences
+from dialogs.deadlines.schedule import kinds
 from dialogs.effects import Export, Forget, Say
 from dialogs.events import Announced
 from dialogs.interview.questionnaire import Questionnaire, questionnaire
@@ -19,6 +20,7 @@ from dialogs.views import Button, View, heading, note, strong, text
 from dialogs.wording import zh as wording
 from rules.engine import figures
 from rules.engine.book import RuleBook
+from rules.engine.deadlines import DeadlineKind
 
 
 def privacy() -> View:
@@ -103,7 +105,7 @@ def in_words(session: Session) -> dict[str, JsonValue]:
     return {
         wording.EXPORT_ANSWERS: _answers(questions, session.answers),
         wording.EXPORT_PREVIOUS: _answers(questions, session.previous),
-        wording.EXPORT_DEADLINES: [_deadline(deadline) for deadline in session.deadlines],
+        wording.EXPORT_DEADLINES: [_deadline(kinds(session)[each.kind], each) for each in session.deadlines],
     }
 
 
@@ -114,7 +116,8 @@ def _answers(questions: Questionnaire, answered: Answered) -> JsonValue:
     }
 
 
-def _deadline(deadline: Deadline) -> JsonValue:
+def _deadline(kind: DeadlineKind, deadline: Deadline) -> JsonValue:
     done = deadline.done_on.isoformat() if deadline.done_on else None
-    said: list[JsonValue] = [title(deadline), deadline.since.isoformat(), deadline.due.isoformat(), done]
+    name = sentences.name(kind, deadline)
+    said: list[JsonValue] = [name, deadline.since.isoformat(), deadline.due.isoformat(), done]
     return dict(zip(wording.EXPORT_DEADLINE, said, strict=True))

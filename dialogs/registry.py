@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from dialogs import actions, home, privacy
-from dialogs.deadlines import adapter
+from dialogs.deadlines import entry, filing, one, overview
+from dialogs.deadlines import flow as deadlines
 from dialogs.inquiry import lookups
 from dialogs.interview import flow, question, review, verdict
 from dialogs.screen import Screen, Turn, does
@@ -32,7 +33,16 @@ SCREENS: Mapping[Kind, Screen] = {
         verdict.TryPart(),
         verdict.TryAnswer(),
         verdict.Difference(),
-        *adapter.SCREENS,
+        entry.Matters(),
+        entry.Day(),
+        entry.Month(),
+        entry.WhichDate(),
+        one.OneDeadline(),
+        one.DayDone(),
+        one.PlatformName(),
+        one.Snooze(),
+        overview.AllDeadlines(),
+        overview.RemindingSettings(),
     )
 }
 
@@ -54,10 +64,16 @@ BETWEEN_SCREENS: Ways = dict(
         does(actions.TRY_PART, lambda turn, part: turn.to("try_answer", part)),
         does(actions.TRY_ANSWER, lambda turn, key: flow.ask(turn, key, purpose="try")),
         does(actions.NOTICE, privacy.notify),
-        *adapter.BETWEEN,
+        does(actions.LIST, deadlines.listed),
+        does(actions.NEW_DATE, lambda turn, _: turn.to("dates")),
+        does(actions.ENTER, entry.choose),
+        does(actions.LEAVE, lambda turn, _: entry.leave(turn)),
+        does(actions.REMINDING, lambda turn, _: turn.to("reminding")),
+        *one.BETWEEN_SCREENS,
     )
 )
 
+UNDER_REMINDERS = {actions.FILED.name, actions.SNOOZE.name, actions.MUTE.name}
 BESIDE_SCREENS: Ways = dict(
     (
         *lookups.DEEDS,
@@ -66,6 +82,8 @@ BESIDE_SCREENS: Ways = dict(
         does(actions.FORGET, lambda turn, _: turn.to("forget")),
         does(actions.CLOSING, lambda turn, _: flow.ask(turn, turn.questions.closing)),
         does(actions.NOTICE, privacy.notify_beside),
-        *adapter.BESIDE,
+        does(actions.DEADLINES, lambda turn, _: deadlines.listed(turn)),
+        does(actions.KEEP_CHANGE, lambda turn, told: entry.begin(turn, filing.offered(turn.session, told))),
+        *(deed for deed in one.BETWEEN_SCREENS if deed[0] in UNDER_REMINDERS),
     )
 )

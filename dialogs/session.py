@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, Field, JsonValue, field_validator
+from pydantic import BaseModel, Field, JsonValue, field_validator, model_validator
 
 from dialogs.effects import Effect
-from rules.beijing_2019.deadlines import OVERDUE, STAGES
 from rules.calendar.days import Period
 from rules.texts import DEFAULT
 
@@ -68,24 +67,20 @@ class OpenScreen(BaseModel):
         same.ticked = other.ticked
         return same == other
 
+    def with_tick(self, value: str, on: bool) -> OpenScreen:
+        """With this choice set or cleared."""
+        after = self.model_copy()
+        after.ticked = [other for other in self.ticked if other != value] + ([value] if on else [])
+        return after
+
     def question(self) -> OpenScreen:
         """The question itself, without what was made of an answer to it so far."""
         return OpenScreen(kind="question", name=self.name, purpose=self.purpose)
 
 
-DeadlineKind: TypeAlias = Literal[
-    "filing",  # a change to be filed, 第十七条
-    "title",  # the title ends, 第十三条
-    "review",  # the yearly 复评, 第十五条, in a month of the holder's own choice
-    "revoked",  # no application after a revocation, 第十四条
-    "failed_review",  # no application after a failed review, 第十五条
-    "publicity",  # 公示7日, 第十一条
-]
-Matter: TypeAlias = Literal["name", "address", "legal_representative", "main_business", "other"]  # 第十七条
-
-
 class Deadline(BaseModel):
-    """A day that somebody keeps an eye on. What it is follows from `kind` and `since` (`dialogs.deadlines.schedule`).
+    """A day that somebody keeps an eye on. What it is follows from `kind`, which names one of the kinds of deadline of
+    the text, and from `since`.
 
     number: never given twice to one person; since: the day it is counted from, that of the change, of the title, of
     the decision, of putting online (of a review: the first day of the month chosen); due: the last day, as the person
@@ -96,10 +91,10 @@ class Deadline(BaseModel):
     """
 
     number: int
-    kind: DeadlineKind
+    kind: str
     since: date
     due: date
-    matters: list[Matter] = Field(default_factory=list)
+    matters: list[str] = Field(default_factory=list)
     platform: str = ""
     done_on: date | None = None
     sent: dict[str, date | None] = Field(default_factory=dict)
@@ -123,8 +118,8 @@ class Draft(BaseModel):
     several days which one is meant.
     """
 
-    kind: DeadlineKind = "filing"
-    matters: list[Matter] = Field(default_factory=list)
+    kind: str
+    matters: list[str] = Field(default_factory=list)
     spans: list[Period] = Field(default_factory=list)
     platform: str = ""
     number: int = 0
@@ -138,12 +133,24 @@ class Undo(BaseModel):
     on: date
 
 
+_ALL_STAGES = [20, 10, 5, 3, 1, 0, -1]  # what stood in `stages` where nobody had chosen, before 2026-12
+
+
 class Reminding(BaseModel):
-    """How a person wants to be reminded: at which hour (9 to 20), and of a filing at which stages (working days left;
-    `OVERDUE` once it has passed)."""
+    """How a person wants to be reminded: at which hour (9 to 20), and of what they have to do at which of the stages
+    of its kind; `chosen` is None until they choose."""
 
     hour: int = 9
-    stages: list[int] = Field(default_factory=lambda: [*STAGES, OVERDUE])
+    chosen: list[int] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_defaults(cls, stored: object) -> object:
+        """Sessions stored before 2026-12 hold the stages also of those who never chose."""
+        if not isinstance(stored, dict) or "stages" not in stored:
+            return stored
+        stages = stored["stages"]
+        return {"hour": stored.get("hour", 9), "chosen": None if stages == _ALL_STAGES else stages}
 
 
 class Session(BaseModel):

@@ -7,9 +7,7 @@ from datetime import datetime
 
 from dialogs import commands, privacy
 from dialogs.actions import NoSuchButton, same_tick
-from dialogs.deadlines import adapter as entry
-from dialogs.deadlines import reminders
-from dialogs.deadlines.flow import Keeping
+from dialogs.deadlines import entry, reminders
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import lookups
@@ -34,7 +32,7 @@ def step(
 
     Whatever a person sends gets an answer, and only an answer to the open question changes an answer.
     """
-    turn = Keeping(session, now, calendar, SCREENS)
+    turn = Turn(session, now, calendar, SCREENS)
     unreached = session.paused and isinstance(event, Woken | Undelivered | Announced)
     turn.session.paused = unreached or (isinstance(event, Left) and session != STRANGER)
     match event:

@@ -103,15 +103,13 @@ def read(sources: tuple[Source, ...]) -> tuple[Entry, ...]:
     mistakes: list[str] = []
     for source in sources:
         try:
-            raw = _raw(source)
+            for number, fields in enumerate(_raw(source)):
+                try:
+                    entries.append(Entry.model_validate(fields))
+                except ValidationError as problem:
+                    mistakes += _explained(problem, source, number)
         except Mistakes as problem:
             mistakes += problem.lines
-            continue
-        for number, fields in enumerate(raw):
-            try:
-                entries.append(Entry.model_validate(fields))
-            except ValidationError as problem:
-                mistakes += _explained(problem, source, number)
     if mistakes:
         raise Mistakes(mistakes)
     return tuple(entries)
@@ -148,19 +146,15 @@ def problems(sources: tuple[Source, ...], text: Law) -> list[str]:
 
 def _problems(entry: Entry, text: Law) -> Iterator[tuple[str, str]]:
     """Pairs of the words to look for in the file and what is wrong with them."""
-    yield from (
-        (f'"{id}"', f"the text has no clause {id}") for id in (*entry.nearest, *entry.related) if id not in text.clauses
-    )
-    if entry.kind == "clause":
-        clause = text.clauses.get(entry.id)
-        if clause is None:
-            yield "id =", f"the text has no clause {entry.id}"
-        else:
-            yield from (
-                (words, f"“{words}” does not stand in {clause.citation}")
-                for words in entry.emphasis
-                if words not in clause.text
-            )
+    for id in (*entry.nearest, *entry.related):
+        if id not in text.clauses:
+            yield f'"{id}"', f"the text has no clause {id}"
+    clause = text.clauses.get(entry.id)
+    if entry.kind == "clause" and clause is None:
+        yield "id =", f"the text has no clause {entry.id}"
+    for words in entry.emphasis:
+        if clause is not None and words not in clause.text:
+            yield words, f"“{words}” does not stand in {clause.citation}"
     if entry.kind == "silent" and not entry.nearest:
         yield "id =", f"{entry.id} names no nearest clause"
     count, fewest = len(list(entry.spoken)), FEWEST_PHRASINGS[entry.kind]

@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from bot.wording import zh as wording
 from rules.calendar import holiday_notices
 from rules.calendar.holiday_notices import HolidayNotice, NoticeRefused
 from rules.calendar.working_days import Calendar, published
@@ -60,7 +61,7 @@ class Calendars:
         self._read: dict[Path, int] = {}
         self._refused: str | None = None
 
-    def troubles(self) -> list[str]:
+    def problems(self) -> list[str]:
         """A notice that was refused: until it is mended, its year counts as not announced."""
         return [self._refused] if self._refused else []
 
@@ -93,6 +94,6 @@ def _read(file: Path) -> HolidayNotice:
     try:
         return holiday_notices.read(file.read_text(encoding="utf-8-sig"), name)
     except UnicodeDecodeError:
-        raise NoticeRefused(name, 0, "不是 UTF-8 编码的文字，请另存为 UTF-8") from None
+        raise NoticeRefused(name, 0, wording.NOT_UTF8) from None
     except OSError as failed:
-        raise NoticeRefused(name, 0, f"读不了（{failed.strerror}）") from failed
+        raise NoticeRefused(name, 0, wording.NOT_READABLE.format(reason=failed.strerror)) from failed

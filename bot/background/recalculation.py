@@ -23,12 +23,12 @@ from bot.tasks import periodically
 from rules.calendar.holiday_notices import NoticeRefused
 
 EVERY = 60.0  # seconds
-WITHOUT = '"deadlines":[]', '"held_until":null'  # in the document of somebody who waits for no hour
+WAITS_FOR_NOTHING = '"deadlines":[]', '"held_until":null'  # in the document of somebody who waits for no hour
 
 log = structlog.get_logger()
 
 
-async def recount(conversations: Conversations, calendars: Calendars) -> int:
+async def apply_calendar(conversations: Conversations, calendars: Calendars) -> int:
     """Have everybody with deadlines looked at, if the calendar is not the one last applied. Returns how many.
 
     Raises NoticeRefused, StoreError.
@@ -37,25 +37,25 @@ async def recount(conversations: Conversations, calendars: Calendars) -> int:
     calendar, store = calendars.current(), conversations.store
     if await store.get(CALENDAR) == calendar.fingerprint:
         return 0
-    looked_at = await look_at_all(conversations)
+    rescheduled = await reschedule_all(conversations)
     await store.put({CALENDAR: calendar.fingerprint})
-    log.info("calendar applied", provisional_from=calendar.provisional_from.isoformat(), persons=looked_at)
-    return looked_at
+    log.info("calendar applied", provisional_from=calendar.provisional_from.isoformat(), persons=rescheduled)
+    return rescheduled
 
 
-async def look_at_all(conversations: Conversations) -> int:
+async def reschedule_all(conversations: Conversations) -> int:
     """Have everybody looked at now who waits for some hour. Returns how many. Raises StoreError."""
-    looked_at, store = 0, conversations.store
+    rescheduled, store = 0, conversations.store
     async for keys in keys_of(store, SESSION):
         for key in keys:
             document = await store.get(key)
-            if document and not all(nothing in document for nothing in WITHOUT):
-                await _look_at(conversations, key.removeprefix(SESSION))
-                looked_at += 1
-    return looked_at
+            if document and not all(nothing in document for nothing in WAITS_FOR_NOTHING):
+                await _reschedule(conversations, key.removeprefix(SESSION))
+                rescheduled += 1
+    return rescheduled
 
 
-async def _look_at(conversations: Conversations, person: str) -> None:
+async def _reschedule(conversations: Conversations, person: str) -> None:
     while True:
         try:
             return await conversations.schedule(person, conversations.clock())
@@ -64,16 +64,16 @@ async def _look_at(conversations: Conversations, person: str) -> None:
         except StoreError:
             raise
         except Exception as error:  # one person with a damaged row keeps the new calendar from no other
-            log.error("not looked at", error=type(error).__name__, at=place_of(error))
+            log.error("rescheduling failed", error=type(error).__name__, at=place_of(error))
             return
 
 
-async def keep_counting(conversations: Conversations, calendars: Calendars) -> None:
+async def watch_calendar(conversations: Conversations, calendars: Calendars) -> None:
     """Until cancelled. A notice that is refused leaves the calendar as it was, and is said in the log each time."""
 
     async def look() -> float:
         try:
-            await recount(conversations, calendars)
+            await apply_calendar(conversations, calendars)
         except NoticeRefused as refused:
             log.error("calendar refused", reason=str(refused))
         return EVERY
@@ -81,7 +81,7 @@ async def keep_counting(conversations: Conversations, calendars: Calendars) -> N
     await periodically("calendar", look)
 
 
-async def keep_time(conversations: Conversations, clock: WatchedClock) -> None:
+async def watch_clock(conversations: Conversations, clock: WatchedClock) -> None:
     """Until cancelled: see to what a jump of the clock asks for, and tell the next run how the clocks stood."""
     jumps = 0
 
@@ -100,5 +100,5 @@ async def after_jumps(conversations: Conversations, clock: WatchedClock, before:
     if not clock.settled() or clock.jumps == before:
         return before
     jumps = clock.jumps
-    log.warning("the clock was set", jumps=jumps, persons=await look_at_all(conversations))
+    log.warning("clock was set", jumps=jumps, persons=await reschedule_all(conversations))
     return jumps

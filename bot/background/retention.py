@@ -23,7 +23,7 @@ async def sweep(conversations: Conversations) -> None:
             await delete(conversations.store, old)
 
 
-async def keep_clean(conversations: Conversations) -> None:
+async def run(conversations: Conversations) -> None:
     """Until cancelled."""
 
     async def look() -> float:

@@ -27,6 +27,7 @@ from bot.store import due_index
 from bot.store.keys import GIVEN_UP, HEALTH_PROBE, INBOX, WAITING
 from bot.store.protocol import StoreError
 from bot.store.scan import number_of
+from bot.wording import zh as wording
 
 LATE = timedelta(minutes=2)  # after which a reminder that is due and not sent counts as late
 QUEUE = 1_000  # persons at once, beyond which the queue is not short
@@ -35,37 +36,37 @@ PROBE_EVERY = 5.0  # seconds, however often somebody asks; after a failed write 
 
 
 class Health:
-    """doors: are asked what they have to complain of; an empty answer is a good one; channels: those that are open;
-    seconds: a clock that is never set."""
+    """checks: what the parts have to complain of, where they do; channels: those that are open; seconds: a clock that
+    is never set."""
 
     def __init__(
         self,
         conversations: Conversations,
-        doors: Iterable[HealthCheck],
+        checks: Iterable[HealthCheck],
         channels: Iterable[str],
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._conversations = conversations
         self._store = conversations.store
-        self._doors = doors
+        self._checks = checks
         self._channels = channels
         self._seconds = seconds
         self._well_until = -math.inf
         self._failures = 0
 
-    async def troubles(self) -> list[str]:
+    async def problems(self) -> list[str]:
         """Why it is not well, in plain words; empty when it is."""
-        found = [words for door in self._doors for words in door()]
+        found = [words for check in self._checks for words in check()]
         if self._conversations.lanes.busy > QUEUE:
-            found.append(f"排队的人太多：{self._conversations.lanes.busy}")
+            found.append(wording.LANES_FULL.format(count=self._conversations.lanes.busy))
         if self._store.waiting > WRITES:
-            found.append(f"等着存的太多：{self._store.waiting}")
+            found.append(wording.WRITES_WAITING.format(count=self._store.waiting))
         try:
             await self._probe()
             if self._conversations.settled() and (late := await self._late()):
-                found.append(f"有提醒晚了{int(late.total_seconds())}秒")
+                found.append(wording.REMINDER_LATE.format(seconds=int(late.total_seconds())))
         except StoreError as failed:
-            found.append(f"存不下：{failed}")
+            found.append(wording.DISK_FAILED.format(reason=failed))
         return found
 
     async def _probe(self) -> None:
@@ -143,9 +144,9 @@ def application(health: Health) -> Starlette:
     """Two routes: 200 or, with the reasons, 503; and the figures as Prometheus reads them."""
 
     async def healthz(request: Request) -> Response:
-        troubles = await health.troubles()
-        status = HTTPStatus.SERVICE_UNAVAILABLE if troubles else HTTPStatus.OK
-        return JSONResponse({"status": "trouble" if troubles else "ok", "troubles": troubles}, status)
+        problems = await health.problems()
+        status = HTTPStatus.SERVICE_UNAVAILABLE if problems else HTTPStatus.OK
+        return JSONResponse({"status": "trouble" if problems else "ok", "troubles": problems}, status)
 
     async def metrics(request: Request) -> Response:
         try:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from dialogs.effects import Effect
 
@@ -74,3 +74,6 @@ class Channel(Protocol):
         Raises NotDelivered, Blocked, DeliveryRefused.
         """
         ...
+
+
+OpenChannel: TypeAlias = Callable[[str], Channel]  # the channel to a person who did nothing at this moment

@@ -241,6 +241,7 @@ class _Turn:
             log.error("delivery failed", error=type(error).__name__, at=place_of(error))
             self._give_up(effect, type(error).__name__)
             return "failed"
+        self.outcome = "answered"
         self.session.outbox = self.session.outbox[1:]
         if isinstance(effect, Show):
             self._shown(effect.revision)

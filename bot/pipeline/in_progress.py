@@ -18,13 +18,13 @@ SIZE = 128  # bytes; an id is shorter
 
 
 class InProgress:
-    """`broke_off`: the id of what the process before was working on when it ended; empty where it was idle."""
+    """`interrupted_by`: the id of what the process before was working on when it ended; empty where it was idle."""
 
     def __init__(self, directory: Path) -> None:
         """Raises OSError."""
         with _opened(directory / FILE_NAME) as file:
             self._memory = mmap.mmap(file, SIZE)
-        self.broke_off = self._memory[:].rstrip(b"\0").decode("ascii", "replace")
+        self.interrupted_by = self._memory[:].rstrip(b"\0").decode("ascii", "replace")
         self._note("")
 
     @contextmanager

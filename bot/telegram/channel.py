@@ -23,9 +23,8 @@ from telegram.error import (
 
 from bot.pipeline.channel import Blocked, DeliveryRefused, InDoubt, NotArrived, RateLimited
 from bot.telegram.aiohttp_request import BrokenOff
-from bot.telegram.api import TelegramApi, keyboard
-from bot.telegram.client import seconds_of
-from bot.telegram.html import LONGEST_CAPTION, messages
+from bot.telegram.client import TelegramApi, seconds_of
+from bot.telegram.html import LONGEST_CAPTION, keyboard, messages
 from bot.wording import zh as wording
 from dialogs.effects import BESIDE, Effect, File, Remind, Say, Show, Toast
 

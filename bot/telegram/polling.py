@@ -18,6 +18,7 @@ from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.client import seconds_of
 from bot.telegram.inbox import Inbox
 from bot.telegram.updates import Json
+from bot.wording import zh as wording
 
 LONGEST_POLL = 20  # seconds that Telegram waits for an update
 MARGIN = 10.0  # seconds beyond that after which a question is given up and put again
@@ -60,11 +61,11 @@ class Poller:
         self._settled = False  # had an answer: of two processes it is the other one that came later
         self.fetched_at = time.monotonic()
 
-    def troubles(self) -> list[str]:
+    def problems(self) -> list[str]:
         """What is wrong at the moment, in plain words."""
         silent = time.monotonic() - self.fetched_at
-        found = [f"已有{silent:.0f}秒没取到 Telegram 的消息"] if silent > self._silent else []
-        return found + (["另有一个程序在用同一个令牌"] if self._conflict else [])
+        found = [wording.NOT_POLLED.format(seconds=silent)] if silent > self._silent else []
+        return found + ([wording.OTHER_POLLER] if self._conflict else [])
 
     async def run(self) -> None:
         """Raises AnotherPoller, in the first minute only, and InvalidToken."""

@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.http_server import body_of
 from bot.store.keys import WEBHOOK_SECRET
 from bot.store.protocol import Store, StoreError
 from bot.store.secrets import generated_secret
@@ -46,16 +47,13 @@ class Webhook:
             return Response(status_code=HTTPStatus.FORBIDDEN)
         if self.closed or self._inbox.full:
             return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers=AGAIN_IN)
-        body = bytearray()
         try:
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > MOST_BYTES:
-                    return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-            update = json.loads(body)
-            id = update["update_id"]
+            body = await body_of(request, MOST_BYTES)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
+        try:
+            update = json.loads(body)
+            id = update["update_id"]
         except (ValueError, TypeError, KeyError, RecursionError):
             id = None
         if type(id) is not int:

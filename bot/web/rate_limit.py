@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import math
 import time
 from collections import OrderedDict
@@ -11,6 +10,8 @@ from collections.abc import Callable
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.connections import line_of
 
 ADDRESSES = 10_000  # remembered at most; those heard of longest ago are forgotten first
 # An office of some hundred people behind one address stays below both.
@@ -52,19 +53,6 @@ def client_of(scope: Scope) -> str:
     """The address, as the server or a trusted proxy names it."""
     client = scope.get("client")
     return client[0] if client else ""
-
-
-def line_of(client: str) -> str | None:
-    """What the address counts for; None for this machine itself."""
-    try:
-        ip = ipaddress.ip_address(client)
-    except ValueError:
-        return client or None
-    if isinstance(ip, ipaddress.IPv6Address):
-        ip = ip.ipv4_mapped or ip
-    if ip.is_loopback:
-        return None
-    return str(ip) if ip.version == 4 else str(ipaddress.ip_network((ip, 64), strict=False))
 
 
 class RateLimit:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
+from bot.connections import line_of
 from bot.descriptors import WANTED, Bound, shared_out
-from bot.web.rate_limit import line_of
 
 EACH = 4  # windows of one visitor
 BOUND = shared_out(WANTED).windows
@@ -25,7 +25,7 @@ class EventStreams:
         self._windows: list[_Window] = []
         self._closed = False
 
-    def tell(self, person: str) -> None:
+    def publish(self, person: str) -> None:
         """There is something that this person did not ask for."""
         for window in self._of(person):
             window.lines.put_nowait(NEWS)

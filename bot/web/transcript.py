@@ -28,9 +28,7 @@ GREETING = Said("/start")  # said by the page itself at the first visit
 class _Entry(BaseModel):
     """`number` counts all entries ever made, so it stays the same when older ones are dropped."""
 
-    model_config = ConfigDict(frozen=True)
-
-    number: int
+    number: int = 0  # until it has its place
 
 
 class Spoken(_Entry):
@@ -102,7 +100,7 @@ class Transcript(BaseModel):
         if current is None or (self.current is not None and self.current.revision == current.revision):
             most = WAITING if isinstance(event, Woken) else KEPT
             beside = (*self.beside, *_numbered(said, self.last + 1))[-most:]
-            return self.model_copy(update={"current": current, "beside": beside, "toast": toast})
+            return Transcript(past=self.past, current=current, number=self.number, beside=tuple(beside), toast=toast)
         files = [entry for entry in said if isinstance(entry, Offered)]  # below the screen, where they are seen
         words = [entry for entry in said if not isinstance(entry, Offered)]
         left = _numbered([*self._left_by(event), *words], self.last + 1)
@@ -117,7 +115,7 @@ class Transcript(BaseModel):
         return next((entry for entry in entries if isinstance(entry, Offered)), None)
 
     def _own(self, event: Event) -> list[Entry]:
-        return [Own(number=0, text=event.text)] if isinstance(event, Said) and event != GREETING else []
+        return [Own(text=event.text)] if isinstance(event, Said) and event != GREETING else []
 
     def _standing(self, event: Event) -> list[Entry]:
         """The open screen, where words or a button beside it leave it standing."""
@@ -135,15 +133,18 @@ def _said(effects: Iterable[Effect], today: date) -> Iterator[Entry]:
     for effect in effects:
         match effect:
             case Say(view=view):
-                yield Spoken(number=0, blocks=view.blocks, rows=view.rows)
+                yield Spoken(blocks=view.blocks, rows=view.rows)
             case Remind(view=view):
-                yield Reminded(number=0, blocks=view.blocks, rows=view.rows, on=today)
+                yield Reminded(blocks=view.blocks, rows=view.rows, on=today)
             case File(name=name, content=content, view=view):
-                yield Offered(number=0, blocks=view.blocks, name=name, content=content)
+                yield Offered(blocks=view.blocks, name=name, content=content)
 
 
 def _numbered(entries: Iterable[Entry], first: int) -> list[Entry]:
-    return [entry.model_copy(update={"number": number}) for number, entry in enumerate(entries, first)]
+    numbered = list(entries)
+    for number, entry in enumerate(numbered, first):
+        entry.number = number
+    return numbered
 
 
 class PageChannel:
@@ -154,9 +155,9 @@ class PageChannel:
 
     at_once = True
 
-    def __init__(self, conversations: Conversations, live: EventStreams, person: str, event: Event) -> None:
+    def __init__(self, conversations: Conversations, events: EventStreams, person: str, event: Event) -> None:
         self._conversations = conversations
-        self._live = live
+        self._events = events
         self._person = person
         self._event = event
 
@@ -170,7 +171,7 @@ class PageChannel:
 
     async def begin(self, effects: list[Effect]) -> None:
         if isinstance(self._event, Woken) and effects:
-            self._live.tell(self._person)
+            self._events.publish(self._person)
 
     async def cannot_store(self) -> None:
         """Never called: who sent the event is told by the answer to their request."""
@@ -180,9 +181,9 @@ class PageChannel:
         return place
 
 
-def opener(conversations: Conversations, live: EventStreams) -> Callable[[str], PageChannel]:
+def channels(conversations: Conversations, events: EventStreams) -> Callable[[str], PageChannel]:
     """The channel to somebody who did nothing at this moment."""
-    return lambda person: PageChannel(conversations, live, person, Woken())
+    return lambda person: PageChannel(conversations, events, person, Woken())
 
 
 async def transcript_of(store: Store, person: str) -> Transcript:
@@ -214,10 +215,7 @@ def _settled(screen: Show, tap: Tapped) -> list[Entry]:
     if tap.revision != screen.revision:
         return []
     buttons = (button for row in screen.view.rows for button in row if button.action == tap.action)
-    return [
-        Settled(number=0, asked=_asked(screen.view), answer=_answer(screen.view, button))
-        for button in islice(buttons, 1)
-    ]
+    return [Settled(asked=_asked(screen.view), answer=_answer(screen.view, button)) for button in islice(buttons, 1)]
 
 
 def _asked(view: View) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dialogs import actions, citing
 from dialogs.actions import NoSuchButton
 from dialogs.deadlines import filing
+from dialogs.deadlines.schedule import change_kind
 from dialogs.effects import Keep
 from dialogs.inquiry import answers
 from dialogs.inquiry.answers import Answer
@@ -54,11 +55,11 @@ def unread(turn: Turn, words: str, reason: str) -> None:
 def _with_own_case(turn: Turn, answer: Answer, question: str) -> View:
     """The person's own case first, where the clause is about it: their figure with the offer to begin the check with
     it, or the last day for filing their change with the offer to keep it."""
-    change = changes.read(normalise(question), turn.today)
-    if answer.clause == filing.CLAUSE or ((change.asked or change.told) and change.spans):
-        settled = answer.view.blocks if answer.clause else (citing.clause(turn.law, filing.CLAUSE),)
-        counted = filing.told(change, turn.today, turn.calendar())
-        return View(blocks=(*counted, *settled), rows=((filing.offer(change),), *answer.view.rows))
+    change, kind = changes.read(normalise(question), turn.today), change_kind(turn.session)
+    if kind and (answer.clause == kind.clause or ((change.asked or change.told) and change.spans)):
+        settled = answer.view.blocks if answer.clause else (citing.clause(turn.law, kind.clause),)
+        counted = filing.told(turn.session, change, turn.today, turn.calendar())
+        return View(blocks=(*counted, *settled), rows=((filing.offer(turn.session, change),), *answer.view.rows))
     found = figure(turn.questions, question, answer.clause, turn.today)
     if found is None:
         return answer.view
@@ -69,8 +70,8 @@ def _with_own_case(turn: Turn, answer: Answer, question: str) -> View:
 
 def offer(turn: Turn, change: Change) -> None:
     """A change that may have been told of, with the offer to keep it."""
-    counted = filing.told(change, turn.today, turn.calendar())
-    turn.say(View(blocks=(*counted, text(wording.OFFERED)), rows=((filing.offer(change),),)))
+    counted = filing.told(turn.session, change, turn.today, turn.calendar())
+    turn.say(View(blocks=(*counted, text(wording.OFFERED)), rows=((filing.offer(turn.session, change),),)))
     turn.again()
 
 

@@ -183,11 +183,9 @@ def _ask_days(turn: Turn) -> None:
 
 def _tick(turn: Turn, tick: Tick) -> None:
     """Set or clear one tick. Taps in quick succession all count: the screen keeps its revision."""
-    ask, after = _ask(turn), turn.screen.model_copy()
+    ask = _ask(turn)
     assert isinstance(ask, Ticks), "no other question has ticks"
-    value = ask.choices[tick.place][0]
-    after.ticked = [other for other in after.ticked if other != value] + ([value] if tick.on else [])
-    turn.show(after, anew=False)
+    turn.show(turn.screen.with_tick(ask.choices[tick.place][0], tick.on), anew=False)
 
 
 # What is typed

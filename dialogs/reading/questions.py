@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+# Words that ask what something is or how it is done.
+HOW = r"什么|啥|怎|咋|如何|为何|哪(?!怕)"
 # Words that make a sentence a question, whatever else stands in it.
 _ASKING = re.compile(
-    r"[吗呢么嘛]\W*$|什么|啥|怎么|怎样|咋|如何|为何|多少|多久|多大|哪[里儿个些家年天条项]|谁|"
-    r"能不能|可不可以|行不行|是不是|要不要|算不算|有没有(?=.{3})|是否|几[家年个人项天条次]|"
-    r"\b(?:what|how|when|where|who|which|why|can|do|does|is|are|must)\b",
+    rf"{HOW}|谁|多[少久大长]|(?<![近这好十过])(?<!(?<!目)前)几[年月日号天个家人项条次时]|是否|有没有(?=.{{3}})|((?!时)[\u4e00-\u9fff])不\1|"
+    r"[吗呢么嘛]\W*$|\b(?:what|how|when|where|who|which|why|can|do|does|is|are|must)\b",
     re.IGNORECASE,
 )
+# What makes one that tells something a question: 换了法人？, 法人换了没.
+_SIGN = re.compile(r"[吗呢么嘛?]|有没有|[没不]$")
 # What an answer is made of: a sentence of little else is an answer gone wrong, not a question.
 _FIGURE_OR_SIGN = re.compile(
     r"[^\u4e00-\u9fff]|[零〇一二两三四五六七八九十百千万亿元块家人个名年月日号天大概约左右多来几成两点半前去今后有没是不]"
@@ -30,6 +33,11 @@ _LONGEST_KEPT = 200
 def asks(sentence: str) -> bool:
     """Whether the sentence is put as a question."""
     return _ASKING.search(sentence) is not None
+
+
+def may_ask(sentence: str) -> bool:
+    """Whether it is put as a question, or has the sign of one anywhere."""
+    return asks(sentence) or _SIGN.search(sentence) is not None
 
 
 def is_telling(sentence: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rules.engine.deadlines import Standing
 from rules.engine.finding import Overall, Verdict
 
 # Buttons
@@ -203,56 +204,82 @@ FIGURE_TODAY = "按今天算，{said}"
 ALL_CHAPTERS = "全部章节"
 CHAPTER_OF = "本章其他条"
 
-# The last day for filing a change
+# What is said of a deadline by how it stands: the fields are those of dialogs/deadlines/sentences.py. First of what a
+# person has to do, then of a day that comes by itself.
 
 CHANGE_FILING = "变更备案"
-FILING_DUE = "{changed}变更的，最晚{due}备案。"
-FILING_LEFT = "还有{left}个工作日。"
-FILING_OVER = "这一天已经过了{late}，请尽快备案。"
-FILING_LATE = "逾期会怎样，办法没有写；请问市经济和信息化局（第四条：由其负责示范平台的管理）。"
-FILING_COUNT = "怎么算的：{changed}变更，当天不算，往后数30个工作日。"
-FILING_OFF = "其间放假不算：{days}。"
-FILING_WORKED = "周末上班要算：{days}。"
-FILING_PROVISIONAL = "这一天是暂定的：{year}年的放假安排公布后可能变动。"
-FILING_WILL_TELL = "如果变了，我会告诉您。"
-LATE_BY = "{days}个工作日"
+DUTY_REMINDER = {
+    Standing.PLANNED: "{name}：还有{left}，最晚{day}。",
+    Standing.RUNNING: "{name}：还有{left}，最晚{day}。",
+    Standing.LAST_DAY: "{name}：今天是最后一天，{day}。",
+    Standing.OVERDUE: "{name}：最后一天{day}已经过了。还没{act}的，请尽快{act}。",
+}
+DUTY_LINE = {
+    Standing.PLANNED: "计划中：{since}{event}，最晚{day}{act}",
+    Standing.RUNNING: "{since_short}{event}，最晚{day}，还有{left}",
+    Standing.LAST_DAY: "{since_short}{event}，今天是最后一天：{day}",
+    Standing.OVERDUE: "逾期：{since_short}{event}，最后一天{day}已过{late}",
+}
+DUTY_SCREEN = {
+    Standing.PLANNED: "计划{since_weekday}{event}，{event}后最晚{day}{act}。",
+    Standing.RUNNING: "最晚{day}{act}。",
+    Standing.LAST_DAY: "今天就是{act}的最后一天：{day}。",
+    Standing.OVERDUE: "{act}的最后一天{day}已经过了{late}，请尽快{act}。",
+}
+DATE_REMINDER = {
+    Standing.PLANNED: "{name}：到{day}为止。",
+    Standing.RUNNING: "{name}：到{day}为止。",
+    Standing.LAST_DAY: "{name}：到{day}为止。",
+    Standing.OVERDUE: "{name}：{day}已经期满。",
+}
+DATE_LINE = {
+    Standing.PLANNED: "{day}，还有{left}",
+    Standing.RUNNING: "{day}，还有{left}",
+    Standing.LAST_DAY: "就是今天：{day}",
+    Standing.OVERDUE: "{day}已经期满",
+}
+ANSWER_DUE = "{since}{event}的，最晚{day}{act}。"
+ANSWER_OVER = "这一天已经过了{late}，请尽快{act}。"
+DAYS_LEFT = "还有{left}。"
+WORKING_DAYS, DAYS = "{count}个工作日", "{count}天"
+REMINDER_PROVISIONAL = "（暂定：放假安排公布后可能变动）"
+LINE_PROVISIONAL = "，暂定"
+PROVISIONAL = "这一天是暂定的：{year}年的放假安排公布后可能变动。"
+WILL_TELL = "如果变了，我会告诉您。"
+PLANNED_HOW = "计划有变，请点“{redate}”；不{event}了，就点“{delete}”。"
+HOW_COUNTED = "怎么算的：{counted}"
+DAYS_OFF = "其间放假不算：{days}。"
+DAYS_WORKED = "周末上班要算：{days}。"
+DAYS_OF_MONTH = "{month}月{days}日"
+DONE_ON = "已于{day}{act}，{how}。"
+DONE_EARLY = "没有逾期，比最后一天早{days}"
+DONE_ON_LAST_DAY = "没有逾期，正好是最后一天"
+DONE_LATE = "比最后一天{due}晚了{days}"
+DONE_JUST_LATE = "过了最后一天{due}，中间没有工作日"
+DONE_LINE = "• {name}：{day}{act}，{how}"
+ENDED_LINE = "• {name}：{day}到期"
+WITH_MATTERS = "{name}（{matters}）"
+OF_PLATFORM = "“{platform}”{name}"
+
+# A change that is told of
+
 KEEP_CHANGE = "记下来，到期提醒我"
 KEEP_A_CHANGE = "登记一次变更，算最后一天"
 OFFERED = "要我记下这次变更、到期前提醒您吗？"
 
-# Deadlines, by name
-
-DEADLINE_KINDS = {
-    "filing": "变更备案",
-    "title": "示范平台称号到期",
-    "review": "年度复评",
-    "revoked": "被撤销称号后不得申请",
-    "failed_review": "复评不合格后不得申报",
-    "publicity": "公示",
-}
-MATTERS = {
-    "name": "名称",
-    "address": "地址",
-    "legal_representative": "法定代表人",
-    "main_business": "主营业务",
-    "other": "其他重大事项",
-}
-FILING_TITLE = "{name}（{matters}）"
-OF_PLATFORM = "“{platform}”{name}"
-
 # Entering a deadline
 
-WHICH_MATTERS = "更改了什么（或者计划更改什么）？可以勾几项，再点“选好了”。"
-MATTERS_FIRST = "请至少勾一项。条文里没有的重大变更，勾“其他重大事项”。"
-WHICH_MATTERS_HOW = "请点选，再点“选好了”；也可以打字，例如 名称、地址。"
-CHANGED_WHEN = "{matters}是哪天变更的？还没变更的，写计划的那天。"
-CHANGED_HOW = "例如：10月8日、上周五、明年3月1日"
+WHICH_MATTERS = "更改了什么（或者计划更改什么）？可以勾几项，再点“{done}”。"
+MATTERS_FIRST = "请至少勾一项。条文里没有的重大变更，勾“{other}”。"
+WHICH_MATTERS_HOW = "请点选，再点“{done}”；也可以打字，例如 {examples}。"
+ANY_DAY_HOW = "例如：10月8日、上周五、明年3月1日"
 DAY_HOW = "例如：2026年3月1日、上周五、昨天"
 DAY_OF_MONTH_HOW = "例如：15号"
 DAY_OF_YEAR_HOW = "例如：10月8日"
 WHICH_OF_DAYS = "您说的是哪一天？"
 WHICH_DAY_OF_WEEK = "{first}到{last}这一周的哪一天？"
 WEEK = "{first}到{last}"
+YEAR = "{year}年"
 WHICH_DAY_OF = "{period}的哪一天？"
 ANOTHER_DAY = "改成哪一天？现在记的是{day}。"
 ANOTHER_MONTH = "改成哪个月？现在记的是{month}月。"
@@ -261,65 +288,34 @@ DAY_WANTED = "请写日期，例如 10月8日，或点一个按钮。"
 NO_DAY_READ = "没看出是哪一天。请写日期，例如 10月8日，或点一个按钮。"
 BEYOND = "{why}请检查年份。"
 NOT_YET = "{day}还没到。请写已经过去的日子，例如 2026年3月1日。"
-DATE_ASKED = {
-    "title": "示范平台称号是哪天授予的？",
-    "revoked": "撤销称号（或者作出决定）是哪天？",
-    "failed_review": "因复评不合格取消称号，是哪天决定的？",
-    "publicity": "公示是从哪天开始的（在网站上贴出的那天）？",
-}
-REVIEW_WHICH_MONTH = "把每年的复评记在哪个月？第十五条只说“每年”，没有写哪个月，所以由您自己定。"
 MONTH = "{month}月"
 MONTH_HOW = "请点一个月份，或打字，例如 3月。"
 ALREADY_KEPT = "这一项已经记过了，没有重复记。"
 TOO_MANY = "最多记{most}项。请先删除用不到的，再来记。"
 NOT_KEPT = "好，没有记。"
 CHANGED_DAY = "日期已改。"
-STAYS_AFTER_FILING = "您记的备案日期是{day}，变更不会比它晚。请先撤销“已备案”，或换一天。"
+STAYS_BEFORE_DONE = "您记的{act}日期是{day}，{event}不会比它晚。请先{undo}，或换一天。"
 
 ADD_DATE = "加一个日期"
 WHICH_DATE = "要记哪个日期？"
-DATES = {
-    "filing": "变更备案（第十七条）",
-    "title": "称号哪天到期（第十三条）",
-    "review": "每年的复评（第十五条，月份自己定）",
-    "revoked": "被撤销称号，何时能再申请（第十四条）",
-    "failed_review": "复评不合格，何时能再申报（第十五条）",
-    "publicity": "公示哪天期满（第十一条）",
-}
 
 # A deadline
 
-DUE = "最晚{day}备案。"
-DUE_TODAY = "今天就是备案的最后一天：{day}。"
-DUE_PASSED = "备案的最后一天{day}已经过了{late}，请尽快备案。"
-PLANNED = "计划{changed}变更，变更后最晚{day}备案。"
-PLANNED_HOW = "计划有变，请点“改日期”；不变更了，就点“删除”。"
-DONE_ON = "已于{day}备案，{how}。"
-DONE_EARLY = "没有逾期，比最后一天早{days}个工作日"
-DONE_ON_LAST_DAY = "没有逾期，正好是最后一天"
-DONE_LATE = "比最后一天{due}晚了{days}个工作日"
-DONE_JUST_LATE = "过了最后一天{due}，中间没有工作日"
-SINCE = {
-    "title": "从{day}授予那天算起，有效期三年。",
-    "revoked": "从{day}算起，三年内不得再次申请。",
-    "failed_review": "从{day}算起，一年内不得再次申报。",
-    "publicity": "{day}开始公示，当天不算，往后数7日。",
-}
 WILL_REMIND = "提醒：{days}，{hour}。"
-WILL_REMIND_AFTER = "过了还没备案，{day}再提醒一次。"
-NO_REMINDER_LEFT = "后面没有提醒了；要我再提醒，点“过几天再提醒”。"
-STOPPED = "已停止提醒。放假安排变了、日子跟着变时，还是会告诉您一次。"
-STOPPED_PLAIN = "已停止提醒。"
+WILL_REMIND_AFTER = "过了还没{act}，{day}再提醒一次。"
+NO_REMINDER_LEFT = "后面没有提醒了；要我再提醒，点“{snooze}”。"
+STOPPED = "已停止提醒。"
+STOPPED_BUT_MOVES = "已停止提醒。放假安排变了、日子跟着变时，还是会告诉您一次。"
 SNOOZED_UNTIL = "{day}{hour}再提醒，之前不打扰您。"
 
 REDATE, DELETE = "改日期", "删除"
-UNDO_WHAT = {"filed": "撤销“已备案”", "dated": "撤销改日期", "deleted": "撤销删除"}
-UNDONE = {"filed": "已撤销，仍算没有备案。", "dated": "已撤销，恢复原来的日期。", "deleted": "已撤销，这一项还在。"}
-DELETED = "已删除：{name}。删错了可以点“撤销删除”。"
+UNDO_WHAT = {"filed": "撤销“{done}”", "dated": "撤销改日期", "deleted": "撤销删除"}
+UNDONE = {"filed": "已撤销，仍算没有{act}。", "dated": "已撤销，恢复原来的日期。", "deleted": "已撤销，这一项还在。"}
+DELETED = "已删除：{name}。删错了可以点“{undo}”。"
 GONE = "这一项已经删除了。"
 CALENDAR = "日历文件"
 NAME_PLATFORM, RENAME_PLATFORM = "写上平台名称", "改平台名称"
-PLATFORM_ASKED = "平台叫什么？写了名称，几个平台的备案就不会混。"
+PLATFORM_ASKED = "平台叫什么？写了名称，几个平台的{act}就不会混。"
 PLATFORM_LONG = "名称最多{most}个字，请写短些。"
 PLATFORM_KEPT = "已写上平台名称。"
 UNMUTE = "恢复提醒"
@@ -330,42 +326,31 @@ NEVER_MIND = "先不记"
 LEAVE = "返回"
 TO_CHECK = "返回自测"
 
-FILED_WHEN = "哪天备案的？"
-FILED_BEFORE = "备案不会早于变更（{changed}）。请写变更当天或之后的日子，例如 今天。"
-FILED_AHEAD = "{day}还没到。备案以后再点“已备案”。"
-FILED_PLANNED = "{changed}才变更，备案要在变更之后。计划有变，请点“改日期”。"
+DONE_WHEN = "哪天{act}的？"
+DONE_BEFORE = "{act}不会早于{event}（{since}）。请写{event}当天或之后的日子，例如 今天。"
+DONE_AHEAD = "{day}还没到。{act}以后再点“{done}”。"
+DONE_PLANNED = "{since}才{event}，{act}要在{event}之后。计划有变，请点“{redate}”。"
+DONE_ALREADY = "这一项已经{act}了。"
 ENDED_ALREADY = "这一项已经到期了。"
-FILED_ALREADY = "这一项已经备案了。"
 TODAY, YESTERDAY = "今天（{day}）", "昨天（{day}）"
 TOMORROW, IN_THREE_DAYS, NEXT_MONDAY = "明天（{day}）", "三天后（{day}）", "下周一（{day}）"
 
 # All deadlines
 
 NONE_RUNNING = "现在没有要办的。"
-NO_DEADLINES = "还没有记下期限。发生变更了，直接告诉我就行，例如“上周五换了法人”。"
+NO_DEADLINES = "还没有记下期限。"
 DEADLINE_LINE = "{number}. {name}\n{how}"
-LINE_LEFT = "{changed}变更，最晚{day}，还有{left}个工作日"
-LINE_TODAY = "{changed}变更，今天是最后一天：{day}"
-LINE_PASSED = "逾期：{changed}变更，最后一天{day}已过{late}"
-LINE_PLANNED = "计划中：{changed}变更，最晚{day}备案"
-LINE_DAYS = "{day}，还有{left}天"
-LINE_DAYS_TODAY = "就是今天：{day}"
-LINE_FREE = "{day}期满，可以再次申报"
-LINE_MONTH = "{year}年{month}月（月份是您自己定的）"
-MARK_PROVISIONAL = "，暂定"
 MARK_MUTED = "（已停止提醒）"
 DONE_MARK = "✓ "
 DONE_TITLE = "已经办完或到期的："
-DONE_LINE = "• {name}：{day}备案，{how}"
-ENDED_LINE = "• {name}：{day}到期"
 NEXT_PAGE, FIRST_PAGE = "后面{count}项", "回到前面"
 
 # Reminding, as the person wants it
 
 REMINDING = "提醒设置"
 REMINDING_HOUR = "每天几点提醒？现在是{hour}。晚上9点到早上9点不打扰。"
-REMINDING_STAGES = "变更备案提醒哪几次？点一下勾上或去掉。"
-REMINDING_NONE = "一次都没勾：变更备案不会有提醒。"
+REMINDING_STAGES = "{names}提醒哪几次？点一下勾上或去掉。"
+REMINDING_NONE = "一次都没勾：{names}不会有提醒。"
 HOURS = {"上午": range(0, 12), "中午": range(12, 13), "下午": range(13, 18), "晚上": range(18, 24)}
 HOUR = "{part}{hour}点"
 STAGE = "还有{left}个工作日"
@@ -373,29 +358,19 @@ STAGE_LAST, STAGE_PASSED = "最后一天", "过期后第二天"
 HOUR_KEPT = "好，{hour}提醒。"
 
 SNOOZE_WHEN = "哪天再提醒？"
-SNOOZE_LAST = "最晚到{day}，那是备案的最后一天。"
-SNOOZE_NOT_AFTER = "{day}过了备案的最后一天。请选{last}或之前的日子。"
+SNOOZE_LAST = "最晚到{day}，那是{act}的最后一天。"
+SNOOZE_NOT_AFTER = "{day}过了{act}的最后一天。请选{last}或之前的日子。"
 SNOOZE_AHEAD = "请写今天以后的日子，例如 明天、下周一。"
 SNOOZE_NO_DAY_LEFT = "今天就是最后一天，不能再往后推了。"
 
+QUOTES = "“”\"'「」《》 "  # what a name may be put in
+
 # Reminders
 
-FILED = "已备案"
+IS_DONE = "已{act}"
 SNOOZE = "过几天再提醒"
 MUTE = "停止提醒"
 ALL_DEADLINES = "全部期限"
-FILING_RUNS = "{name}：还有{left}个工作日，最晚{day}。"
-FILING_TODAY = "{name}：今天是最后一天，{day}。"
-FILING_PASSED = "{name}：最后一天{day}已经过了。还没备案的，请尽快备案。"
-PROVISIONAL_MARK = "（暂定：放假安排公布后可能变动）"
-TITLE_ENDS = "示范平台称号到{day}为止，{year}年当年可以再次申报。"
-TITLE_ENDED = "示范平台称号已在{day}到期。"
-REVIEW_KEPT = "您把每年的复评记在{month}月，下一次是{year}年{month}月。复评在哪个月，办法没有写，以通知为准。"
-REVIEW_MONTH = "{month}月了：您把每年的复评记在这个月。复评在哪个月，办法没有写，以通知为准。"
-BAN_RUNS = "{name}：到{day}为止。"
-BAN_OVER = "{name}：{day}已经期满，之后可以再次申报。"
-PUBLICITY_ENDS = "公示到{day}为止，以公示通知写的日期为准。"
-PUBLICITY_OVER = "公示已在{day}期满，以公示通知写的日期为准。"
 MOVED = "{name}的最后一天变了：原来是{old}，现在是{new}。放假安排有了新通知，我重新算过。"
 REMINDER_LATE = "这条提醒晚了，本来该在{day}发给您。"
 REMINDER_AGAIN = "这条您也许已经收到过：上一次发出后没有得到送达的回音，所以再发一次。"
@@ -403,20 +378,7 @@ REMINDER_AGAIN = "这条您也许已经收到过：上一次发出后没有得�
 # In the calendar of a phone
 
 CALENDAR_NAME = "示范平台期限"
-CALENDAR_ENTRIES = {
-    "filing": "{name}最后一天",
-    "title": "{name}",
-    "review": "{name}（您记在{month}月）",
-    "revoked": "{name}的最后一天",
-    "failed_review": "{name}的最后一天",
-    "publicity": "{name}最后一天",
-}
-CALENDAR_FILING = "{changed}变更，当天不算，往后数30个工作日。备案后，请在对话里点“已备案”。"
-CALENDAR_NOTES = {
-    "title": "有效期满当年可以再次申报。",
-    "review": "复评在哪个月，办法没有写，以通知为准。",
-    "publicity": "以公示通知写的日期为准。",
-}
+CALENDAR_DONE = "{act}后，请在对话里点“{done}”。"
 CALENDAR_FILE = "{name}的日历文件：点开就能加进手机日历，到时响铃提醒。"
 
 # What is kept of a person

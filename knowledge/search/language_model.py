@@ -38,17 +38,18 @@ class LanguageModel:
         """For each intent the sum of the tokens' weights."""
         sums = [0.0] * len(self.totals)
         for token in tokens:
-            if token in self.counts:  # what was never counted is not remembered either: people write anything
-                for intent, weight in self._weighed(token):
-                    sums[intent] += weight
+            weights = self._weights.get(token)
+            if weights is None:
+                if token not in self.counts:
+                    continue  # and is not remembered: people write anything
+                weights = self._weights[token] = self._weighed(self.counts[token])
+            for intent, weight in weights:
+                sums[intent] += weight
         return sums
 
-    def _weighed(self, token: str) -> list[tuple[int, float]]:
-        if token not in self._weights:
-            counted = self.counts[token]
-            everywhere = sum(counted[1::2]) / self._all
-            self._weights[token] = [
-                (intent, math.log1p(count / self.totals[intent] / everywhere))
-                for intent, count in zip(counted[::2], counted[1::2], strict=True)
-            ]
-        return self._weights[token]
+    def _weighed(self, counted: Sequence[int]) -> list[tuple[int, float]]:
+        everywhere = sum(counted[1::2]) / self._all
+        return [
+            (intent, math.log1p(count / self.totals[intent] / everywhere))
+            for intent, count in zip(counted[::2], counted[1::2], strict=True)
+        ]

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from knowledge.law import Law, load
 from rules.engine.ask import Answers, Ask, Day, Json, Ticks, Value
 from rules.engine.clause import ClauseRule
+from rules.engine.deadlines import DeadlineKind
 from rules.engine.finding import Finding, Overall, State, Unknown, Verdict, named
 from rules.engine.threshold import Threshold
 
@@ -112,7 +113,8 @@ class RuleBook:
     groups: questions ticked together on one screen, by the key that they carry (`Ask.together`); the choices are the
     names of their answers; relaxes: by the id of the clause; holders: items that concern only those whose answer
     of this name is not "none"; figures: the answers that a figure standing in a question may fill; about_changes:
-    for an answer the matters of which a change that is told may be meant for it; introduction: what the text is about
+    for an answer the matters of which a change that is told may be meant for it; deadlines: the kinds that the text
+    fixes, by id, in the order in which they are offered; introduction: what the text is about
     and what to have at hand, a paragraph each; notice_clause: the clause that the year's notice rests on.
     """
 
@@ -129,6 +131,7 @@ class RuleBook:
     holders: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, NamedFigure] = field(default_factory=dict)
     about_changes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    deadlines: Mapping[str, DeadlineKind] = field(default_factory=dict)
     introduction: tuple[str, ...] = ()
 
     @cached_property

@@ -48,6 +48,11 @@ def day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+def short_day(value: date) -> str:
+    """11月23日."""
+    return f"{value.month}月{value.day}日"
+
+
 def weekday(value: date) -> str:
     """
     >>> weekday(date(2026, 11, 20))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.background.recalculation import after_jumps, keep_time
+from bot.background.recalculation import after_jumps, watch_clock
 from bot.background.reminders import ReminderScheduler
 from bot.background.throttle import Throttle
 from bot.clock import SETTLED_AFTER, ClockState, WatchedClock
@@ -221,7 +221,7 @@ class TestTheNextRun:
 
 
 async def test_how_the_clocks_stood_is_kept_for_the_next_run(clocks: Clocks) -> None:
-    keeping = asyncio.create_task(keep_time(clocks.conversations, clocks.clock))
+    keeping = asyncio.create_task(watch_clock(clocks.conversations, clocks.clock))
     async with asyncio.timeout(10):
         while (kept := await clocks.conversations.store.get(CLOCK)) is None:
             await asyncio.sleep(0)
@@ -233,7 +233,7 @@ async def test_how_the_clocks_stood_is_kept_for_the_next_run(clocks: Clocks) -> 
 
 
 async def test_health_says_that_the_clock_jumped_and_not_that_reminders_are_late(clocks: Clocks) -> None:
-    app = health.application(health.Health(clocks.conversations, [clocks.clock.troubles], ["test"]))
+    app = health.application(health.Health(clocks.conversations, [clocks.clock.problems], ["test"]))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as http:
         assert (await http.get("/healthz")).status_code == 200
         clocks.wall += timedelta(days=60)

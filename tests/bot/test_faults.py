@@ -78,7 +78,7 @@ class Noted:
         self.store = store
         self.arrivals: list[int] = []
 
-    async def arrived(self, update: Json, row: str) -> None:
+    async def dispatch(self, update: Json, row: str) -> None:
         updates.read(update)
         self.arrivals.append(int(row.removeprefix(INBOX)))
         await self.store.put({row: None})
@@ -235,7 +235,7 @@ async def test_a_poll_that_stalls_is_put_again_on_a_new_connection_and_a_trouble
     async with polls(store, answer, stalled=0.05, silent=0) as polling:
         while len(polling.connections) < 2:
             await asyncio.sleep(0.01)
-        (trouble,) = polling.poller.troubles()
+        (trouble,) = polling.poller.problems()
         assert "没取到" in trouble
         answers_to_come.append({"ok": True, "result": [update(7)]})
         while not polling.door.arrivals:
@@ -445,7 +445,7 @@ def seen_at(port: int, path: str) -> httpx.Response:
 async def watched(store: SqliteStore, tmp_path: Path) -> tuple[Conversations, Starlette, Calendars]:
     conversations, calendars = Conversations(store, lambda: NOW, published), Calendars(tmp_path, published)
     minutes = count(0.0, 60.0)  # between two looks
-    watching = health.Health(conversations, [calendars.troubles], ["test"], lambda: next(minutes))
+    watching = health.Health(conversations, [calendars.problems], ["test"], lambda: next(minutes))
     return conversations, health.application(watching), calendars
 
 

@@ -15,7 +15,7 @@ from bot.pipeline.in_progress import InProgress
 from bot.store.backup import StoreReader
 from bot.store.keys import ABANDONED, INBOX
 from bot.store.sqlite import SqliteStore
-from bot.telegram.inbox import BROKE_OFF, Inbox, key
+from bot.telegram.inbox import RUNS_ENDED, Inbox, key
 from bot.telegram.updates import Json
 from bot.wording import zh as wording
 from dialogs.step import BEIJING
@@ -82,17 +82,17 @@ def frozen(directory: Path, runs_before: int) -> bool:
 
 def test_what_the_last_run_ended_in_is_known_once(tmp_path: Path) -> None:
     first = InProgress(tmp_path)
-    assert first.broke_off == ""
+    assert first.interrupted_by == ""
     with first.on("telegram:00000000000700000001"):
-        assert InProgress(tmp_path).broke_off == "telegram:00000000000700000001"
-    assert InProgress(tmp_path).broke_off == ""
+        assert InProgress(tmp_path).interrupted_by == "telegram:00000000000700000001"
+    assert InProgress(tmp_path).interrupted_by == ""
 
 
 def test_what_raised_an_error_did_not_end_the_run(tmp_path: Path) -> None:
     working = InProgress(tmp_path)
     with pytest.raises(ValueError), working.on("telegram:1"):
         raise ValueError
-    assert InProgress(tmp_path).broke_off == ""
+    assert InProgress(tmp_path).interrupted_by == ""
 
 
 class Dispatcher:
@@ -103,10 +103,10 @@ class Dispatcher:
         self.handled: list[str] = []
         self.given_up: list[str] = []
 
-    async def arrived(self, update: Json, row: str) -> None:
+    async def dispatch(self, update: Json, row: str) -> None:
         self.handled.append(row)
 
-    async def abandoned(self, update: Json, row: str) -> None:
+    async def abandon(self, update: Json, row: str) -> None:
         self.given_up.append(row)
         await self.store.put({row: None})
 
@@ -129,5 +129,5 @@ async def test_only_the_update_that_two_runs_ended_in_is_set_aside(store: Sqlite
     last = await replayed(store, f"telegram:{8:020}")
     assert (last.handled, last.given_up) == ([key(7), key(9)], [key(8)])
     (aside,) = await store.keys(ABANDONED)
-    assert json.loads(await store.get(aside) or "") == {**update, BROKE_OFF: 2}
+    assert json.loads(await store.get(aside) or "") == {**update, RUNS_ENDED: 2}
     assert await store.keys(INBOX) == [key(7), key(9)]

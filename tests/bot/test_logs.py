@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from telegram.error import BadRequest
 
-from bot.log_throttle import FAULTS, FaultThrottle
+from bot.log import REMEMBERED, FaultThrottle
 from bot.pipeline.channel import DeliveryRefused
 from bot.telegram.channel import _failures
 from tests.support.tree import ROOT
@@ -64,7 +64,7 @@ from bot.telegram.inbox import Inbox
 class Full:
     async def put(self, changes): raise StoreError("disk full")
 class Door:
-    async def arrived(self, update, row): fail()
+    async def dispatch(self, raw, row): fail()
 async def main():
     reception = Inbox(Door(), Full(), lambda: datetime(2026, 11, 25))
     reception._begin("inbox:7", {"message": WRITTEN})
@@ -80,7 +80,7 @@ from bot.store.sqlite import open_store
 from bot.telegram.dispatcher import Dispatcher
 from rules.calendar.working_days import published
 class Nobody:
-    async def takes(self, arrival): return False
+    ids = frozenset()
 class Request:
     async def post(self, url, form): return {"message_id": 1}
 class Bot:
@@ -91,7 +91,8 @@ async def main():
     conversations = Conversations(store, lambda: datetime(2026, 11, 25, tzinfo=timezone.utc), published)
     dispatcher = Dispatcher(Bot(), conversations, Nobody())
     chat = {"id": 1, "type": "private"}
-    await dispatcher.arrived({"update_id": 7, "message": {"chat": chat, "from": {"id": 1}, "text": WRITTEN}}, "inbox:7")
+    update = {"update_id": 7, "message": {"chat": chat, "from": {"id": 1}, "text": WRITTEN}}
+    await dispatcher.dispatch(update, "inbox:7")
     await store.close()
 asyncio.run(main())
 """,
@@ -199,8 +200,8 @@ def test_the_same_fault_is_told_once_a_minute_with_the_number_of_those_left_out(
 def test_of_countless_faults_only_so_many_are_remembered() -> None:
     clock = [0.0]
     throttle = FaultThrottle(lambda: clock[0])
-    for number in range(FAULTS + 1):
-        clock[0] = number / FAULTS
+    for number in range(REMEMBERED + 1):
+        clock[0] = number / REMEMBERED
         assert throttle.left_out(number) == 0
     assert throttle.left_out(1) is None
     assert throttle.left_out(0) == 0

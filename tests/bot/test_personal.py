@@ -429,7 +429,7 @@ def test_in_telegram_the_last_word_stands_where_the_question_stood(own: tuple[Se
     phone.say("/export")
     phone.wait_for(wording.EXPORTED)
     document = phone.screen.document
-    assert document is not None and document.name == personal_data.EXPORTED
+    assert document is not None and document.name == page_wording.EXPORT_NAME
     assert MARK in document.content.decode()
     phone.say("/forget")
     asked = phone.wait_for(wording.FORGET_ASK)

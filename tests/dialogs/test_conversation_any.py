@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 
 from bot.telegram.html import LONGEST, data, messages, units
-from dialogs.deadlines.schedule import last_day
+from dialogs.deadlines.schedule import kinds
 from dialogs.effects import BESIDE, Effect, Remind, Say, Show
 from dialogs.events import Edited, Event, Left, Returned, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.registry import SCREENS
@@ -30,6 +30,8 @@ from rules.calendar.working_days import published
 from tests.support import interviews
 from tests.support.interviews import ASKS
 from tests.support.talk import USUAL, Talk
+
+pytestmark = pytest.mark.exhaustive
 
 TAG = re.compile(r"<(/?)(b|i|blockquote)>")
 ANSWERING = {"a", "done", "vague", "ok", "t"}  # the buttons that can lead to an answer
@@ -231,7 +233,7 @@ class Anything(RuleBasedStateMachine):
         assert len({each.number for each in kept}) == len(kept)
         assert len({(each.kind, each.since, frozenset(each.matters), each.platform) for each in kept}) == len(kept)
         for deadline in kept:
-            last_day(deadline.kind, deadline.since, published())
+            kinds(self.talk.session)[deadline.kind].last_day(deadline.since, published())
             assert len(set(deadline.sent)) == len(deadline.sent) and "snoozed" not in deadline.sent
             assert deadline.done_on is None or deadline.since <= deadline.done_on <= self.talk.today
 

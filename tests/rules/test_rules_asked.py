@@ -26,6 +26,8 @@ from rules.engine.finding import Finding, State, Unknown, Verdict
 from rules.engine.threshold import Threshold
 from tests.support.rule_answers import GOOD, ON, STAFF, Answer, assess, day, good, unclear, without
 
+pytestmark = pytest.mark.exhaustive
+
 Judged: TypeAlias = Callable[[Mapping[str, Answer]], str | None]
 
 ITEMS = {item.id: item for item in BOOK.items}

@@ -9,9 +9,9 @@ from typing import NamedTuple, TypeAlias
 from bot.pipeline.conversations import Conversations
 from bot.store.keys import session_key
 from bot.store.protocol import Store
-from dialogs.deadlines.schedule import last_day, next_wake
+from dialogs.deadlines.schedule import kinds, next_wake
 from dialogs.effects import Effect, Remind
-from dialogs.session import Deadline, DeadlineKind, Session
+from dialogs.session import Deadline, Session
 from rules.calendar.working_days import Calendar, published
 
 Trouble: TypeAlias = BaseException | tuple[BaseException] | None
@@ -77,9 +77,9 @@ class Post:
         return [arrived.effect for arrived in self.arrived if isinstance(arrived.effect, Remind)]
 
 
-def running(since: date, number: int = 1, kind: DeadlineKind = "filing", calendar: Calendar | None = None) -> Deadline:
+def running(since: date, number: int = 1, kind: str = "filing", calendar: Calendar | None = None) -> Deadline:
     """A deadline entered on the day it is counted from."""
-    due = last_day(kind, since, calendar or published())
+    due = kinds(Session())[kind].last_day(since, calendar or published())
     return Deadline(number=number, kind=kind, since=since, due=due, matters=["address"] if kind == "filing" else [])
 
 

@@ -14,7 +14,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.background.calendars import Calendars
-from bot.background.recalculation import recount
+from bot.background.recalculation import apply_calendar
 from bot.background.reminders import ReminderScheduler
 from bot.background.throttle import Throttle
 from bot.commands.outbox import outbox
@@ -315,15 +315,15 @@ async def test_when_a_notice_comes_each_whose_day_moved_is_told_once_old_and_new
     house.now = datetime(2026, 12, 24, 12, tzinfo=BEIJING)
     await keep(house.store, house.conversations, PERSON, running(date(2026, 12, 24)))
     await keep(house.store, house.conversations, "test:2", running(date(2026, 10, 8)))
-    await recount(house.conversations, calendars)
+    await apply_calendar(house.conversations, calendars)
     await house.waker.tick()
     house.post.arrived.clear()
     announce(tmp_path, NOTICE_2027)
-    assert await recount(house.conversations, calendars) == 2
+    assert await apply_calendar(house.conversations, calendars) == 2
     await house.later(seconds=1)
     (told,) = house.post.reminders
     assert "原来是2027年2月11日（周四）" in told.view.plain and "现在是2027年2月14日（周日）" in told.view.plain
-    assert await recount(house.conversations, calendars) == 0
+    assert await apply_calendar(house.conversations, calendars) == 0
     await house.later(days=1)
     assert len(house.post.reminders) == 1
 
@@ -335,15 +335,15 @@ async def test_a_crash_while_people_are_told_of_the_new_calendar_loses_nobody(ho
     people = [f"test:{number}" for number in range(1, 5)]
     for person in people:
         await keep(house.store, house.conversations, person, running(date(2026, 12, 24)))
-    await recount(house.conversations, calendars)
+    await apply_calendar(house.conversations, calendars)
     announce(tmp_path, NOTICE_2027)
-    await recount(house.conversations, calendars)
+    await apply_calendar(house.conversations, calendars)
     house.post.coming = [None, Killed()]
     for person in people[:2]:
         with suppress(Killed):
             await house.conversations.handle(person, Woken(), house.post.open(person))
     again = Conversations(house.store, lambda: house.now, calendars.current)
-    await recount(again, calendars)
+    await apply_calendar(again, calendars)
     await ReminderScheduler(again, {"test": house.post.open}, Throttle(between=0)).tick()
     assert sorted(arrived.person for arrived in house.post.arrived) == people
 
@@ -355,15 +355,15 @@ async def test_a_person_whose_row_is_damaged_keeps_the_new_calendar_from_nobody_
     house.conversations.calendar = calendars.current
     house.now = datetime(2026, 12, 24, 12, tzinfo=BEIJING)
     await keep(house.store, house.conversations, "test:2", running(date(2026, 12, 24)))
-    await recount(house.conversations, calendars)
+    await apply_calendar(house.conversations, calendars)
     await house.waker.tick()
     house.post.arrived.clear()
     await house.store.put({session_key(PERSON): '{"deadlines": [3'})
     announce(tmp_path, NOTICE_2027)
-    await recount(house.conversations, calendars)
+    await apply_calendar(house.conversations, calendars)
     await house.later(seconds=1)
     assert [reminder.moved_from is not None for reminder in house.post.reminders] == [True]
-    assert await recount(house.conversations, calendars) == 0
+    assert await apply_calendar(house.conversations, calendars) == 0
 
 
 async def test_a_notice_that_is_refused_leaves_the_calendar_as_it_was(house: House, tmp_path: Path) -> None:

@@ -250,14 +250,14 @@ async def test_on_the_page_it_stands_in_the_conversation_and_open_windows_hear_o
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live = web.EventStreams()
-    app = web.application(house.conversations, await web.cookie_secret(house.store), live=live)
+    app = web.application(house.conversations, await web.cookie_secret(house.store), events=live)
     browser = Browser(app)
     await browser.open()
     await browser.say("/notify")
     (key,) = await house.store.keys(NOTICE_WANTED)
     heard: list[str] = []
     monkeypatch.setattr(live, "tell", heard.append)
-    announcer = Broadcaster(house.conversations, {"page": web.opener(house.conversations, live)}, Throttle(between=0))
+    announcer = Broadcaster(house.conversations, {"page": web.channels(house.conversations, live)}, Throttle(between=0))
     await announcer.begin(Broadcast(id="1", words=WORDS, chat=OPERATOR, begun=NOW))
     await announcer.go_on()
     assert WORDS in await browser.open()

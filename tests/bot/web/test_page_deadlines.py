@@ -19,9 +19,10 @@ from bot.web.server_sent_events import BEAT, BEGIN, EACH, NEWS, EventStreams
 from bot.web.transcript import KEPT, WAITING, PageChannel, Reminded, Transcript
 from bot.wording import zh as wording
 from dialogs.deadlines import ical
+from dialogs.deadlines.schedule import track
 from dialogs.effects import Effect, File, Remind, Toast
 from dialogs.events import Event, Said, Tapped, Woken
-from dialogs.session import Deadline, Reminding
+from dialogs.session import Deadline, Session
 from dialogs.step import BEIJING
 from dialogs.views import View, text
 from dialogs.wording import zh as said
@@ -55,7 +56,7 @@ def live() -> EventStreams:
 def app(conversations: Conversations, live: EventStreams, monkeypatch: pytest.MonkeyPatch) -> Starlette:
     """With a clock of floods that stands, so that nothing comes back meanwhile."""
     monkeypatch.setattr("bot.web.routes.TokenBuckets", partial(TokenBuckets, clock=lambda: 0.0))
-    return web.application(conversations, "secret", live=live)
+    return web.application(conversations, "secret", events=live)
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ async def give(conversations: Conversations, live: EventStreams, person: str, ef
 
 
 async def wake(conversations: Conversations, live: EventStreams, person: str) -> None:
-    await conversations.handle(person, Woken(), web.opener(conversations, live)(person))
+    await conversations.handle(person, Woken(), web.channels(conversations, live)(person))
 
 
 # Reminders
@@ -93,7 +94,7 @@ async def test_reminder_waits_in_the_chat_with_its_day_and_its_buttons(
     await browser.open()
     assert REMINDER in browser.now()
     assert wording.REMINDER_ON.format(day="2026年11月30日") in browser.now()
-    assert {said.FILED, said.SNOOZE, said.MUTE, said.ALL_DEADLINES} <= set(browser.actions())
+    assert {said.IS_DONE.format(act="备案"), said.SNOOZE, said.MUTE, said.ALL_DEADLINES} <= set(browser.actions())
 
 
 async def test_open_question_goes_on_beside_a_reminder(
@@ -161,7 +162,7 @@ async def test_file_stands_below_the_screen_that_is_shown_with_it(browser: Brows
 
 @pytest.fixture
 async def offered(browser: Browser, conversations: Conversations, live: EventStreams) -> File:
-    file = ical.calendar_file(FILING, published(), Reminding(), NOW)
+    file = ical.calendar_file(track(Session(), FILING, published(), NOW.date()), NOW)
     await give(conversations, live, browser.person, file, Tapped("file:1", 0))
     await browser.open()
     return file
@@ -375,7 +376,7 @@ async def test_window_that_shows_less_than_there_is_hears_it_at_once(
     newest = max(map(int, re.findall(r'data-number="([0-9]+)"', browser.seen)))
     await keep(conversations, browser.person, FILING)
     await wake(conversations, live, browser.person)
-    page = await http_server.serve(app, "127.0.0.1", 0, live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
     async with httpx.AsyncClient(base_url=page.address, cookies=browser.http.cookies) as http:
         for after, expected in ((newest, [BEGIN, NEWS]), (newest + 1, [BEGIN])):
             async with http.stream("GET", f"/live?after={after}") as response:
@@ -402,7 +403,7 @@ async def test_of_too_many_windows_the_oldest_makes_way(live: EventStreams) -> N
     for ended in windows[:2]:
         with pytest.raises(StopAsyncIteration):
             await next_line(ended)
-    live.tell("page:1")
+    live.publish("page:1")
     assert [await next_line(each) for each in windows[2:]] == [NEWS] * EACH
 
 
@@ -416,7 +417,7 @@ async def test_server_stops_at_once_though_windows_are_open(
     app: Starlette, browser: Browser, live: EventStreams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(http_server, "GRACE", 3_600)
-    page = await http_server.serve(app, "127.0.0.1", 0, live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
     async with (
         httpx.AsyncClient(base_url=page.address, cookies=browser.http.cookies) as http,
         http.stream("GET", "/live?after=9") as response,
@@ -429,7 +430,7 @@ async def test_server_stops_at_once_though_windows_are_open(
 
 
 async def test_window_that_was_closed_is_forgotten(app: Starlette, browser: Browser, live: EventStreams) -> None:
-    page = await http_server.serve(app, "127.0.0.1", 0, live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
     async with (
         httpx.AsyncClient(base_url=page.address, cookies=browser.http.cookies) as http,
         http.stream("GET", "/live?after=9") as response,

@@ -70,7 +70,7 @@ class Door:
             Deadline(number=1, kind="filing", since=CHANGED_ON, due=LAST_DAY, sent={"20": date(2026, 6, 15)})
         ]
         await self.conversations.store.put({f"session:{person}": session.model_dump_json()})
-        await self.conversations.handle(person, Woken(), web.opener(self.conversations, self.live)(person))
+        await self.conversations.handle(person, Woken(), web.channels(self.conversations, self.live)(person))
 
     async def put(self, screen: OpenScreen, page: Page) -> None:
         """Let this screen stand open for the visitor of the browser's page."""
@@ -85,8 +85,8 @@ async def door(tmp_path: Path) -> AsyncIterator[Door]:
     store = await open_store(tmp_path)
     conversations = Conversations(store, lambda: NOW, published)
     live = web.EventStreams()
-    app = web.application(conversations, await web.cookie_secret(store), live=live)
-    page = await http_server.serve(app, "127.0.0.1", 0, live)
+    app = web.application(conversations, await web.cookie_secret(store), events=live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
     yield Door(conversations, page, live)
     await page.stop()
     await store.close()

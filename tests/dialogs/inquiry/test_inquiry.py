@@ -138,7 +138,7 @@ def test_a_figure_that_is_enough_is_said_to_be(asker: Asker) -> None:
 
 def test_a_question_about_a_change_leads_to_the_last_day_for_filing_it(asker: Asker) -> None:
     said = asker.ask("我们10月8号换的法人，要备案吗")  # 2026, asked on 23 November
-    passed = wording.FILING_OVER.format(late="3个工作日")
+    passed = wording.ANSWER_OVER.format(late="3个工作日", act="备案")
     assert said.blocks[0].plain == "2026年10月8日变更的，最晚2026年11月18日（周三）备案。" + passed
     assert "10月10日" in said.plain
     assert LAW.clause("17").text in said.plain

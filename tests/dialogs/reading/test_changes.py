@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.actions import KEEP_CHANGE, NoSuchButton
 from dialogs.deadlines.filing import offer, offered
 from dialogs.reading import Lean, changes, days_said, normalise
 from dialogs.reading.changes import Change
+from dialogs.session import Session
 from rules.calendar.days import Period
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -232,13 +234,13 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 
 @pytest.mark.parametrize("sentence", ["10月8号换了法人和地址", "上周改名了", "我们换了主营业务", "上个月搬的家"])
 def test_a_change_that_is_offered_as_a_button_comes_back_as_it_was(sentence: str) -> None:
-    change, action = read(sentence), offer(read(sentence)).action
+    change, action = read(sentence), offer(Session(), read(sentence)).action
     assert len(action.encode("ascii")) <= 48
-    again = offered(action.removeprefix("file:"))
+    again = offered(Session(), KEEP_CHANGE.read(action.removeprefix("file:")))
     assert (again.matters, again.spans) == (change.matters, change.spans)
 
 
 @pytest.mark.parametrize("what", ["x", "l:2026-02-30", "l:tomorrow", "l:2026-10-09_2026-10-08"])
 def test_a_button_that_we_never_made_is_refused(what: str) -> None:
-    with pytest.raises(ValueError):
-        offered(what)
+    with pytest.raises((ValueError, NoSuchButton)):
+        offered(Session(), KEEP_CHANGE.read(what))

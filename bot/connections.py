@@ -7,6 +7,7 @@ connection that waits for nothing but the server's own work is left alone.
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import math
 import time
 from collections import Counter
@@ -23,7 +24,6 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from bot.descriptors import Bound
-from bot.web.rate_limit import line_of
 from bot.wording import zh as wording
 
 LATELY = 60.0  # seconds for which it is a trouble that a connection was refused
@@ -41,6 +41,19 @@ class Phase(Enum):
 
 
 SECONDS = {Phase.HEAD: 10.0, Phase.BODY: 30.0, Phase.READER: 30.0}
+
+
+def line_of(client: str) -> str | None:
+    """What the address counts for; None for this machine itself."""
+    try:
+        ip = ipaddress.ip_address(client)
+    except ValueError:
+        return client or None
+    if isinstance(ip, ipaddress.IPv6Address):
+        ip = ip.ipv4_mapped or ip
+    if ip.is_loopback:
+        return None
+    return str(ip) if ip.version == 4 else str(ipaddress.ip_network((ip, 64), strict=False))
 
 
 class Connections:
@@ -74,7 +87,7 @@ class Connections:
         """How many of them."""
         return len(self._since[what])
 
-    def troubles(self) -> list[str]:
+    def problems(self) -> list[str]:
         lately = self._seconds() < self._refused_at + LATELY
         return [wording.CONNECTIONS_FULL.format(server=wording.SERVERS[self._name])] if lately else []
 

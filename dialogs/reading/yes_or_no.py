@@ -1,34 +1,11 @@
-"""Plain text, and the words for yes, no and I don't know."""
+"""The words for yes, for no, and for I don't know."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from knowledge.characters import LONGEST, in_standard_widths, simplified, sounds
-
-# NFKC would glue these to their neighbours: ①③ to 13, 5² to 52, the keycaps 1️⃣3️⃣ to 13.
-_STANDS_ALONE = re.compile("[²³¹¼-¾⁰-₎⅐-↉①-⓿㈠-㉃㉑-㉟㊀-㊉㊱-㊿\U0001f100-\U0001f10c\u20e3]")
-_INVISIBLE = {"Cc", "Cf", "Cs"}
-_EMOJI_VARIANTS = {ord(c): None for c in "\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"}
-
-
-def normalise(text: str) -> str:
-    """NFKC, Simplified characters, nothing invisible, single spaces between words and none around them.
-
-    At most `LONGEST` characters, however the text is written: what is beyond is not read.
-    """
-    text = _STANDS_ALONE.sub(lambda lone: f" {lone[0].replace(chr(0x20E3), '')} ", text[:LONGEST])
-    text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
-    return " ".join(simplified(in_standard_widths(text.translate(_EMOJI_VARIANTS))).split())
-
-
-def warm_up() -> None:
-    """Load what the first answer would otherwise wait for (about 0.2 s)."""
-    import cn2an  # type: ignore[import-untyped]  # noqa: F401
-
-    sounds()
-
+from dialogs.reading.plain_text import WE, normalise
+from dialogs.reading.questions import HOW
 
 _YES = re.compile(
     r"(?:当然|肯定|全?都|已经|已)?[有是]了?|对|对头|嗯|恩|好|行|要|会|能|可以|没错|正确|确认|确定|同意|需要|具备|当然|没问题|"
@@ -40,7 +17,7 @@ _NO = re.compile(
 )
 _LONGEST_WORDS = 40
 _BREAK = re.compile(r"[\s,.;:!、。~…]+")
-_SUBJECT = re.compile(r"^(?:我们单位|我们公司|我们平台|我们|我司|我方|我|本公司|本单位|单位|公司|平台|这个|这些)")
+_SUBJECT = re.compile(rf"^(?:{WE}|单位|公司|平台|这个|这些)")
 _PARTICLES = "的了呢啊呀哦喔啦哈嘛呐哟滴"
 _REPEATED = re.compile(r"(.{1,4}?)\1*")
 
@@ -76,7 +53,7 @@ _UNCLEAR = re.compile(
     r"|(?:没|记|说|弄|搞)得?不(?:住|准|清)|没(?:有)?(?:把握|数|印象|统计过?|算过)|忘记?了?|未知|待定|待确认|难说|无法确定|不好讲|没底"
     r"|\b(?:idk|dunno|unknown|not sure|no idea|i don'?t know|n/?a)\b"
 )
-_QUESTION = re.compile(r"什么|怎么|怎样|如何|为何|哪|[吗?]")
+_QUESTION = re.compile(f"{HOW}|[吗?]")
 _NUMBER = re.compile(r"[0-9]|[一二两三四五六七八九十百千万亿][家人名个位所成万年月元]")
 
 
