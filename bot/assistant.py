@@ -56,8 +56,8 @@ class Shutdown:
 
 @dataclass
 class Assistant:
-    """channels: how to reach a person, by the first part of their key, as far as the channels are open; checks: what
-    the parts have to complain of; interrupted: the id of the update in which the last run ended, if it did."""
+    """channels: how to reach a person, by the first part of their key, as far as the channels are open; checks: each
+    gives what is wrong with a part; interrupted: the id of the update in which the last run ended, if it did."""
 
     settings: Settings
     shares: Shares

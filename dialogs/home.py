@@ -21,8 +21,8 @@ class Home(InterviewScreen):
     kind = "home"
 
     def shows(self, turn: Turn) -> View:
-        about, *prepare = turn.questions.book.introduction
-        said = (about, wording.HOME_ASK, *prepare, wording.HOME_EASY, wording.HOME_DEADLINES)
+        introduction = turn.questions.book.introduction
+        said = (*introduction[:1], wording.HOME_ASK, *introduction[1:], wording.HOME_EASY, wording.HOME_DEADLINES)
         origin = note(wording.HOME_TEXT.format(origin=turn.law.origin, notice=turn.law.notice))
         blocks = (heading(wording.HOME_TITLE), *map(text, said), *_visited(turn), origin)
         change = change_kind(turn.session)

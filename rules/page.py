@@ -211,7 +211,7 @@ def _deadlines(book: RuleBook) -> Iterator[str]:
     if book.deadlines:
         yield "## 怎么算期限"
         yield _table(("期限", "条文", "怎么算"), (_deadline(book, kind) for kind in book.deadlines.values()))
-    if any(kind.moves for kind in book.deadlines.values()):
+    if any(kind.by_working_days for kind in book.deadlines.values()):
         yield WORKING_DAYS
 
 

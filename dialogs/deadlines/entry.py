@@ -12,6 +12,7 @@ from dialogs.deadlines import sentences
 from dialogs.deadlines.flow import (
     DeadlineScreen,
     as_told_today,
+    days_to_pick,
     kept,
     listed,
     opened,
@@ -170,8 +171,7 @@ class Day(DeadlineScreen):
         asked, how, spans = _day_asked(turn)
         picks = list(_spans(spans, turn.today))
         if not _draft(turn).spans:
-            days = [(words, Period.on(day)) for words, day in today_and_yesterday(turn)]
-            picks = [actions.SINCE.button(words.format(day=figures.short_day(on.first)), on) for words, on in days]
+            picks = days_to_pick(actions.SINCE_DAY, today_and_yesterday(turn))
         blocks = (text(strong(asked)), *([note(how)] if how else []))
         return View(blocks=blocks, rows=(*in_rows(picks, 2), _leaving(turn)))
 

@@ -91,7 +91,7 @@ def missed(turn: Turn) -> None:
 
 def _about(turn: Turn, id: str) -> None:
     turn.session.clause = _known(turn, id)
-    turn.toast(citing.citation(turn.law, id))
+    turn.toast(turn.law.clause(id).citation)
     turn.say(answers.about(turn.law, id))
 
 

@@ -119,7 +119,7 @@ def _example(example: str) -> str:
 
 def _place(turn: Turn) -> str:
     key = turn.screen.name
-    citation = citing.citation(turn.law, turn.questions.clauses_of(key)[0])
+    citation = turn.law.clause(turn.questions.clauses_of(key)[0]).citation
     if turn.screen.purpose == "try":
         return f"{citation} · {wording.TRY_NOTE}"
     if key in turn.questions.book.optional:

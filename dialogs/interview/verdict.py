@@ -24,7 +24,7 @@ class Failing(InterviewScreen):
         item, case = turn.screen.name, turn.case
         finding = case.assessment.findings[item]
         blocks = (
-            heading(wording.FAILING_TITLE.format(citation=citing.citation(turn.law, item))),
+            heading(wording.FAILING_TITLE.format(citation=turn.law.clause(item).citation)),
             text("\n".join(lacking(case, finding))),
             citing.clause(turn.law, item),
             text(wording.FAILING_GO_ON),

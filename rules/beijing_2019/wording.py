@@ -5,9 +5,11 @@ What is said of all texts and all deadlines stands in `dialogs/wording/`.
 
 from __future__ import annotations
 
+import re
+
 from rules.calendar.working_days import YEARS
-from rules.engine.book import NamedFigure
 from rules.engine.deadlines import DeadlineWords, Sentences, Standing
+from rules.engine.figures import DATE, IS, NUMBER
 
 # What it is about, and what to have at hand: the home screen.
 INTRODUCTION = (
@@ -20,13 +22,15 @@ INTRODUCTION = (
     "• 用户满意度、公益或低收费服务占比",
 )
 
-# How a figure of one's own is named in a question, for the answers that the law sets a number for.
+# How a figure of one's own is stated, for the answers that the law sets a number for.
 FIGURES = {
-    "founded_on": NamedFigure(r"(?:是|在|于)?", after=r"(?:才|刚)?(?:注册|成立)的?"),
-    "total_assets_yuan": NamedFigure(r"(?:资产总额|总资产|资产)", r"[元块]?"),
-    "gathered_institutions": NamedFigure(r"(?:集聚|聚集)了?", "家", r"(?:社会化|专业){0,2}服务机构"),
-    "service_staff": NamedFigure(r"(?:服务人员|(?:从事|做)(?:中小企业|企业)?服务的人?员?)", r"(?:[个名位]人?|人)"),
-    "satisfaction_percent": NamedFigure(r"(?:企业|用户|客户){0,2}满意[度率]", "[%成]"),
+    "founded_on": re.compile(rf"(?:是|在|于)?(?P<figure>{DATE})(?:才|刚)?(?:注册|成立)的?"),
+    "total_assets_yuan": re.compile(rf"(?:资产总额|总资产|资产){IS}(?P<figure>{NUMBER}[元块]?)"),
+    "gathered_institutions": re.compile(rf"(?:集聚|聚集)了?(?P<figure>{NUMBER}家)(?:社会化|专业){{0,2}}服务机构"),
+    "service_staff": re.compile(
+        rf"(?:服务人员|(?:从事|做)(?:中小企业|企业)?服务的人?员?){IS}(?P<figure>{NUMBER}(?:[个名位]人?|人))"
+    ),
+    "satisfaction_percent": re.compile(rf"(?:企业|用户|客户){{0,2}}满意[度率]{IS}(?P<figure>{NUMBER}[%成])"),
 }
 
 BUREAU_DECIDES = "复评在哪个月，办法没有写，以通知为准。"
