@@ -117,7 +117,7 @@ def _ask_the_authority(case: Case) -> str:
 
 def _figures(case: Case, finding: Finding) -> Iterator[str]:
     """The applicant's figures beside the thresholds."""
-    for part in finding.parts:
+    for part in finding.parts or (finding,):
         if part.measure is not None:
             measure = part.measure
             yield wording.MEASURE.format(
