@@ -88,7 +88,7 @@ def _rules(chosen: argparse.Namespace) -> int:
 def _ask(chosen: argparse.Namespace) -> int:
     from bot.commands.ask import ask
 
-    return ask(chosen.questions or sys.stdin, sys.stdout)
+    return ask(chosen.questions or sys.stdin, sys.stdout, now())
 
 
 def _knowledge(chosen: argparse.Namespace) -> int:

@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import BinaryIO, TextIO, TypeAlias, cast
 
-from dialogs.citing import citation
 from dialogs.interview import case
 from dialogs.interview.case import Case
 from dialogs.interview.questionnaire import questionnaire
@@ -113,7 +112,7 @@ def judge(given: Json, today: date) -> Result:
     items = {
         id: {
             "verdict": str(finding.verdict),
-            "citation": citation(found.law, id),
+            "citation": found.law.clause(id).citation,
             "reasons": reasons(found, finding),
         }
         for id, finding in judged(found)

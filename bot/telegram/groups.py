@@ -78,7 +78,7 @@ def cited(words: str) -> list[InlineQueryResultArticle]:
     return [
         InlineQueryResultArticle(
             id,
-            citing.citation(law, id),
+            law.clause(id).citation,
             InputTextMessageContent(
                 messages(View(blocks=(citing.clause(law, id), note(law.origin))))[0], ParseMode.HTML
             ),

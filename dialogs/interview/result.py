@@ -68,7 +68,7 @@ def _changes(case: Case) -> list[Block]:
     for item in changes:
         if assessment.findings[item].enough is not None:
             changes[item] = ["；".join(lacking(case, assessment.findings[item]))]
-    pairs = [(citing.citation(case.law, item), words) for item, several in changes.items() for words in several]
+    pairs = [(case.law.clause(item).citation, words) for item, several in changes.items() for words in several]
     lines = [
         wording.CHANGE_LINE.format(number=number, citation=citation, words=words)
         for number, (citation, words) in enumerate(pairs, 1)
@@ -89,7 +89,7 @@ def lacking(case: Case, finding: Finding) -> list[str]:
 
 def _item(case: Case, item: str, finding: Finding) -> list[Block]:
     line = wording.ITEM_LINE.format(
-        sign=wording.SIGNS[finding.verdict], citation=citing.citation(case.law, item), verdict=finding.verdict.words
+        sign=wording.SIGNS[finding.verdict], citation=case.law.clause(item).citation, verdict=finding.verdict.words
     )
     lines = [*_figures(case, finding), *_short(case, finding), *_declared(case, item)]
     blocks = [text(strong(line), "".join("\n" + detail for detail in lines))]
@@ -112,9 +112,7 @@ def reasons(case: Case, finding: Finding) -> list[str]:
 
 def _ask_the_authority(case: Case) -> str:
     authority = case.questions.book.authority
-    return wording.OPEN_ADVICE.format(
-        authority=authority.name, citation=citing.citation(case.law, authority.interprets)
-    )
+    return wording.OPEN_ADVICE.format(authority=authority.name, citation=case.law.clause(authority.interprets).citation)
 
 
 def _figures(case: Case, finding: Finding) -> Iterator[str]:
@@ -172,7 +170,7 @@ def _relaxing(case: Case) -> list[Block]:
     items = [item for item, found in case.assessment.findings.items() if found.verdict is Verdict.MAY_BE_RELAXED]
     if not items:
         return []
-    citations = wording.LIST_COMMA.join(citing.citation(case.law, item) for item in items)
+    citations = wording.LIST_COMMA.join(case.law.clause(item).citation for item in items)
     may = text(wording.RELAX_TITLE.format(citations=citations))
     book = case.questions.book
     by = [citing.clause(case.law, id) for id in book.relaxes]
@@ -186,7 +184,7 @@ def labels(case: Case, names: Sequence[str]) -> str:
 
 def _optional(case: Case, name: str, ask: Ask) -> str:
     return wording.OPTIONAL_LINE.format(
-        citation=citing.citation(case.law, ask.source), label=ask.label, answer=case.shown(name)
+        citation=case.law.clause(ask.source).citation, label=ask.label, answer=case.shown(name)
     )
 
 
@@ -203,7 +201,7 @@ def difference(key: str, answer: str, before: Case, after: Case) -> list[Block]:
     """Which clauses another answer would change."""
     lines = [
         wording.DIFFERENCE_LINE.format(
-            citation=citing.citation(after.law, item),
+            citation=after.law.clause(item).citation,
             before=was.verdict.words,
             after=now.verdict.words,
             why=_why(after, now),
