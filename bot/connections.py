@@ -26,7 +26,7 @@ from uvicorn.server import ServerState
 from bot.descriptors import Bound
 from bot.wording import zh as wording
 
-LATELY = 60.0  # seconds for which it is a trouble that a connection was refused
+PROBLEM_FOR = 60.0  # seconds for which a refused connection counts as a problem
 
 log = structlog.get_logger()
 
@@ -62,7 +62,7 @@ class Connections:
     A new one that is too many takes the place of the one that has waited longest for its client. Where there is none,
     it is refused.
 
-    name: of the server, a key of `wording.SERVERS`; count: is told of each that was "refused", "displaced" or
+    name: of the server, a key of `wording.SERVERS`; count: is called for each that was "refused", "displaced" or
     "timed out"; seconds: a clock that is never set.
     """
 
@@ -88,7 +88,7 @@ class Connections:
         return len(self._since[what])
 
     def problems(self) -> list[str]:
-        lately = self._seconds() < self._refused_at + LATELY
+        lately = self._seconds() < self._refused_at + PROBLEM_FOR
         return [wording.CONNECTIONS_FULL.format(server=wording.SERVERS[self._name])] if lately else []
 
     def admit(self, new: Connection) -> bool:

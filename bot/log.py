@@ -131,7 +131,7 @@ def configure(level: str, seconds: Callable[[], float] = time.monotonic) -> None
 
 
 def _once_a_minute(throttle: FaultThrottle) -> Processor:
-    """Counts each fault. Raises DropEvent where it was told of less than a minute ago."""
+    """Counts each fault. Raises DropEvent where it was logged less than a minute ago."""
 
     def counted(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
         if event["level"] not in FAULTS:

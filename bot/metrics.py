@@ -1,4 +1,4 @@
-"""What happened, counted, and what is wrong: for /metrics and /healthz, but plain, so that it needs no library."""
+"""Metrics: what happened, counted. Plain, so that nothing needs a library before somebody asks for /metrics."""
 
 from __future__ import annotations
 
@@ -33,9 +33,6 @@ class Metrics:
 
     def limited(self, method: str) -> None:
         self.limits[method] += 1
-
-    def effect(self, kind: str, outcome: str) -> None:
-        self.effects[kind, outcome] += 1
 
     def connection(self, server: str, outcome: str) -> None:
         self.connections[server, outcome] += 1

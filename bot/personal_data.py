@@ -1,4 +1,4 @@
-"""Everything that is kept of one person: to be handed out as a file, or to be gone from every row and file.
+"""Personal data: all that is stored of one person, to be handed out as a file or deleted from every row and file.
 
 Goes by `bot.store.keys`, where each kind of row says whose it is.
 """

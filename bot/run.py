@@ -22,7 +22,7 @@ from bot.clock import ClockState, WatchedClock
 from bot.descriptors import raise_limit, shared_out
 from bot.pipeline.channel import OpenChannel
 from bot.pipeline.conversations import Clock, Conversations
-from bot.pipeline.in_progress import InProgress
+from bot.pipeline.deduplication import InProgress
 from bot.settings import Settings
 from bot.store.keys import CLOCK
 from bot.store.protocol import Store, StoreError
@@ -113,7 +113,7 @@ async def _page(assistant: Assistant) -> AsyncIterator[None]:
     address = settings.page_host, settings.page_port
     async with assistant.served("page", app, *address, shares.page, events.close) as server:
         print(wording.PAGE_OPENED.format(address=server.address), flush=True)
-        assistant.channels[web.PERSON] = web.channels(conversations, events)
+        assistant.channels[web.PERSON] = web.channel_to(conversations, events)
         yield
 
 

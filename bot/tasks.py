@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -41,6 +41,11 @@ async def periodically(
         with suppress(TimeoutError):
             async with asyncio.timeout(pause):
                 await at_once.wait()
+
+
+def pause_after(pauses: Sequence[float], tries: int) -> float:
+    """Seconds until the next try, after so many (from 1); the last pause is that of every further one."""
+    return pauses[min(tries, len(pauses)) - 1]
 
 
 async def end(under_way: Iterable[asyncio.Task[Any]], timeout: float) -> None:

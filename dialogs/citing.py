@@ -11,10 +11,6 @@ from knowledge.law import Article, Clause, Law, NoSuchClause, Reference
 MOST = 5  # places shown in one answer
 
 
-def citation(law: Law, id: str) -> str:
-    return law.clause(id).citation
-
-
 def clause(law: Law, id: str) -> Block:
     return _quoted(law.clause(id))
 

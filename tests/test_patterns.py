@@ -53,7 +53,7 @@ class TestEveryPatternIsSeen:
 
     def test_by_its_use(self) -> None:
         assert PATTERNS["knowledge/citations.py:_NAMED"].uses == {"finditer"}
-        assert PATTERNS["dialogs/reading/shares.py:_FRACTION"].uses == {"fullmatch"}
+        assert PATTERNS["dialogs/reading/quantities.py:_FRACTION"].uses == {"fullmatch"}
 
     def test_as_none_is_written_where_it_is_used(self) -> None:
         assert [

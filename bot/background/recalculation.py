@@ -1,8 +1,8 @@
-"""When the calendar or the clock has changed, each deadline is worked out again, and whose day has moved is told.
+"""Recalculation: when the calendar or the clock has changed, everybody with deadlines is made due at once.
 
-Whether the calendar has changed is asked of the store, so that a new version of the `holidays` package counts as much
-as a notice of the operator, and a crash on the way only begins the round again: who was told is not told twice. After a
-jump of the clock, when it has settled, everybody is looked at who is to hear of something by its hour.
+Their days are worked out again then, and whose last day has moved is told so. The store says which calendar was applied
+last, so that a new version of the `holidays` package counts as much as a notice of the operator, and a crash on the way
+only begins the round again. After a jump of the clock the round begins when it has settled.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The store cleans itself: what is only remembered for a time is forgotten after it."""
+"""Retention: rows of a kind that is only kept for a time go after it (`bot.store.keys`)."""
 
 from __future__ import annotations
 

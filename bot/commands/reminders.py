@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TextIO
 
 from bot.store import due_index
-from bot.store.keys import session_key
+from bot.store.keys import SESSION
 from bot.store.protocol import Readable
 from bot.wording import zh as wording
 from dialogs.deadlines.reminders import woken
@@ -26,7 +26,7 @@ async def reminders(store: Readable, calendar: Calendar, at: datetime, out: Text
     found = 0
     for channel in CHANNELS:
         for person, _ in await due_index.due(store, channel, at):
-            document = await store.get(session_key(person))
+            document = await store.get(SESSION + person)
             session = Session.model_validate_json(document) if document else Session()
             for one, reminder in _due(session, calendar, at):
                 print(f"{person}\t{_why(one, reminder)}\t{_headline(reminder)}", file=out)

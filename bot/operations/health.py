@@ -1,6 +1,6 @@
-"""Whether the assistant does its work, and in figures how: /healthz and /metrics, for whoever watches over it.
+"""Health checks and metrics: /healthz says whether the assistant does its work, /metrics how, in figures.
 
-What is watched knows nothing of it: each part counts for itself, and is looked at when somebody asks.
+The parts know nothing of it: each counts for itself, and is looked at when somebody asks.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ PROBE_EVERY = 5.0  # seconds, however often somebody asks; after a failed write 
 
 
 class Health:
-    """checks: what the parts have to complain of, where they do; channels: those that are open; seconds: a clock that
+    """checks: each gives what is wrong with a part; channels: those that are open; seconds: a clock that
     is never set."""
 
     def __init__(

@@ -6,14 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Protocol, TypeAlias
 
+from bot.tasks import pause_after
 from dialogs.effects import Effect
 
-PAUSES = (1, 2, 5, 10, 30, 60, 120, 300, 600)  # seconds between tries; the last for every further one
-
-
-def pause_after(tries: int) -> float:
-    """Seconds until the next try, after so many (from 1)."""
-    return PAUSES[min(tries, len(PAUSES)) - 1]
+PAUSES = (1, 2, 5, 10, 30, 60, 120, 300, 600)  # seconds between tries
 
 
 class NotDelivered(Exception):
@@ -21,7 +17,7 @@ class NotDelivered(Exception):
 
     def pause(self, tries: int) -> timedelta:
         """How long to wait after so many tries (from 1)."""
-        return timedelta(seconds=pause_after(tries))
+        return timedelta(seconds=pause_after(PAUSES, tries))
 
 
 class NotArrived(NotDelivered):

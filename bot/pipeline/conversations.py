@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Literal, TypeAlias
 
@@ -22,16 +22,16 @@ from bot import personal_data
 from bot.log import place_of
 from bot.metrics import Metrics
 from bot.pipeline import outbox
-from bot.pipeline.channel import Blocked, Channel, DeliveryRefused, InDoubt, NotDelivered, RateLimited, pause_after
-from bot.pipeline.deduplication import Deduplication
-from bot.pipeline.in_progress import InProgress
-from bot.pipeline.lanes import Lanes, PendingEvents
+from bot.pipeline.channel import PAUSES, Blocked, Channel, DeliveryRefused, InDoubt, NotDelivered, RateLimited
+from bot.pipeline.deduplication import Deduplication, InProgress
+from bot.pipeline.lanes import Lanes
 from bot.store import due_index
-from bot.store.keys import NOTICE_WANTED, TO_PURGE, due_key, session_key, unanswered_key
+from bot.store.keys import NOTICE_WANTED, SESSION, TO_PURGE, due_key, unanswered_key
 from bot.store.protocol import Store, StoreError
+from bot.tasks import pause_after
 from dialogs.deadlines.schedule import next_wake
 from dialogs.effects import Effect, Export, Forget, Keep, Remind, Show, Toast
-from dialogs.events import LONG_AGO, Event, Left, Tapped, Woken
+from dialogs.events import LONG_AGO, Event, Left, Tapped, Undelivered, Woken
 from dialogs.session import STRANGER, Session
 from dialogs.step import step
 from rules.calendar.working_days import Calendar
@@ -70,13 +70,12 @@ class Conversations:
         self.deduplication = Deduplication(store)
         self.metrics = Metrics()
         self.rescheduled = asyncio.Event()
-        self.pending = PendingEvents()
         self.settled = settled
         self._in_progress = in_progress
 
     async def session(self, person: str) -> Session:
         """What is kept of the person, or a new session. Raises StoreError."""
-        document = await self.store.get(session_key(person))
+        document = await self.store.get(SESSION + person)
         return Session() if document is None else Session.model_validate_json(document)
 
     async def handle(
@@ -94,16 +93,15 @@ class Conversations:
         (see `bot.pipeline.deduplication`): its step is not taken twice. `done` is deleted when everything has gone out,
         or waits in the outbox for another try. Raises StoreError, LaneFull.
         """
-        with self.pending.of(person) as pending:
-            async with self.lanes.of(person):
-                turn = _Turn(self, person, channel, await self.session(person))
-                event = event(turn.session) if callable(event) else event
-                await channel.begin(await turn.step(pending.placed(event), update))
-                await turn.deliver()
-                await turn.finish(done or {})
-                if turn.forgot:
-                    await personal_data.purge(self.store)
-                return turn.outcome
+        async with self.lanes.of(person) as pending:
+            turn = _Turn(self, person, channel, await self.session(person))
+            event = event(turn.session) if callable(event) else event
+            await channel.begin(await turn.step(pending.placed(event), update))
+            await turn.deliver()
+            await turn.finish(done or {})
+            if turn.forgot:
+                await personal_data.purge(self.store)
+            return turn.outcome
 
     def working_on(self, update: str) -> AbstractContextManager[None]:
         """To be held while an update is worked on, and nothing waited for."""
@@ -116,7 +114,7 @@ class Conversations:
             if session.wake is None or at < session.wake:
                 rows = due_index.moved(person, session.wake, at)
                 session.wake = at
-                await self.store.put({session_key(person): session.model_dump_json()} | rows)
+                await self.store.put({SESSION + person: session.model_dump_json()} | rows)
                 self.rescheduled.set()
 
 
@@ -124,29 +122,37 @@ class _Turn:
     """One event of one person, in their lane: a step and a write, the effects, and what became of them."""
 
     def __init__(self, conversations: Conversations, person: str, channel: Channel, session: Session) -> None:
-        self.all = conversations
+        self.conversations = conversations
         self.person = person
         self.channel = channel
         self.now = conversations.clock()
-        self.session = outbox.take_back_reminders(session, self.now, conversations.calendar, lambda reminder: True)
+        self.session = session
+        self._take_back_reminders(lambda reminder: True)  # of a process that ended while it was sending
         self.document: str | None = ""  # as it was last written
         self.forgot = session.leaving  # what was deleted may still be found in the files
         self.rows: Rows = {}  # to be written at the end
         self.reminded = False
         self.outcome: Outcome = "answered"
 
+    @property
+    def held(self) -> bool:
+        """Whether nothing may go out yet. What waits since an hour that is still to come waits for nothing: the clock
+        was set back."""
+        since, until = self.session.held_since or datetime.min.replace(tzinfo=UTC), self.session.held_until
+        return until is not None and since <= self.now < until
+
     # The step
 
     async def step(self, event: Event, update: str) -> list[Effect]:
         """One step and one write, with the effects in the outbox. An update already handled has none."""
-        if update and await self.all.deduplication.has(update):
+        if update and await self.conversations.deduplication.has(update):
             self.outcome = "repeated"
             return []
-        if isinstance(event, Woken) and (outbox.held(self.session, self.now) or not self.all.settled()):
+        if isinstance(event, Woken) and (self.held or not self.conversations.settled()):
             return []
         before = self.session
-        with self.all.working_on(update):
-            self.session, decided = step(before, event, self.now, self.all.calendar)
+        with self.conversations.working_on(update):
+            self.session, decided = step(before, event, self.now, self.conversations.calendar)
         effects = [await self._exported() if isinstance(effect, Export) else effect for effect in decided]
         if farewell := next((effect for effect in effects if isinstance(effect, Forget)), None):
             await self._forget(before, farewell, isinstance(event, Tapped), update)
@@ -167,7 +173,7 @@ class _Turn:
         return effects
 
     async def _exported(self) -> Effect:
-        return await personal_data.exported(self.all.store, self.person, self.session, self.now)
+        return await personal_data.exported(self.conversations.store, self.person, self.session, self.now)
 
     async def _forget(self, before: Session, farewell: Forget, in_place: bool, update: str) -> None:
         """Everything goes in one write. Until the word of it has gone out a session stands that holds only that; where
@@ -183,7 +189,7 @@ class _Turn:
                 outbox=[said],
                 leaving=True,
             )
-        rows = await personal_data.forgotten(self.all.store, self.person)
+        rows = await personal_data.forgotten(self.conversations.store, self.person)
         await self._write(rows | self._reschedule(), update)
 
     # Writing
@@ -194,32 +200,33 @@ class _Turn:
         document = None if self.session == STRANGER else self.session.model_dump_json()
         if not rows and not update and document == self.document:
             return
-        rows = rows | self.all.deduplication.row(update, self.now) if update else rows
+        rows = rows | self.conversations.deduplication.row(update, self.now) if update else rows
         for tries in count(1):
             try:
-                await self.all.store.put(rows | {session_key(self.person): document})
+                await self.conversations.store.put(rows | {SESSION + self.person: document})
                 break
             except StoreError as failed:
                 log.error("session not stored", reason=str(failed))
                 if self.channel.at_once:
                     raise
                 await self.channel.cannot_store()
-                await asyncio.sleep(pause_after(tries))
+                await asyncio.sleep(pause_after(PAUSES, tries))
         self.document = document
         if update:
-            self.all.deduplication.remember(update)
+            self.conversations.deduplication.remember(update)
 
     # Sending
 
     async def deliver(self) -> None:
         """Send what is in the outbox, in order, until it is empty or has to wait."""
-        if outbox.held(self.session, self.now):
+        if self.held:
             self.outcome = "held"
             return
         tried, self.session.held_until = self.session.tries, None
         while self.session.outbox and self.session.held_until is None:
             effect = self.session.outbox[0]
-            self.all.metrics.effect(effect.kind, await self._deliver(effect))
+            outcome = await self._deliver(effect)
+            self.conversations.metrics.effects[effect.kind, outcome] += 1
         if self.session.held_until is None and tried:
             self.session.tries = 0
             self.rows |= outbox.delivered(self.person)
@@ -254,7 +261,7 @@ class _Turn:
             others = {other: at for other, at in self.session.shown.items() if other != place}
             self.session.shown = dict([*others.items(), (place, revision)][-SCREENS_REMEMBERED:])
         if before != revision:  # else it was only shown again, as with another tick
-            self.all.pending.shown(self.person, before, in_place=place == last)
+            self.conversations.lanes.shown(self.person, before, in_place=place == last)
 
     def _hold(self, effect: Effect, failed: NotDelivered) -> None:
         """Try again later; a reminder will be decided anew then."""
@@ -269,7 +276,7 @@ class _Turn:
         self.outcome = "refused"
         self._take_back_reminders(lambda reminder: False)
         self.session.outbox = []
-        self.session, _ = step(self.session, Left(), self.now, self.all.calendar)
+        self.session, _ = step(self.session, Left(), self.now, self.conversations.calendar)
         log.info("blocked by the person")
 
     def _give_up(self, effect: Effect, reason: str) -> None:
@@ -279,7 +286,11 @@ class _Turn:
         log.warning("delivery given up", effect=effect.kind, reason=reason)
 
     def _take_back_reminders(self, in_doubt: Callable[[Remind], bool]) -> None:
-        self.session = outbox.take_back_reminders(self.session, self.now, self.all.calendar, in_doubt)
+        """They are decided anew. `in_doubt`: whether one may have arrived."""
+        for reminder in [effect for effect in self.session.outbox if isinstance(effect, Remind)]:
+            self.session.outbox = [effect for effect in self.session.outbox if effect is not reminder]
+            undelivered = Undelivered(reminder, in_doubt(reminder))
+            self.session, _ = step(self.session, undelivered, self.now, self.conversations.calendar)
 
     def _failure(self, effect: Effect, reason: str) -> outbox.DeliveryFailure:
         return outbox.DeliveryFailure(
@@ -302,16 +313,16 @@ class _Turn:
         before, self.session.wake = self.session.wake, self._next()
         at = self.session.wake
         if at is not None and (before is None or at < before):
-            self.all.rescheduled.set()
-        return due_index.moved(self.person, before, at)
+            self.conversations.rescheduled.set()
+        return due_index.moved(self.person, before, at) if at != before else {}
 
     def _next(self) -> datetime | None:
         """When to look at the person again."""
         if self.session.held_until is not None:
-            return self.session.held_until if outbox.held(self.session, self.now) else self.now
+            return self.session.held_until if self.held else self.now
         if self.session.leaving and self.session.outbox:
             return self.now + LAST_WORD
         if not self.session.deadlines:
             return None
-        at = next_wake(self.session, self.all.calendar(), self.now)
+        at = next_wake(self.session, self.conversations.calendar(), self.now)
         return max(at, self.now + BETWEEN_REMINDERS) if at and self.reminded else at

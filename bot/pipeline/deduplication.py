@@ -1,4 +1,4 @@
-"""Which events were handled, so that one that arrives again has no second effect, also days later.
+"""Which updates were handled, so that one that arrives again has no second effect; and which is being worked on.
 
 Ids are remembered, not compared: after a quiet week Telegram begins anew at any number. The greatest ids are at hand,
 since nearly every id that arrives is among them or above; only for a lower one the store is asked.
@@ -7,13 +7,20 @@ since nearly every id that arrives is among them or above; only for a lower one 
 from __future__ import annotations
 
 import asyncio
+import mmap
+import os
 from bisect import bisect_left, insort
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from bot.store.keys import HANDLED
 from bot.store.protocol import Store
 
 AT_HAND = 2_000  # ids of a channel
+FILE_NAME = "in-progress"
+SIZE = 128  # bytes; an id is shorter
 
 
 class Deduplication:
@@ -22,7 +29,7 @@ class Deduplication:
     def __init__(self, store: Store, at_hand: int = AT_HAND) -> None:
         self._store = store
         self._at_hand = at_hand
-        self._greatest: dict[str, _Greatest] = {}
+        self._greatest: dict[str, _GreatestIds] = {}
         self._unsure: set[str] = set()  # whether their rows are stored
         self._first_look = asyncio.Lock()
 
@@ -32,7 +39,7 @@ class Deduplication:
         async with self._first_look:
             if channel not in self._greatest:
                 keys = await self._store.keys(f"{HANDLED}{channel}:", limit=self._at_hand, backwards=True)
-                self._greatest[channel] = _Greatest([_id(key) for key in reversed(keys)], self._at_hand)
+                self._greatest[channel] = _GreatestIds([_id(key) for key in reversed(keys)], self._at_hand)
         known = self._greatest[channel]
         if known.reach(id) and id not in self._unsure:
             return id in known
@@ -49,7 +56,7 @@ class Deduplication:
         self._unsure.discard(id)
 
 
-class _Greatest:
+class _GreatestIds:
     """The greatest of all ids, at most `most` of them, in their order; ids up to `_above` may be missing."""
 
     def __init__(self, ids: list[str], most: int) -> None:
@@ -79,3 +86,46 @@ def _channel(id: str) -> str:
 def _id(key: str) -> str:
     """Of a row, without the day."""
     return key.removeprefix(HANDLED).rpartition(":")[0]
+
+
+class InProgress:
+    """What is being worked on, so that the next process knows what this one ended in.
+
+    An update that freezes or kills the process comes again at every start, since it was stored before it was handled.
+    So its id stands in a small file for as long as it is worked on, well below a millisecond as a rule. The file is
+    written as memory, which waits for no disk and outlives the process.
+
+    `interrupted_by`: the id of what the process before was working on when it ended; empty where it was idle.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        """Raises OSError."""
+        with _opened(directory / FILE_NAME) as file:
+            self._memory = mmap.mmap(file, SIZE)
+        self.interrupted_by = self._memory[:].rstrip(b"\0").decode("ascii", "replace")
+        self._note("")
+
+    @contextmanager
+    def on(self, id: str) -> Iterator[None]:
+        """Work that waits for nothing: of all that is under way one at a time is worked on."""
+        self._note(id)
+        try:
+            yield
+        finally:
+            self._note("")
+
+    def _note(self, id: str) -> None:
+        self._memory[:] = id.encode("ascii", "replace")[:SIZE].ljust(SIZE, b"\0")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    """The descriptor of the file, which has its size."""
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if os.fstat(file).st_size != SIZE:
+            os.pwrite(file, bytes(SIZE), 0)
+            os.truncate(file, SIZE)
+        yield file
+    finally:
+        os.close(file)

@@ -1,19 +1,13 @@
-"""In what order: one thing at a time for each person, in the order of arrival, and different persons at once.
-
-And which screen stood before a person when an event of theirs came in, though it waits for those before it.
-"""
+"""In what order: one thing at a time for each person, in the order of arrival, and different persons at once."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 from dialogs.events import Event, Said
-
-T = TypeVar("T")
 
 
 class LaneFull(Exception):
@@ -23,81 +17,10 @@ class LaneFull(Exception):
         self.again = again
 
 
-@dataclass
-class _Lane:
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    inside: int = 0  # the one whose turn it is and all who wait
-    turned_away: int = 0
-
-
-class Lanes:
-    """A lane per person, there as long as someone is in it.
-
-    `at_once` limits how many lanes work at the same time, `waiting` how many may wait in one lane. Work in a lane must
-    not enter the same lane: it would wait for itself.
-    """
-
-    def __init__(self, at_once: int = 128, waiting: int = 30) -> None:
-        self._slots = asyncio.Semaphore(at_once)
-        self._waiting = waiting
-        self._lanes: dict[Hashable, _Lane] = {}
-        self._idle = asyncio.Event()
-        self._idle.set()
-
-    @property
-    def busy(self) -> int:
-        """The number of persons with work under way or waiting."""
-        return len(self._lanes)
-
-    @asynccontextmanager
-    async def of(self, person: Hashable) -> AsyncIterator[None]:
-        """`async with lanes.of(person):` runs the block when it is this person's turn; raises `LaneFull` at once."""
-        lane = self._enter(person)
-        try:
-            # The slot is taken after the turn: those who wait for their own lane must not keep others from theirs.
-            async with lane.turn, self._slots:
-                yield
-        finally:
-            self._leave(person, lane)
-
-    async def run(self, person: Hashable, work: Callable[[], Awaitable[T]]) -> T:
-        """Do the work when it is this person's turn and return its result; raises `LaneFull` at once."""
-        async with self.of(person):
-            return await work()
-
-    async def drain(self, timeout: float) -> bool:
-        """Wait until nothing is under way, at most `timeout` seconds; whether that was reached.
-
-        What enters meanwhile is waited for too, so close the doors first.
-        """
-        try:
-            async with asyncio.timeout(timeout):
-                await self._idle.wait()
-        except TimeoutError:
-            return False
-        return True
-
-    def _enter(self, person: Hashable) -> _Lane:
-        lane = self._lanes.setdefault(person, _Lane())
-        if lane.inside > self._waiting:
-            lane.turned_away += 1
-            raise LaneFull(again=lane.turned_away > 1)
-        lane.inside += 1
-        self._idle.clear()
-        return lane
-
-    def _leave(self, person: Hashable, lane: _Lane) -> None:
-        lane.inside -= 1
-        if lane.inside == 0:
-            del self._lanes[person]
-        if not self._lanes:
-            self._idle.set()
-
-
 @dataclass(eq=False)
 class PendingEvent:
-    """An event under way. stood: the revision of the screen that stood when it came, None while it still stands;
-    stood_there: of one in whose place another was shown."""
+    """An event that waits or is under way. stood: the revision of the screen that stood before the person when it came,
+    None while it still stands; stood_there: of one in whose place another was shown."""
 
     stood: int | None = None
     stood_there: int | None = None
@@ -112,27 +35,54 @@ class PendingEvent:
         return event if self.stood_there is None else replace(event, revision=min(event.revision, self.stood_there))
 
 
-class PendingEvents:
-    """The events that wait or are under way, by person."""
+@dataclass
+class _Lane:
+    """inside: the one whose turn it is and all who wait."""
 
-    def __init__(self) -> None:
-        self._of: dict[str, list[PendingEvent]] = {}
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    inside: list[PendingEvent] = field(default_factory=list)
+    turned_away: int = 0
 
-    @contextmanager
-    def of(self, person: str) -> Iterator[PendingEvent]:
-        """An event that has just come in, until it is answered."""
+
+class Lanes:
+    """A lane per person, there as long as someone is in it.
+
+    `at_once` limits how many lanes work at the same time, `waiting` how many may wait in one lane. Work in a lane must
+    not enter the same lane: it would wait for itself.
+    """
+
+    def __init__(self, at_once: int = 128, waiting: int = 30) -> None:
+        self._slots = asyncio.Semaphore(at_once)
+        self._waiting = waiting
+        self._lanes: dict[str, _Lane] = {}
+
+    @property
+    def busy(self) -> int:
+        """The number of persons with work under way or waiting."""
+        return len(self._lanes)
+
+    @asynccontextmanager
+    async def of(self, person: str) -> AsyncIterator[PendingEvent]:
+        """`async with lanes.of(person):` runs the block when it is this person's turn; raises `LaneFull` at once."""
+        lane = self._lanes.setdefault(person, _Lane())
+        if len(lane.inside) > self._waiting:
+            lane.turned_away += 1
+            raise LaneFull(again=lane.turned_away > 1)
         pending = PendingEvent()
-        self._of.setdefault(person, []).append(pending)
+        lane.inside.append(pending)
         try:
-            yield pending
+            # The slot is taken after the turn: those who wait for their own lane must not keep others from theirs.
+            async with lane.turn, self._slots:
+                yield pending
         finally:
-            self._of[person].remove(pending)
-            if not self._of[person]:
-                del self._of[person]
+            lane.inside.remove(pending)
+            if not lane.inside:
+                del self._lanes[person]
 
     def shown(self, person: str, before: int, in_place: bool) -> None:
-        """The person was shown another screen than that of the revision `before`, below it or `in_place` of it."""
-        for pending in self._of.get(person, ()):
+        """In the lane of the person: they were shown another screen than that of the revision `before`, below it or
+        `in_place` of it."""
+        for pending in self._lanes[person].inside:
             if pending.stood is None:
                 pending.stood = before
             if in_place and pending.stood_there is None:

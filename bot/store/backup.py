@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.store.keys import SCHEMA
 from bot.store.protocol import NO_LIMIT, StoreError
-from bot.store.sqlite import FILE_NAME, check, check_schema, held
+from bot.store.sqlite import FILE_NAME, check, check_schema, hold, range_of_keys
 
 FOLDER = "backups"
 
@@ -30,10 +30,7 @@ class StoreReader:
         return str(rows[0][0]) if rows else None
 
     async def keys(self, prefix: str, before: str = "", limit: int = NO_LIMIT, backwards: bool = False) -> list[str]:
-        end = before.encode() if before else prefix.encode() + b"\xff"
-        order = "DESC" if backwards else "ASC"
-        in_range = f"SELECT key FROM documents WHERE key >= ? AND key < CAST(? AS TEXT) ORDER BY key {order} LIMIT ?"
-        return [str(key) for (key,) in self._ask(in_range, prefix, end, limit)]
+        return [str(key) for (key,) in self._ask(*range_of_keys(prefix, before, limit, backwards))]
 
     def _ask(self, statement: str, *values: str | bytes | int) -> list[tuple[object, ...]]:
         with _reading(self._path) as connection:
@@ -67,7 +64,7 @@ def restore(directory: Path, copy: Path, now: datetime) -> Path | None:
     """
     path = directory / FILE_NAME
     try:
-        with held(directory), _copied(copy, beside=path) as part:
+        with hold(directory), _copied(copy, beside=path) as part:
             check(part)
             _recognise(part, copy)
             kept = _put_aside(path, now)

@@ -10,8 +10,6 @@ from bot.store.protocol import NO_LIMIT, Readable
 
 def moved(person: str, before: datetime | None, after: datetime | None) -> dict[str, str | None]:
     """What to write so that the person is looked at `after` and no longer `before`."""
-    if before == after:
-        return {}
     gone: dict[str, str | None] = {due_key(person, before): None} if before else {}
     return gone | ({due_key(person, after): ""} if after else {})
 

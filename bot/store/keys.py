@@ -16,7 +16,7 @@ from bot.wording import zh as wording
 
 SESSION, TRANSCRIPT = "session:", "transcript:"
 SUBSCRIPTION, ADDRESS = "subscription:", "calendar:"  # the token, by the person; the person, by the token
-DUE = "wake:"  # the due index: who is to be looked at when
+DUE = "wake:"  # the due index: which person is due when
 WAITING, GIVEN_UP = "outbox:waiting:", "outbox:given-up:"
 INBOX, UNREADABLE, ABANDONED = "inbox:", "unreadable:", "abandoned:"
 NOTICE, NOTICE_WANTED, NOTICE_DUE, NOTICE_DRAFT = "notice:", "notice-wanted:", "notice-due:", "notice-draft:"
@@ -61,12 +61,8 @@ class Kind:
     written: Callable[[str], str] = str
 
 
-def session_key(person: str) -> str:
-    return SESSION + person
-
-
 def unanswered_key(question: str) -> str:
-    """A row for each time it was asked, so that nobody waits to count. It does not say who asked."""
+    """A row for each time it was asked, so that counting is left to whoever reads. It does not say who asked."""
     return f"{UNANSWERED}{question}\n{secrets.token_hex(8)}"
 
 

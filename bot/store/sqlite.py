@@ -211,7 +211,7 @@ class _File:
     def __init__(self, directory: Path) -> None:
         self._path = directory / FILE_NAME
         self._documents: SqliteDict | None = None
-        self._lock = _hold(directory)
+        self._lock = hold(directory)
         try:
             _prepare(self._path)
             self._agree_on_schema()
@@ -230,12 +230,8 @@ class _File:
         return text
 
     def keys(self, prefix: str, before: str, limit: int, backwards: bool) -> list[str]:
-        # The byte FF is in no UTF-8 text, so it ends the range behind every key with the prefix.
-        end = before.encode() if before else prefix.encode() + b"\xff"
-        in_range = "SELECT key FROM documents WHERE key >= ? AND key < CAST(? AS TEXT) ORDER BY key"
-        in_range += " DESC LIMIT ?" if backwards else " LIMIT ?"
         with self._connected() as documents:
-            rows = _ask(documents, in_range, prefix, end, limit)
+            rows = _ask(documents, *range_of_keys(prefix, before, limit, backwards))
         return [str(key) for (key,) in rows]
 
     def write(self, changes: Mapping[str, str | None]) -> None:
@@ -310,6 +306,14 @@ class _File:
             worker.join()
 
 
+def range_of_keys(prefix: str, before: str, limit: int, backwards: bool) -> tuple[str, str, bytes, int]:
+    """The statement for `Readable.keys`, and its values."""
+    # The byte FF is in no UTF-8 text, so it ends the range behind every key with the prefix.
+    end = before.encode() if before else prefix.encode() + b"\xff"
+    in_range = "SELECT key FROM documents WHERE key >= ? AND key < CAST(? AS TEXT) ORDER BY key"
+    return in_range + (" DESC LIMIT ?" if backwards else " LIMIT ?"), prefix, end, limit
+
+
 def _parcels(rows: list[T]) -> Iterator[list[T]]:
     """Many rows in one statement: each statement is handed over between three threads."""
     return (rows[start : start + IN_ONE_STATEMENT] for start in range(0, len(rows), IN_ONE_STATEMENT))
@@ -337,8 +341,11 @@ def _ask(documents: SqliteDict, statement: str, *args: str | bytes | int) -> lis
         rows.append(answer)
 
 
-def _hold(directory: Path) -> BinaryIO:
-    """Create the directory if need be and lock it; the system drops the lock when the process ends, however it does."""
+def hold(directory: Path) -> BinaryIO:
+    """Create the directory if need be and lock it until the file is closed or the process ends, however it does.
+
+    Raises StoreError.
+    """
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         with ExitStack() as undo:
@@ -353,16 +360,6 @@ def _hold(directory: Path) -> BinaryIO:
             return lock
     except OSError as error:
         raise StoreError(f"{directory} cannot be written: {error.strerror}") from error
-
-
-@contextmanager
-def held(directory: Path) -> Iterator[None]:
-    """Hold a data directory as a store does. Raises `StoreError` if another process has it."""
-    lock = _hold(directory)
-    try:
-        yield
-    finally:
-        lock.close()
 
 
 def check(path: Path) -> None:

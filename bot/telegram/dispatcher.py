@@ -13,8 +13,7 @@ from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
 from bot.store.protocol import StoreError
 from bot.telegram import groups, updates
-from bot.telegram.channel import TelegramChannel
-from bot.telegram.client import TelegramApi
+from bot.telegram.channel import TelegramApi, TelegramChannel
 from bot.telegram.operator_commands import Operator
 from bot.telegram.updates import IncomingUpdate, Json
 from bot.wording import zh as wording

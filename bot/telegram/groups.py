@@ -73,12 +73,12 @@ def addressed(message: Message, bot: Bot) -> bool:
 
 
 def cited(words: str) -> list[InlineQueryResultArticle]:
-    """`@bot 复评` in any chat: the clauses that answer it, to be sent there with their citation."""
+    """`@bot` and some words in any chat: the clauses that answer it, to be sent there with their citation."""
     law = book().law
     return [
         InlineQueryResultArticle(
             id,
-            citing.citation(law, id),
+            law.clause(id).citation,
             InputTextMessageContent(
                 messages(View(blocks=(citing.clause(law, id), note(law.origin))))[0], ParseMode.HTML
             ),

@@ -1,4 +1,4 @@
-"""Updates on disk before Telegram is told that they arrived, then each in the lane of its person.
+"""The inbox: updates are on disk before Telegram is told that they arrived, then each goes to its lane.
 
 A row leaves the inbox when its update is answered. What an earlier run left there is taken up first, the oldest first;
 an update in which two runs ended is not taken up again.

@@ -19,7 +19,8 @@ from bot.pipeline.conversations import Conversations
 from bot.store import backup
 from bot.store.keys import NOTICE_DRAFT
 from bot.store.protocol import StoreError
-from bot.telegram.client import TelegramApi, persistently
+from bot.telegram.channel import TelegramApi
+from bot.telegram.client import persistently
 from bot.telegram.html import keyboard, messages
 from bot.telegram.updates import IncomingUpdate
 from bot.wording import zh as wording

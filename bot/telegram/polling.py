@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
+from bot.tasks import pause_after
 from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.client import seconds_of
 from bot.telegram.inbox import Inbox
@@ -23,7 +24,7 @@ from bot.wording import zh as wording
 LONGEST_POLL = 20  # seconds that Telegram waits for an update
 MARGIN = 10.0  # seconds beyond that after which a question is given up and put again
 SILENT = 60.0  # seconds without any answer after which polling does not count as alive
-PAUSES = (0.5, 1, 2, 4, 8, 15)  # seconds between tries; the last for every further one
+PAUSES = (0.5, 1, 2, 4, 8, 15)  # seconds between tries
 AT_THE_START = 60.0  # seconds
 CONFLICTS = 2  # within that time: somebody else was here before
 
@@ -38,7 +39,7 @@ class Poller:
     """Polls until cancelled. `fetched_at` is the monotonic time (s) of the last answer whose updates were stored.
 
     url: that of getUpdates, with the token; request: used by nobody else, as it is opened anew when it stalls; stalled:
-    the seconds without an answer after which that is done; silent: those after which it is a trouble.
+    the seconds without an answer after which that is done; silent: those after which it is a problem.
     """
 
     def __init__(
@@ -89,7 +90,7 @@ class Poller:
             else:
                 failures = 0
                 continue
-            await asyncio.sleep(PAUSES[min(failures, len(PAUSES)) - 1])
+            await asyncio.sleep(pause_after(PAUSES, failures))
 
     async def _poll(self) -> None:
         question = urlencode({**self._asked, "offset": self._offset})

@@ -3,6 +3,6 @@
 from bot.web.cookies import PERSON, cookie_secret
 from bot.web.routes import application
 from bot.web.server_sent_events import EventStreams
-from bot.web.transcript import channels
+from bot.web.transcript import channel_to
 
-__all__ = ["PERSON", "EventStreams", "application", "channels", "cookie_secret"]
+__all__ = ["PERSON", "EventStreams", "application", "channel_to", "cookie_secret"]

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.connections import line_of
 
-ADDRESSES = 10_000  # remembered at most; those heard of longest ago are forgotten first
+ADDRESSES = 10_000  # remembered at most; those seen longest ago are forgotten first
 # An office of some hundred people behind one address stays below both.
 REQUESTS, REQUESTS_A_SECOND = 600, 50.0
 NEWCOMERS, NEWCOMERS_A_SECOND = 300, 0.1

@@ -21,7 +21,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull, Lanes
-from bot.store.keys import session_key
+from bot.store.keys import SESSION
 from bot.store.protocol import StoreError
 from bot.web.cookies import COOKIE, PERSON, Visitors
 from bot.web.pages import TEMPLATES, gone, not_stored, refused, too_fast, too_many, trouble, unexpected
@@ -180,7 +180,7 @@ class PageRoutes:
         return self._to(request, visitor, "/calendar")
 
     async def calendar(self, request: Request) -> Response:
-        """What a phone's calendar fetches. Whether an address never was or is no longer is not told."""
+        """What a phone's calendar fetches. An address that never was and one that is no longer are answered alike."""
         person = await self._subscriptions.person(request.path_params["token"])
         if person is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
@@ -215,7 +215,7 @@ class PageRoutes:
 
     async def _answered(self, request: Request, visitor: str) -> Response:
         """To the conversation; who wanted to be forgotten is, down to the cookie."""
-        if await self._store.get(session_key(visitor)) is not None:
+        if await self._store.get(SESSION + visitor) is not None:
             return self._to(request, visitor, "/#now")
         response = RedirectResponse("/forgotten", HTTPStatus.SEE_OTHER)
         response.delete_cookie(COOKIE)

@@ -1,4 +1,4 @@
-"""What was said by both sides, as the page shows it: kept beside the session, in the same write."""
+"""The transcript: what both sides said, as the page shows it; stored beside the session, in the same write."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from dialogs.step import BEIJING
 from dialogs.views import Block, Button, Rows, View
 from dialogs.wording import zh as wording
 
-KEPT = 40  # entries, the open screen among them
-WAITING = 400  # entries kept while nobody is there: what nobody has looked at yet is not dropped
+MOST_ENTRIES = 40  # entries, the open screen among them
+MOST_UNREAD = 400  # entries at most while nobody is there: what nobody has looked at yet is not dropped
 ASKED = 60  # characters at most of what a settled screen asked
 GREETING = Said("/start")  # said by the page itself at the first visit
 
@@ -98,13 +98,13 @@ class Transcript(BaseModel):
         said = [*self._own(event), *_said(effects, today)]
         current = next((effect for effect in reversed(effects) if isinstance(effect, Show)), self.current)
         if current is None or (self.current is not None and self.current.revision == current.revision):
-            most = WAITING if isinstance(event, Woken) else KEPT
+            most = MOST_UNREAD if isinstance(event, Woken) else MOST_ENTRIES
             beside = (*self.beside, *_numbered(said, self.last + 1))[-most:]
             return Transcript(past=self.past, current=current, number=self.number, beside=tuple(beside), toast=toast)
         files = [entry for entry in said if isinstance(entry, Offered)]  # below the screen, where they are seen
         words = [entry for entry in said if not isinstance(entry, Offered)]
         left = _numbered([*self._left_by(event), *words], self.last + 1)
-        past = (*self.past, *self._standing(event), *self.beside, *left)[1 - KEPT :]
+        past = (*self.past, *self._standing(event), *self.beside, *left)[1 - MOST_ENTRIES :]
         number = (left[-1].number if left else self.last) + 1
         beside = tuple(_numbered(files, number + 1))
         return Transcript(past=past, current=current, number=number, beside=beside, toast=toast)
@@ -148,9 +148,9 @@ def _numbered(entries: Iterable[Entry], first: int) -> list[Entry]:
 
 
 class PageChannel:
-    """The page as a channel: what is kept is seen when the page is next rendered, so nothing is sent.
+    """The page as a channel: what is stored is seen when the page is next rendered, so nothing is sent.
 
-    Pages that stand open are told of what nobody asked for, such as a reminder.
+    Pages that stand open are notified of what nobody asked for, such as a reminder.
     """
 
     at_once = True
@@ -181,7 +181,7 @@ class PageChannel:
         return place
 
 
-def channels(conversations: Conversations, events: EventStreams) -> Callable[[str], PageChannel]:
+def channel_to(conversations: Conversations, events: EventStreams) -> Callable[[str], PageChannel]:
     """The channel to somebody who did nothing at this moment."""
     return lambda person: PageChannel(conversations, events, person, Woken())
 

@@ -136,10 +136,10 @@ def _silent(law: Law, found: Outcome) -> View:
     blocks = [text(reply.plain)]
     if reply.ask:
         blocks.append(note(reply.ask))
-    nearest = tuple(actions.ABOUT.button(citing.citation(law, id), id) for id in found.clauses[:2])
+    nearest = tuple(actions.ABOUT.button(law.clause(id).citation, id) for id in found.clauses[:2])
     return View(blocks=tuple(blocks), rows=(nearest, (actions.MISSED.button(wording.MISSED),)))
 
 
 def _unrelated(law: Law, found: Outcome) -> tuple[Block, ...]:
     reply = index(law.id).replies.get(found.entry)
-    return (text(reply.plain if reply else wording.UNRELATED),)
+    return (text(reply.plain if reply else wording.UNRELATED.format(text=law.title)),)

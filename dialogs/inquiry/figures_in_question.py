@@ -6,7 +6,6 @@ own noun, and a bare question. 全公司三十个人 are not 服务人员, 净�
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import NamedTuple
 
@@ -15,38 +14,12 @@ from pydantic import JsonValue
 from dialogs.interview.questionnaire import Questionnaire
 from dialogs.reading import Unread, normalise
 from dialogs.reading.answers import SomeCase, meant
+from dialogs.reading.questions import stated
 from dialogs.wording import zh as wording
-from rules import texts
 from rules.calendar.days import Period
 from rules.engine.ask import Ask, Day
 from rules.engine.book import RuleBook
 from rules.engine.finding import Finding, State
-
-WHOSE = r"(?:我们|咱们?|我司|本?(?:公司|单位)|的){0,4}"
-IS = r"(?:一共|总共|现在|目前|就|才|只)?(?:是|有|为)?"
-NUMBER = r"[0-9.,零〇一二两三四五六七八九十百千万亿wW]{1,20}"
-DAY = r"[0-9年月日号前去今一二三四五六七八九十./-]{2,14}"
-# What may stand behind it: a question that says nothing of its own.
-QUESTION = (
-    r"[,。 ]?(?:请问)?(?:这样|那|现在)?(?:还?差多少|够不够|行不行|能不能(?:申报|申请|报|评)|"
-    r"(?:够|行|能|可以|符合|满足|达标)(?:申报|申请|报|评|条件|要求)*了?[吗么])[?。!]*"
-)
-LONGEST = 60  # characters
-
-
-def _statement(book: RuleBook, name: str) -> str:
-    """What a sentence says that is the figure of an answer and nothing else."""
-    said = book.figures[name]
-    number = DAY if isinstance(book.asks[name], Day) else NUMBER + said.unit
-    verb = IS if said.unit and not said.after else ""
-    return f"{said.before}{verb}(?P<figure>{number}){said.after}"
-
-
-# By the text and the name of the answer.
-SENTENCES = {
-    text: {name: re.compile(WHOSE + _statement(book, name) + QUESTION) for name in book.figures}
-    for text, book in texts.BOOKS.items()
-}
 
 
 class Figure(NamedTuple):
@@ -76,11 +49,11 @@ def figure(questions: Questionnaire, sentence: str, clause: str, today: date) ->
 
 
 def _said(book: RuleBook, sentence: str) -> tuple[str, str]:
-    """The name of the answer whose figure the sentence is, and the figure as said; empty where it is none."""
-    if len(sentence) <= LONGEST:
-        for name, pattern in SENTENCES.get(book.text, {}).items():
-            if found := pattern.fullmatch(sentence):
-                return name, found["figure"]
+    """The name of the answer whose figure is stated before a bare question, and the figure; empty where none is."""
+    statement = stated(sentence)
+    for name, pattern in book.figures.items():
+        if found := pattern.fullmatch(statement):
+            return name, found["figure"]
     return "", ""
 
 

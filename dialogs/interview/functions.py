@@ -1,4 +1,5 @@
-"""How far the functions of 第六条 are, in a sentence: complete, not gone into, and how many are short at least.
+"""How far the functions are of which so many are needed (第六条), in a sentence: complete, not gone into, and how many
+are short at least.
 
 A function counts when every service that its item demands is there, and these services are asked for only where they
 can change the verdict. What was ticked and not gone into is neither there nor lacking.
@@ -10,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dialogs.wording import zh as wording
-from rules.engine.finding import Finding, State
+from rules.engine.finding import Finding, Measure, State
 
 
 class Functions(NamedTuple):
@@ -24,7 +25,7 @@ class Functions(NamedTuple):
 
 
 def functions(names: Mapping[str, str], finding: Finding) -> Functions:
-    """Read off the finding on 第六条. `names`: of the functions, by the answer that says whether one is offered."""
+    """Read off the finding. `names`: of the functions, by the answer that says whether one is offered."""
     assert finding.enough is not None
     parts = list(zip(names, finding.parts, strict=True))
     complete = [names[name] for name, part in parts if part.state is State.MET]
@@ -37,19 +38,20 @@ def functions(names: Mapping[str, str], finding: Finding) -> Functions:
 
 def progress(names: Mapping[str, str], finding: Finding) -> str:
     """What is known of the functions, and how many are certainly short."""
-    found = functions(names, finding)
+    found, what = functions(names, finding), finding.measure
+    assert what is not None
     if not (found.unverified or found.unknown):
-        return wording.FUNCTIONS_SHORT.format(count=found.short)
-    known = [_counted(wording.FUNCTIONS_COMPLETE, found.complete)]
+        return wording.FUNCTIONS_SHORT.format(count=found.short, unit=what.unit, subject=what.subject)
+    known = [_counted(wording.FUNCTIONS_COMPLETE, found.complete, what)]
     if found.unverified:
-        known.append(_counted(wording.FUNCTIONS_UNVERIFIED, found.unverified))
+        known.append(_counted(wording.FUNCTIONS_UNVERIFIED, found.unverified, what))
     if found.unknown:
-        known.append(wording.FUNCTIONS_UNKNOWN.format(count=len(found.unknown)))
+        known.append(wording.FUNCTIONS_UNKNOWN.format(count=len(found.unknown), unit=what.unit))
     if found.short:
-        known.append(wording.FUNCTIONS_SHORT_AT_LEAST.format(count=found.short))
+        known.append(wording.FUNCTIONS_SHORT_AT_LEAST.format(count=found.short, unit=what.unit, subject=what.subject))
     return wording.COMMA.join(known)
 
 
-def _counted(words: str, names: Sequence[str]) -> str:
+def _counted(words: str, names: Sequence[str], what: Measure) -> str:
     listed = wording.IN_BRACKETS.format(words=wording.LIST_COMMA.join(names)) if names else ""
-    return words.format(count=len(names), names=listed)
+    return words.format(count=len(names), unit=what.unit, names=listed)

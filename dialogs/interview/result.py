@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from dialogs import citing
 from dialogs.interview.case import Case
@@ -21,8 +21,7 @@ def result(case: Case) -> list[Block]:
     blocks = [heading(wording.OVERALL[assessment.overall])]
     if case.open:
         blocks.append(text(wording.SO_FAR.format(count=len(case.open))))
-    at = wording.AT_TODAY if case.stands_in else wording.AT_CLOSING
-    blocks.append(text(at.format(day=day(case.on))))
+    blocks.append(text(_judged_at(case)))
     blocks += _earliest(assessment)
     blocks += _changes(case)
     for item, finding in judged(case):
@@ -30,6 +29,14 @@ def result(case: Case) -> list[Block]:
     blocks += _relaxing(case)
     blocks += _closing(case)
     return blocks
+
+
+def _judged_at(case: Case) -> str:
+    """The day by which everything is judged; without a closing date the day asked stands in for it."""
+    at = wording.AT_CLOSING
+    if case.stands_in:
+        at = wording.AT_TODAY if case.is_answered(case.questions.closing) else wording.AT_TODAY_UNTOLD
+    return at.format(label=case.questions.book.closing.ask.label, day=day(case.on))
 
 
 def judged(case: Case) -> Iterator[tuple[str, Finding]]:
@@ -49,7 +56,7 @@ def _earliest(assessment: Assessment) -> list[Block]:
 
 
 def _because(finding: Finding) -> tuple[str, ...]:
-    return tuple(reading.because for reading in finding.interpretations[:1])
+    return tuple(way.because for way in finding.interpretations[:1])
 
 
 def _changes(case: Case) -> list[Block]:
@@ -61,7 +68,7 @@ def _changes(case: Case) -> list[Block]:
     for item in changes:
         if assessment.findings[item].enough is not None:
             changes[item] = ["；".join(lacking(case, assessment.findings[item]))]
-    pairs = [(citing.citation(case.law, item), words) for item, several in changes.items() for words in several]
+    pairs = [(case.law.clause(item).citation, words) for item, several in changes.items() for words in several]
     lines = [
         wording.CHANGE_LINE.format(number=number, citation=citation, words=words)
         for number, (citation, words) in enumerate(pairs, 1)
@@ -82,23 +89,30 @@ def lacking(case: Case, finding: Finding) -> list[str]:
 
 def _item(case: Case, item: str, finding: Finding) -> list[Block]:
     line = wording.ITEM_LINE.format(
-        sign=wording.SIGNS[finding.verdict], citation=citing.citation(case.law, item), verdict=finding.verdict.words
+        sign=wording.SIGNS[finding.verdict], citation=case.law.clause(item).citation, verdict=finding.verdict.words
     )
     lines = [*_figures(case, finding), *_short(case, finding), *_declared(case, item)]
     blocks = [text(strong(line), "".join("\n" + detail for detail in lines))]
     if finding.interpretations:
-        blocks.append(text("\n".join([wording.OPEN_TITLE, *_readings(finding), _ask_the_authority(case)])))
+        ways = [wording.INTERPRETATION.format(way=way) for way in finding.interpretations]
+        blocks.append(text("\n".join([wording.OPEN_TITLE, *ways, _ask_the_authority(case)])))
     if finding.lacking and finding.verdict is Verdict.TO_VERIFY:
         relaxations = case.questions.book.relaxes.values()
         blocks += [text(wording.RELAX_IF.format(of_whom=each.of_whom)) for each in relaxations if item in each.items]
     return blocks
 
 
+def reasons(case: Case, finding: Finding) -> list[str]:
+    """Why an item is so, a sentence each: for 满足 the figures, else what is short, not known or open to be read."""
+    if finding.verdict is Verdict.MET:
+        return [*_figures(case, finding)]
+    of_several = _figures(case, finding) if finding.enough is not None else ()
+    return [*of_several, *_short(case, finding), *map(str, finding.interpretations)]
+
+
 def _ask_the_authority(case: Case) -> str:
     authority = case.questions.book.authority
-    return wording.OPEN_ADVICE.format(
-        authority=authority.name, citation=citing.citation(case.law, authority.interprets)
-    )
+    return wording.OPEN_ADVICE.format(authority=authority.name, citation=case.law.clause(authority.interprets).citation)
 
 
 def _figures(case: Case, finding: Finding) -> Iterator[str]:
@@ -110,15 +124,17 @@ def _figures(case: Case, finding: Finding) -> Iterator[str]:
                 subject=measure.subject, have=measure.words(measure.have), need=measure.words(measure.need)
             )
     if finding.enough is not None:
-        yield from _count(case, finding, finding.enough)
+        yield from _count(case, finding)
 
 
-def _count(case: Case, finding: Finding, enough: int) -> Iterator[str]:
+def _count(case: Case, finding: Finding) -> Iterator[str]:
     """How many functions there are, where that is known of all, or where those known are enough."""
-    found = functions(case.questions.offered, finding)
+    found, measure = functions(case.questions.offered, finding), finding.measure
+    assert measure is not None
     if not (found.unverified or found.unknown):
         listed = f"：{wording.LIST_COMMA.join(found.complete)}" if found.complete else ""
-        yield wording.FUNCTIONS_COUNT.format(met=len(found.complete), enough=enough, names=listed)
+        have, need = measure.words(measure.have), measure.words(measure.need)
+        yield wording.FUNCTIONS_COUNT.format(met=have, need=need, names=listed)
     elif finding.verdict is Verdict.MET:
         yield progress(case.questions.offered, finding)
 
@@ -154,16 +170,11 @@ def _relaxing(case: Case) -> list[Block]:
     items = [item for item, found in case.assessment.findings.items() if found.verdict is Verdict.MAY_BE_RELAXED]
     if not items:
         return []
-    citations = wording.LIST_COMMA.join(citing.citation(case.law, item) for item in items)
+    citations = wording.LIST_COMMA.join(case.law.clause(item).citation for item in items)
     may = text(wording.RELAX_TITLE.format(citations=citations))
     book = case.questions.book
     by = [citing.clause(case.law, id) for id in book.relaxes]
     return [may, *by, text(wording.RELAX_ADVICE.format(authority=book.authority.name))]
-
-
-def _readings(finding: Finding) -> Iterable[str]:
-    for reading in finding.interpretations:
-        yield wording.READING.format(words=reading.words, because=reading.because, verdict=reading.verdict.words)
 
 
 def labels(case: Case, names: Sequence[str]) -> str:
@@ -173,7 +184,7 @@ def labels(case: Case, names: Sequence[str]) -> str:
 
 def _optional(case: Case, name: str, ask: Ask) -> str:
     return wording.OPTIONAL_LINE.format(
-        citation=citing.citation(case.law, ask.source), label=ask.label, answer=case.shown(name)
+        citation=case.law.clause(ask.source).citation, label=ask.label, answer=case.shown(name)
     )
 
 
@@ -190,7 +201,7 @@ def difference(key: str, answer: str, before: Case, after: Case) -> list[Block]:
     """Which clauses another answer would change."""
     lines = [
         wording.DIFFERENCE_LINE.format(
-            citation=citing.citation(after.law, item),
+            citation=after.law.clause(item).citation,
             before=was.verdict.words,
             after=now.verdict.words,
             why=_why(after, now),

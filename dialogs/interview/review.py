@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import actions, citing
+from dialogs import actions
 from dialogs.actions import Action
 from dialogs.interview import flow
 from dialogs.interview.case import Case
@@ -71,7 +71,7 @@ def parts(case: Case) -> list[str]:
 
 
 def title(case: Case, part: str) -> str:
-    return wording.CLOSING_PART if part == case.questions.closing else citing.citation(case.law, part)
+    return wording.CLOSING_PART if part == case.questions.closing else case.law.clause(part).citation
 
 
 def parts_to_choose(case: Case, action: Action[str], label: str = "{part}") -> Rows:

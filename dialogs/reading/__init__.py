@@ -16,14 +16,12 @@ in ``test_reading.py`` and is not used. Of 58 amounts to be understood it reads 
 All that it reads rightly and we do not is festivals of the lunar calendar, which we ask to have written as a date.
 """
 
-from dialogs.reading.amounts import amount
 from dialogs.reading.choices import choice, several
 from dialogs.reading.dates import day, days
 from dialogs.reading.dates_in_text import Lean, SaidDays, day_of_week, days_said, hour_said, month_said
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.plain_text import normalise
-from dialogs.reading.shares import share
-from dialogs.reading.whole_numbers import count
+from dialogs.reading.quantities import amount, count, share
 from dialogs.reading.yearly_counts import counts
 from dialogs.reading.yes_or_no import is_unclear, yes_no
 from knowledge.characters import sounds

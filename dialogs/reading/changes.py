@@ -9,6 +9,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from dialogs.reading import questions
 from dialogs.reading.dates_in_text import Lean, days_said
 from rules.calendar.days import Period
 
@@ -34,9 +35,6 @@ _CHANGED_ON = re.compile(rf"{_CHANGES}(?:的|成)")  # 周五换的法人
 _TO_COME = re.compile(
     rf"(?:(?<![主重只])要(?![求件素点])|将|(?<![协社工])会(?![议员计])|打算|计划|准备|拟|预计|马上|快|想)[^,。;!?]{{0,14}}?{_CHANGES}|"
     rf"{_CHANGES}[^,。;!?]{{0,6}}?计划"
-)
-_ASKED = re.compile(
-    r"[吗呢么嘛?]|([\u4e00-\u9fff])不\1|什么|啥|怎|咋|如何|多[少久大长]|哪|谁|几[号天个日时]|是否|有没有|[没不]$|\bwh(?:at|en|ere|o|y)\b|\bhow\b"
 )
 # What makes it no telling of one's own change: a condition, a denial, someone else's, or a time told by the change.
 _NOT_TOLD = re.compile(
@@ -77,7 +75,7 @@ def read(sentence: str, today: date) -> Change:
     about = bool(matters or _UNCLEAR_MATTER.search(words)) and _CHANGE.search(words) is not None
     certain = _HAPPENED.search(words) is not None or _TO_COME.search(words) is not None
     when = days_said(words, today, lean(words))
-    asked = about and _ASKED.search(words) is not None
+    asked = about and questions.may_ask(words)
     told = about and not asked and _NOT_TOLD.search(words) is None
     dated = bool(when.spans or when.vague or when.reason)
     return Change(told and (certain or dated), asked, certain, matters, *when, platform)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dialogs.reading.plain_text import WE, normalise
+from dialogs.reading.questions import HOW
 
 _YES = re.compile(
     r"(?:当然|肯定|全?都|已经|已)?[有是]了?|对|对头|嗯|恩|好|行|要|会|能|可以|没错|正确|确认|确定|同意|需要|具备|当然|没问题|"
@@ -52,7 +53,7 @@ _UNCLEAR = re.compile(
     r"|(?:没|记|说|弄|搞)得?不(?:住|准|清)|没(?:有)?(?:把握|数|印象|统计过?|算过)|忘记?了?|未知|待定|待确认|难说|无法确定|不好讲|没底"
     r"|\b(?:idk|dunno|unknown|not sure|no idea|i don'?t know|n/?a)\b"
 )
-_QUESTION = re.compile(r"什么|怎么|怎样|如何|为何|哪|[吗?]")
+_QUESTION = re.compile(f"{HOW}|[吗?]")
 _NUMBER = re.compile(r"[0-9]|[一二两三四五六七八九十百千万亿][家人名个位所成万年月元]")
 
 

@@ -14,7 +14,6 @@ from knowledge.search.features import FeatureExtractor
 
 Status = Literal["answered", "choose", "silent", "unrelated"]
 
-LONGEST_QUESTION = characters.LONGEST  # what is beyond is not read
 OFFERED = 3
 
 

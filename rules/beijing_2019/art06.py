@@ -235,7 +235,7 @@ LEAST = Threshold("服务功能", 3, "项", sense="至少{}")
 
 def three_functions(*functions: Finding, on: date) -> Finding:
     """示范平台应至少具备以下服务功能中的三项："""
-    return at_least_of(LEAST.at(on), *functions)
+    return at_least_of(LEAST, on, *functions)
 
 
 TICKED_TOGETHER = Ticks(

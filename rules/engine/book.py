@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -95,15 +96,6 @@ class Authority(NamedTuple):
     interprets: str
 
 
-class NamedFigure(NamedTuple):
-    """How a figure of one's own is named in a sentence, as patterns: what stands before it, the unit that belongs to
-    it (a date has none), and what stands after it; where nothing does, it may be joined by 是 or 有."""
-
-    before: str
-    unit: str = ""
-    after: str = ""
-
-
 @dataclass(frozen=True)
 class RuleBook:
     """One text of the regulation, and all that a conversation about it has to know.
@@ -112,10 +104,11 @@ class RuleBook:
     RefusedAnswer where answers cannot be true together; not_judged: the clauses without a rule, each with the reason;
     groups: questions ticked together on one screen, by the key that they carry (`Ask.together`); the choices are the
     names of their answers; relaxes: by the id of the clause; holders: items that concern only those whose answer
-    of this name is not "none"; figures: the answers that a figure standing in a question may fill; about_changes:
-    for an answer the matters of which a change that is told may be meant for it; deadlines: the kinds that the text
-    fixes, by id, in the order in which they are offered; introduction: what the text is about
-    and what to have at hand, a paragraph each; notice_clause: the clause that the year's notice rests on.
+    of this name is not "none"; figures: how a figure of one's own is stated in a sentence, by the answer that it may
+    fill (a pattern with the group `figure`); about_changes: for an answer the matters of which a change that is told
+    may be meant for it; deadlines: the kinds that the text fixes, by id, in the order in which they are offered;
+    introduction: what the text is about and what to have at hand, a paragraph each; notice_clause: the clause that the
+    year's notice rests on.
     """
 
     text: str
@@ -129,7 +122,7 @@ class RuleBook:
     groups: Mapping[str, Ticks] = field(default_factory=dict)
     relaxes: Mapping[str, Relaxation] = field(default_factory=dict)
     holders: Mapping[str, str] = field(default_factory=dict)
-    figures: Mapping[str, NamedFigure] = field(default_factory=dict)
+    figures: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     about_changes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deadlines: Mapping[str, DeadlineKind] = field(default_factory=dict)
     introduction: tuple[str, ...] = ()

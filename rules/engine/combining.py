@@ -8,12 +8,13 @@ take 4^n steps for n conditions; there are far fewer different counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache, partial
 from typing import TypeAlias
 
-from rules.engine.finding import ANY, FAILS, MET, PASSES, UNSURE, Finding, State, Verdict, named
+from rules.engine.finding import ANY, FAILS, MET, PASSES, UNSURE, Finding, Measure, State, Verdict, named
+from rules.engine.threshold import Threshold
 
 # How many conditions are in each state, at the number of the state; behind them, from GATE on, the same of the
 # conditions under which another clause may relax these, which count apart.
@@ -75,9 +76,11 @@ def every(*parts: Finding) -> Finding:
     return Finding(State.MET, Verdict.MET, possible=PASSES, parts=parts) if parts else MET
 
 
-def at_least_of(enough: int, *parts: Finding) -> Finding:
+def at_least_of(least: Threshold, on: date, *parts: Finding) -> Finding:
     """So many of the parts, whichever; each is a deed, which no time does."""
-    return _combined(_combination_of(enough), parts, [part.state for part in parts], enough=enough)
+    states = [part.state for part in parts]
+    measure = Measure(least.subject, states.count(State.MET), least.at(on), least.unit)
+    return _combined(_combination_of(least.at(on)), parts, states, of_several=measure)
 
 
 def relaxable(item: Finding, gate: Finding) -> Finding:
@@ -94,14 +97,16 @@ def _combination_of(enough: int) -> Combination:
 def _combined(
     combine: Combination,
     parts: tuple[Finding, ...],
-    states: list[int],
+    states: Sequence[int],
     gate: tuple[Finding, ...] = (),
-    enough: int | None = None,
+    of_several: Measure | None = None,
 ) -> Finding:
-    """One finding of many: what `combine` makes of their `states`, those of the gate included."""
+    """One finding of many: what `combine` makes of their `states`, those of the gate included. `of_several`: where a
+    number of the parts is enough, how many there are."""
+    enough = int(of_several.need) if of_several else None
     verdict = combine(count(states))
     if verdict is Verdict.MET:
-        return Finding(State.MET, verdict, possible=PASSES, parts=parts, enough=enough)
+        return Finding(State.MET, verdict, measure=of_several, possible=PASSES, parts=parts, enough=enough)
     open_ = _deciding(combine, parts, gate, states)
     missing = named(open_)
     short = [part for part in parts if part.state]
@@ -119,6 +124,7 @@ def _combined(
         imprecise=any([part.imprecise for part in open_]),
         heals_on=_healed(short) if enough is None else None,
         interpretations=tuple([way for part in short for way in part.interpretations]),
+        measure=of_several,
         possible=ANY if open_ else SETTLED[state],
         parts=parts,
         enough=enough,
@@ -136,7 +142,7 @@ def _healed(short: list[Finding]) -> date | None:
 
 
 def _deciding(
-    combine: Combination, parts: tuple[Finding, ...], gate: tuple[Finding, ...], states: list[int]
+    combine: Combination, parts: tuple[Finding, ...], gate: tuple[Finding, ...], states: Sequence[int]
 ) -> list[Finding]:
     """The parts whose open answers can still change the verdict."""
     both = parts + gate

@@ -10,6 +10,11 @@ from rules.calendar.days import Period
 WAN = 10_000
 YI = 100_000_000
 
+# How a figure is written where people state theirs, for the patterns of a text.
+NUMBER = r"[0-9.,零〇一二两三四五六七八九十百千万亿wW]{1,20}"
+DATE = r"[0-9年月日号前去今一二三四五六七八九十./-]{2,14}"
+IS = r"(?:一共|总共|现在|目前|就|才|只)?(?:是|有|为)?"
+
 
 def plain(number: Decimal | int) -> str:
     """

@@ -19,7 +19,7 @@ from statistics import median
 from bot.background.reminders import ReminderScheduler
 from bot.background.throttle import Throttle
 from bot.pipeline.conversations import Conversations
-from bot.store.keys import due_key, session_key
+from bot.store.keys import SESSION, due_key
 from bot.store.sqlite import SqliteStore, open_store
 from dialogs.deadlines.schedule import next_wake
 from dialogs.session import Session
@@ -64,7 +64,7 @@ class Filings:
             session.wake = next_wake(session, published(), before)
             assert session.wake is not None
             person = f"test:{number}"
-            rows |= {session_key(person): session.model_dump_json(), due_key(person, session.wake): ""}
+            rows |= {SESSION + person: session.model_dump_json(), due_key(person, session.wake): ""}
         await self.store.put(rows)
 
     async def tick(self) -> float:

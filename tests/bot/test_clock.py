@@ -18,7 +18,7 @@ from bot.clock import SETTLED_AFTER, ClockState, WatchedClock
 from bot.operations import health
 from bot.pipeline.channel import RateLimited
 from bot.pipeline.conversations import Conversations
-from bot.store.keys import CLOCK, session_key
+from bot.store.keys import CLOCK, SESSION
 from bot.store.sqlite import SqliteStore
 from dialogs.deadlines.schedule import next_wake
 from dialogs.effects import Forget, Remind
@@ -160,7 +160,7 @@ async def test_a_reminder_put_off_comes_on_its_day_though_the_clock_was_ahead(st
     await keep(store, clocks.conversations, PERSON, with_snooze := running(CHANGED))
     session = await clocks.conversations.session(PERSON)
     session.deadlines = [with_snooze.model_copy(update={"snoozed_until": date(2026, 11, 12)})]
-    await store.put({session_key(PERSON): session.model_dump_json()})
+    await store.put({SESSION + PERSON: session.model_dump_json()})
     await clocks.is_set(days=60)
     await clocks.passes(days=1)
     before = len(clocks.reminded)

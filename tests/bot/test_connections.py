@@ -25,7 +25,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot import http_server, web
-from bot.connections import LATELY, Connections, Phase
+from bot.connections import PROBLEM_FOR, Connections, Phase
 from bot.descriptors import WANTED, Bound, shared_out
 from bot.operations.health import Health
 from bot.pipeline.conversations import Conversations
@@ -300,7 +300,7 @@ async def test_a_busy_connection_never_gives_way_the_new_one_is_refused_and_heal
         assert await (await served.stranger(GET)).is_closed()
         assert served.closed == {"refused": 1}
         assert await watching.problems() == ["网页的连接满了，刚才有新的连接被拒绝"]
-        served.waits(LATELY)
+        served.waits(PROBLEM_FOR)
         assert await watching.problems() == []
         served.release.set()
         assert [await each.line() for each in busy] == [OK, OK]

@@ -92,7 +92,7 @@ async def test_on_the_page(store: SqliteStore) -> None:
     clock = Clock()
     conversations, live = Conversations(store, lambda: clock.now, published), web.EventStreams()
     app = web.application(conversations, "secret", events=live)
-    waker = ReminderScheduler(conversations, {web.PERSON: web.channels(conversations, live)}, Throttle(between=0))
+    waker = ReminderScheduler(conversations, {web.PERSON: web.channel_to(conversations, live)}, Throttle(between=0))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", follow_redirects=True) as browser:
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.commands.set_aside import set_aside
-from bot.pipeline import in_progress
-from bot.pipeline.in_progress import InProgress
+from bot.pipeline import deduplication
+from bot.pipeline.deduplication import InProgress
 from bot.store.backup import StoreReader
 from bot.store.keys import ABANDONED, INBOX
 from bot.store.sqlite import SqliteStore
@@ -74,7 +74,7 @@ async def test_a_message_that_freezes_is_set_aside_at_the_third_start(where: str
 def frozen(directory: Path, runs_before: int) -> bool:
     """Whether the run after so many that broke off is in the middle of something."""
     broke_off = (directory / "log").read_text().count("ended in the middle of an update")
-    return broke_off == runs_before and bool((directory / "data" / in_progress.FILE_NAME).read_bytes().strip(b"\0"))
+    return broke_off == runs_before and bool((directory / "data" / deduplication.FILE_NAME).read_bytes().strip(b"\0"))
 
 
 # How it is known

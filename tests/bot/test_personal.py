@@ -20,7 +20,7 @@ from bot.background.throttle import Throttle
 from bot.pipeline import outbox
 from bot.pipeline.channel import Blocked, NotArrived, RateLimited
 from bot.pipeline.conversations import Conversations
-from bot.store.keys import KINDS, NOTICE_DRAFT, NOTICE_DUE, TO_PURGE, Owner, session_key
+from bot.store.keys import KINDS, NOTICE_DRAFT, NOTICE_DUE, SESSION, TO_PURGE, Owner
 from bot.store.protocol import NO_LIMIT, StoreError
 from bot.store.sqlite import FILE_NAME, SqliteStore, open_store
 from bot.web.cookies import COOKIE
@@ -203,7 +203,7 @@ def test_a_second_tap_on_the_button_that_deleted_all_keeps_nothing() -> None:
 
 async def test_the_file_holds_every_row_and_the_answers_in_words(house: House) -> None:
     person = concluded()
-    await house.store.put({session_key(PERSON): person.session.model_dump_json()})
+    await house.store.put({SESSION + PERSON: person.session.model_dump_json()})
     await of_every_kind(house)
     kept = await personal_data.rows_of(house.store, PERSON)
     await house.says("/export")
@@ -214,7 +214,7 @@ async def test_the_file_holds_every_row_and_the_answers_in_words(house: House) -
     rows = {row["编号"]: row["内容"] for row in handed["全部记录"]}
     assert set(rows) == set(kept)
     assert {kind_of(key) for key in rows} == PERSONAL
-    assert rows[session_key(PERSON)]["answers"] == person.answers
+    assert rows[SESSION + PERSON]["answers"] == person.answers
     assert handed["现在的答案"]["资产总额"] == "520万元"
     assert handed["期限"][0]["名称"] == f"“{MARK}”变更备案（法定代表人）"
     assert all(row["这是什么"] for row in handed["全部记录"])
@@ -284,7 +284,7 @@ async def test_who_sends_more_while_all_is_being_deleted_is_answered_as_a_strang
     said = [each.effect.view.plain for each in house.post.arrived if isinstance(each.effect, Show)][-2:]
     assert wording.FORGOTTEN in said[0]
     assert wording.HOME_TITLE in said[1]
-    assert list(await house.everything()) == [session_key(PERSON)]
+    assert list(await house.everything()) == [SESSION + PERSON]
     assert house.found_in_files(MARK) == []
 
 

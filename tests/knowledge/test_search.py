@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import law, questions
-from knowledge.characters import simplified
+from knowledge.characters import LONGEST, simplified
 from knowledge.questions import Source
 from knowledge.search import Index, corpus
-from knowledge.search.index import LONGEST_QUESTION, NOTHING
+from knowledge.search.index import NOTHING
 from tests.support import evaluation
 from tests.support.evaluation import TEXT
 
@@ -114,7 +114,7 @@ class TestFollowUp:
 
 class TestAnyText:
     @settings(max_examples=60, deadline=None)
-    @given(st.text(max_size=LONGEST_QUESTION))
+    @given(st.text(max_size=LONGEST))
     def test_has_an_outcome_and_always_the_same(self, question: str) -> None:
         outcome = INDEX.ask(question)
         assert outcome.status in evaluation.STATUSES
@@ -124,7 +124,7 @@ class TestAnyText:
 
     def test_what_is_beyond_the_longest_message_is_not_read(self) -> None:
         question = "我们公司在海淀做了很多年服务，" * 400
-        assert INDEX.ask(question) == INDEX.ask(question[:LONGEST_QUESTION])
+        assert INDEX.ask(question) == INDEX.ask(question[:LONGEST])
 
     @given(
         st.sampled_from(EXAMPLES),

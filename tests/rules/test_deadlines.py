@@ -176,7 +176,7 @@ def first_day(kind: DeadlineKind, since: date) -> date:
 
 def founded_two_years(day: date) -> date | None:
     young: dict[str, Any] = legal_person | {"sponsor": "enterprise", "founded_on": Period.on(day)}
-    return legal_person_in_beijing.find(young, day).heals_on
+    return legal_person_in_beijing(day, **young).finding.heals_on
 
 
 def other_date(kind: str, given: object) -> tuple[date, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from typing import TypeAlias
 
@@ -23,7 +23,10 @@ from rules.engine.book import Item
 from rules.engine.combining import all_of, at_least_of, decisive, every, relaxed, some_of
 from rules.engine.combining import count as counted
 from rules.engine.finding import Finding, State, Unknown, Verdict
+from rules.engine.threshold import Threshold
 from tests.support.rule_answers import GOOD, ON, STAFF, Answer, assess, day, good, unclear, without
+
+pytestmark = pytest.mark.exhaustive
 
 Judged: TypeAlias = Callable[[Mapping[str, Answer]], str | None]
 
@@ -273,10 +276,11 @@ def test_the_day_of_founding_is_asked_for_exactly_when_it_matters(
 def test_a_whole_that_is_decided_names_nothing_missing() -> None:
     failing = Finding(State.NOT_MET, Verdict.NOT_MET, ("不够",), 1, possible=frozenset({State.NOT_MET}))
     everything = frozenset({State.MET, State.NOT_MET, State.UNCLEAR})
+    so_many = partial(Threshold, "服务功能", unit="项")
     waiting = Finding(State.OPEN, Verdict.TO_VERIFY, missing=("x",), possible=everything)
     assert every(failing, waiting).missing == ()
-    assert at_least_of(1, waiting, failing).missing == ("x",)
-    assert at_least_of(2, waiting, failing).verdict is Verdict.NOT_MET
+    assert at_least_of(so_many(1), ON, waiting, failing).missing == ("x",)
+    assert at_least_of(so_many(2), ON, waiting, failing).verdict is Verdict.NOT_MET
 
 
 def test_an_open_condition_beside_a_failing_one_is_asked_for_where_it_may_be_relaxed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -25,6 +26,8 @@ from tests.support.rule_answers import (
     values,
     without,
 )
+
+pytestmark = pytest.mark.exhaustive
 
 CERTAIN = (Verdict.MET, Verdict.NOT_MET)
 WORST_FIRST = [Verdict.NOT_MET, Verdict.TO_VERIFY, Verdict.MAY_BE_RELAXED, Verdict.MET]

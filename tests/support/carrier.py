@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
 from bot.pipeline.conversations import Conversations
-from bot.store.keys import session_key
+from bot.store.keys import SESSION
 from bot.store.protocol import Store
 from dialogs.deadlines.schedule import kinds, next_wake
 from dialogs.effects import Effect, Remind
@@ -86,7 +86,7 @@ def running(since: date, number: int = 1, kind: str = "filing", calendar: Calend
 async def keep(store: Store, conversations: Conversations, person: str, *deadlines: Deadline) -> None:
     """Let the person have these deadlines, and be looked at when the first is due."""
     session = Session(deadlines=list(deadlines))
-    await store.put({session_key(person): session.model_dump_json()})
+    await store.put({SESSION + person: session.model_dump_json()})
     at = next_wake(session, conversations.calendar(), conversations.clock())
     if at is not None:
         await conversations.schedule(person, at)

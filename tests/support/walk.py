@@ -26,7 +26,7 @@ from bot.background.broadcast import Broadcaster
 from bot.background.throttle import Throttle
 from bot.clock import WatchedClock
 from bot.pipeline.conversations import Conversations
-from bot.pipeline.in_progress import InProgress
+from bot.pipeline.deduplication import InProgress
 from bot.store.sqlite import open_store
 from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.client import ALLOWED_UPDATES, bot_at

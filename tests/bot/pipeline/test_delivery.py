@@ -21,7 +21,7 @@ from bot.commands.outbox import outbox
 from bot.pipeline.channel import Blocked, DeliveryRefused, InDoubt, NotArrived, RateLimited
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.deduplication import Deduplication
-from bot.store.keys import DUE, session_key
+from bot.store.keys import DUE, SESSION
 from bot.store.sqlite import SqliteStore, open_store
 from bot.tasks import end, periodically
 from dialogs.effects import Show
@@ -358,7 +358,7 @@ async def test_a_person_whose_row_is_damaged_keeps_the_new_calendar_from_nobody_
     await apply_calendar(house.conversations, calendars)
     await house.waker.tick()
     house.post.arrived.clear()
-    await house.store.put({session_key(PERSON): '{"deadlines": [3'})
+    await house.store.put({SESSION + PERSON: '{"deadlines": [3'})
     announce(tmp_path, NOTICE_2027)
     await apply_calendar(house.conversations, calendars)
     await house.later(seconds=1)

@@ -19,7 +19,7 @@ from bot.operations import statistics
 from bot.pipeline.channel import Blocked, DeliveryRefused, NotArrived, RateLimited
 from bot.pipeline.conversations import Conversations
 from bot.settings import Settings, SettingsError, load
-from bot.store.keys import NOTICE, NOTICE_WANTED, session_key
+from bot.store.keys import NOTICE, NOTICE_WANTED, SESSION
 from bot.store.sqlite import SqliteStore, open_store
 from bot.wording import zh as wording
 from dialogs.effects import BESIDE, Say
@@ -218,7 +218,7 @@ async def test_whom_we_cannot_tell_by_a_fault_of_ours_keeps_it_from_nobody_and_i
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await house.wanted_by("test:1", "test:2")
-    await house.store.put({session_key("test:2"): '{"answers": 7}'})
+    await house.store.put({SESSION + "test:2": '{"answers": 7}'})
     await house.announce()
     for _ in range(4):
         await house.announcer.go_on()
@@ -256,8 +256,9 @@ async def test_on_the_page_it_stands_in_the_conversation_and_open_windows_hear_o
     await browser.say("/notify")
     (key,) = await house.store.keys(NOTICE_WANTED)
     heard: list[str] = []
-    monkeypatch.setattr(live, "tell", heard.append)
-    announcer = Broadcaster(house.conversations, {"page": web.channels(house.conversations, live)}, Throttle(between=0))
+    monkeypatch.setattr(live, "publish", heard.append)
+    channels = {"page": web.channel_to(house.conversations, live)}
+    announcer = Broadcaster(house.conversations, channels, Throttle(between=0))
     await announcer.begin(Broadcast(id="1", words=WORDS, chat=OPERATOR, begun=NOW))
     await announcer.go_on()
     assert WORDS in await browser.open()
@@ -282,7 +283,7 @@ async def test_the_figures_are_of_all_and_of_nobody(house: House) -> None:
         Session(seen_on=today - timedelta(days=6), verdict="ELIGIBLE", deadlines=[running(today)]),
         Session(seen_on=today - timedelta(days=7), deadlines=[running(datetime(2026, 10, 8).date())], paused=True),
     ]
-    await house.store.put({session_key(f"test:{n}"): each.model_dump_json() for n, each in enumerate(kept)})
+    await house.store.put({SESSION + f"test:{n}": each.model_dump_json() for n, each in enumerate(kept)})
     figures = await statistics.counted(house.store, today)
     assert (figures.persons, figures.today, figures.week) == (3, 1, 2)
     assert (figures.running, figures.overdue) == (1, 1)

@@ -16,7 +16,7 @@ from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore
 from bot.web.rate_limit import ADDRESSES, NEWCOMERS, REQUESTS, TokenBuckets
 from bot.web.server_sent_events import BEAT, BEGIN, EACH, NEWS, EventStreams
-from bot.web.transcript import KEPT, WAITING, PageChannel, Reminded, Transcript
+from bot.web.transcript import MOST_ENTRIES, MOST_UNREAD, PageChannel, Reminded, Transcript
 from bot.wording import zh as wording
 from dialogs.deadlines import ical
 from dialogs.deadlines.schedule import track
@@ -80,7 +80,7 @@ async def give(conversations: Conversations, live: EventStreams, person: str, ef
 
 
 async def wake(conversations: Conversations, live: EventStreams, person: str) -> None:
-    await conversations.handle(person, Woken(), web.channels(conversations, live)(person))
+    await conversations.handle(person, Woken(), web.channel_to(conversations, live)(person))
 
 
 # Reminders
@@ -125,21 +125,21 @@ def reminder(number: int) -> Remind:
 
 def test_no_reminder_is_dropped_before_somebody_has_looked() -> None:
     transcript = Transcript().after(Said("/start"), [screen("home", 1)], NOW.date())
-    for number in range(3 * KEPT):
+    for number in range(3 * MOST_ENTRIES):
         transcript = transcript.after(Woken(), [reminder(number)], NOW.date() + timedelta(days=number))
     assert [entry.on for entry in transcript.beside if isinstance(entry, Reminded)] == [
-        NOW.date() + timedelta(days=number) for number in range(3 * KEPT)
+        NOW.date() + timedelta(days=number) for number in range(3 * MOST_ENTRIES)
     ]
     looked = transcript.after(Tapped("x:0", 0), [Toast(text="seen")], NOW.date())
-    assert len(looked.beside) == KEPT
+    assert len(looked.beside) == MOST_ENTRIES
     assert looked.beside[-1] == transcript.beside[-1]
 
 
 def test_reminders_nobody_looks_at_do_not_fill_the_disk() -> None:
     transcript = Transcript()
-    for number in range(WAITING + 10):
+    for number in range(MOST_UNREAD + 10):
         transcript = transcript.after(Woken(), [reminder(number)], NOW.date())
-    assert len(transcript.beside) == WAITING
+    assert len(transcript.beside) == MOST_UNREAD
 
 
 def test_words_beside_a_screen_that_stays_are_not_lost() -> None:

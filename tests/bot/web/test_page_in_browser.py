@@ -70,7 +70,7 @@ class Door:
             Deadline(number=1, kind="filing", since=CHANGED_ON, due=LAST_DAY, sent={"20": date(2026, 6, 15)})
         ]
         await self.conversations.store.put({f"session:{person}": session.model_dump_json()})
-        await self.conversations.handle(person, Woken(), web.channels(self.conversations, self.live)(person))
+        await self.conversations.handle(person, Woken(), web.channel_to(self.conversations, self.live)(person))
 
     async def put(self, screen: OpenScreen, page: Page) -> None:
         """Let this screen stand open for the visitor of the browser's page."""

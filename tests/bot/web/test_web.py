@@ -19,7 +19,7 @@ from bot.store.protocol import StoreError
 from bot.store.sqlite import SqliteStore
 from bot.web.cookies import COOKIE
 from bot.web.security import MOST_BYTES, allowed_hosts
-from bot.web.transcript import GREETING, KEPT, Spoken, Transcript
+from bot.web.transcript import GREETING, MOST_ENTRIES, Spoken, Transcript
 from bot.wording import zh as wording
 from dialogs.effects import Show, Toast
 from dialogs.events import Said, Tapped
@@ -222,9 +222,9 @@ def test_transcript_keeps_the_last_entries_and_their_numbers() -> None:
     transcript = Transcript()
     for revision in range(1, 101):
         transcript = transcript.after(Said(str(revision)), [screen(f"screen {revision}", revision)], TODAY)
-    assert len(transcript.past) == KEPT - 1
+    assert len(transcript.past) == MOST_ENTRIES - 1
     numbers = [entry.number for entry in transcript.past]
-    assert numbers == list(range(numbers[0], numbers[0] + KEPT - 1))
+    assert numbers == list(range(numbers[0], numbers[0] + MOST_ENTRIES - 1))
     assert transcript.number == numbers[-1] + 1
 
 

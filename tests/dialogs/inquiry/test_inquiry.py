@@ -281,7 +281,7 @@ def outcomes() -> Iterator[Outcome]:
 def test_every_sentence_that_can_be_said_stands_in_the_data_or_in_the_text() -> None:
     data = {entry.plain for entry in entries(BOOK.text)} | {entry.ask for entry in entries(BOOK.text) if entry.ask}
     text = {f"{clause.citation} {clause.text}" for clause in LAW.clauses.values()}
-    own = {wording.WHICH_CLAUSE, wording.UNRELATED}
+    own = {wording.WHICH_CLAUSE, wording.UNRELATED.format(text=LAW.title)}
     for outcome in outcomes():
         for block in answers.answer(LAW, outcome).view.blocks:
             assert block.plain in data | text | own
