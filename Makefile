@@ -7,6 +7,7 @@ PURE := $(foreach layer,dialogs rules knowledge,$(layer) tests/$(layer))
 .PHONY: run lint check test bench eval lock clean
 
 run: $(VENV)/run-ready
+	$(IN)/python -m knowledge.training.build
 	$(IN)/python -m bot
 
 lint: $(VENV)/test-ready
@@ -28,11 +29,12 @@ test: lint
 	$(IN)/python -m pytest -m "not quick"
 
 bench: $(VENV)/test-ready $(VENV)/aiogram/ready
+	$(IN)/python -m knowledge.training.build
 	for bench in tests/bench/bench_*.py; do $(IN)/python -m tests.bench.$$(basename $$bench .py) || exit 1; done
 
-# How well questions are answered: cross-validated, on the examples, beside the peers.
+# How well questions are answered: cross-validated, on the examples, beside the baselines.
 eval: $(VENV)/test-ready
-	$(IN)/python -m knowledge.training.evaluation
+	$(IN)/python -m tests.bench.evaluation
 
 # The pip of the machine installs into the environment, so that none is needed there.
 $(IN)/python:

@@ -6,173 +6,166 @@ import argparse
 import asyncio
 import io
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
-from bot import settings
-from bot.settings import SettingsError
+from bot import OperatorError, settings
+from bot.wording import zh as wording
 from dialogs.step import BEIJING
 
-DESCRIPTION = "《北京市中小企业公共服务示范平台评价管理办法》申报自测与问答助手"
-EPILOG = "设置（环境变量）：\n" + settings.described()
+REFUSED = 2  # exit status
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit status: 0 when all went well, 2 when something was refused."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bot",
-        description=DESCRIPTION,
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    commands = parser.add_subparsers(dest="command", metavar="命令")
-    commands.add_parser("run", help="运行助手（默认）：有令牌时连 Telegram，没有时开网页")
-    check = commands.add_parser("check", help="按条文判断一个 JSON 对象或 JSON Lines 文件，每行给出一个结果")
-    check.add_argument("file", nargs="?", type=Path, help="文件；不写则读标准输入")
-    ask = commands.add_parser("ask", help="回答条文问题，每个问题给出一行 JSON")
-    ask.add_argument("questions", nargs="*", help="问题；不写则从标准输入逐行读")
-    knowledge = commands.add_parser("knowledge", help="核对问法和答复的数据")
-    knowledge.add_argument("--check", action="store_true", required=True, help="列出每处错误的文件和行号")
-    deadline = commands.add_parser("deadline", help="变更备案的最后一天（第十七条），每个日期给出一行 JSON")
-    deadline.add_argument("days", nargs="*", metavar="日期", help="变更的日期，例如 2026-09-30；不写则从标准输入逐行读")
-    commands.add_parser("calendar", help="每年的工作日依据哪份通知，是否已公布")
-    commands.add_parser("unanswered", help="没答到的问题和次数")
-    commands.add_parser("outbox", help="发不出去的消息：谁的、从何时起、试了几次、为什么")
-    commands.add_parser("set-aside", help="搁置、不再处理的消息，原样")
-    reminders = commands.add_parser("reminders", help="某一刻会发出哪些提醒，为什么；不发、不改任何东西")
-    reminders.add_argument("--at", required=True, metavar="时刻", help="北京时间，例如 2027-01-04T09:00")
-    reminders.add_argument("--dry-run", action="store_true", required=True, help="只列出，不发送")
-    backup = commands.add_parser("backup", help="备份一份数据，运行中也可以")
-    backup.add_argument("file", type=Path, help="备份文件，不能已经存在")
-    restore = commands.add_parser("restore", help="用备份换回数据（先停下助手），现有的数据改名保留")
-    restore.add_argument("file", type=Path, help="备份文件")
-    chosen = parser.parse_args(arguments)
+    chosen = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # what is printed is Chinese, wherever it goes
-    match chosen.command:
-        case "check":
-            return _check(chosen.file)
-        case "ask":
-            return _ask(chosen.questions)
-        case "knowledge":
-            return _knowledge()
-        case "deadline":
-            return _deadline(chosen.days)
-        case "calendar":
-            return _calendar()
-        case "unanswered" | "outbox" | "set-aside" | "reminders":
-            return _read(chosen)
-        case "backup" | "restore":
-            return _copied(chosen.command, chosen.file)
-    return _run()
+    command: Callable[[argparse.Namespace], int] = chosen.act
+    try:
+        return command(chosen)
+    except OperatorError as refused:
+        return _refused(f"error: {refused}")
 
 
-def _check(file: Path | None) -> int:
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description=wording.PROGRAM,
+        epilog=wording.SETTINGS_TITLE + settings.described(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(act=_run)
+    commands = parser.add_subparsers(dest="command", metavar=wording.COMMAND)
+
+    def add(name: str, act: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=wording.COMMAND_HELP[name])
+        command.set_defaults(act=act)
+        return command
+
+    add("run", _run)
+    add("check", _check).add_argument("file", nargs="?", type=Path, help=wording.CHECK_FILE)
+    add("rules", _rules)
+    add("ask", _ask).add_argument("questions", nargs="*", help=wording.ASK_QUESTIONS)
+    knowledge = add("knowledge", _knowledge)
+    knowledge.add_argument("--check", action="store_true", required=True, help=wording.KNOWLEDGE_CHECK)
+    deadline = add("deadline", _deadline)
+    deadline.add_argument("days", nargs="*", metavar=wording.DEADLINE_DAY, help=wording.DEADLINE_DAYS)
+    add("calendar", _calendar)
+    for name in ("unanswered", "outbox", "set-aside"):
+        add(name, _list)
+    reminders = add("reminders", _reminders)
+    reminders.add_argument("--at", required=True, metavar=wording.REMINDERS_MOMENT, help=wording.REMINDERS_AT)
+    reminders.add_argument("--dry-run", action="store_true", required=True, help=wording.REMINDERS_DRY_RUN)
+    add("backup", _backup).add_argument("file", type=Path, help=wording.BACKUP_FILE)
+    add("restore", _restore).add_argument("file", type=Path, help=wording.RESTORE_FILE)
+    return parser
+
+
+def _refused(line: object) -> int:
+    print(line, file=sys.stderr)
+    return REFUSED
+
+
+def _check(chosen: argparse.Namespace) -> int:
     from bot.commands.check import check
 
     try:
-        with nullcontext(sys.stdin.buffer) if file is None else file.open("rb") as stream:
+        with nullcontext(sys.stdin.buffer) if chosen.file is None else chosen.file.open("rb") as stream:
             return check(stream, sys.stdout, now().date())
     except OSError as failed:
-        print(f"读不了 {file}：{failed.strerror}", file=sys.stderr)
-        return 2
+        return _refused(wording.CANNOT_READ.format(file=chosen.file, reason=failed.strerror))
 
 
-def _ask(questions: list[str]) -> int:
+def _rules(chosen: argparse.Namespace) -> int:
+    from bot.commands.rules import rules
+
+    return rules(sys.stdout)
+
+
+def _ask(chosen: argparse.Namespace) -> int:
     from bot.commands.ask import ask
 
-    return ask(questions or sys.stdin, sys.stdout)
+    return ask(chosen.questions or sys.stdin, sys.stdout, now())
 
 
-def _knowledge() -> int:
-    from knowledge import questions
+def _knowledge(chosen: argparse.Namespace) -> int:
+    from knowledge import questions, texts
 
-    problems = questions.check()
-    print("\n".join(problems) or "没有错误。")
-    return 2 if problems else 0
+    problems = [problem for id in texts.known() for problem in questions.check(id)]
+    print("\n".join(problems) or wording.KNOWLEDGE_SOUND)
+    return REFUSED if problems else 0
 
 
-def _deadline(days: list[str]) -> int:
+def _deadline(chosen: argparse.Namespace) -> int:
     from bot.background import calendars
     from bot.commands.deadline import deadlines
     from rules.calendar.holiday_notices import NoticeRefused
 
     try:
         calendar = calendars.load(settings.load().data_dir)
-    except (SettingsError, NoticeRefused) as refused:
-        print(refused, file=sys.stderr)
-        return 2
-    return deadlines(days, sys.stdin.buffer, sys.stdout, calendar, now().date())
+    except NoticeRefused as refused:
+        return _refused(refused)
+    return deadlines(chosen.days, sys.stdin.buffer, sys.stdout, calendar, now().date())
 
 
-def _calendar() -> int:
-    from bot.background.calendars import calendar
+def _calendar(chosen: argparse.Namespace) -> int:
+    from bot.commands.calendar import calendar
 
-    try:
-        return calendar(settings.load().data_dir, sys.stdout, sys.stderr)
-    except SettingsError as refused:
-        print(refused, file=sys.stderr)
-        return 2
+    return calendar(settings.load().data_dir, sys.stdout, sys.stderr)
 
 
-def _read(chosen: argparse.Namespace) -> int:
-    """What stands in the store, also while the assistant runs."""
+def _list(chosen: argparse.Namespace) -> int:
+    """What stands in the store for the operator, also while the assistant runs."""
+    from bot.commands.outbox import outbox
+    from bot.commands.set_aside import set_aside
+    from bot.commands.unanswered import unanswered
+    from bot.store.backup import StoreReader
+
+    list_rows = {"unanswered": unanswered, "outbox": outbox, "set-aside": set_aside}[chosen.command]
+    return asyncio.run(list_rows(StoreReader(settings.load().data_dir), sys.stdout))
+
+
+def _reminders(chosen: argparse.Namespace) -> int:
     from bot.background import calendars
     from bot.commands.reminders import reminders
-    from bot.commands.set_aside import set_aside
-    from bot.operations.unanswered import unanswered
-    from bot.pipeline.outbox import outbox
-    from bot.store.backup import Reader
-    from bot.store.sqlite import StoreError
+    from bot.store.backup import StoreReader
     from rules.calendar.holiday_notices import NoticeRefused
 
     try:
-        directory = settings.load().data_dir
-        store = Reader(directory)
-        match chosen.command:
-            case "unanswered":
-                return asyncio.run(unanswered(store, sys.stdout))
-            case "outbox":
-                return asyncio.run(outbox(store, sys.stdout))
-            case "set-aside":
-                return asyncio.run(set_aside(store, sys.stdout))
         at = datetime.fromisoformat(chosen.at)
-        at = at.replace(tzinfo=BEIJING) if at.tzinfo is None else at.astimezone(BEIJING)
-        return asyncio.run(reminders(store, calendars.load(directory), at, sys.stdout))
     except ValueError:
-        print(f"error: --at {chosen.at}：看不懂，写成 2027-01-04T09:00 这样", file=sys.stderr)
-    except (SettingsError, StoreError, NoticeRefused) as refused:
-        print(f"error: {refused}", file=sys.stderr)
-    return 2
-
-
-def _copied(command: str, file: Path) -> int:
-    from bot.store import backup
-    from bot.store.sqlite import StoreError
-
+        raise OperatorError(wording.UNREADABLE_MOMENT.format(given=chosen.at)) from None
+    at = at.replace(tzinfo=BEIJING) if at.tzinfo is None else at.astimezone(BEIJING)
+    directory = settings.load().data_dir
     try:
-        directory = settings.load().data_dir
-        if command == "backup":
-            backup.copy(directory, file)
-            print(f"已备份到 {file}")
-        else:
-            kept = backup.restore(directory, file, now())
-            print(f"已换回 {file}" + (f"，原来的数据在 {kept}" if kept else ""))
-    except (SettingsError, StoreError) as refused:
-        print(f"error: {refused}", file=sys.stderr)
-        return 2
+        return asyncio.run(reminders(StoreReader(directory), calendars.load(directory), at, sys.stdout))
+    except NoticeRefused as refused:
+        raise OperatorError(str(refused)) from None
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    from bot.store import backup
+
+    backup.copy(settings.load().data_dir, chosen.file)
+    print(wording.COPIED_TO.format(file=chosen.file))
     return 0
 
 
-def _run() -> int:
-    from bot.run import CannotRun, run
+def _restore(chosen: argparse.Namespace) -> int:
+    from bot.store import backup
 
-    try:
-        asyncio.run(run(settings.load(), now))
-    except (SettingsError, CannotRun) as refused:
-        print(f"error: {refused}", file=sys.stderr)
-        return 2
+    kept = backup.restore(settings.load().data_dir, chosen.file, now())
+    print(wording.RESTORED.format(file=chosen.file) + (wording.RESTORED_BEFORE.format(kept=kept) if kept else ""))
+    return 0
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from bot.run import run
+
+    asyncio.run(run(settings.load(), now))
     return 0
 
 

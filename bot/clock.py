@@ -21,7 +21,7 @@ UNITS = ((86_400, wording.DAYS), (3_600, wording.HOURS), (60, wording.MINUTES)) 
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
-class Standing(BaseModel):
+class ClockState(BaseModel):
     """How the clocks stood in a run, for the next one. at: the hour that was gone by; ahead: by how many seconds that
     was ahead of the steady clock, which counts from the boot of this id."""
 
@@ -71,12 +71,12 @@ class WatchedClock:
         return self._ahead == self._trusted
 
     @property
-    def standing(self) -> Standing:
+    def state(self) -> ClockState:
         """By the hour that is gone by, which is not the one shown as long as the clock has not settled."""
         at = self() - timedelta(seconds=self._ahead - self._trusted)
-        return Standing(at=at, ahead=self._trusted, boot=self._boot)
+        return ClockState(at=at, ahead=self._trusted, boot=self._boot)
 
-    def resume(self, before: Standing) -> None:
+    def resume(self, before: ClockState) -> None:
         """Go on from the last run. Since the same boot the clocks must run together; else the hour is not to be one
         that the last run had behind it."""
         now = self()
@@ -86,7 +86,7 @@ class WatchedClock:
             self._trusted = self._ahead - jump
             self.jumps += 1
 
-    def troubles(self) -> list[str]:
+    def problems(self) -> list[str]:
         """What is wrong at the moment, in plain words."""
         if self.settled():
             return []

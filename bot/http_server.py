@@ -1,21 +1,23 @@
-"""The page at an address, until it is stopped."""
+"""An application at an address, until it is stopped; and what is read of a request."""
 
 from __future__ import annotations
 
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from typing import cast
 
 import uvicorn
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp
 
+from bot.connections import Connection, Connections
 from bot.descriptors import WANTED, shared_out
-from bot.web.connections import Connection, Connections
-from bot.web.server_sent_events import Live
 
 BOUND = shared_out(WANTED).page
 GRACE = 1  # seconds for requests under way
@@ -24,12 +26,14 @@ GRACE = 1  # seconds for requests under way
 ACCEPTED_AT_ONCE, QUEUE = 4, 2_048
 
 
-class Page:
-    """A page being served."""
+class HttpServer:
+    """An application being served."""
 
-    def __init__(self, app: ASGIApp, listener: socket.socket, live: Live | None, connections: Connections) -> None:
+    def __init__(
+        self, app: ASGIApp, listener: socket.socket, on_stop: Callable[[], None], connections: Connections
+    ) -> None:
         self.address = _address(listener)
-        self._live = live
+        self._on_stop = on_stop
         config = uvicorn.Config(
             app,
             http=cast("type[asyncio.Protocol]", partial(Connection, connections)),
@@ -41,29 +45,42 @@ class Page:
             server_header=False,
             timeout_graceful_shutdown=GRACE,
         )
-        self._server = _Server(config, connections)
+        self._server = _UvicornServer(config, connections)
         self._serving = asyncio.create_task(self._server.serve([listener]))
 
     async def stop(self) -> None:
         """Take no more requests and finish those under way."""
         self._server.should_exit = True
-        if self._live is not None:
-            self._live.close()
+        self._on_stop()
         await self._serving
 
 
 async def serve(
-    app: ASGIApp, host: str, port: int, live: Live | None = None, connections: Connections | None = None
-) -> Page:
-    """Open the page; port 0 is any free one. `live` is closed when the page is stopped; by `connections` those of the
-    page are bounded.
+    app: ASGIApp,
+    host: str,
+    port: int,
+    on_stop: Callable[[], None] = lambda: None,
+    connections: Connections | None = None,
+) -> HttpServer:
+    """Serve the application; port 0 is any free one. `on_stop` ends what would keep the server from ending; by
+    `connections` those of the server are bounded.
 
     Raises OSError when the address cannot be had, e.g. the port is taken.
     """
-    return Page(app, _listen(host, port), live, connections or Connections("page", BOUND))
+    return HttpServer(app, _listen(host, port), on_stop, connections or Connections("page", BOUND))
 
 
-class _Server(uvicorn.Server):
+async def body_of(request: Request, most: int) -> bytes:
+    """Raises HTTPException 413 where it has more bytes than `most`, ClientDisconnect."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return bytes(body)
+
+
+class _UvicornServer(uvicorn.Server):
     """Leaves the signals to the program, and closes connections that have waited too long."""
 
     def __init__(self, config: uvicorn.Config, connections: Connections) -> None:

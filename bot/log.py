@@ -13,15 +13,15 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from contextlib import suppress
+from dataclasses import dataclass
 from types import TracebackType
 from typing import TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
-
-from bot.log_throttle import Throttle
 
 TOKEN = re.compile(r"(?<![0-9])[0-9]{3,}+:[A-Za-z0-9_-]{10,}")
 # What these libraries say at INFO has addresses with the token in them.
@@ -29,6 +29,39 @@ TALKATIVE = ("httpx", "httpcore", "telegram", "uvicorn")
 WORDY = "sqlitedict"  # tells in twenty lines what bot.store tells in one
 FAULTS = ("warning", "error", "critical")
 SAME = ("level", "event", "error", "failed", "at", "reason", "logger")  # lines that agree in these tell of one fault
+MINUTE = 60.0  # seconds between two lines of the same fault
+REMEMBERED = 1_000  # faults at most; those logged longest ago are forgotten first
+
+
+@dataclass
+class _Logged:
+    at: float
+    left_out: int = 0
+
+
+class FaultThrottle:
+    """The same fault is logged once a minute, however often it comes; different faults do not hold each other back.
+
+    Usable from all threads. `seconds`: a clock that is never set.
+    """
+
+    def __init__(self, seconds: Callable[[], float]) -> None:
+        self._seconds = seconds
+        self._logged: OrderedDict[Hashable, _Logged] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def left_out(self, fault: Hashable) -> int | None:
+        """None where the fault is not to be logged now; else how often it was left out since the last time."""
+        with self._lock:
+            now, logged = self._seconds(), self._logged.get(fault)
+            if logged is not None and now < logged.at + MINUTE:
+                logged.left_out += 1
+                return None
+            self._logged[fault] = _Logged(now)
+            self._logged.move_to_end(fault)
+            if len(self._logged) > REMEMBERED:
+                self._logged.popitem(last=False)
+            return logged.left_out if logged is not None else 0
 
 
 class _Lenient:
@@ -70,7 +103,7 @@ def configure(level: str, seconds: Callable[[], float] = time.monotonic) -> None
     is never set."""
     chain: list[Processor] = [
         structlog.stdlib.add_log_level,
-        _once_a_minute(Throttle(seconds)),
+        _once_a_minute(FaultThrottle(seconds)),
         structlog.processors.TimeStamper(fmt="iso"),
         without_tokens,
     ]
@@ -97,8 +130,8 @@ def configure(level: str, seconds: Callable[[], float] = time.monotonic) -> None
     sys.unraisablehook = _unraisable
 
 
-def _once_a_minute(throttle: Throttle) -> Processor:
-    """Counts each fault. Raises DropEvent where it was told of less than a minute ago."""
+def _once_a_minute(throttle: FaultThrottle) -> Processor:
+    """Counts each fault. Raises DropEvent where it was logged less than a minute ago."""
 
     def counted(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
         if event["level"] not in FAULTS:

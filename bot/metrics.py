@@ -1,4 +1,4 @@
-"""What happened, counted, and what is wrong: for /metrics and /healthz, but plain, so that it needs no library."""
+"""Metrics: what happened, counted. Plain, so that nothing needs a library before somebody asks for /metrics."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 BUCKETS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)  # seconds
 
-Complaints: TypeAlias = Callable[[], Iterable[str]]  # what a part has to complain of at the moment, in plain words
+HealthCheck: TypeAlias = Callable[[], Iterable[str]]  # what is wrong with a part at the moment, in plain words
 
 
-class Tally:
+class Metrics:
     """updates: by kind and outcome; effects: what went out or did not, by kind and outcome (sent, held, told to wait,
     blocked, refused); answered: updates by the time that their answer took, as `BUCKETS`, with one for those beyond;
     seconds: of all of them; limits: answers of Telegram that asked to wait, by the method called; connections: those
@@ -33,9 +33,6 @@ class Tally:
 
     def limited(self, method: str) -> None:
         self.limits[method] += 1
-
-    def effect(self, kind: str, outcome: str) -> None:
-        self.effects[kind, outcome] += 1
 
     def connection(self, server: str, outcome: str) -> None:
         self.connections[server, outcome] += 1

@@ -9,38 +9,36 @@ from typing import Annotated
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import OperatorError
+from bot.wording import zh as wording
+
 # A bot's number, a colon, 35 letters; the length of the latter is not promised.
 TOKEN = r"[0-9]{3,}:[A-Za-z0-9_-]{3,}"
 
 
-class SettingsError(Exception):
+class SettingsError(OperatorError):
     """A setting cannot be used; the message is one plain line that names it."""
 
 
 class Settings(BaseSettings):
-    """What the operator can set. Every name is that of an environment variable, in capitals."""
+    """What the operator can set. Every name is that of an environment variable, in capitals; what each means stands in
+    `wording.SETTINGS`."""
 
     model_config = SettingsConfigDict(env_ignore_empty=True)
 
-    telegram_bot_token: SecretStr | None = Field(default=None, description="Telegram 机器人的令牌；没有时只开网页")
-    telegram_base_url: str = Field(default="https://api.telegram.org/bot", description="Bot API 服务器的地址")
-    webhook_url: str = Field(
-        default="", pattern="^(https?://.+)?$", description="公网地址，Telegram 把消息发到这里；不设则由助手去取"
-    )
-    webhook_host: str = Field(default="127.0.0.1", description="接收这些消息的监听地址")
-    webhook_port: int = Field(default=8443, ge=0, le=65535, description="接收这些消息的端口")
-    operators: Annotated[frozenset[int], NoDecode] = Field(
-        default=frozenset(), description="管理员的 Telegram 编号，用逗号隔开"
-    )
-    data_dir: Path = Field(default=Path("data"), description="存放答案的目录")
-    page: bool | None = Field(default=None, description="是否开网页（默认：没有令牌时才开）")
-    page_host: str = Field(default="127.0.0.1", description="网页监听的地址")
-    page_port: int = Field(default=8080, ge=0, le=65535, description="网页监听的端口（0：任选一个空闲的）")
-    health_port: int | None = Field(
-        default=None, ge=0, le=65535, description="健康检查 /healthz 和指标 /metrics 的端口（默认不开）"
-    )
-    health_host: str = Field(default="127.0.0.1", description="它们监听的地址")
-    log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$", description="日志级别")
+    telegram_bot_token: SecretStr | None = None
+    telegram_base_url: str = "https://api.telegram.org/bot"
+    webhook_url: str = Field(default="", pattern="^(https?://.+)?$")
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(default=8443, ge=0, le=65535)
+    operators: Annotated[frozenset[int], NoDecode] = frozenset()
+    data_dir: Path = Path("data")
+    page: bool | None = None
+    page_host: str = "127.0.0.1"
+    page_port: int = Field(default=8080, ge=0, le=65535)
+    health_port: int | None = Field(default=None, ge=0, le=65535)
+    health_host: str = "127.0.0.1"
+    log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
 
     @field_validator("telegram_bot_token")
     @classmethod
@@ -73,6 +71,7 @@ def described() -> str:
     """The settings with what they mean, a line each, for --help."""
     lines = []
     for name, setting in Settings.model_fields.items():
-        default = "" if setting.default in (None, "", frozenset()) else f"（默认 {setting.default}）"
-        lines.append(f"  {name.upper():<20} {setting.description}{default}")
+        known = setting.default not in (None, "", frozenset())
+        default = wording.SETTING_DEFAULT.format(default=setting.default) if known else ""
+        lines.append(f"  {name.upper():<20} {wording.SETTINGS[name]}{default}")
     return "\n".join(lines)

@@ -6,19 +6,13 @@ from collections.abc import Iterable
 from itertools import islice
 
 from dialogs.views import Block, quote, strong
-from knowledge.law import Article, Clause, Law, NoSuchClause, Reference, load
-from rules.beijing_2019 import BOOK
+from knowledge.law import Article, Clause, Law, NoSuchClause, Reference
 
-LAW: Law = load(BOOK.text)
 MOST = 5  # places shown in one answer
 
 
-def citation(id: str) -> str:
-    return LAW.clause(id).citation
-
-
-def clause(id: str) -> Block:
-    return _quoted(LAW.clause(id))
+def clause(law: Law, id: str) -> Block:
+    return _quoted(law.clause(id))
 
 
 def _quoted(found: Clause) -> Block:
@@ -30,15 +24,15 @@ def article(found: Article) -> list[Block]:
     return [quote(strong(found.citation), "\n" + "\n".join(found.paragraphs))]
 
 
-def answer(references: Iterable[Reference]) -> list[Block]:
+def answer(law: Law, references: Iterable[Reference]) -> list[Block]:
     """What the text says at the first of these places, or that it has no such place."""
     blocks: list[Block] = []
     for reference in islice(references, MOST):
         try:
-            found = LAW.find(reference)
+            found = law.find(reference)
         except NoSuchClause as missing:
             blocks.append(Block(spans=(strong(str(missing)),)))
             continue
         whole = not reference.item and reference.paragraph == 1
-        blocks += article(LAW.article(reference.article)) if whole else [_quoted(found)]
+        blocks += article(law.article(reference.article)) if whole else [_quoted(found)]
     return blocks

@@ -1,58 +1,99 @@
-"""What a person may ask about themselves: what is kept of them, and to be told of the year's 申报通知."""
+"""What a person may ask about themselves: what is kept of them, to have it or to delete it, and to be told of the
+year's 申报通知."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from pydantic import JsonValue
 
-from dialogs import citing
-from dialogs.deadlines.reminders import title
-from dialogs.effects import Say
+from dialogs import actions, citing
+from dialogs.deadlines import sentences
+from dialogs.deadlines.schedule import kinds
+from dialogs.effects import Export, Forget, Say
 from dialogs.events import Announced
-from dialogs.interview.questions import ASKS, answer_to, answered_questions, shown
+from dialogs.interview.questionnaire import Questionnaire, questionnaire
+from dialogs.screen import Handler, Screen, Turn, handler
 from dialogs.session import Answered, Deadline, Session
-from dialogs.views import Button, View, heading, note, text
+from dialogs.views import Button, View, heading, note, strong, text
 from dialogs.wording import zh as wording
 from rules.engine import figures
-
-CLAUSE = "10"
+from rules.engine.book import RuleBook
+from rules.engine.deadlines import DeadlineKind
 
 
 def privacy() -> View:
     """What is kept, where, for how long, and who sees it; true to what the store holds."""
     blocks = [heading(wording.PRIVACY_TITLE), *(text(words) for words in wording.PRIVACY)]
-    row = (Button(label=wording.EXPORT, action="export"), Button(label=wording.FORGET, action="forget"))
+    row = (actions.EXPORT.button(wording.EXPORT), actions.FORGET.button(wording.FORGET))
     return View(blocks=tuple(blocks), rows=(row,))
+
+
+class ReallyForget(Screen):
+    """Really delete all that is kept?"""
+
+    kind = "forget"
+    aside = True
+
+    def shows(self, turn: Turn) -> View:
+        yes, no = actions.REALLY_FORGET.button(wording.REALLY_FORGET), actions.SPARE.button(wording.NOT_FORGET)
+        return View(blocks=(text(strong(wording.FORGET_ASK)), text(wording.FORGET_WHAT)), rows=((yes,), (no,)))
+
+    def handlers(self) -> Iterable[Handler]:
+        return (
+            handler(actions.REALLY_FORGET, lambda turn, _: forget(turn)),
+            handler(actions.SPARE, lambda turn, _: self.back(turn)),
+        )
+
+    def back(self, turn: Turn) -> None:
+        """Not to delete after all: back to what stood open."""
+        turn.show(turn.session.beneath) if turn.session.beneath else turn.to("home")
+
+
+def forget(turn: Turn) -> None:
+    """Nothing is left of the session but that it ends."""
+    turn.session = Session()
+    turn.effects.append(Forget(view=View(blocks=(text(wording.FORGOTTEN),))))
+
+
+def export(turn: Turn) -> None:
+    turn.effects.append(Export())
 
 
 # The year's notice
 
 
-def announcement(announced: Announced, today: date) -> Say:
+def announcement(announced: Announced, book: RuleBook, today: date) -> Say:
     """The operator's words, where they come from, what can be done now, and how to hear no more of it."""
     blocks = (
         heading(wording.NOTICE_TITLE),
         text(announced.words),
         note(wording.NOTICE_FROM.format(day=figures.day(today))),
-        citing.clause(CLAUSE),
+        citing.clause(book.law, book.notice_clause),
         note(wording.NOTICE_WHY.format(stop=wording.NO_NOTICE)),
     )
-    row = (Button(label=wording.CHECK_AGAIN, action="closing"), Button(label=wording.NO_NOTICE, action="notice:0"))
+    row = (actions.CLOSING.button(wording.CHECK_AGAIN), actions.NOTICE.button(wording.NO_NOTICE, False))
     return Say(view=View(blocks=blocks, rows=(row,)))
 
 
 def notice(session: Session) -> Button:
     """To be told of it, or no longer; says which it sets, so that a double tap does no harm."""
-    if session.wants_notice:
-        return Button(label=wording.NO_NOTICE, action="notice:0")
-    return Button(label=wording.WANT_NOTICE, action="notice:1")
+    label = wording.NO_NOTICE if session.wants_notice else wording.WANT_NOTICE
+    return actions.NOTICE.button(label, not session.wants_notice)
 
 
-def noted(session: Session) -> View:
+def notify(turn: Turn, wanted: bool) -> None:
+    """By a button of the open screen, which takes it back as well."""
+    turn.session.wants_notice = wanted
+    turn.again(text(wording.NOTICE_WANTED if wanted else wording.NOTICE_UNWANTED))
+
+
+def notify_beside(turn: Turn, wanted: bool) -> None:
     """Whether they will be told from now on, with the button that takes it back."""
-    words = wording.NOTICE_WANTED if session.wants_notice else wording.NOTICE_UNWANTED
-    return View(blocks=(text(words),), rows=((notice(session),),))
+    turn.session.wants_notice = wanted
+    words = wording.NOTICE_WANTED if wanted else wording.NOTICE_UNWANTED
+    turn.say(View(blocks=(text(words),), rows=((notice(turn.session),),)))
 
 
 # The file with all that is kept
@@ -60,18 +101,23 @@ def noted(session: Session) -> View:
 
 def in_words(session: Session) -> dict[str, JsonValue]:
     """What a person would want to read again of what is kept, as they saw it."""
+    questions = questionnaire(session.text)
     return {
-        wording.EXPORT_ANSWERS: _answers(session.answers),
-        wording.EXPORT_PREVIOUS: _answers(session.previous),
-        wording.EXPORT_DEADLINES: [_deadline(deadline) for deadline in session.deadlines],
+        wording.EXPORT_ANSWERS: _answers(questions, session.answers),
+        wording.EXPORT_PREVIOUS: _answers(questions, session.previous),
+        wording.EXPORT_DEADLINES: [_deadline(kinds(session)[each.kind], each) for each in session.deadlines],
     }
 
 
-def _answers(answered: Answered) -> JsonValue:
-    return {ASKS[key].label: shown(key, answer_to(answered, key)) for key in answered_questions(answered)}
+def _answers(questions: Questionnaire, answered: Answered) -> JsonValue:
+    return {
+        questions.asks[key].label: questions.shown(key, questions.answer_to(answered, key))
+        for key in questions.answered(answered)
+    }
 
 
-def _deadline(deadline: Deadline) -> JsonValue:
+def _deadline(kind: DeadlineKind, deadline: Deadline) -> JsonValue:
     done = deadline.done_on.isoformat() if deadline.done_on else None
-    said: list[JsonValue] = [title(deadline), deadline.since.isoformat(), deadline.due.isoformat(), done]
+    name = sentences.name(kind, deadline)
+    said: list[JsonValue] = [name, deadline.since.isoformat(), deadline.due.isoformat(), done]
     return dict(zip(wording.EXPORT_DEADLINE, said, strict=True))

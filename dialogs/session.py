@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, Field, JsonValue, field_validator
+from pydantic import BaseModel, Field, JsonValue, field_validator, model_validator
 
 from dialogs.effects import Effect
-from rules.beijing_2019.deadlines import OVERDUE, STAGES
 from rules.calendar.days import Period
+from rules.texts import DEFAULT
 
 SCHEMA_VERSION = 1
 
+Purpose: TypeAlias = Literal["answer", "review", "try"]
 Answered: TypeAlias = dict[str, JsonValue]  # the answers by name, in their JSON form; null is 不清楚
 
 Kind: TypeAlias = Literal[
@@ -42,14 +43,10 @@ Kind: TypeAlias = Literal[
     "dates",  # which other date?
     "reminding",  # how to be reminded
 ]
-KEEPING: frozenset[Kind] = frozenset(
-    ("matters", "day", "month", "deadline", "filed_day", "platform", "snooze", "deadlines", "dates", "reminding")
-)  # the screens about deadlines; what stood open before the first of them stays beneath
-ASIDE: frozenset[Kind] = KEEPING | {"forget"}  # all screens that leave what stood open before them beneath
 
 
-class Screen(BaseModel):
-    """What stands open.
+class OpenScreen(BaseModel):
+    """Which screen stands open, and what it needs to be shown again.
 
     name: the question, item, clause or deadline (its number) it is about, or the page of a list; purpose: what the
     answer is for; asking_days: the person said that there was a case, and its days are asked for; partial: an answer
@@ -58,30 +55,32 @@ class Screen(BaseModel):
 
     kind: Kind = "home"
     name: str = ""
-    purpose: Literal["answer", "review", "try"] = "answer"
+    purpose: Purpose = "answer"
     asking_days: bool = False
     partial: JsonValue = None
     candidates: list[JsonValue] = Field(default_factory=list)
     ticked: list[str] = Field(default_factory=list)
 
-    def asks_as(self, other: Screen) -> bool:
+    def asks_as(self, other: OpenScreen) -> bool:
         """Whether it asks the same; what is ticked so far does not count."""
-        return {**vars(self), "ticked": ()} == {**vars(other), "ticked": ()}
+        same = self.model_copy()
+        same.ticked = other.ticked
+        return same == other
 
+    def with_tick(self, value: str, on: bool) -> OpenScreen:
+        """With this choice set or cleared."""
+        after = self.model_copy()
+        after.ticked = [other for other in self.ticked if other != value] + ([value] if on else [])
+        return after
 
-DeadlineKind: TypeAlias = Literal[
-    "filing",  # a change to be filed, 第十七条
-    "title",  # the title ends, 第十三条
-    "review",  # the yearly 复评, 第十五条, in a month of the holder's own choice
-    "revoked",  # no application after a revocation, 第十四条
-    "failed_review",  # no application after a failed review, 第十五条
-    "publicity",  # 公示7日, 第十一条
-]
-Matter: TypeAlias = Literal["name", "address", "legal_representative", "main_business", "other"]  # 第十七条
+    def question(self) -> OpenScreen:
+        """The question itself, without what was made of an answer to it so far."""
+        return OpenScreen(kind="question", name=self.name, purpose=self.purpose)
 
 
 class Deadline(BaseModel):
-    """A day that somebody keeps an eye on. What it is follows from `kind` and `since` (`dialogs.deadlines.schedule`).
+    """A day that somebody keeps an eye on. What it is follows from `kind`, which names one of the kinds of deadline of
+    the text, and from `since`.
 
     number: never given twice to one person; since: the day it is counted from, that of the change, of the title, of
     the decision, of putting online (of a review: the first day of the month chosen); due: the last day, as the person
@@ -92,10 +91,10 @@ class Deadline(BaseModel):
     """
 
     number: int
-    kind: DeadlineKind
+    kind: str
     since: date
     due: date
-    matters: list[Matter] = Field(default_factory=list)
+    matters: list[str] = Field(default_factory=list)
     platform: str = ""
     done_on: date | None = None
     sent: dict[str, date | None] = Field(default_factory=dict)
@@ -119,8 +118,8 @@ class Draft(BaseModel):
     several days which one is meant.
     """
 
-    kind: DeadlineKind = "filing"
-    matters: list[Matter] = Field(default_factory=list)
+    kind: str
+    matters: list[str] = Field(default_factory=list)
     spans: list[Period] = Field(default_factory=list)
     platform: str = ""
     number: int = 0
@@ -134,35 +133,47 @@ class Undo(BaseModel):
     on: date
 
 
+_ALL_STAGES = [20, 10, 5, 3, 1, 0, -1]  # what stood in `stages` where nobody had chosen, before 2026-12
+
+
 class Reminding(BaseModel):
-    """How a person wants to be reminded: at which hour (9 to 20), and of a filing at which stages (working days left;
-    `OVERDUE` once it has passed)."""
+    """How a person wants to be reminded: at which hour (9 to 20), and of what they have to do at which of the stages
+    of its kind; `chosen` is None until they choose."""
 
     hour: int = 9
-    stages: list[int] = Field(default_factory=lambda: [*STAGES, OVERDUE])
+    chosen: list[int] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_defaults(cls, stored: object) -> object:
+        """Sessions stored before 2026-12 hold the stages also of those who never chose."""
+        if not isinstance(stored, dict) or "stages" not in stored:
+            return stored
+        stages = stored["stages"]
+        return {"hour": stored.get("hour", 9), "chosen": None if stages == _ALL_STAGES else stages}
 
 
 class Session(BaseModel):
     """One person's document.
 
-    answers: by name, never by position; previous: the answers of the check before; trail: the questions in the
-    order in which they were answered; warned: items already said to be failing; undated: date questions whose day
-    the person does not know; concluded: a verdict was shown; verdict: the one last shown, by its name in
-    `Overall`, also when the check was begun again; revision: counts the screens; opened: the revision
-    from which on the open screen asks what it asks; clause: the one that the last question was answered by, to which
-    follow-ups refer; inquired: that question, without numbers and names;
-    runners_up: the clauses next in line for it; beneath: what stood open before the screens about deadlines, to go on
-    with; draft: the deadline being entered; deadlines: the days kept for the person; numbered: the last number given
-    to one; undo: the last thing done to one; reminding: how to remind; wants_notice: to be told of this year's
-    申报通知; seen_on: the last day on which they did something; leaving: all else was deleted, and only the word that
-    it was is still to go out; paused: they cannot be reached, as they blocked the assistant; outbox: effects decided
-    and not yet known to have been delivered; held_since, held_until, tries: since when they wait, when they
-    are tried again, and how often they were;
-    wake: when to look at this session next, as the index has it; place: where the channel put the last screen; shown:
-    the revisions of the last screens by the places where they stand, the newest last.
+    text: the id of the text that it is about; answers: by name, never by position; previous: the answers of the check
+    before; trail: the questions in the order in which they were answered; warned: items already said to be failing;
+    undated: date questions whose day the person does not know; concluded: a verdict was shown; verdict: the one last
+    shown, by its name in `Overall`, also when the check was begun again; revision: counts the screens; opened: the
+    revision from which on the open screen asks what it asks; clause: the one that the last question was answered by,
+    to which follow-ups refer; inquired: that question, without numbers and names; runners_up: the clauses next in
+    line for it; beneath: what stood open before the screens about deadlines, to go on with; draft: the deadline being
+    entered; deadlines: the days kept for the person; numbered: the last number given to one; undo: the last thing
+    done to one; reminding: how to remind; wants_notice: to be told of this year's 申报通知; seen_on: the last day on
+    which they did something; leaving: all else was deleted, and only the word that it was is still to go out; paused:
+    they cannot be reached, as they blocked the assistant; outbox: effects decided and not yet known to have been
+    delivered; held_since, held_until, tries: since when they wait, when they are tried again, and how often they
+    were; wake: when to look at this session next, as the index has it; place: where the channel put the last screen;
+    shown: the revisions of the last screens by the places where they stand, the newest last.
     """
 
     schema_version: int = SCHEMA_VERSION
+    text: str = DEFAULT
     answers: Answered = Field(default_factory=dict)
     previous: Answered = Field(default_factory=dict)
     trail: list[str] = Field(default_factory=list)
@@ -170,13 +181,13 @@ class Session(BaseModel):
     undated: list[str] = Field(default_factory=list)
     concluded: bool = False
     verdict: str = ""
-    screen: Screen = Field(default_factory=Screen)
+    screen: OpenScreen = Field(default_factory=OpenScreen)
     revision: int = 0
     opened: int = 0
     clause: str = ""
     inquired: str = ""
     runners_up: list[str] = Field(default_factory=list)
-    beneath: Screen | None = None
+    beneath: OpenScreen | None = None
     draft: Draft | None = None
     deadlines: list[Deadline] = Field(default_factory=list)
     numbered: int = 0

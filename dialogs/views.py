@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
@@ -66,3 +67,9 @@ def note(words: str) -> Block:
 
 def strong(words: str) -> Span:
     return Span(text=words, strong=True)
+
+
+def in_rows(buttons: Iterable[Button], width: int = 1) -> Rows:
+    """So many side by side."""
+    flat = tuple(buttons)
+    return tuple(flat[start : start + width] for start in range(0, len(flat), width))

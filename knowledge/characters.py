@@ -1,7 +1,7 @@
 """Characters as they are typed: which simplified character a traditional one stands for, and how each is pronounced.
 
 The tables are in ``characters.toml``, which ``python -m knowledge.training.build characters`` writes from OpenCC and
-pypinyin. They are needed for that alone: loading pypinyin takes longer than everything else in the index.
+pypinyin. Loading pypinyin itself would take longer than loading the whole index.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from importlib.resources import files
 
 LONGEST = 4096  # characters that are read of a text, as many as a message has
 
-_FILE = "characters.toml"
 # What southern speakers and hurried fingers do not keep apart: shi and si, gen and geng, la and na.
 _FOLDED_INITIALS = {"zh": "z", "ch": "c", "sh": "s", "l": "n"}
 _FOLDED_FINALS = {"ang": "an", "eng": "en", "ing": "in"}
@@ -21,7 +20,7 @@ _FOLDED_FINALS = {"ang": "an", "eng": "en", "ing": "in"}
 
 @cache
 def _tables() -> tuple[dict[int, int], dict[str, str]]:
-    data = tomllib.loads((files("knowledge") / _FILE).read_text(encoding="utf-8"))
+    data = tomllib.loads((files("knowledge") / "characters.toml").read_text(encoding="utf-8"))
     simplified = str.maketrans(data["traditional"], data["simplified"])
     sounds = {character: folded(sound) for sound, characters in data["sounds"].items() for character in characters}
     return simplified, sounds

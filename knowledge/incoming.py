@@ -1,4 +1,4 @@
-"""A text from outside, as every door hands it on: short enough that nothing behind it works for long."""
+"""Incoming text, tidied the same way on every channel, and cut so that whatever reads it is done soon."""
 
 from __future__ import annotations
 

@@ -1,25 +1,18 @@
-"""The text of a regulation: chapters, articles, items, each with its citation and its words as they stand.
-
-A text is a folder under ``texts/``: ``text.txt``, the words, and ``about.toml``, what is known of them.
-A further regulation is a further folder.
-"""
+"""The text of a regulation: chapters, articles, items, each with its citation and its words as they stand."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import NamedTuple
 
+from knowledge import texts
 from knowledge.numerals import NUMERAL, chinese, integer
 
 CHAPTER = re.compile(rf"第({NUMERAL})章\s*+(.+)")
 ARTICLE = re.compile(rf"第({NUMERAL})条\s*+(.+)")
 ITEM = re.compile(rf"[（(]({NUMERAL})[）)]\s*+(.+)")
-
-BEIJING_2019 = "beijing-2019"
 
 
 class NoSuchClause(Exception):
@@ -64,6 +57,8 @@ class Clause:
 
 @dataclass(frozen=True)
 class Article:
+    """An article: its head first, then its items and further paragraphs."""
+
     number: int
     chapter: int
     clauses: tuple[Clause, ...]
@@ -160,36 +155,42 @@ class Law:
 
 
 @cache
-def load(id: str = BEIJING_2019) -> Law:
-    """The text kept under ``texts/<id>``. Raises FileNotFoundError where there is none."""
-    folder = files("knowledge") / "texts" / id
-    about = tomllib.loads((folder / "about.toml").read_text(encoding="utf-8"))
+def load(id: str) -> Law:
+    """The text with this id. Raises FileNotFoundError where there is none."""
+    about = texts.table(id, "about.toml")
     unheaded = {entry["begins"]: entry["article"] for entry in about.pop("unheaded", ())}
-    return Law(**about, chapters=parse((folder / "text.txt").read_text(encoding="utf-8"), unheaded))
+    return Law(**about, chapters=parse((texts.folder(id) / "text.txt").read_text(encoding="utf-8"), unheaded))
 
 
 def parse(text: str, unheaded: dict[str, int]) -> tuple[Chapter, ...]:
     """Cut a regulation into its chapters. `unheaded`: how an article begins whose heading the source lacks."""
-    chapters: list[Chapter] = []
-    articles: dict[int, list[Clause]] = {}
+    chapters: list[tuple[int, str, dict[int, list[Clause]]]] = []
     for line in filter(None, map(str.strip, text.splitlines())):
         if heading := CHAPTER.fullmatch(line):
-            chapters = _closed(chapters, articles)
-            articles = {}
-            chapters.append(Chapter(integer(heading[1]), "".join(heading[2].split()), ()))
-        elif opening := _opening(line, unheaded):
-            number, words = opening
-            articles[number] = [Clause(str(number), Reference(number), words)]
-        elif articles:
-            number = max(articles)
-            articles[number].append(_part(number, line, articles[number]))
-    return tuple(_closed(chapters, articles))
+            chapters.append((integer(heading[1]), "".join(heading[2].split()), {}))
+        elif chapters:
+            _add(chapters[-1][2], line, unheaded)
+    return tuple(
+        Chapter(number, title, tuple(Article(each, number, _with_head(clauses)) for each, clauses in articles.items()))
+        for number, title, articles in chapters
+    )
 
 
-def _opening(line: str, unheaded: dict[str, int]) -> tuple[int, str] | None:
+def _add(articles: dict[int, list[Clause]], line: str, unheaded: dict[str, int]) -> None:
+    """Adds a line of the source: the head of a further article, or a part of the last one."""
+    number, words = _opening(line, unheaded)
+    if number:
+        articles[number] = [Clause(str(number), Reference(number), words)]
+    elif articles:
+        last = max(articles)
+        articles[last].append(_part(last, line, articles[last]))
+
+
+def _opening(line: str, unheaded: dict[str, int]) -> tuple[int, str]:
+    """The number of the article that the line opens, 0 for none, and its words."""
     if heading := ARTICLE.fullmatch(line):
         return integer(heading[1]), heading[2]
-    return next(((number, line) for words, number in unheaded.items() if line.startswith(words)), None)
+    return next((number for words, number in unheaded.items() if line.startswith(words)), 0), line
 
 
 def _part(article: int, line: str, before: list[Clause]) -> Clause:
@@ -200,18 +201,7 @@ def _part(article: int, line: str, before: list[Clause]) -> Clause:
     return Clause(f"{article}-p{paragraph}", Reference(article, paragraph=paragraph), line)
 
 
-def _closed(chapters: list[Chapter], articles: dict[int, list[Clause]]) -> list[Chapter]:
-    """The chapters with the articles read since the last heading put into the last one."""
-    if not chapters:
-        return []
-    *earlier, last = chapters
-    done = tuple(Article(number, last.number, _with_head(clauses)) for number, clauses in articles.items())
-    return [*earlier, Chapter(last.number, last.title, done)]
-
-
 def _with_head(clauses: list[Clause]) -> tuple[Clause, ...]:
     """An article that has items is cited by its head as ``5.0``, one in one piece as ``9``."""
     head, *parts = clauses
-    if parts:
-        head = Clause(f"{head.id}.0", head.reference, head.text)
-    return head, *parts
+    return (replace(head, id=f"{head.id}.0") if parts else head), *parts

@@ -1,8 +1,13 @@
-"""Chinese numerals as the law writes them: 第十四条, （三）."""
+"""Chinese numerals: the one table of digits and units, and small numbers written in it and read."""
 
 from __future__ import annotations
 
 _DIGITS = "零一二三四五六七八九"
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+# Numerals written in other characters: by hand, formally, traditionally, or counting two and three together.
+PLAIN = str.maketrans("〇○两俩仨壹贰叁肆伍陆柒捌玖拾佰仟萬億", "零零二二三一二三四五六七八九十百千万亿")
+ARABIC = str.maketrans(_DIGITS, "0123456789")
+SCALES = _UNITS | {"万": 10**4, "亿": 10**8}
 
 
 def chinese(number: int) -> str:
@@ -19,18 +24,26 @@ def chinese(number: int) -> str:
     return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones else "")
 
 
-_INTEGERS = {chinese(number): number for number in range(1, 200)}
-
 # A regular expression for the numerals above and no other words; the longest first, as the first match wins.
-NUMERAL = "(?:" + "|".join(sorted(_INTEGERS, key=len, reverse=True)) + ")"
+NUMERAL = "(?:" + "|".join(sorted(map(chinese, range(1, 200)), key=len, reverse=True)) + ")"
 
 
 def integer(numeral: str) -> int:
-    """The number written in Chinese or Arabic digits. Raises ValueError for anything else.
+    """The number up to thousands that a numeral stands for, in Chinese or Arabic digits and however loosely written.
 
-    >>> integer("十四"), integer("14"), integer("二十")
-    (14, 14, 20)
+    Raises ValueError for anything else.
+
+    >>> [integer(numeral) for numeral in ("14", "十四", "两百", "一百零五", "二〇二三")]
+    [14, 14, 200, 105, 2023]
     """
-    if numeral in _INTEGERS:
-        return _INTEGERS[numeral]
-    return int(numeral)
+    plain = numeral.translate(PLAIN)
+    if not any(unit in plain for unit in _UNITS):
+        return int(plain.translate(ARABIC))
+    total, digit = 0, ""
+    for character in plain:
+        if character in _UNITS:
+            total += int(digit or 1) * _UNITS[character]
+            digit = ""
+        else:
+            digit = character.translate(ARABIC)
+    return total + int(digit or 0)

@@ -1,7 +1,7 @@
-"""How people ask, and what they ask that the text leaves open: the entries that a person at the bureau edits.
+"""The entries that a person at the bureau edits: what is asked, in which phrasings, and what is replied.
 
-They stand in ``texts/<id>/questions/*.toml``, validated when loaded. What a file says wrongly in form is an error with
-its line (`Mistakes`); what it says wrongly about the law, or leaves out, is found by `check`.
+They stand in ``questions/*.toml`` of a text's folder, validated when loaded. What is malformed is an error with its
+line (`Mistakes`); what contradicts the law, or is missing, is found by `check`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from knowledge import law
-from knowledge.law import BEIJING_2019, Law
+from knowledge import law, texts
+from knowledge.law import Law
 
 Kind = Literal["clause", "silent", "unrelated"]
 Voice = Literal[
@@ -93,7 +92,7 @@ class Source(NamedTuple):
 
 
 @cache
-def load(id: str = BEIJING_2019) -> tuple[Entry, ...]:
+def load(id: str) -> tuple[Entry, ...]:
     """The entries of a text, in the order of the files and in them. Raises Mistakes where one is malformed."""
     return read(_sources(id))
 
@@ -104,21 +103,19 @@ def read(sources: tuple[Source, ...]) -> tuple[Entry, ...]:
     mistakes: list[str] = []
     for source in sources:
         try:
-            raw = _raw(source)
+            for number, fields in enumerate(_raw(source)):
+                try:
+                    entries.append(Entry.model_validate(fields))
+                except ValidationError as problem:
+                    mistakes += _explained(problem, source, number)
         except Mistakes as problem:
             mistakes += problem.lines
-            continue
-        for number, fields in enumerate(raw):
-            try:
-                entries.append(Entry.model_validate(fields))
-            except ValidationError as problem:
-                mistakes += _explained(problem, source, number)
     if mistakes:
         raise Mistakes(mistakes)
     return tuple(entries)
 
 
-def check(id: str = BEIJING_2019) -> list[str]:
+def check(id: str) -> list[str]:
     """Everything wrong with the entries of a text, with file and line; an empty list when all is well."""
     return problems(_sources(id), law.load(id))
 
@@ -149,19 +146,15 @@ def problems(sources: tuple[Source, ...], text: Law) -> list[str]:
 
 def _problems(entry: Entry, text: Law) -> Iterator[tuple[str, str]]:
     """Pairs of the words to look for in the file and what is wrong with them."""
-    yield from (
-        (f'"{id}"', f"the text has no clause {id}") for id in (*entry.nearest, *entry.related) if id not in text.clauses
-    )
-    if entry.kind == "clause":
-        clause = text.clauses.get(entry.id)
-        if clause is None:
-            yield "id =", f"the text has no clause {entry.id}"
-        else:
-            yield from (
-                (words, f"“{words}” does not stand in {clause.citation}")
-                for words in entry.emphasis
-                if words not in clause.text
-            )
+    for id in (*entry.nearest, *entry.related):
+        if id not in text.clauses:
+            yield f'"{id}"', f"the text has no clause {id}"
+    clause = text.clauses.get(entry.id)
+    if entry.kind == "clause" and clause is None:
+        yield "id =", f"the text has no clause {entry.id}"
+    for words in entry.emphasis:
+        if clause is not None and words not in clause.text:
+            yield words, f"“{words}” does not stand in {clause.citation}"
     if entry.kind == "silent" and not entry.nearest:
         yield "id =", f"{entry.id} names no nearest clause"
     count, fewest = len(list(entry.spoken)), FEWEST_PHRASINGS[entry.kind]
@@ -170,8 +163,8 @@ def _problems(entry: Entry, text: Law) -> Iterator[tuple[str, str]]:
 
 
 def _sources(id: str) -> tuple[Source, ...]:
-    folder = files("knowledge") / "texts" / id / "questions"
-    named = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    found = (file for file in (texts.folder(id) / "questions").iterdir() if file.name.endswith(".toml"))
+    named = sorted(found, key=lambda file: file.name)
     return tuple(Source(file.name, file.read_text(encoding="utf-8")) for file in named)
 
 

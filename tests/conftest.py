@@ -7,7 +7,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.store.sqlite import SqliteStore, open_store
+from knowledge.training import build
 from tests.support.tree import ROOT
+
+build.indexes()  # before anything is tested, as before anything is run
 
 settings.register_profile(
     "same", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]

@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO, StringIO
 from types import FrameType
 
@@ -19,11 +19,11 @@ import pytest
 from bot.commands.ask import ask
 from bot.commands.check import check
 from bot.telegram.html import messages
-from dialogs.deadlines import change_reports
 from dialogs.inquiry import answers
 from dialogs.reading import (
     Unread,
     amount,
+    changes,
     choice,
     count,
     counts,
@@ -33,18 +33,22 @@ from dialogs.reading import (
     days_said,
     is_unclear,
     normalise,
+    questions,
     several,
     share,
     yes_no,
 )
+from dialogs.screen import BEIJING
 from dialogs.views import View, heading, text
-from knowledge import citations
+from knowledge import citations, law
 from knowledge.characters import LONGEST
 from knowledge.search import Index
 from knowledge.search.index import NOTHING
+from tests.support.evaluation import TEXT
 
 TODAY = date(2026, 7, 15)
-INDEX = Index()
+NOON = datetime(2026, 7, 15, 12, tzinfo=BEIJING)
+INDEX = Index(law.load(TEXT))
 LABELS = ("企业法人", "社会团体法人", "民办非企业单位（法人）", "事业单位法人", "其他（请注明）")
 EVERY_DAY = "、".join(f"{TODAY - timedelta(days=ago):%Y-%m-%d}" for ago in range(200))
 MANY = LONGEST // 4  # characters
@@ -64,9 +68,9 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "several": (lambda words: several(words, LABELS), 200),
     "share": (share, 100),
     "yes_no": (yes_no, 160),
-    "a change": (lambda words: change_reports.read(normalise(words), TODAY), change_reports.LONGEST),
-    "asks": (answers.asks, MANY),
-    "anonymous": (answers.anonymous, MANY),
+    "a change": (lambda words: changes.read(normalise(words), TODAY), changes.LONGEST),
+    "asks": (questions.asks, MANY),
+    "anonymous": (questions.anonymous, MANY),
     "certain": (lambda words: answers.certain(words, NOTHING), MANY),
     "references": (citations.references, MANY),
     "reference": (citations.reference, MANY),
@@ -127,7 +131,7 @@ def test_of_a_text_no_more_is_read_than_a_message_has(character: str) -> None:
 @pytest.mark.parametrize("word", ["s" * 1100, "ings" * 1000, "es" * 2000])
 def test_a_word_of_endings_alone_is_answered(word: str) -> None:
     printed = StringIO()
-    assert ask([word], printed) == 0
+    assert ask([word], printed, NOON) == 0
     assert json.loads(printed.getvalue())["status"] == "unrelated"
 
 

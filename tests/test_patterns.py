@@ -46,14 +46,14 @@ class TestEveryPatternIsSeen:
     def test_those_of_modules_of_what_modules_hold_and_those_made_at_run_time(self) -> None:
         assert {
             "knowledge/citations.py:_NAMED",
-            "dialogs/deadlines/change_reports.py:_MATTERS.name",
+            "dialogs/reading/changes.py:_MATTERS.name",
             "of a text:_variant",
             "in words:[!-~]{1,48}",
         } <= set(PATTERNS)
 
     def test_by_its_use(self) -> None:
         assert PATTERNS["knowledge/citations.py:_NAMED"].uses == {"finditer"}
-        assert PATTERNS["dialogs/reading/shares.py:_FRACTION"].uses == {"fullmatch"}
+        assert PATTERNS["dialogs/reading/quantities.py:_FRACTION"].uses == {"fullmatch"}
 
     def test_as_none_is_written_where_it_is_used(self) -> None:
         assert [

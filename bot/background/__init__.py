@@ -1,1 +1,1 @@
-"""What the assistant does unasked: reminders, broadcasts, new calendars, and forgetting what is old."""
+"""Work in the background: reminders, broadcasts, recalculation for a new calendar, and retention."""

@@ -1,4 +1,4 @@
-"""The year's 申报通知, told to everybody who asked for it: each once, also when the assistant ends on the way.
+"""Broadcasts: the year's notice to everybody who asked for it, each once, also when the assistant ends on the way.
 
 Nothing lives in memory: a row says who is still to be told, and goes with the write that says that it went out. Whom it
 has reached is remembered like an update that was handled. What could not be sent waits in the person's outbox, and is
@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from typing import Literal, TypeAlias
@@ -18,20 +17,17 @@ from typing import Literal, TypeAlias
 import structlog
 from pydantic import BaseModel
 
-from bot.background.reminders import Opener
-from bot.background.throttle import Pace
+from bot.background.throttle import Throttle
 from bot.log import place_of
-from bot.personal_data import NOTICE_DUE, WANTED, recipient
-from bot.pipeline.channel import Blocked, Refused
-from bot.pipeline.conversations import Channel, Conversations
+from bot.pipeline.channel import OpenChannel
+from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
+from bot.store.keys import NOTICE, NOTICE_DUE, NOTICE_WANTED, recipient
+from bot.store.protocol import StoreError
 from bot.store.scan import keys_of, number_of
-from bot.store.sqlite import StoreError
-from bot.tasks import end
-from dialogs.effects import Effect
+from bot.tasks import end, periodically
 from dialogs.events import Announced
 
-NOTICE = "notice:"
 EVERY = 30.0  # seconds between two looks where nobody hurries us
 AGAIN_IN = 5.0  # seconds, where somebody could not be told at once
 BETWEEN_REPORTS = 3.0  # seconds
@@ -40,8 +36,8 @@ MOST_TRIES = 5  # of one person, where the fault is ours
 log = structlog.get_logger()
 
 
-class Notice(BaseModel):
-    """An announcement that was confirmed.
+class Broadcast(BaseModel):
+    """A notice that an operator has confirmed.
 
     words: as the operator wrote them; chat, progress: the message in which the operator sees how far it is; state: the
     rows of those who are to be told are being written (`listed`: down to this row of the index, from the last on), they
@@ -74,21 +70,21 @@ class Notice(BaseModel):
         return f"notice:{sha256(f'{self.id} {person}'.encode()).hexdigest()[:32]}"
 
 
-Report: TypeAlias = Callable[[Notice], Awaitable[None]]
+Report: TypeAlias = Callable[[Broadcast], Awaitable[None]]
 
 
-class Announcer:
-    """Tells everybody of every announcement, few at once, paced, and giving way to replies.
+class Broadcaster:
+    """Sends every broadcast to everybody who is to have it, as the throttle allows.
 
-    openers: gives the channels by the first part of a person's key; who comes by another is not told. `report` hears of
-    an announcement as it stands, now and then and when it is done; it raises nothing.
+    channels: by the first part of a person's key; who comes by another is not told. `report` hears how far a broadcast
+    is, now and then and when it is done; it raises nothing.
     """
 
-    def __init__(self, conversations: Conversations, openers: Mapping[str, Opener], pace: Pace) -> None:
+    def __init__(self, conversations: Conversations, channels: Mapping[str, OpenChannel], throttle: Throttle) -> None:
         self._conversations = conversations
         self._store = conversations.store
-        self._openers = openers
-        self._pace = pace
+        self._channels = channels
+        self._throttle = throttle
         self._under_way: set[asyncio.Task[None]] = set()
         self._tries: Counter[str] = Counter()
         self._reported = 0.0
@@ -97,35 +93,29 @@ class Announcer:
 
     async def wanting(self) -> int:
         """How many would be told now. Raises StoreError."""
-        return sum([await number_of(self._store, _wanted(channel)) for channel in self._openers])
+        return sum([await number_of(self._store, _wanted(channel)) for channel in self._channels])
 
-    async def begin(self, notice: Notice, done: Mapping[str, None] | None = None) -> None:
+    async def begin(self, broadcast: Broadcast, done: Mapping[str, None] | None = None) -> None:
         """From here on it goes on by itself. `done` is deleted in the same write. Raises StoreError."""
-        await self._save(notice, done)
+        await self._save(broadcast, done)
         self.begun.set()
 
     async def run(self) -> None:
         """Until cancelled. What an earlier process began is gone on with."""
-        while True:
-            self.begun.clear()
-            pause = EVERY
-            try:
-                pause = AGAIN_IN if await self.go_on() else EVERY
-            except StoreError as failed:
-                log.error("announcement waits", reason=str(failed))
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self.begun.wait()
+        await periodically("broadcast", self._again, self.begun, EVERY)
+
+    async def _again(self) -> float:
+        return AGAIN_IN if await self.go_on() else EVERY
 
     async def go_on(self) -> int:
         """Tell everybody who is to be told now. Returns how many are left that can be told. Raises StoreError."""
         left = 0
         for key in await self._store.keys(NOTICE):
-            notice = Notice.model_validate_json(await self._store.get(key) or "")
-            if notice.state == "listing":
-                await self._list(notice)
-            if notice.state == "telling":
-                left += await self._tell_all(notice)
+            broadcast = Broadcast.model_validate_json(await self._store.get(key) or "")
+            if broadcast.state == "listing":
+                await self._list(broadcast)
+            if broadcast.state == "telling":
+                left += await self._tell_all(broadcast)
         return left
 
     async def stop(self, timeout: float) -> None:
@@ -134,102 +124,85 @@ class Announcer:
 
     # Who
 
-    async def _list(self, notice: Notice) -> None:
+    async def _list(self, broadcast: Broadcast) -> None:
         """A row for each who asked for it, some in a write; what was listed before a crash is not listed again."""
-        for index in sorted(map(_wanted, self._openers), reverse=True):
-            if notice.listed and index > notice.listed:
+        for index in sorted(map(_wanted, self._channels), reverse=True):
+            if broadcast.listed and index > broadcast.listed:
                 continue
-            async for keys in keys_of(self._store, index, notice.listed if notice.listed.startswith(index) else ""):
-                notice.listed, notice.total = keys[-1], notice.total + len(keys)
-                await self._save(notice, {notice.due(key.removeprefix(WANTED)): "" for key in keys})
-        notice.state = "telling"
-        await self._save(notice)
+            async for keys in keys_of(
+                self._store, index, broadcast.listed if broadcast.listed.startswith(index) else ""
+            ):
+                broadcast.listed, broadcast.total = keys[-1], broadcast.total + len(keys)
+                await self._save(broadcast, {broadcast.due(key.removeprefix(NOTICE_WANTED)): "" for key in keys})
+        broadcast.state = "telling"
+        await self._save(broadcast)
 
-    async def _save(self, notice: Notice, rows: Mapping[str, str | None] | None = None) -> None:
-        await self._store.put({**(rows or {}), notice.key: notice.model_dump_json()})
+    async def _save(self, broadcast: Broadcast, rows: Mapping[str, str | None] | None = None) -> None:
+        await self._store.put({**(rows or {}), broadcast.key: broadcast.model_dump_json()})
 
-    async def _left(self, notice: Notice, channel: str = "") -> int:
-        return await number_of(self._store, notice.due(channel))
+    async def _left(self, broadcast: Broadcast, channel: str = "") -> int:
+        return await number_of(self._store, broadcast.due(channel))
 
     # Telling
 
-    async def _tell_all(self, notice: Notice) -> int:
+    async def _tell_all(self, broadcast: Broadcast) -> int:
         """One round. Returns how many are left that can be told."""
-        notice.told = notice.total - await self._left(notice) - notice.failed - notice.waiting
-        for channel in self._openers:
-            async for rows in keys_of(self._store, notice.due(f"{channel}:")):
+        broadcast.told = broadcast.total - await self._left(broadcast) - broadcast.failed - broadcast.waiting
+        for channel in self._channels:
+            async for rows in keys_of(self._store, broadcast.due(f"{channel}:")):
                 for row in rows:
-                    await self._pace.begin()
-                    task = asyncio.create_task(self._tell(notice, row))
+                    await self._throttle.begin()
+                    task = asyncio.create_task(self._tell(broadcast, row))
                     self._under_way.add(task)
                     task.add_done_callback(self._under_way.discard)
-                    await self._report(notice)
+                    await self._report(broadcast)
                 await asyncio.gather(*self._under_way)
-        if not await self._left(notice):
-            notice.state = "done"
-            log.info("announced", total=notice.total, failed=notice.failed, waiting=notice.waiting)
-        await self._report(notice, at_once=True)
-        if notice.state == "done":
-            await self._save(notice.model_copy(update={"listed": "", "chat": 0, "progress": 0}))
-        return sum([await self._left(notice, f"{channel}:") for channel in self._openers])
+        if not await self._left(broadcast):
+            broadcast.state = "done"
+            log.info("broadcast done", total=broadcast.total, failed=broadcast.failed, waiting=broadcast.waiting)
+        await self._report(broadcast, at_once=True)
+        if broadcast.state == "done":
+            broadcast.listed, broadcast.chat, broadcast.progress = "", 0, 0
+            await self._save(broadcast)
+        return sum([await self._left(broadcast, f"{channel}:") for channel in self._channels])
 
-    async def _report(self, notice: Notice, at_once: bool = False) -> None:
+    async def _report(self, broadcast: Broadcast, at_once: bool = False) -> None:
         now = asyncio.get_running_loop().time()
         if self.report and (at_once or now - self._reported >= BETWEEN_REPORTS):
             self._reported = now
-            await self.report(notice)
+            await self.report(broadcast)
 
-    async def _tell(self, notice: Notice, row: str) -> None:
+    async def _tell(self, broadcast: Broadcast, row: str) -> None:
         person = recipient(row)
-        channel = _Watched(self._openers[person.partition(":")[0]](person))
+        channel, event = self._channels[person.partition(":")[0]](person), Announced(broadcast.words)
         try:
-            event = Announced(notice.words)
-            await self._conversations.handle(person, event, channel, notice.update(person), {row: None})
-            await self._count(notice, person, channel)
+            outcome = await self._conversations.handle(person, event, channel, broadcast.update(person), {row: None})
+            await self._count(broadcast, person, refused=outcome == "refused")
         except (LaneFull, StoreError) as busy:
-            log.info("announcement waits for somebody", reason=type(busy).__name__)
+            log.info("broadcast waits for somebody", reason=type(busy).__name__)
         except Exception as error:  # a fault of ours with one person must not keep it from all others
-            log.error("not told", error=type(error).__name__, at=place_of(error))
-            await self._again_or_not(notice, row)
+            log.error("broadcast failed", error=type(error).__name__, at=place_of(error))
+            await self._again_or_not(broadcast, row)
         finally:
-            self._pace.end()
+            self._throttle.end()
 
-    async def _count(self, notice: Notice, person: str, channel: _Watched) -> None:
+    async def _count(self, broadcast: Broadcast, person: str, refused: bool) -> None:
         session = await self._conversations.session(person)
-        if channel.refused or session.paused or not session.wants_notice:
-            notice.failed += 1
+        if refused or session.paused or not session.wants_notice:
+            broadcast.failed += 1
         elif session.outbox:
-            notice.waiting += 1
+            broadcast.waiting += 1
         else:
-            notice.told += 1
+            broadcast.told += 1
             return
-        await self._save(notice)  # what is not told cannot be worked out from the rows
+        await self._save(broadcast)  # what is not told cannot be worked out from the rows
 
-    async def _again_or_not(self, notice: Notice, row: str) -> None:
+    async def _again_or_not(self, broadcast: Broadcast, row: str) -> None:
         self._tries[row] += 1
         if self._tries[row] >= MOST_TRIES:
-            notice.failed += 1
-            await self._save(notice, {row: None})
-
-
-class _Watched:
-    """A channel, and whether what went out by it last was refused."""
-
-    def __init__(self, channel: Channel) -> None:
-        self._channel = channel
-        self.at_once = channel.at_once
-        self.kept, self.begin, self.cannot_store = channel.kept, channel.begin, channel.cannot_store
-        self.refused = False
-
-    async def deliver(self, effect: Effect, place: str | None) -> str | None:
-        try:
-            place = await self._channel.deliver(effect, place)
-        except (Blocked, Refused):
-            self.refused = True
-            raise
-        self.refused = False
-        return place
+            broadcast.failed += 1
+            await self._save(broadcast, {row: None})
 
 
 def _wanted(channel: str) -> str:
-    return f"{WANTED}{channel}:"
+    return f"{NOTICE_WANTED}{channel}:"

@@ -1,4 +1,4 @@
-"""The calendar in use, with the operator's notices, and `calendar`, which shows what each year rests on.
+"""The calendar in use, with the operator's notices.
 
 A notice is a file ``calendar/*.toml`` in the data directory; `rules.calendar.holiday_notices` says what stands in it.
 """
@@ -8,19 +8,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from importlib.metadata import version
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TextIO
 
+from bot.wording import zh as wording
 from rules.calendar import holiday_notices
-from rules.calendar.holiday_notices import Notice, NoticeRefused
-from rules.calendar.working_days import Calendar, Year, published
-from rules.engine.figures import day
+from rules.calendar.holiday_notices import HolidayNotice, NoticeRefused
+from rules.calendar.working_days import Calendar, published
 
 FOLDER = "calendar"
-SHOWN, REFUSED = 0, 2  # exit statuses
 
 
 def load(data_dir: Path) -> Calendar:
@@ -64,7 +61,7 @@ class Calendars:
         self._read: dict[Path, int] = {}
         self._refused: str | None = None
 
-    def troubles(self) -> list[str]:
+    def problems(self) -> list[str]:
         """A notice that was refused: until it is mended, its year counts as not announced."""
         return [self._refused] if self._refused else []
 
@@ -92,33 +89,11 @@ class Calendars:
                 self._read, self._refused = found, None
 
 
-def _read(file: Path) -> Notice:
+def _read(file: Path) -> HolidayNotice:
     name = f"{FOLDER}/{file.name}"
     try:
         return holiday_notices.read(file.read_text(encoding="utf-8-sig"), name)
     except UnicodeDecodeError:
-        raise NoticeRefused(name, 0, "不是 UTF-8 编码的文字，请另存为 UTF-8") from None
+        raise NoticeRefused(name, 0, wording.NOT_UTF8) from None
     except OSError as failed:
-        raise NoticeRefused(name, 0, f"读不了（{failed.strerror}）") from failed
-
-
-def calendar(data_dir: Path, out: TextIO, errors: TextIO) -> int:
-    """Show each year, its working days, whether it is announced, and its source. Returns the exit status."""
-    try:
-        loaded = load(data_dir)
-    except NoticeRefused as refused:
-        print(refused, file=errors)
-        return REFUSED
-    for year in loaded.years():
-        announced = "已公布" if year.announced else "暂定　"
-        print(f"{year.number}年  {year.working_days}个工作日  {announced}  {_source(year)}", file=out)
-    print(f"{day(loaded.provisional_from)}起的截止日期是暂定的，以国务院办公厅的通知为准。", file=out)
-    print(f"有新通知：写成 {data_dir / FOLDER}/年份.toml，或更新 holidays 包。", file=out)
-    return SHOWN
-
-
-def _source(year: Year) -> str:
-    if not year.announced:
-        return "法定节假日（《全国年节及纪念日放假办法》），遇周末顺延补假"
-    packaged = [f"国务院办公厅通知（holidays {version('holidays')}）"] if year.packaged else []
-    return "；".join([*packaged, *(f"{notice.number}（{notice.file}）" for notice in year.notices)])
+        raise NoticeRefused(name, 0, wording.NOT_READABLE.format(reason=failed.strerror)) from failed

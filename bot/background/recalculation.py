@@ -1,8 +1,8 @@
-"""When the calendar or the clock has changed, each deadline is worked out again, and whose day has moved is told.
+"""Recalculation: when the calendar or the clock has changed, everybody with deadlines is made due at once.
 
-Whether the calendar has changed is asked of the store, so that a new version of the `holidays` package counts as much
-as a notice of the operator, and a crash on the way only begins the round again: who was told is not told twice. After a
-jump of the clock, when it has settled, everybody is looked at who is to hear of something by its hour.
+Their days are worked out again then, and whose last day has moved is told so. The store says which calendar was applied
+last, so that a new version of the `holidays` package counts as much as a notice of the operator, and a crash on the way
+only begins the round again. After a jump of the clock the round begins when it has settled.
 """
 
 from __future__ import annotations
@@ -14,81 +14,84 @@ import structlog
 from bot.background.calendars import Calendars
 from bot.clock import WatchedClock
 from bot.log import place_of
-from bot.personal_data import SESSION
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
+from bot.store.keys import CALENDAR, CLOCK, SESSION
+from bot.store.protocol import StoreError
 from bot.store.scan import keys_of
-from bot.store.sqlite import StoreError
+from bot.tasks import periodically
 from rules.calendar.holiday_notices import NoticeRefused
 
-APPLIED = "meta:calendar"
-STANDING = "meta:clock"  # how the clocks stood in the last minute in which the assistant ran
 EVERY = 60.0  # seconds
-WITHOUT = '"deadlines":[]', '"held_until":null'  # in the document of somebody who waits for no hour
+WAITS_FOR_NOTHING = '"deadlines":[]', '"held_until":null'  # in the document of somebody who waits for no hour
 
 log = structlog.get_logger()
 
 
-async def recount(conversations: Conversations, calendars: Calendars) -> int:
+async def apply_calendar(conversations: Conversations, calendars: Calendars) -> int:
     """Have everybody with deadlines looked at, if the calendar is not the one last applied. Returns how many.
 
     Raises NoticeRefused, StoreError.
     """
     await asyncio.to_thread(calendars.refresh)
     calendar, store = calendars.current(), conversations.store
-    if await store.get(APPLIED) == calendar.fingerprint:
+    if await store.get(CALENDAR) == calendar.fingerprint:
         return 0
-    looked_at = await look_at_all(conversations)
-    await store.put({APPLIED: calendar.fingerprint})
-    log.info("calendar applied", provisional_from=calendar.provisional_from.isoformat(), persons=looked_at)
-    return looked_at
+    rescheduled = await reschedule_all(conversations)
+    await store.put({CALENDAR: calendar.fingerprint})
+    log.info("calendar applied", provisional_from=calendar.provisional_from.isoformat(), persons=rescheduled)
+    return rescheduled
 
 
-async def look_at_all(conversations: Conversations) -> int:
+async def reschedule_all(conversations: Conversations) -> int:
     """Have everybody looked at now who waits for some hour. Returns how many. Raises StoreError."""
-    looked_at, store = 0, conversations.store
+    rescheduled, store = 0, conversations.store
     async for keys in keys_of(store, SESSION):
         for key in keys:
             document = await store.get(key)
-            if document and not all(nothing in document for nothing in WITHOUT):
-                await _look_at(conversations, key.removeprefix(SESSION))
-                looked_at += 1
-    return looked_at
+            if document and not all(nothing in document for nothing in WAITS_FOR_NOTHING):
+                await _reschedule(conversations, key.removeprefix(SESSION))
+                rescheduled += 1
+    return rescheduled
 
 
-async def _look_at(conversations: Conversations, person: str) -> None:
+async def _reschedule(conversations: Conversations, person: str) -> None:
     while True:
         try:
-            return await conversations.wake(person, conversations.clock())
+            return await conversations.schedule(person, conversations.clock())
         except LaneFull:
             await asyncio.sleep(1)
         except StoreError:
             raise
         except Exception as error:  # one person with a damaged row keeps the new calendar from no other
-            log.error("not looked at", error=type(error).__name__, at=place_of(error))
+            log.error("rescheduling failed", error=type(error).__name__, at=place_of(error))
             return
 
 
-async def keep_counting(conversations: Conversations, calendars: Calendars) -> None:
+async def watch_calendar(conversations: Conversations, calendars: Calendars) -> None:
     """Until cancelled. A notice that is refused leaves the calendar as it was, and is said in the log each time."""
-    while True:
+
+    async def look() -> float:
         try:
-            await recount(conversations, calendars)
-        except (NoticeRefused, StoreError) as failed:
-            log.error("calendar not applied", reason=str(failed))
-        await asyncio.sleep(EVERY)
+            await apply_calendar(conversations, calendars)
+        except NoticeRefused as refused:
+            log.error("calendar refused", reason=str(refused))
+        return EVERY
+
+    await periodically("calendar", look)
 
 
-async def keep_time(conversations: Conversations, clock: WatchedClock) -> None:
+async def watch_clock(conversations: Conversations, clock: WatchedClock) -> None:
     """Until cancelled: see to what a jump of the clock asks for, and tell the next run how the clocks stood."""
     jumps = 0
-    while True:
-        try:
-            jumps = await after_jumps(conversations, clock, jumps)
-            await conversations.store.put({STANDING: clock.standing.model_dump_json()})
-        except StoreError as failed:
-            log.error("clock not kept", reason=str(failed))
-        await asyncio.sleep(EVERY)
+
+    async def look() -> float:
+        nonlocal jumps
+        jumps = await after_jumps(conversations, clock, jumps)
+        await conversations.store.put({CLOCK: clock.state.model_dump_json()})
+        return EVERY
+
+    await periodically("clock", look)
 
 
 async def after_jumps(conversations: Conversations, clock: WatchedClock, before: int) -> int:
@@ -97,5 +100,5 @@ async def after_jumps(conversations: Conversations, clock: WatchedClock, before:
     if not clock.settled() or clock.jumps == before:
         return before
     jumps = clock.jumps
-    log.warning("the clock was set", jumps=jumps, persons=await look_at_all(conversations))
+    log.warning("clock was set", jumps=jumps, persons=await reschedule_all(conversations))
     return jumps

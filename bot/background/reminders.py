@@ -1,29 +1,27 @@
-"""Wakes each person whose time has come: for a reminder, or to try again what could not be delivered.
+"""The scheduler of reminders: looks at each person who is due, to remind them or to try again what was not delivered.
 
-Nothing lives in memory: a tick asks the index in the store who is due. Reminders give way to replies: few are under
-way at once, and they begin at a pace that Telegram takes.
+Nothing lives in memory: a tick asks the due index in the store. Reminders go out as slowly as the throttle allows, so
+that replies are not held up.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TypeAlias
 
 import structlog
 
-from bot.background.throttle import Pace
+from bot.background.throttle import Throttle
 from bot.log import place_of
-from bot.pipeline.conversations import Channel, Conversations
+from bot.pipeline.channel import OpenChannel
+from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
 from bot.store import due_index
-from bot.store.sqlite import StoreError
-from bot.tasks import end
+from bot.store.protocol import StoreError
+from bot.tasks import end, periodically
 from dialogs.events import Woken
 
-Opener: TypeAlias = Callable[[str], Channel]  # the channel to a person who did nothing
 BATCH = 100
 LONGEST_SLEEP = 30.0  # seconds; a clock may be set
 AFTER_A_FAULT = timedelta(minutes=10)
@@ -32,33 +30,27 @@ AFTER_A_CROWD = timedelta(seconds=5)
 log = structlog.get_logger()
 
 
-class Waker:
-    """`openers` gives the channel by the first part of a person's key; those of other channels sleep on."""
+class ReminderScheduler:
+    """Reminds whoever is due. `channels`: by the first part of a person's key; who comes by another stays due."""
 
-    def __init__(self, conversations: Conversations, openers: Mapping[str, Opener], pace: Pace) -> None:
+    def __init__(self, conversations: Conversations, channels: Mapping[str, OpenChannel], throttle: Throttle) -> None:
         self._conversations = conversations
-        self._openers = openers
-        self._pace = pace
+        self._channels = channels
+        self._throttle = throttle
         self._under_way: dict[str, asyncio.Task[None]] = {}
-        # From when until when: their rows still stand, but waking them failed.
-        self._resting: dict[str, tuple[datetime, datetime]] = {}
+        # From when until when: their rows still stand, but reminding them failed.
+        self._postponed: dict[str, tuple[datetime, datetime]] = {}
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            self._conversations.rescheduled.clear()
-            try:
-                await self._start_due()
-                pause = await self._until_next()
-            except StoreError as failed:
-                log.error("reminders cannot be read", reason=str(failed))
-                pause = LONGEST_SLEEP
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await self._conversations.rescheduled.wait()
+        await periodically("reminders", self._begin, self._conversations.rescheduled, LONGEST_SLEEP)
+
+    async def _begin(self) -> float:
+        await self._start_due()
+        return await self._until_next()
 
     async def tick(self) -> None:
-        """Wake everybody who is due, and return when nobody is. Raises StoreError."""
+        """Remind everybody who is due, and return when nobody is. Raises StoreError."""
         while await self._start_due():
             await asyncio.gather(*self._under_way.values())
 
@@ -71,51 +63,53 @@ class Waker:
         if not self._conversations.settled():
             return 0
         begun, now = 0, self._conversations.clock()
-        self._resting = {person: rest for person, rest in self._resting.items() if rest[0] <= now < rest[1]}
-        for channel in self._openers:
+        self._postponed = {
+            person: (since, until) for person, (since, until) in self._postponed.items() if since <= now < until
+        }
+        for channel in self._channels:
             for person, row in await due_index.due(self._conversations.store, channel, now, BATCH + self._passed_over):
-                if person not in self._under_way and person not in self._resting:
-                    await self._pace.begin()
-                    self._under_way[person] = asyncio.create_task(self._wake(person, row))
+                if person not in self._under_way and person not in self._postponed:
+                    await self._throttle.begin()
+                    self._under_way[person] = asyncio.create_task(self._remind(person, row))
                     begun += 1
         return begun
 
     @property
     def _passed_over(self) -> int:
-        return len(self._under_way) + len(self._resting)
+        return len(self._under_way) + len(self._postponed)
 
-    async def _wake(self, person: str, row: str) -> None:
-        """The row goes whatever the session says: one that it does not know of would wake the person for ever."""
+    async def _remind(self, person: str, row: str) -> None:
+        """The row goes whatever the session says: one that it does not know of would be due for ever."""
         try:
-            channel = self._openers[person.partition(":")[0]](person)
+            channel = self._channels[person.partition(":")[0]](person)
             await self._conversations.handle(person, Woken(), channel, done={row: None})
         except LaneFull:
-            self._rest(person, AFTER_A_CROWD)
+            self._postpone(person, AFTER_A_CROWD)
         except StoreError as failed:
             log.error("reminder not stored", reason=str(failed))
-            self._rest(person, AFTER_A_CROWD)
+            self._postpone(person, AFTER_A_CROWD)
         except Exception as error:  # a fault of ours with one person must not stop the reminders of all others
-            log.error("not woken", error=type(error).__name__, at=place_of(error))
-            self._rest(person, AFTER_A_FAULT)
+            log.error("reminder failed", error=type(error).__name__, at=place_of(error))
+            self._postpone(person, AFTER_A_FAULT)
         finally:
             del self._under_way[person]
-            self._pace.end()
+            self._throttle.end()
             self._conversations.rescheduled.set()
 
-    def _rest(self, person: str, pause: timedelta) -> None:
+    def _postpone(self, person: str, pause: timedelta) -> None:
         now = self._conversations.clock()
-        self._resting[person] = now, now + pause
+        self._postponed[person] = now, now + pause
 
     async def _until_next(self) -> float:
-        """Seconds until somebody is due who is not being woken already."""
+        """Seconds until somebody is due whose reminder is not under way."""
         now, store = self._conversations.clock(), self._conversations.store
         if not self._conversations.settled():
             return LONGEST_SLEEP
         times = [
             at
-            for channel in self._openers
+            for channel in self._channels
             for person, at in await due_index.upcoming(store, channel, 1 + self._passed_over)
-            if person not in self._under_way and person not in self._resting
+            if person not in self._under_way and person not in self._postponed
         ]
         wait = (min(times) - now).total_seconds() if times else LONGEST_SLEEP
         return min(max(wait, 0.0), LONGEST_SLEEP)

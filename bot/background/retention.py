@@ -1,44 +1,35 @@
-"""The store cleans itself: what is only remembered for a time is forgotten after it."""
+"""Retention: rows of a kind that is only kept for a time go after it (`bot.store.keys`)."""
 
 from __future__ import annotations
 
-import asyncio
-from datetime import datetime, timedelta
-
-import structlog
-
-from bot.personal_data import ABANDONED, UNREADABLE
 from bot.pipeline.conversations import Conversations
-from bot.pipeline.outbox import GIVEN_UP
-from bot.store.scan import delete
-from bot.store.sqlite import StoreError
+from bot.store.keys import KINDS
+from bot.store.scan import delete, keys_of
+from bot.tasks import periodically
 
 EVERY = 24 * 3600.0  # seconds
 UNTIL_SETTLED = 60.0  # seconds between two looks at a clock that has jumped
-FOR_THE_OPERATOR = timedelta(days=90)  # to look at what could not be sent, read or handled
-
-log = structlog.get_logger()
 
 
 async def sweep(conversations: Conversations) -> None:
     """Raises StoreError."""
     now = conversations.clock()
-    await conversations.handled.forget_old(now)
-    for prefix in (GIVEN_UP, UNREADABLE, ABANDONED):  # the time of each row comes next in its key
-        await delete(conversations.store, await conversations.store.keys(prefix, before=_since(prefix, now)))
+    for kind in KINDS:
+        if kind.kept_for is None:
+            continue
+        kept_since = (now - kind.kept_for).isoformat()
+        async for keys in keys_of(conversations.store, kind.prefix):
+            old = [key for key in keys if kind.written(key.removeprefix(kind.prefix)) < kept_since]
+            await delete(conversations.store, old)
 
 
-def _since(prefix: str, now: datetime) -> str:
-    return prefix + (now - FOR_THE_OPERATOR).isoformat()
-
-
-async def keep_clean(conversations: Conversations) -> None:
+async def run(conversations: Conversations) -> None:
     """Until cancelled."""
-    while True:
-        while not conversations.settled():
-            await asyncio.sleep(UNTIL_SETTLED)
-        try:
-            await sweep(conversations)
-        except StoreError as failed:
-            log.error("not swept", reason=str(failed))
-        await asyncio.sleep(EVERY)
+
+    async def look() -> float:
+        if not conversations.settled():
+            return UNTIL_SETTLED
+        await sweep(conversations)
+        return EVERY
+
+    await periodically("retention", look)

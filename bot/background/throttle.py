@@ -1,15 +1,18 @@
-"""What nobody waits for gives way to replies: few at once, and only so many a second, of all kinds together."""
+"""How fast messages go out that nobody asked for at this moment: few at once, and only so many a second.
+
+Replies are never held up by them. Telegram takes some thirty messages a second.
+"""
 
 from __future__ import annotations
 
 import asyncio
 
 AT_ONCE = 8
-BETWEEN = 1 / 25  # seconds between two beginnings: Telegram takes some thirty messages a second
+BETWEEN = 1 / 25  # seconds between two beginnings
 
 
-class Pace:
-    """To be shared by all who send what was not asked for at this moment.
+class Throttle:
+    """To be shared by reminders and broadcasts.
 
     between: seconds between the beginnings of any two.
     """

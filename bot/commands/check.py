@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import BinaryIO, TextIO, TypeAlias
+from typing import BinaryIO, TextIO, TypeAlias, cast
 
-from dialogs.interview.functions import functions, progress
-from knowledge.law import Law, load
-from rules.beijing_2019 import BOOK, facts
-from rules.engine.ask import Answers, Json, Refused
-from rules.engine.book import Assessment
-from rules.engine.figures import day
-from rules.engine.finding import Finding, Unknown, Verdict
+from dialogs.interview import case
+from dialogs.interview.case import Case
+from dialogs.interview.questionnaire import questionnaire
+from dialogs.interview.result import judged, reasons, result
+from dialogs.session import Answered
+from dialogs.views import View
+from rules import texts
+from rules.engine import facts
+from rules.engine.ask import Json, RefusedAnswer
 
 JUDGED, REFUSED = 0, 2  # exit statuses
 BOM = "\ufeff"
@@ -32,10 +34,10 @@ def check(stream: BinaryIO, out: TextIO, today: date) -> int:
     status = JUDGED
     for text in _cases(stream.read().decode("utf-8", "surrogateescape")):
         try:
-            result = judge(_parsed(text), today)
-        except Refused as refused:
-            result, status = {"error": str(refused), "field": refused.field or None}, REFUSED
-        line = json.dumps(result, ensure_ascii=False)
+            judged_as: Result = judge(_parsed(text), today)
+        except RefusedAnswer as refused:
+            judged_as, status = {"error": str(refused), "field": refused.field or None}, REFUSED
+        line = json.dumps(judged_as, ensure_ascii=False)
         print(line.encode("utf-8", "replace").decode("utf-8"), file=out)  # a lone surrogate cannot be printed
     return status
 
@@ -56,20 +58,20 @@ def _is_object(line: str) -> bool:
 
 
 def _parsed(text: str) -> Json:
-    """A JSON value, its numbers exact. Raises Refused."""
+    """A JSON value, its numbers exact. Raises RefusedAnswer."""
     if not text.strip():
-        raise Refused("", "没有内容：请给一个 JSON 对象，或每行一个 JSON 对象。")
+        raise RefusedAnswer("", "没有内容：请给一个 JSON 对象，或每行一个 JSON 对象。")
     if text.startswith(BOM):
-        raise Refused("", "开头有 BOM 标记：请存成不带 BOM 的 UTF-8。")
+        raise RefusedAnswer("", "开头有 BOM 标记：请存成不带 BOM 的 UTF-8。")
     try:
         text.encode("utf-8")
         return _loads(text)
     except UnicodeEncodeError:
-        raise Refused("", "不是 UTF-8 编码的文字。") from None
+        raise RefusedAnswer("", "不是 UTF-8 编码的文字。") from None
     except json.JSONDecodeError as error:
-        raise Refused("", f"不是正确的 JSON：第{error.lineno}行第{error.colno}个字附近有误。") from None
+        raise RefusedAnswer("", f"不是正确的 JSON：第{error.lineno}行第{error.colno}个字附近有误。") from None
     except RecursionError:
-        raise Refused("", "括号套得太深。") from None
+        raise RefusedAnswer("", "括号套得太深。") from None
 
 
 def _loads(text: str) -> Json:
@@ -96,86 +98,39 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     if len(found) < len(pairs):
         times = Counter(name for name, _ in pairs)
         twice = next(name for name in times if times[name] > 1)
-        raise Refused(twice, f"“{twice[:40]}”写了不止一次，只应有一个答案。")
+        raise RefusedAnswer(twice, f"“{twice[:40]}”写了不止一次，只应有一个答案。")
     return found
 
 
 # Out
 
 
-def judge(case: Json, today: date) -> Result:
-    """The verdicts on one case, at its reference date or else at `today`. Raises Refused."""
-    answers, closing = facts.read(case)
-    assessment = BOOK.assess(answers, closing or today)
-    law = load(assessment.text)
-    findings = {id: finding for id, finding in assessment.findings.items() if _arises(id, answers)}
+def judge(given: Json, today: date) -> Result:
+    """The verdicts on one case, at its closing date or else at `today`, in the words of the conversation. Raises
+    RefusedAnswer."""
+    found = _case(given, today)
     items = {
-        id: {"verdict": str(finding.verdict), "citation": law.clause(id).citation, "reasons": list(_reasons(finding))}
-        for id, finding in findings.items()
+        id: {
+            "verdict": str(finding.verdict),
+            "citation": found.law.clause(id).citation,
+            "reasons": reasons(found, finding),
+        }
+        for id, finding in judged(found)
     }
+    assessment = found.assessment
     return {
         "overall": str(assessment.overall),
         "items": items,
         "earliest": assessment.earliest.isoformat() if assessment.earliest else None,
-        "text": "\n".join(_account(assessment, findings, answers, law, stands_in=closing is None)),
+        "text": View(blocks=tuple(result(found))).plain,
     }
 
 
-def _arises(id: str, answers: Answers) -> bool:
-    """第十三条 speaks of holders of a title alone."""
-    return id != "13" or answers[facts.TITLE] != ()
-
-
-def _reasons(finding: Finding) -> Iterator[str]:
-    """Why it is so: what is short, what is not known, how the wording can be read; for 满足 the figures."""
-    if finding.enough is not None:
-        yield _count(finding, finding.enough)
-    if finding.verdict is Verdict.MET:
-        for measure in filter(None, (part.measure for part in finding.parts)):
-            yield f"{measure.subject}{measure.words(measure.have)}（应不低于{measure.words(measure.need)}）"
-        return
-    yield from finding.lacking
-    if finding.verdict is Verdict.NOT_MET:
-        return
-    if finding.missing:
-        yield f"还没有回答：{_labels(finding.missing)}"
-    if finding.unclear:
-        yield f"回答不清楚：{_labels(finding.unclear)}"
-    for reading in finding.readings:
-        yield f"{reading.words}：{reading.because}，{reading.verdict.words}"
-
-
-def _count(finding: Finding, enough: int) -> str:
-    found = functions(finding)
-    if found.unverified or found.unknown:
-        return progress(finding)
-    return f"已具备{len(found.complete)}项，应不少于{enough}项"
-
-
-def _labels(names: tuple[str, ...]) -> str:
-    return "；".join(BOOK.asks[name].label for name in names)
-
-
-def _account(
-    assessment: Assessment, findings: dict[str, Finding], answers: Answers, law: Law, stands_in: bool
-) -> Iterator[str]:
-    """What a person reads."""
-    yield f"结论：{assessment.overall.words}。"
-    for id, finding in findings.items():
-        if finding.verdict is not Verdict.MET:
-            yield f"{law.clause(id).citation}{finding.verdict.words}：{'；'.join(_reasons(finding))}。"
-    if any(finding.verdict is Verdict.MAY_BE_RELAXED for finding in findings.values()):
-        relaxing = law.clause("5-p2")
-        yield f"可放宽的依据是{relaxing.citation}：“{relaxing.text}”是否放宽由主管部门决定。"
-    if assessment.earliest:
-        waiting = "、".join(law.clause(id).citation for id, finding in findings.items() if finding.heals_on)
-        yield f"其他情况不变，最早{day(assessment.earliest)}起符合：到这一天，{waiting}所差的时间已满。"
-    if declared := tuple(name for name, ask in BOOK.asks.items() if ask.declared and _given(answers, name)):
-        yield f"以下按自述判断，以主管部门认定为准：{_labels(declared)}。"
-    if stands_in:
-        yield f"没有给出申请受理截止日期，以今天（北京时间{day(assessment.on)}）代替。"
-    yield f"依据：{law.origin}。{law.notice}"
-
-
-def _given(answers: Answers, name: str) -> bool:
-    return name in answers and not isinstance(answers[name], Unknown)
+def _case(given: Json, today: date) -> Case:
+    """The case as the conversation judges it."""
+    questions = questionnaire(texts.DEFAULT)
+    answers, closing = facts.read(questions.book, given)
+    answered = facts.write(questions.book, answers, closing)
+    if isinstance(given, Mapping) and questions.closing in given:
+        answered.setdefault(questions.closing, None)  # asked, and not known yet
+    return case.judge(questions, cast(Answered, answered), today)

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO, TextIO
 
+from bot.wording import zh as wording
 from dialogs.reading import dates
 from dialogs.reading.outcome import Unread
-from rules.beijing_2019.deadlines import filing_deadline, reminders
+from rules import texts
 from rules.calendar.working_days import Calendar, OutOfRange
+from rules.engine.deadlines import of_a_change
 
 ANSWERED, REFUSED = 0, 2  # exit statuses
 
@@ -32,16 +34,17 @@ def deadlines(arguments: list[str], stream: BinaryIO, out: TextIO, calendar: Cal
 
 
 def answer(changed_on: date, calendar: Calendar) -> dict[str, object]:
-    """`reminders`: the days with 20, 10, 5, 3 and 1 working days left, the last day, and the day after it.
+    """`reminders`: the days on which it is reminded of where nobody chose otherwise.
 
     Raises OutOfRange.
     """
-    deadline = filing_deadline(changed_on, calendar)
+    kind = of_a_change(texts.book().deadlines.values())
+    assert kind is not None, "the text has a deadline for changes"
     return {
         "changed_on": changed_on.isoformat(),
-        "due": deadline.due.isoformat(),
-        "provisional": deadline.provisional,
-        "reminders": [reminder.on.isoformat() for reminder in reminders(deadline.due, calendar)],
+        "due": kind.last_day(changed_on, calendar).isoformat(),
+        "provisional": kind.provisional(changed_on, calendar),
+        "reminders": [stage.on.isoformat() for stage in kind.schedule(changed_on, calendar)],
     }
 
 
@@ -61,5 +64,5 @@ def _day(text: str, today: date) -> date:
     reading = dates.day(text, today)
     (first, *others) = reading.candidates
     if others or not reading.exact or not first.exact:
-        raise Unread(f"“{text}”定不下是哪一天，请写全年月日，例如 2023年5月8日。")
+        raise Unread(wording.DAY_UNCLEAR.format(said=text))
     return first.first

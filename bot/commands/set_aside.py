@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TextIO
 
-from bot.personal_data import ABANDONED, UNREADABLE
-from bot.store.sqlite import Readable
+from bot.store.keys import ABANDONED, UNREADABLE
+from bot.store.protocol import Readable
 from bot.wording import zh as wording
 
 
@@ -16,10 +16,10 @@ async def set_aside(store: Readable, out: TextIO) -> int:
     Raises StoreError.
     """
     found = 0
-    for prefix in (ABANDONED, UNREADABLE):
+    for prefix, why in ((ABANDONED, wording.SET_ASIDE_ABANDONED), (UNREADABLE, wording.SET_ASIDE_UNREADABLE)):
         for key in await store.keys(prefix):
             since = key.removeprefix(prefix).partition("+")[0]
-            print(f"{wording.SET_ASIDE_WHY[prefix]}\t{since}\t{_legible(await store.get(key) or '')}", file=out)
+            print(f"{why}\t{since}\t{_legible(await store.get(key) or '')}", file=out)
             found += 1
     if not found:
         print(wording.SET_ASIDE_NONE, file=out)

@@ -1,1 +1,1 @@
-"""For whoever runs it: whether it is well, figures, and what was asked in vain."""
+"""For whoever runs the assistant: health checks, metrics and statistics."""

@@ -1,6 +1,6 @@
-"""Whether the assistant does its work, and in figures how: /healthz and /metrics, for whoever watches over it.
+"""Health checks and metrics: /healthz says whether the assistant does its work, /metrics how, in figures.
 
-What is watched knows nothing of it: each part counts for itself, and is looked at when somebody asks.
+The parts know nothing of it: each counts for itself, and is looked at when somebody asks.
 """
 
 from __future__ import annotations
@@ -21,60 +21,59 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.metrics import BUCKETS, Complaints, Tally
-from bot.personal_data import INBOX
-from bot.pipeline import outbox
+from bot.metrics import BUCKETS, HealthCheck, Metrics
 from bot.pipeline.conversations import Conversations
 from bot.store import due_index
+from bot.store.keys import GIVEN_UP, HEALTH_PROBE, INBOX, WAITING
+from bot.store.protocol import StoreError
 from bot.store.scan import number_of
-from bot.store.sqlite import StoreError
+from bot.wording import zh as wording
 
 LATE = timedelta(minutes=2)  # after which a reminder that is due and not sent counts as late
 QUEUE = 1_000  # persons at once, beyond which the queue is not short
 WRITES = 2_000  # puts that wait, beyond which the disk does not keep up
-PROBE = "meta:health"
 PROBE_EVERY = 5.0  # seconds, however often somebody asks; after a failed write at once
 
 
 class Health:
-    """doors: are asked what they have to complain of; an empty answer is a good one; channels: those that are open;
-    seconds: a clock that is never set."""
+    """checks: each gives what is wrong with a part; channels: those that are open; seconds: a clock that
+    is never set."""
 
     def __init__(
         self,
         conversations: Conversations,
-        doors: Iterable[Complaints],
+        checks: Iterable[HealthCheck],
         channels: Iterable[str],
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._conversations = conversations
         self._store = conversations.store
-        self._doors = doors
+        self._checks = checks
         self._channels = channels
         self._seconds = seconds
         self._well_until = -math.inf
         self._failures = 0
 
-    async def troubles(self) -> list[str]:
+    async def problems(self) -> list[str]:
         """Why it is not well, in plain words; empty when it is."""
-        found = [words for door in self._doors for words in door()]
+        found = [words for check in self._checks for words in check()]
         if self._conversations.lanes.busy > QUEUE:
-            found.append(f"排队的人太多：{self._conversations.lanes.busy}")
+            found.append(wording.LANES_FULL.format(count=self._conversations.lanes.busy))
         if self._store.waiting > WRITES:
-            found.append(f"等着存的太多：{self._store.waiting}")
+            found.append(wording.WRITES_WAITING.format(count=self._store.waiting))
         try:
             await self._probe()
             if self._conversations.settled() and (late := await self._late()):
-                found.append(f"有提醒晚了{int(late.total_seconds())}秒")
+                found.append(wording.REMINDER_LATE.format(seconds=int(late.total_seconds())))
         except StoreError as failed:
-            found.append(f"存不下：{failed}")
+            found.append(wording.DISK_FAILED.format(reason=failed))
         return found
 
     async def _probe(self) -> None:
         """Raises StoreError where the disk takes nothing."""
         if self._seconds() < self._well_until and self._store.failures == self._failures:
             return
-        await self._store.put({PROBE: self._conversations.clock().isoformat()})
+        await self._store.put({HEALTH_PROBE: self._conversations.clock().isoformat()})
         self._well_until, self._failures = self._seconds() + PROBE_EVERY, self._store.failures
 
     async def _late(self) -> timedelta | None:
@@ -86,7 +85,7 @@ class Health:
     async def figures(self) -> bytes:
         registry = CollectorRegistry()
         writes = {"stored": self._store.commits, "failed": self._store.failures}
-        registry.register(_Figures(self._conversations.tally, writes, await self._counts()))
+        registry.register(_Figures(self._conversations.metrics, writes, await self._counts()))
         return generate_latest(registry)
 
     async def _counts(self) -> dict[str, tuple[str, float]]:
@@ -96,8 +95,8 @@ class Health:
         late = [len(await due_index.due(self._store, each, now - LATE)) for each in self._channels]
         return {
             "inbox_rows": ("Updates stored and not yet handled", await rows(INBOX)),
-            "outbox_waiting": ("Persons whose messages wait for another try", await rows(outbox.WAITING)),
-            "outbox_given_up": ("Messages given up", await rows(outbox.GIVEN_UP)),
+            "outbox_waiting": ("Persons whose messages wait for another try", await rows(WAITING)),
+            "outbox_given_up": ("Messages given up", await rows(GIVEN_UP)),
             "reminders_due": ("Persons whose time to be looked at has come", sum(due)),
             "reminders_late": ("Those of them who wait for longer than two minutes", sum(late)),
             "writes_waiting": ("Puts that wait for the disk", self._store.waiting),
@@ -106,26 +105,26 @@ class Health:
 
 
 class _Figures(Collector):
-    def __init__(self, tally: Tally, writes: dict[str, int], counts: dict[str, tuple[str, float]]) -> None:
-        self._tally = tally
+    def __init__(self, metrics: Metrics, writes: dict[str, int], counts: dict[str, tuple[str, float]]) -> None:
+        self._metrics = metrics
         self._writes = writes
         self._counts = counts
 
     def collect(self) -> Iterator[Metric]:
-        tally = self._tally
-        yield _counter("updates", "Updates by kind and outcome", ["kind", "outcome"], tally.updates.items())
-        yield _counter("effects", "What went out, or did not, by kind", ["kind", "outcome"], tally.effects.items())
-        limits = [((method,), count) for method, count in tally.limits.items()]
+        metrics = self._metrics
+        yield _counter("updates", "Updates by kind and outcome", ["kind", "outcome"], metrics.updates.items())
+        yield _counter("effects", "What went out, or did not, by kind", ["kind", "outcome"], metrics.effects.items())
+        limits = [((method,), count) for method, count in metrics.limits.items()]
         yield _counter("limited", "Answers of Telegram that asked to wait", ["method"], limits)
         closed = "Connections that we closed, and why"
-        yield _counter("connections_closed", closed, ["server", "outcome"], tally.connections.items())
+        yield _counter("connections_closed", closed, ["server", "outcome"], metrics.connections.items())
         writes = [((outcome,), count) for outcome, count in self._writes.items()]
         yield _counter("writes", "Writes to the disk by outcome", ["outcome"], writes)
         times = HistogramMetricFamily("assistant_answer_seconds", "From the arrival of an update to its answer")
-        reached = [sum(self._tally.answered[: at + 1]) for at in range(len(BUCKETS))]
+        reached = [sum(self._metrics.answered[: at + 1]) for at in range(len(BUCKETS))]
         buckets = [*((str(bound), float(n)) for bound, n in zip(BUCKETS, reached, strict=True))]
-        total = float(sum(self._tally.answered))
-        times.add_metric([], [*buckets, ("+Inf", total)], self._tally.seconds)
+        total = float(sum(self._metrics.answered))
+        times.add_metric([], [*buckets, ("+Inf", total)], self._metrics.seconds)
         yield times
         for name, (words, value) in self._counts.items():
             yield GaugeMetricFamily(f"assistant_{name}", words, value=value)
@@ -145,9 +144,9 @@ def application(health: Health) -> Starlette:
     """Two routes: 200 or, with the reasons, 503; and the figures as Prometheus reads them."""
 
     async def healthz(request: Request) -> Response:
-        troubles = await health.troubles()
-        status = HTTPStatus.SERVICE_UNAVAILABLE if troubles else HTTPStatus.OK
-        return JSONResponse({"status": "trouble" if troubles else "ok", "troubles": troubles}, status)
+        problems = await health.problems()
+        status = HTTPStatus.SERVICE_UNAVAILABLE if problems else HTTPStatus.OK
+        return JSONResponse({"status": "trouble" if problems else "ok", "troubles": problems}, status)
 
     async def metrics(request: Request) -> Response:
         try:

@@ -7,12 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.operations import unanswered
-from bot.personal_data import ABANDONED, SESSION, UNREADABLE
-from bot.pipeline import outbox
-from bot.store import due_index
+from bot.store.keys import ABANDONED, DUE, GIVEN_UP, SESSION, UNANSWERED, UNREADABLE, WAITING
+from bot.store.protocol import Readable
 from bot.store.scan import keys_of, number_of
-from bot.store.sqlite import Readable
 from dialogs.session import Session
 
 A_WEEK = timedelta(days=7)
@@ -63,9 +60,16 @@ async def counted(store: Readable, today: date) -> Statistics:
             if document := await store.get(key):
                 found.add(Session.model_validate_json(document), today)
             await asyncio.sleep(0)
-    found.waiting = await number_of(store, due_index.PREFIX)
-    found.held = await number_of(store, outbox.WAITING)
-    found.given_up = await number_of(store, outbox.GIVEN_UP)
+    found.waiting = await number_of(store, DUE)
+    found.held = await number_of(store, WAITING)
+    found.given_up = await number_of(store, GIVEN_UP)
     found.set_aside = await number_of(store, UNREADABLE) + await number_of(store, ABANDONED)
-    found.unanswered = await number_of(store, unanswered.PREFIX)
+    found.unanswered = await number_of(store, UNANSWERED)
     return found
+
+
+async def unanswered(store: Readable) -> list[tuple[str, int]]:
+    """Each question that found no answer with its count, the most asked first. Raises StoreError."""
+    rows = await store.keys(UNANSWERED)
+    questions = Counter(row.removeprefix(UNANSWERED).rpartition("\n")[0] for row in rows)
+    return sorted(questions.items(), key=lambda pair: (-pair[1], pair[0]))

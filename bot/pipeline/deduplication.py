@@ -1,4 +1,4 @@
-"""Which events were handled, so that one that arrives again has no second effect, also days later.
+"""Which updates were handled, so that one that arrives again has no second effect; and which is being worked on.
 
 Ids are remembered, not compared: after a quiet week Telegram begins anew at any number. The greatest ids are at hand,
 since nearly every id that arrives is among them or above; only for a lower one the store is asked.
@@ -7,24 +7,29 @@ since nearly every id that arrives is among them or above; only for a lower one 
 from __future__ import annotations
 
 import asyncio
+import mmap
+import os
 from bisect import bisect_left, insort
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 
-from bot.store.scan import delete, keys_of
-from bot.store.sqlite import Store
+from bot.store.keys import HANDLED
+from bot.store.protocol import Store
 
-PREFIX = "handled:"
-REMEMBERED = timedelta(days=8)  # Telegram repeats an update for a day at most
 AT_HAND = 2_000  # ids of a channel
+FILE_NAME = "in-progress"
+SIZE = 128  # bytes; an id is shorter
 
 
-class Handled:
+class Deduplication:
     """An id names its channel first (``telegram:00000000000700000001``); of one channel all are equally long."""
 
     def __init__(self, store: Store, at_hand: int = AT_HAND) -> None:
         self._store = store
         self._at_hand = at_hand
-        self._greatest: dict[str, _Greatest] = {}
+        self._greatest: dict[str, _GreatestIds] = {}
         self._unsure: set[str] = set()  # whether their rows are stored
         self._first_look = asyncio.Lock()
 
@@ -33,31 +38,25 @@ class Handled:
         channel = _channel(id)
         async with self._first_look:
             if channel not in self._greatest:
-                keys = await self._store.keys(f"{PREFIX}{channel}:", limit=self._at_hand, backwards=True)
-                self._greatest[channel] = _Greatest([_id(key) for key in reversed(keys)], self._at_hand)
+                keys = await self._store.keys(f"{HANDLED}{channel}:", limit=self._at_hand, backwards=True)
+                self._greatest[channel] = _GreatestIds([_id(key) for key in reversed(keys)], self._at_hand)
         known = self._greatest[channel]
         if known.reach(id) and id not in self._unsure:
             return id in known
-        return bool(await self._store.keys(f"{PREFIX}{id}:", limit=1))
+        return bool(await self._store.keys(f"{HANDLED}{id}:", limit=1))
 
     def row(self, id: str, now: datetime) -> dict[str, str | None]:
         """To be written with what the event changed; when it certainly is, `remember` the id."""
         self._unsure.add(id)
-        return {f"{PREFIX}{id}:{now.date().isoformat()}": ""}
+        return {f"{HANDLED}{id}:{now.date().isoformat()}": ""}
 
     def remember(self, id: str) -> None:
         """Its row is stored. To be called only for what `has` was asked for."""
         self._greatest[_channel(id)].add(id)
         self._unsure.discard(id)
 
-    async def forget_old(self, now: datetime) -> None:
-        """Raises StoreError."""
-        first = (now - REMEMBERED).date()
-        async for keys in keys_of(self._store, PREFIX):
-            await delete(self._store, [key for key in keys if date.fromisoformat(key.rpartition(":")[2]) < first])
 
-
-class _Greatest:
+class _GreatestIds:
     """The greatest of all ids, at most `most` of them, in their order; ids up to `_above` may be missing."""
 
     def __init__(self, ids: list[str], most: int) -> None:
@@ -86,4 +85,47 @@ def _channel(id: str) -> str:
 
 def _id(key: str) -> str:
     """Of a row, without the day."""
-    return key.removeprefix(PREFIX).rpartition(":")[0]
+    return key.removeprefix(HANDLED).rpartition(":")[0]
+
+
+class InProgress:
+    """What is being worked on, so that the next process knows what this one ended in.
+
+    An update that freezes or kills the process comes again at every start, since it was stored before it was handled.
+    So its id stands in a small file for as long as it is worked on, well below a millisecond as a rule. The file is
+    written as memory, which waits for no disk and outlives the process.
+
+    `interrupted_by`: the id of what the process before was working on when it ended; empty where it was idle.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        """Raises OSError."""
+        with _opened(directory / FILE_NAME) as file:
+            self._memory = mmap.mmap(file, SIZE)
+        self.interrupted_by = self._memory[:].rstrip(b"\0").decode("ascii", "replace")
+        self._note("")
+
+    @contextmanager
+    def on(self, id: str) -> Iterator[None]:
+        """Work that waits for nothing: of all that is under way one at a time is worked on."""
+        self._note(id)
+        try:
+            yield
+        finally:
+            self._note("")
+
+    def _note(self, id: str) -> None:
+        self._memory[:] = id.encode("ascii", "replace")[:SIZE].ljust(SIZE, b"\0")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    """The descriptor of the file, which has its size."""
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if os.fstat(file).st_size != SIZE:
+            os.pwrite(file, bytes(SIZE), 0)
+            os.truncate(file, SIZE)
+        yield file
+    finally:
+        os.close(file)

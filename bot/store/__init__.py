@@ -1,1 +1,1 @@
-"""What is kept: texts by key, in SQLite, and what is built of them."""
+"""The store: texts by key, in SQLite, and what is built of them."""

@@ -12,12 +12,14 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.store.sqlite import FILE_NAME, NO_LIMIT, SCHEMA_KEY, StoreError, check, check_schema, held
+from bot.store.keys import SCHEMA
+from bot.store.protocol import NO_LIMIT, StoreError
+from bot.store.sqlite import FILE_NAME, check, check_schema, hold, range_of_keys
 
 FOLDER = "backups"
 
 
-class Reader:
+class StoreReader:
     """What stands in the store of a data directory, also while the assistant runs on it. Raises StoreError."""
 
     def __init__(self, directory: Path) -> None:
@@ -28,10 +30,7 @@ class Reader:
         return str(rows[0][0]) if rows else None
 
     async def keys(self, prefix: str, before: str = "", limit: int = NO_LIMIT, backwards: bool = False) -> list[str]:
-        end = before.encode() if before else prefix.encode() + b"\xff"
-        order = "DESC" if backwards else "ASC"
-        in_range = f"SELECT key FROM documents WHERE key >= ? AND key < CAST(? AS TEXT) ORDER BY key {order} LIMIT ?"
-        return [str(key) for (key,) in self._ask(in_range, prefix, end, limit)]
+        return [str(key) for (key,) in self._ask(*range_of_keys(prefix, before, limit, backwards))]
 
     def _ask(self, statement: str, *values: str | bytes | int) -> list[tuple[object, ...]]:
         with _reading(self._path) as connection:
@@ -65,7 +64,7 @@ def restore(directory: Path, copy: Path, now: datetime) -> Path | None:
     """
     path = directory / FILE_NAME
     try:
-        with held(directory), _copied(copy, beside=path) as part:
+        with hold(directory), _copied(copy, beside=path) as part:
             check(part)
             _recognise(part, copy)
             kept = _put_aside(path, now)
@@ -103,7 +102,7 @@ def _write(reading: sqlite3.Connection, source: Path, part: Path) -> None:
 def _recognise(part: Path, copy: Path) -> None:
     try:
         with closing(sqlite3.connect(part)) as connection:
-            found = connection.execute("SELECT value FROM documents WHERE key = ?", (SCHEMA_KEY,)).fetchone()
+            found = connection.execute("SELECT value FROM documents WHERE key = ?", (SCHEMA,)).fetchone()
     except sqlite3.Error:
         found = None
     if found is None:

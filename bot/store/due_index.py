@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.store.sqlite import NO_LIMIT, Readable
-
-PREFIX = "wake:"
-
-
-def row(person: str, at: datetime) -> str:
-    """The key of the index; sorted by channel, then by time.
-
-    >>> row("telegram:42", datetime(2027, 1, 4, 1, tzinfo=UTC))
-    'wake:telegram:20270104T010000.000:42'
-    """
-    channel, _, name = person.partition(":")
-    return f"{PREFIX}{channel}:{_stamp(at)}:{name}"
+from bot.store.keys import DUE, due_key, due_person, due_stamp
+from bot.store.protocol import NO_LIMIT, Readable
 
 
 def moved(person: str, before: datetime | None, after: datetime | None) -> dict[str, str | None]:
     """What to write so that the person is looked at `after` and no longer `before`."""
-    if before == after:
-        return {}
-    gone: dict[str, str | None] = {row(person, before): None} if before else {}
-    return gone | ({row(person, after): ""} if after else {})
+    gone: dict[str, str | None] = {due_key(person, before): None} if before else {}
+    return gone | ({due_key(person, after): ""} if after else {})
 
 
 async def due(store: Readable, channel: str, now: datetime, most: int = NO_LIMIT) -> list[tuple[str, str]]:
@@ -32,22 +19,14 @@ async def due(store: Readable, channel: str, now: datetime, most: int = NO_LIMIT
 
     Raises StoreError.
     """
-    until = f"{PREFIX}{channel}:{_stamp(now)};"  # what sorts next after ":"
-    return [(f"{channel}:{name_of(key)}", key) for key in await store.keys(f"{PREFIX}{channel}:", until, most)]
+    until = f"{DUE}{channel}:{due_stamp(now)};"  # what sorts next after ":"
+    return [(due_person(key), key) for key in await store.keys(f"{DUE}{channel}:", until, most)]
 
 
 async def upcoming(store: Readable, channel: str, most: int) -> list[tuple[str, datetime]]:
     """The persons of a channel who are due first, at most so many, and when. Raises StoreError."""
-    return [(f"{channel}:{name_of(key)}", _time(key)) for key in await store.keys(f"{PREFIX}{channel}:", limit=most)]
-
-
-def name_of(key: str) -> str:
-    return key.split(":", 3)[3]
+    return [(due_person(key), _time(key)) for key in await store.keys(f"{DUE}{channel}:", limit=most)]
 
 
 def _time(key: str) -> datetime:
     return datetime.strptime(key.split(":", 3)[2], "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC)
-
-
-def _stamp(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%S}.{at.microsecond // 1000:03}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 
-from bot.store.sqlite import Readable, Store
+from bot.store.protocol import Readable, Store
 
 TOGETHER = 500
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 
-from bot.store.sqlite import Store
+from bot.store.protocol import Store
 
 
-async def kept_secret(store: Store, key: str) -> str:
+async def generated_secret(store: Store, key: str) -> str:
     """The secret of this row, made if there is none yet. Raises StoreError."""
     secret = await store.get(key)
     if secret is None:

@@ -1,7 +1,6 @@
-"""What is kept: one JSON text under one key, written all or nothing, on the disk before anyone is told so.
+"""The store in one SQLite file: one JSON text under one key, written all or nothing, on the disk before anyone is told.
 
-The rest of the bot knows `Store` and `StoreError`. That SQLite does the work, through sqlitedict, is known here only,
-and to `bot.store.backup`.
+That SQLite does the work, through sqlitedict, is known here only, and to `bot.store.backup`.
 """
 
 import asyncio
@@ -15,65 +14,23 @@ from contextlib import ExitStack, closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from queue import Empty, Queue
-from typing import BinaryIO, Protocol, TypeVar, TypeVarTuple
+from typing import BinaryIO, TypeVar, TypeVarTuple
 
 from sqlitedict import SqliteDict, identity  # type: ignore[import-untyped]
 
+from bot.store import keys
+from bot.store.protocol import NO_LIMIT, StoreError
+
 SCHEMA = 1
-SCHEMA_KEY = "meta:schema"
 FILE_NAME = "assistant.sqlite"
 LOCK_NAME = "assistant.lock"
 RECENT = 2_000
-NO_LIMIT = -1
 IN_ONE_STATEMENT = 200
 SECONDS_BETWEEN_SIGNS_OF_LIFE = 0.2
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 Row = tuple[object, ...]
-
-
-class StoreError(Exception):
-    """The disk cannot take or give it; the message is one plain line for the operator."""
-
-
-class Readable(Protocol):
-    """Texts by key. Every method raises `StoreError` when the disk does not do its part or the store is closed."""
-
-    async def get(self, key: str) -> str | None:
-        """The text last put under the key; None if there is none."""
-        ...
-
-    async def keys(self, prefix: str, before: str = "", limit: int = NO_LIMIT, backwards: bool = False) -> list[str]:
-        """The keys that begin with the prefix, sorted, the first so many of them; none from the key `before` on."""
-        ...
-
-
-class Store(Readable, Protocol):
-    """Texts by key, kept. `commits` and `failures` count the writes to the disk; `waiting` is how many puts wait."""
-
-    commits: int
-    failures: int
-
-    @property
-    def waiting(self) -> int: ...
-
-    async def put(self, changes: Mapping[str, str | None]) -> None:
-        """Store all changes or none, durably when it returns; None deletes.
-
-        Of two puts of one key the later call wins. After a `StoreError` the whole change or nothing of it is there:
-        read again before going on. A cancelled put may still be stored. A text that is not valid Unicode (a lone
-        surrogate) is refused with `UnicodeEncodeError`.
-        """
-        ...
-
-    async def purge(self) -> None:
-        """Return when what was deleted or replaced before can no longer be found in the files."""
-        ...
-
-    async def close(self) -> None:
-        """Store what waits, then let go of the files. A second call does nothing."""
-        ...
 
 
 async def open_store(directory: Path, recent: int = RECENT) -> "SqliteStore":
@@ -254,7 +211,7 @@ class _File:
     def __init__(self, directory: Path) -> None:
         self._path = directory / FILE_NAME
         self._documents: SqliteDict | None = None
-        self._lock = _hold(directory)
+        self._lock = hold(directory)
         try:
             _prepare(self._path)
             self._agree_on_schema()
@@ -273,12 +230,8 @@ class _File:
         return text
 
     def keys(self, prefix: str, before: str, limit: int, backwards: bool) -> list[str]:
-        # The byte FF is in no UTF-8 text, so it ends the range behind every key with the prefix.
-        end = before.encode() if before else prefix.encode() + b"\xff"
-        in_range = "SELECT key FROM documents WHERE key >= ? AND key < CAST(? AS TEXT) ORDER BY key"
-        in_range += " DESC LIMIT ?" if backwards else " LIMIT ?"
         with self._connected() as documents:
-            rows = _ask(documents, in_range, prefix, end, limit)
+            rows = _ask(documents, *range_of_keys(prefix, before, limit, backwards))
         return [str(key) for (key,) in rows]
 
     def write(self, changes: Mapping[str, str | None]) -> None:
@@ -311,9 +264,9 @@ class _File:
             self._lock.close()
 
     def _agree_on_schema(self) -> None:
-        found = self.read(SCHEMA_KEY)
+        found = self.read(keys.SCHEMA)
         if found is None:
-            self.write({SCHEMA_KEY: str(SCHEMA)})
+            self.write({keys.SCHEMA: str(SCHEMA)})
         else:
             check_schema(self._path, found)
 
@@ -353,6 +306,14 @@ class _File:
             worker.join()
 
 
+def range_of_keys(prefix: str, before: str, limit: int, backwards: bool) -> tuple[str, str, bytes, int]:
+    """The statement for `Readable.keys`, and its values."""
+    # The byte FF is in no UTF-8 text, so it ends the range behind every key with the prefix.
+    end = before.encode() if before else prefix.encode() + b"\xff"
+    in_range = "SELECT key FROM documents WHERE key >= ? AND key < CAST(? AS TEXT) ORDER BY key"
+    return in_range + (" DESC LIMIT ?" if backwards else " LIMIT ?"), prefix, end, limit
+
+
 def _parcels(rows: list[T]) -> Iterator[list[T]]:
     """Many rows in one statement: each statement is handed over between three threads."""
     return (rows[start : start + IN_ONE_STATEMENT] for start in range(0, len(rows), IN_ONE_STATEMENT))
@@ -380,8 +341,11 @@ def _ask(documents: SqliteDict, statement: str, *args: str | bytes | int) -> lis
         rows.append(answer)
 
 
-def _hold(directory: Path) -> BinaryIO:
-    """Create the directory if need be and lock it; the system drops the lock when the process ends, however it does."""
+def hold(directory: Path) -> BinaryIO:
+    """Create the directory if need be and lock it until the file is closed or the process ends, however it does.
+
+    Raises StoreError.
+    """
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         with ExitStack() as undo:
@@ -396,16 +360,6 @@ def _hold(directory: Path) -> BinaryIO:
             return lock
     except OSError as error:
         raise StoreError(f"{directory} cannot be written: {error.strerror}") from error
-
-
-@contextmanager
-def held(directory: Path) -> Iterator[None]:
-    """Hold a data directory as a store does. Raises `StoreError` if another process has it."""
-    lock = _hold(directory)
-    try:
-        yield
-    finally:
-        lock.close()
 
 
 def check(path: Path) -> None:

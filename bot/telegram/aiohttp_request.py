@@ -51,7 +51,7 @@ class BrokenOff(NetworkError):
 class AiohttpRequest(BaseRequest):
     """One pool of so many connections. Usable between `initialize` and `shutdown`, which may follow each other again.
 
-    `limited` is told the method of each call that Telegram answers with "too many requests".
+    `limited` is called with the method of each call that Telegram answers with "too many requests".
 
     No error holds the address, nor another error that does: the token is a part of it. A proxy is taken from
     HTTPS_PROXY, ALL_PROXY and NO_PROXY when the pool is opened; aiohttp's own `trust_env` would read them, and a

@@ -1,4 +1,4 @@
-"""A private chat as a channel: effects become messages, and what goes wrong one of `bot.pipeline.channel`."""
+"""A private chat as a channel: effects become calls of the Bot API, its errors those of `bot.pipeline.channel`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import structlog
 from telegram import Bot
@@ -20,24 +21,58 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
 
-from bot.pipeline.channel import Blocked, InDoubt, NotArrived, Refused, Wait
+from bot.pipeline.channel import Blocked, DeliveryRefused, InDoubt, NotArrived, RateLimited
 from bot.telegram.aiohttp_request import BrokenOff
-from bot.telegram.api import Calls, keyboard
 from bot.telegram.client import seconds_of
-from bot.telegram.html import LONGEST_CAPTION, messages
+from bot.telegram.html import LONGEST_CAPTION, keyboard, messages
 from bot.wording import zh as wording
 from dialogs.effects import BESIDE, Effect, File, Remind, Say, Show, Toast
 
 BESIDE_THE_LANE: set[asyncio.Task[None]] = set()  # asyncio itself would let go of them
 
+NO_PREVIEW = {"is_disabled": True}
 QUOTED = re.compile(r"""(?<!\w)b?["'`].*["'`]""", re.DOTALL)  # but no apostrophe, as in "can't"
 MOST_SAID = 200  # characters
 
 log = structlog.get_logger()
 
 
-class Chat:
+class TelegramApi:
+    """The calls of every turn, from plain fields to plain JSON. Each raises the errors of `telegram.error`.
+
+    The objects that python-telegram-bot makes of buttons, of parameters and of the message that comes back cost a fifth
+    of a turn, and nobody looks at them. Its request, its errors and everything rarer stay in use.
+    """
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, chat: int, words: str, buttons: object = None) -> int:
+        """A message of HTML; the id of the message."""
+        fields = {"chat_id": chat, "text": words, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
+        sent = await self._call("sendMessage", fields | ({"reply_markup": buttons} if buttons else {}))
+        return int(sent["message_id"])
+
+    async def edit(self, chat: int, message: int, words: str, buttons: object = None) -> None:
+        fields = {"chat_id": chat, "message_id": message, "text": words, "parse_mode": "HTML"}
+        fields |= {"link_preview_options": NO_PREVIEW} | ({"reply_markup": buttons} if buttons else {})
+        await self._call("editMessageText", fields)
+
+    async def take_buttons_away(self, chat: int, message: int) -> None:
+        await self._call("editMessageReplyMarkup", {"chat_id": chat, "message_id": message})
+
+    async def answer(self, query: str, toast: str | None) -> None:
+        await self._call("answerCallbackQuery", {"callback_query_id": query} | ({"text": toast} if toast else {}))
+
+    async def _call(self, method: str, fields: dict[str, Any]) -> Any:
+        form = RequestData([RequestParameter(name, value, None) for name, value in fields.items()])
+        return await self._bot.request.post(f"{self._bot.base_url}/{method}", form)
+
+
+class TelegramChannel:
     """A private chat as a channel. `place` is the id of the message on which the last screen stands.
 
     query: the id of the tap that is answered first, where there was one; crowded: whether so much is under way that
@@ -48,26 +83,26 @@ class Chat:
 
     def __init__(self, bot: Bot, chat: int, query: str = "", crowded: Callable[[], bool] = lambda: False) -> None:
         self.bot = bot
-        self.calls = Calls(bot)
+        self.api = TelegramApi(bot)
         self.crowded = crowded
         self.chat = chat
         self.query = query
-        self.told = False  # that the disk takes nothing
+        self.said_cannot_store = False
 
-    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+    async def rows(self, effects: list[Effect]) -> Mapping[str, str | None]:
         return {}
 
     async def begin(self, effects: list[Effect]) -> None:
         """Answer the tap, beside the rest, and once: the screen is what counts, and a late answer is worth nothing."""
         if self.query:
             toast = next((effect.text for effect in effects if isinstance(effect, Toast)), None)
-            _beside_the_lane("tap not answered", self.calls.answer(self.query, toast))
+            _beside_the_lane("tap not answered", self.api.answer(self.query, toast))
 
     async def cannot_store(self) -> None:
-        if not self.told:
-            self.told = True
+        if not self.said_cannot_store:
+            self.said_cannot_store = True
             with suppress(TelegramError):  # it is only said in passing
-                await self.calls.send(self.chat, wording.CANNOT_STORE_YET)
+                await self.api.send(self.chat, wording.CANNOT_STORE_YET)
 
     async def deliver(self, effect: Effect, place: str | None) -> str | None:
         with _failures():
@@ -88,20 +123,20 @@ class Chat:
             return place
         sent = await self._send(words, buttons)
         if place and not self.crowded():  # an old button is recognised as such all the same
-            _beside_the_lane("old buttons stay", self.calls.take_buttons_away(self.chat, int(place)))
+            _beside_the_lane("old buttons stay", self.api.take_buttons_away(self.chat, int(place)))
         return str(sent)
 
     async def _send(self, words: Sequence[str], buttons: object) -> int:
         """New messages; the buttons stand under the last, whose id is returned."""
         *first, last = words
         for part in first:
-            await self.calls.send(self.chat, part)
-        return await self.calls.send(self.chat, last, buttons)
+            await self.api.send(self.chat, part)
+        return await self.api.send(self.chat, last, buttons)
 
     async def _send_file(self, file: File) -> None:
         *first, caption = messages(file.view, LONGEST_CAPTION)
         for part in first:
-            await self.calls.send(self.chat, part)
+            await self.api.send(self.chat, part)
         await self.bot.send_document(
             self.chat, file.content.encode(), caption, parse_mode=ParseMode.HTML, filename=file.name
         )
@@ -109,7 +144,7 @@ class Chat:
     async def _edit(self, message_id: int, words: str, buttons: object) -> bool:
         """False where the message can no longer be edited and a new one is needed."""
         try:
-            await self.calls.edit(self.chat, message_id, words, buttons)
+            await self.api.edit(self.chat, message_id, words, buttons)
         except BadRequest as refused:
             return "not modified" in str(refused)
         return True
@@ -136,15 +171,15 @@ def _without_quotes(said: str) -> str:
 
 @contextmanager
 def _failures() -> Iterator[None]:
-    """What went wrong, in the words of `bot.pipeline.channel`."""
+    """The errors of the Bot API as those of `bot.pipeline.channel`."""
     try:
         yield
-    except RetryAfter as told:
-        raise Wait(seconds_of(told)) from None
+    except RetryAfter as limited:
+        raise RateLimited(seconds_of(limited)) from None
     except Forbidden:
         raise Blocked from None
     except (BadRequest, InvalidToken, ChatMigrated) as refused:
-        raise Refused(f"{type(refused).__name__}: {_without_quotes(str(refused))}") from None
+        raise DeliveryRefused(f"{type(refused).__name__}: {_without_quotes(str(refused))}") from None
     except (TimedOut, BrokenOff) as unanswered:
         raise InDoubt(type(unanswered).__name__) from None
     except NetworkError as failed:  # not sent, or answered with a server's error

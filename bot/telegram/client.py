@@ -1,4 +1,4 @@
-"""The bot itself: its connection to Telegram, and what it says of itself there."""
+"""The bot: its connection to Telegram, and what it says of itself there."""
 
 from __future__ import annotations
 
@@ -39,22 +39,19 @@ async def introduce(bot: Bot) -> None:
 
 async def persistently(send: Callable[[], Awaitable[T]]) -> T:
     """Call until Telegram took it, for some seconds; raises what cannot be healed, and what is not healed by then."""
-    pauses = iter(PAUSES)
+    pauses = list(PAUSES)
     while True:
         try:
             return await send()
         except RetryAfter as wait:
             await asyncio.sleep(seconds_of(wait))
-        except BadRequest:
-            raise
-        except NetworkError:
-            pause = next(pauses, None)
-            if pause is None:
+        except NetworkError as failed:
+            if isinstance(failed, BadRequest) or not pauses:
                 raise
-            await asyncio.sleep(pause)
+            await asyncio.sleep(pauses.pop(0))
 
 
-def seconds_of(told: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
     """How long Telegram asks to wait."""
-    seconds = told.retry_after
+    seconds = error.retry_after
     return seconds if isinstance(seconds, int) else seconds.total_seconds()

@@ -30,6 +30,7 @@ from dialogs import citing
 from dialogs.inquiry import answers
 from dialogs.views import Block, View, note, text
 from knowledge.citations import references
+from rules.texts import book
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 CITED = 60  # characters of a clause beside its citation in a list
@@ -40,11 +41,12 @@ log = structlog.get_logger()
 def answer(sentence: str, bot: Bot) -> list[Block]:
     """What the text says to it, without what belongs to a conversation: an interview is for the private chat."""
     question = sentence.replace(f"@{bot.username}", "").strip()
+    law = book().law
     if named := references(question):
-        return citing.answer(named)
-    found = answers.outcome(question, "")
+        return citing.answer(law, named)
+    found = answers.outcome(law, question)
     if found.status in ("answered", "silent"):
-        return list(answers.answer(found).view.blocks)
+        return list(answers.answer(law, found).view.blocks)
     return [text(wording.IN_GROUP)]
 
 
@@ -71,17 +73,18 @@ def addressed(message: Message, bot: Bot) -> bool:
 
 
 def cited(words: str) -> list[InlineQueryResultArticle]:
-    """`@bot 复评` in any chat: the clauses that answer it, to be sent there with their citation."""
+    """`@bot` and some words in any chat: the clauses that answer it, to be sent there with their citation."""
+    law = book().law
     return [
         InlineQueryResultArticle(
             id,
-            citing.citation(id),
+            law.clause(id).citation,
             InputTextMessageContent(
-                messages(View(blocks=(citing.clause(id), note(citing.LAW.origin))))[0], ParseMode.HTML
+                messages(View(blocks=(citing.clause(law, id), note(law.origin))))[0], ParseMode.HTML
             ),
-            description=citing.LAW.clause(id).text[:CITED],
+            description=law.clause(id).text[:CITED],
         )
-        for id in answers.clauses(words)
+        for id in answers.clauses(law, words)
     ]
 
 

@@ -1,11 +1,13 @@
-"""A view in Telegram's words: HTML that stays well-formed when it is cut, and buttons that know their screen."""
+"""A view as Telegram takes it: HTML that stays well-formed when it is cut, and buttons that know their screen."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
+from bot.wording import zh as wording
 from dialogs.views import Block, Span, View
 
 LONGEST = 4096  # of a message, in UTF-16 units, entities parsed
@@ -19,7 +21,7 @@ _TAGS = {
     "quote": ("<blockquote>", "</blockquote>"),
     "note": ("<i>", "</i>"),
 }
-_SENTENCE = re.compile(r"[^\n。；]*[\n。；]?")
+_SENTENCE = re.compile(rf"[^\n{wording.SENTENCE_ENDS}]*[\n{wording.SENTENCE_ENDS}]?")
 _DATA = re.compile(r"([0-9]{1,9})\|([!-~]{1,48})")
 
 
@@ -74,6 +76,14 @@ def _parts(text: str, longest: int) -> Iterator[str]:
     for sentence in filter(None, _SENTENCE.findall(text)):
         half = longest // 2  # a character takes two units at most
         yield from (sentence[start : start + half] for start in range(0, len(sentence), half))
+
+
+def keyboard(view: View, revision: int) -> dict[str, Any] | None:
+    """The buttons of a view; None where there are none."""
+    rows = [
+        [{"text": button.label, "callback_data": data(revision, button.action)} for button in row] for row in view.rows
+    ]
+    return {"inline_keyboard": rows} if rows else None
 
 
 def data(revision: int, action: str) -> str:

@@ -1,4 +1,4 @@
-"""Updates on disk before Telegram is told that they arrived, then each in the lane of its person.
+"""The inbox: updates are on disk before Telegram is told that they arrived, then each goes to its lane.
 
 A row leaves the inbox when its update is answered. What an earlier run left there is taken up first, the oldest first;
 an update in which two runs ended is not taken up again.
@@ -12,16 +12,16 @@ from collections.abc import Coroutine, Iterable
 
 import structlog
 
-from bot.personal_data import ABANDONED, UNREADABLE  # what is not handled: kept for the operator
-from bot.personal_data import INBOX as PREFIX
 from bot.pipeline.conversations import Clock
-from bot.store.sqlite import Store, StoreError
+from bot.store.keys import ABANDONED, INBOX, UNREADABLE
+from bot.store.protocol import Store, StoreError
 from bot.tasks import end
-from bot.telegram.dispatcher import Door
+from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.updates import Json
+from bot.wording import zh as wording
 
 MOST_UNDER_WAY = 2_000  # beyond that, what waits stays with Telegram
-BROKE_OFF = "broke_off"  # beside the update in its row: how many runs ended in it
+RUNS_ENDED = "broke_off"  # beside the update in its row: how many runs ended in it
 MOST_ENDED = 2
 
 log = structlog.get_logger()
@@ -29,18 +29,20 @@ log = structlog.get_logger()
 
 def key(update_id: int) -> str:
     """Sorted as the ids are."""
-    return f"{PREFIX}{update_id:020}"
+    return f"{INBOX}{update_id:020}"
 
 
-class Reception:
-    """Hands every update that is stored to the door, once in the order of arrival. `broke_off`: the id of what the run
-    before was working on when it ended."""
+class Inbox:
+    """Hands every update that is stored to the dispatcher, once, in the order of arrival.
 
-    def __init__(self, door: Door, store: Store, clock: Clock, broke_off: str = "") -> None:
-        self._door = door
+    `interrupted_by`: the id of what the run before was working on when it ended.
+    """
+
+    def __init__(self, dispatcher: Dispatcher, store: Store, clock: Clock, interrupted_by: str = "") -> None:
+        self._dispatcher = dispatcher
         self._store = store
         self._clock = clock
-        self._broke_off = broke_off
+        self._interrupted_by = interrupted_by
         self._under_way: set[asyncio.Task[None]] = set()
         self._room = asyncio.Event()
         self._room.set()
@@ -49,9 +51,9 @@ class Reception:
     def full(self) -> bool:
         return not self._room.is_set()
 
-    def troubles(self) -> list[str]:
+    def problems(self) -> list[str]:
         """What is wrong at the moment, in plain words."""
-        return [f"等着回答的消息太多：{len(self._under_way)}"] if self.full else []
+        return [wording.UPDATES_WAITING.format(count=len(self._under_way))] if self.full else []
 
     async def take(self, updates: Iterable[Json]) -> None:
         """Store them in one write, then begin with each. Raises StoreError: then none of them has arrived."""
@@ -64,14 +66,14 @@ class Reception:
 
     async def replay(self) -> int:
         """Begin with what an earlier run stored and did not finish. Returns how many there were. Raises StoreError."""
-        rows = await self._store.keys(PREFIX)
+        rows = await self._store.keys(INBOX)
         for row in rows:
             document = await self._store.get(row) or ""
             try:
                 update = json.loads(document)
-                if row.removeprefix(PREFIX) == self._broke_off.partition(":")[2]:
+                if row.removeprefix(INBOX) == self._interrupted_by.partition(":")[2]:
                     update = await self._counted(row, update)
-                if update.get(BROKE_OFF, 0) < MOST_ENDED:
+                if update.get(RUNS_ENDED, 0) < MOST_ENDED:
                     self._begin(row, update)
                 else:
                     await self._abandon(row, update)
@@ -100,7 +102,7 @@ class Reception:
 
     async def _counted(self, row: str, update: Json) -> Json:
         """The update with one more run that ended in it."""
-        update = {**update, BROKE_OFF: update.get(BROKE_OFF, 0) + 1}
+        update = {**update, RUNS_ENDED: update.get(RUNS_ENDED, 0) + 1}
         await self._store.put({row: json.dumps(update)})
         return update
 
@@ -110,11 +112,11 @@ class Reception:
         aside = kept[0] if kept else f"{ABANDONED}{self._clock().isoformat()}:{row}"
         log.error("update abandoned: two runs ended in it", row=row, kept_as=aside)
         await self._store.put({aside: json.dumps(update)})
-        self._start(self._door.abandoned(update, row))
+        self._start(self._dispatcher.abandon(update, row))
 
     async def _handle(self, row: str, update: Json) -> None:
         try:
-            await self._door.arrived(update, row)
+            await self._dispatcher.dispatch(update, row)
         except (TypeError, ValueError, KeyError, AttributeError):
             await self._set_aside(row, json.dumps(update))
 

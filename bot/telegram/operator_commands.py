@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -14,17 +13,16 @@ from pydantic import BaseModel
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.background.broadcast import Announcer, Notice
+from bot.background.broadcast import Broadcast, Broadcaster
 from bot.operations import statistics
-from bot.operations.unanswered import counted
-from bot.personal_data import NOTICE_DRAFT
 from bot.pipeline.conversations import Conversations
 from bot.store import backup
-from bot.store.sqlite import StoreError
-from bot.telegram.api import Calls, keyboard
+from bot.store.keys import NOTICE_DRAFT
+from bot.store.protocol import StoreError
+from bot.telegram.channel import TelegramApi
 from bot.telegram.client import persistently
-from bot.telegram.html import messages
-from bot.telegram.updates import Arrival
+from bot.telegram.html import keyboard, messages
+from bot.telegram.updates import IncomingUpdate
 from bot.wording import zh as wording
 from dialogs import privacy
 from dialogs.effects import BESIDE
@@ -32,6 +30,7 @@ from dialogs.events import Announced
 from dialogs.step import BEIJING
 from dialogs.views import Block, View, heading, note, text
 from rules.engine.finding import Overall
+from rules.texts import book
 
 PERSON = "telegram:"
 OWN = "op|"  # begins the data of the buttons here
@@ -41,7 +40,7 @@ MOST_LISTED = 50
 log = structlog.get_logger()
 
 
-class Draft(BaseModel):
+class NoticeDraft(BaseModel):
     """A notice that is not confirmed yet; without words as long as these are to come as the next message."""
 
     id: str
@@ -55,44 +54,44 @@ class Operator:
     """
 
     def __init__(
-        self, bot: Bot, ids: frozenset[int], conversations: Conversations, announcer: Announcer, data_dir: Path
+        self, bot: Bot, ids: frozenset[int], conversations: Conversations, broadcaster: Broadcaster, data_dir: Path
     ) -> None:
         self._bot = bot
-        self._calls = Calls(bot)
-        self._ids = ids
+        self._api = TelegramApi(bot)
+        self.ids = ids
         self._conversations = conversations
         self._store = conversations.store
-        self._announcer = announcer
+        self._broadcaster = broadcaster
         self._data_dir = data_dir
         self._since = conversations.clock().astimezone(BEIJING)
-        announcer.report = self.report
+        broadcaster.report = self.report
 
     async def introduce(self) -> None:
         """The commands in the menu of each operator, besides everybody's."""
         commands = [BotCommand(*each) for each in (*wording.OPERATOR_COMMANDS, *wording.COMMANDS)]
-        for id in self._ids:
+        for id in self.ids:
             with suppress(BadRequest, Forbidden):  # has not written to the bot yet
                 await self._bot.set_my_commands(commands, BotCommandScopeChat(id))
 
-    async def takes(self, arrival: Arrival) -> bool:
-        """Whether it was for the operator; it is answered then. Raises StoreError, LaneFull, TelegramError."""
-        if arrival.user not in self._ids or arrival.kind not in ("message", "callback_query"):
+    async def takes(self, update: IncomingUpdate) -> bool:
+        """Whether what an operator sent is for us; it is answered then. Raises StoreError, LaneFull, TelegramError."""
+        if update.kind not in ("message", "callback_query"):
             return False
-        async with self._conversations.lanes.of(f"{PERSON}{arrival.user}"):
-            if arrival.query:
-                return await self._tapped(arrival)
-            return await self._said(arrival.user, arrival.text)
+        async with self._conversations.lanes.of(f"{PERSON}{update.user}"):
+            if update.query:
+                return await self._tapped(update)
+            return await self._said(update.user, update.text)
 
-    async def tell_of_abandoned(self, arrival: Arrival) -> None:
+    async def tell_of_abandoned(self, update: IncomingUpdate) -> None:
         """An update that is not handled any more: each operator is told of it, without what it says."""
-        words = wording.ABANDONED_ONE.format(kind=arrival.kind, length=len(arrival.text))
-        for id in self._ids:
+        words = wording.ABANDONED_ONE.format(kind=update.kind, length=len(update.text))
+        for id in self.ids:
             try:
                 await self._say(id, text(words))
             except TelegramError as failed:
                 log.warning("operator not told", reason=type(failed).__name__)
 
-    async def report(self, notice: Notice) -> None:
+    async def report(self, notice: Broadcast) -> None:
         """Show the operator how far an announcement is; the next time says what is true then."""
         words = wording.NOTICE_DONE if notice.state == "done" else wording.NOTICE_PROGRESS
         try:
@@ -102,56 +101,49 @@ class Operator:
 
     async def _said(self, chat: int, words: str) -> bool:
         command, _, argument = words.partition(" ")
-        commands: dict[str, Callable[[], Awaitable[None]]] = {
-            "/stats": lambda: self._stats(chat),
-            "/unanswered": lambda: self._unanswered(chat),
-            "/backup": lambda: self._backup(chat),
-            "/notice": lambda: self._draft(chat, argument.strip()),
-        }
-        act = commands.get(command.partition("@")[0].lower())
-        if act is not None:
-            await act()
-            return True
-        draft = await self._drafted(chat)
-        if draft is None or draft.words or not words or words.startswith("/"):
-            return False
-        await self._draft(chat, words)
+        match command.partition("@")[0].lower():
+            case "/stats":
+                await self._stats(chat)
+            case "/unanswered":
+                await self._unanswered(chat)
+            case "/backup":
+                await self._backup(chat)
+            case "/notice":
+                await self._draft(chat, argument.strip())
+            case _:
+                draft = await self._drafted(chat)
+                if draft is None or draft.words or not words or words.startswith("/"):
+                    return False
+                await self._draft(chat, words)
         return True
 
     async def _say(self, chat: int, *blocks: Block, buttons: object = None) -> None:
         *first, last = messages(View(blocks=blocks))
         for part in first:
-            await persistently(partial(self._calls.send, chat, part))
-        await persistently(partial(self._calls.send, chat, last, buttons))
+            await persistently(partial(self._api.send, chat, part))
+        await persistently(partial(self._api.send, chat, last, buttons))
 
     async def _edit(self, chat: int, message: int, words: str) -> None:
         (line,) = messages(View(blocks=(text(words),)))
-        await self._calls.edit(chat, message, line)
+        await self._api.edit(chat, message, line)
 
     # Looking
 
     async def _stats(self, chat: int) -> None:
         today = self._conversations.clock().astimezone(BEIJING).date()
         figures = await statistics.counted(self._store, today)
-        finished = [wording.STATS_FINISHED.format(count=figures.verdicts.total())]
-        for overall in Overall:
-            if count := figures.verdicts[overall.name]:
-                finished.append(wording.STATS_VERDICT.format(verdict=overall.words, count=count))
+        verdicts = [(overall.words, figures.verdicts[overall.name]) for overall in Overall]
         lines = [
             wording.STATS_PERSONS.format_map(vars(figures)),
-            *finished,
-            wording.STATS_FILINGS.format_map(vars(figures)),
-            wording.STATS_REMINDERS.format_map(vars(figures)),
-            wording.STATS_NOTICE.format(count=figures.notice),
-            wording.STATS_TROUBLE.format_map(vars(figures)),
-            wording.STATS_SET_ASIDE.format(count=figures.set_aside),
-            wording.STATS_UNANSWERED.format(count=figures.unanswered),
+            wording.STATS_FINISHED.format(count=figures.verdicts.total()),
+            *(wording.STATS_VERDICT.format(verdict=words, count=count) for words, count in verdicts if count),
+            *(line.format_map(vars(figures)) for line in wording.STATS_REST),
         ]
         since = wording.STATS_SINCE.format(since=f"{self._since:%Y-%m-%d %H:%M}")
         await self._say(chat, heading(wording.STATS_TITLE), text("\n".join(lines)), note(since))
 
     async def _unanswered(self, chat: int) -> None:
-        questions = await counted(self._store)
+        questions = await statistics.unanswered(self._store)
         if not questions:
             await self._say(chat, text(wording.UNANSWERED_NONE))
             return
@@ -166,47 +158,44 @@ class Operator:
         else:
             await self._say(chat, text(wording.BACKED_UP.format(file=to.name, size=to.stat().st_size // 1024)))
 
-    # Announcing
+    # Broadcasts
 
-    async def _drafted(self, chat: int) -> Draft | None:
+    async def _drafted(self, chat: int) -> NoticeDraft | None:
         document = await self._store.get(f"{NOTICE_DRAFT}{PERSON}{chat}")
-        return None if document is None else Draft.model_validate_json(document)
+        return None if document is None else NoticeDraft.model_validate_json(document)
 
     async def _draft(self, chat: int, words: str) -> None:
         """Keep the words, and show them as those who asked for it will see them; without words, ask for them."""
-        draft = Draft(id=secrets.token_hex(6), words=words)
+        draft = NoticeDraft(id=secrets.token_hex(6), words=words)
         await self._store.put({f"{NOTICE_DRAFT}{PERSON}{chat}": draft.model_dump_json()})
         if not words:
             await self._say(chat, text(wording.NOTICE_ASKED), buttons=_buttons(draft, "drop"))
             return
-        count = await self._announcer.wanting()
+        count = await self._broadcaster.wanting()
         today = self._conversations.clock().astimezone(BEIJING).date()
-        view = privacy.announcement(Announced(words), today).view
+        view = privacy.announcement(Announced(words), book(), today).view
         await self._say(chat, text(wording.NOTICE_AS_SEEN))
         await self._say(chat, *view.blocks, buttons=keyboard(view, BESIDE))
-        if count:
-            asked, verbs = wording.NOTICE_PREVIEW.format(count=count), ("send", "drop")
-            await self._say(chat, text(asked), buttons=_buttons(draft, *verbs))
-        else:
-            await self._say(chat, text(wording.NOTICE_NOBODY), buttons=_buttons(draft, "drop"))
+        asked = wording.NOTICE_PREVIEW.format(count=count) if count else wording.NOTICE_NOBODY
+        await self._say(chat, text(asked), buttons=_buttons(draft, *(["send"] if count else []), "drop"))
 
-    async def _tapped(self, arrival: Arrival) -> bool:
+    async def _tapped(self, update: IncomingUpdate) -> bool:
         """Sent or dropped; the second tap on a button, or one under an older draft, finds nothing to decide."""
-        if not arrival.text.startswith(OWN):
+        if not update.text.startswith(OWN):
             return False
-        chat, message = arrival.user, int(arrival.payload["message"]["message_id"])
-        verb, _, id = arrival.text.removeprefix(OWN).partition(":")
+        chat, message = update.user, int(update.payload["message"]["message_id"])
+        verb, _, id = update.text.removeprefix(OWN).partition(":")
         draft, row = await self._drafted(chat), f"{NOTICE_DRAFT}{PERSON}{chat}"
         if draft is None or draft.id != id:
-            await self._answer(arrival.query, wording.NOTICE_GONE)
+            await self._answer(update.query, wording.NOTICE_GONE)
         elif verb == "send":
             begun = self._conversations.clock()
-            notice = Notice(id=id, words=draft.words, chat=chat, progress=message, begun=begun)
-            await self._show_decided(arrival.query, chat, message, wording.NOTICE_BEGUN)
-            await self._announcer.begin(notice, {row: None})
+            notice = Broadcast(id=id, words=draft.words, chat=chat, progress=message, begun=begun)
+            await self._show_decided(update.query, chat, message, wording.NOTICE_BEGUN)
+            await self._broadcaster.begin(notice, {row: None})
         else:
             await self._store.put({row: None})
-            await self._show_decided(arrival.query, chat, message, wording.NOTICE_DROPPED)
+            await self._show_decided(update.query, chat, message, wording.NOTICE_DROPPED)
         return True
 
     async def _show_decided(self, query: str, chat: int, message: int, words: str) -> None:
@@ -216,8 +205,8 @@ class Operator:
 
     async def _answer(self, query: str, toast: str | None) -> None:
         with suppress(TelegramError):  # a late answer is worth nothing
-            await self._calls.answer(query, toast)
+            await self._api.answer(query, toast)
 
 
-def _buttons(draft: Draft, *verbs: str) -> dict[str, Any]:
+def _buttons(draft: NoticeDraft, *verbs: str) -> dict[str, Any]:
     return {"inline_keyboard": [[{"text": LABELS[verb], "callback_data": f"{OWN}{verb}:{draft.id}"} for verb in verbs]]}

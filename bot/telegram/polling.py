@@ -14,22 +14,24 @@ from urllib.parse import urlencode
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TimedOut
 
+from bot.tasks import pause_after
 from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.client import seconds_of
-from bot.telegram.inbox import Reception
+from bot.telegram.inbox import Inbox
 from bot.telegram.updates import Json
+from bot.wording import zh as wording
 
 LONGEST_POLL = 20  # seconds that Telegram waits for an update
 MARGIN = 10.0  # seconds beyond that after which a question is given up and put again
 SILENT = 60.0  # seconds without any answer after which polling does not count as alive
-PAUSES = (0.5, 1, 2, 4, 8, 15)  # seconds between tries; the last for every further one
+PAUSES = (0.5, 1, 2, 4, 8, 15)  # seconds between tries
 AT_THE_START = 60.0  # seconds
 CONFLICTS = 2  # within that time: somebody else was here before
 
 log = structlog.get_logger()
 
 
-class SomebodyElse(Exception):
+class AnotherPoller(Exception):
     """Another process asks for the updates of the same token."""
 
 
@@ -37,21 +39,21 @@ class Poller:
     """Polls until cancelled. `fetched_at` is the monotonic time (s) of the last answer whose updates were stored.
 
     url: that of getUpdates, with the token; request: used by nobody else, as it is opened anew when it stalls; stalled:
-    the seconds without an answer after which that is done; silent: those after which it is a trouble.
+    the seconds without an answer after which that is done; silent: those after which it is a problem.
     """
 
     def __init__(
         self,
         url: str,
         request: AiohttpRequest,
-        reception: Reception,
+        inbox: Inbox,
         allowed_updates: list[str],
         stalled: float = LONGEST_POLL + MARGIN,
         silent: float = SILENT,
     ) -> None:
         self._url = url
         self._request = request
-        self._reception = reception
+        self._inbox = inbox
         self._asked = {"timeout": LONGEST_POLL, "allowed_updates": json.dumps(allowed_updates)}
         self._silent = silent
         self._stalled = stalled
@@ -60,14 +62,14 @@ class Poller:
         self._settled = False  # had an answer: of two processes it is the other one that came later
         self.fetched_at = time.monotonic()
 
-    def troubles(self) -> list[str]:
+    def problems(self) -> list[str]:
         """What is wrong at the moment, in plain words."""
         silent = time.monotonic() - self.fetched_at
-        found = [f"已有{silent:.0f}秒没取到 Telegram 的消息"] if silent > self._silent else []
-        return found + (["另有一个程序在用同一个令牌"] if self._conflict else [])
+        found = [wording.NOT_POLLED.format(seconds=silent)] if silent > self._silent else []
+        return found + ([wording.OTHER_POLLER] if self._conflict else [])
 
     async def run(self) -> None:
-        """Raises SomebodyElse, in the first minute only, and InvalidToken."""
+        """Raises AnotherPoller, in the first minute only, and InvalidToken."""
         began, conflicts, failures = time.monotonic(), 0, 0
         while True:
             try:
@@ -75,7 +77,7 @@ class Poller:
             except Conflict as conflict:
                 conflicts += 1
                 if conflicts >= CONFLICTS and not self._settled and time.monotonic() - began < AT_THE_START:
-                    raise SomebodyElse(str(conflict)) from None
+                    raise AnotherPoller(str(conflict)) from None
                 self._conflict = True
                 log.error("another process polls with this token")
                 failures += 1
@@ -88,7 +90,7 @@ class Poller:
             else:
                 failures = 0
                 continue
-            await asyncio.sleep(PAUSES[min(failures, len(PAUSES)) - 1])
+            await asyncio.sleep(pause_after(PAUSES, failures))
 
     async def _poll(self) -> None:
         question = urlencode({**self._asked, "offset": self._offset})
@@ -96,7 +98,7 @@ class Poller:
             answer = await self._request.post(f"{self._url}?{question}", read_timeout=self._stalled)
         self._conflict, self._settled = False, True
         if updates := cast(list[Json], answer):
-            await self._reception.take(updates)
+            await self._inbox.take(updates)
             self._offset = max(int(update["update_id"]) for update in updates) + 1
         self.fetched_at = time.monotonic()
 

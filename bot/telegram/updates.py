@@ -19,7 +19,7 @@ KINDS = ("message", "callback_query", "edited_message", "inline_query", "my_chat
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
 
-class Arrival(NamedTuple):
+class IncomingUpdate(NamedTuple):
     """kind: as Telegram names it, or "unknown"; user: who did it, 0 where nobody is named; text: what was written or
     searched for, or the data of a button; query: the id of a tap, to be answered; private: in a chat with the person
     alone."""
@@ -68,7 +68,7 @@ def _typed_at(message: Json, shown: dict[str, int]) -> int | None:
     return above[-1] if above else LONG_AGO
 
 
-def read(update: Json) -> Arrival:
+def read(update: Json) -> IncomingUpdate:
     """Raises KeyError, TypeError or ValueError for what is no update."""
     kind = next((kind for kind in KINDS if kind in update), "unknown")
     payload: Json = update[kind] if kind != "unknown" else {}
@@ -77,4 +77,4 @@ def read(update: Json) -> Arrival:
     query = str(payload["id"]) if kind == "callback_query" else ""
     text = payload.get("data" if query else "query" if kind == "inline_query" else "text") or ""
     private = chat.get("type", ChatType.PRIVATE) == ChatType.PRIVATE and kind != "inline_query"
-    return Arrival(int(update["update_id"]), kind, int(user), incoming(text), query, private, payload)
+    return IncomingUpdate(int(update["update_id"]), kind, int(user), incoming(text), query, private, payload)

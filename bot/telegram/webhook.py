@@ -12,12 +12,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.store.secrets import kept_secret
-from bot.store.sqlite import Store, StoreError
-from bot.telegram.inbox import Reception
+from bot.http_server import body_of
+from bot.store.keys import WEBHOOK_SECRET
+from bot.store.protocol import Store, StoreError
+from bot.store.secrets import generated_secret
+from bot.telegram.inbox import Inbox
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-SECRET_KEY = "meta:webhook-secret"
 MOST_BYTES = 1024 * 1024  # of an update
 AGAIN_IN = {"Retry-After": "5"}  # seconds
 
@@ -26,14 +27,14 @@ log = structlog.get_logger()
 
 async def webhook_secret(store: Store) -> str:
     """What proves that a post is Telegram's, made at the first start. Raises StoreError."""
-    return await kept_secret(store, SECRET_KEY)
+    return await generated_secret(store, WEBHOOK_SECRET)
 
 
 class Webhook:
     """Takes posts with the secret until it is `closed`; after that Telegram keeps what it has and tries again."""
 
-    def __init__(self, reception: Reception, secret: str) -> None:
-        self._reception = reception
+    def __init__(self, inbox: Inbox, secret: str) -> None:
+        self._inbox = inbox
         self._secret = secret.encode()
         self.closed = False
 
@@ -44,18 +45,15 @@ class Webhook:
         given = request.headers.get(SECRET_HEADER, "").encode()
         if not secrets.compare_digest(given, self._secret):
             return Response(status_code=HTTPStatus.FORBIDDEN)
-        if self.closed or self._reception.full:
+        if self.closed or self._inbox.full:
             return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers=AGAIN_IN)
-        body = bytearray()
         try:
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > MOST_BYTES:
-                    return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-            update = json.loads(body)
-            id = update["update_id"]
+            body = await body_of(request, MOST_BYTES)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
+        try:
+            update = json.loads(body)
+            id = update["update_id"]
         except (ValueError, TypeError, KeyError, RecursionError):
             id = None
         if type(id) is not int:
@@ -63,7 +61,7 @@ class Webhook:
             log.error("webhook: not an update", bytes=len(body))
             return Response(status_code=HTTPStatus.NO_CONTENT)
         try:
-            await self._reception.take([update])
+            await self._inbox.take([update])
         except StoreError as failed:
             log.error("webhook: not stored", reason=str(failed))
             return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers=AGAIN_IN)

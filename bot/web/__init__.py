@@ -1,9 +1,8 @@
 """The page: a chat for the phone, rendered on the server, usable without its script."""
 
-from bot.web.connections import Connections
 from bot.web.cookies import PERSON, cookie_secret
 from bot.web.routes import application
-from bot.web.server_sent_events import Live
-from bot.web.transcript import opener
+from bot.web.server_sent_events import EventStreams
+from bot.web.transcript import channel_to
 
-__all__ = ["PERSON", "Connections", "Live", "application", "cookie_secret", "opener"]
+__all__ = ["PERSON", "EventStreams", "application", "channel_to", "cookie_secret"]

@@ -3,58 +3,47 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 
 from itsdangerous import BadSignature, Signer
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.store.secrets import kept_secret
-from bot.store.sqlite import Store
+from bot.store.keys import COOKIE_SECRET
+from bot.store.protocol import Store
+from bot.store.secrets import generated_secret
 
 PERSON = "page"  # the first part of the key of everybody who comes by the page
-SECRET_KEY = "meta:cookie-secret"
 COOKIE = "platform_visitor"
 YEAR = 365 * 24 * 60 * 60  # seconds
 
 
 async def cookie_secret(store: Store) -> str:
     """The secret that signs the cookies, made at the first start. Raises StoreError."""
-    return await kept_secret(store, SECRET_KEY)
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    name: str
-
-    @property
-    def person(self) -> str:
-        """The key under which conversations know the visitor."""
-        return f"{PERSON}:{self.name}"
+    return await generated_secret(store, COOKIE_SECRET)
 
 
 class Visitors:
-    """Tells visitors apart by their cookies."""
+    """Tells visitors apart by their cookies. Each is a person as conversations know them."""
 
     def __init__(self, secret: str) -> None:
         self._signer = Signer(secret, salt="visitor")
 
-    def known(self, request: Request) -> Visitor | None:
+    def known(self, request: Request) -> str | None:
         """The one whose cookie this is; None if there is none, or none of ours."""
         try:
-            return Visitor(self._signer.unsign(request.cookies.get(COOKIE, "")).decode())
+            return f"{PERSON}:{self._signer.unsign(request.cookies.get(COOKIE, '')).decode()}"
         except BadSignature:
             return None
 
-    def of(self, request: Request) -> Visitor:
+    def of(self, request: Request) -> str:
         """The one whose cookie this is, or somebody new."""
-        return self.known(request) or Visitor(secrets.token_urlsafe(16))
+        return self.known(request) or f"{PERSON}:{secrets.token_urlsafe(16)}"
 
-    def remember(self, visitor: Visitor, request: Request, response: Response) -> None:
+    def remember(self, visitor: str, request: Request, response: Response) -> None:
         """For a year from the last visit. Lax: with Strict, whoever follows a link to the page would be a stranger."""
         response.set_cookie(
             COOKIE,
-            self._signer.sign(visitor.name).decode(),
+            self._signer.sign(visitor.removeprefix(f"{PERSON}:")).decode(),
             max_age=YEAR,
             httponly=True,
             samesite="lax",

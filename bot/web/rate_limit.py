@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import math
 import time
 from collections import OrderedDict
@@ -12,13 +11,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-ADDRESSES = 10_000  # remembered at most; those heard of longest ago are forgotten first
+from bot.connections import line_of
+
+ADDRESSES = 10_000  # remembered at most; those seen longest ago are forgotten first
 # An office of some hundred people behind one address stays below both.
 REQUESTS, REQUESTS_A_SECOND = 600, 50.0
 NEWCOMERS, NEWCOMERS_A_SECOND = 300, 0.1
 
 
-class Allowance:
+class TokenBuckets:
     """So many at once from one address, and so many a second in the long run.
 
     Nothing is counted from this machine itself: a proxy on it that does not name its clients would make them all one.
@@ -54,23 +55,10 @@ def client_of(scope: Scope) -> str:
     return client[0] if client else ""
 
 
-def line_of(client: str) -> str | None:
-    """What the address counts for; None for this machine itself."""
-    try:
-        ip = ipaddress.ip_address(client)
-    except ValueError:
-        return client or None
-    if isinstance(ip, ipaddress.IPv6Address):
-        ip = ip.ipv4_mapped or ip
-    if ip.is_loopback:
-        return None
-    return str(ip) if ip.version == 4 else str(ipaddress.ip_network((ip, 64), strict=False))
-
-
-class Sluice:
+class RateLimit:
     """Middleware: `refusal` (given the seconds to wait) in place of what is too much."""
 
-    def __init__(self, app: ASGIApp, allowance: Allowance, refusal: Callable[[Request, int], Response]) -> None:
+    def __init__(self, app: ASGIApp, allowance: TokenBuckets, refusal: Callable[[Request, int], Response]) -> None:
         self._app, self._allowance, self._refusal = app, allowance, refusal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

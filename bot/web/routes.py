@@ -19,16 +19,25 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.pipeline.conversations import Conversations, session_key
+from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull, Lanes
-from bot.store.sqlite import StoreError
-from bot.web.cookies import COOKIE, Visitor, Visitors
+from bot.store.keys import SESSION
+from bot.store.protocol import StoreError
+from bot.web.cookies import COOKIE, PERSON, Visitors
 from bot.web.pages import TEMPLATES, gone, not_stored, refused, too_fast, too_many, trouble, unexpected
-from bot.web.rate_limit import NEWCOMERS, NEWCOMERS_A_SECOND, REQUESTS, REQUESTS_A_SECOND, Allowance, Sluice, client_of
-from bot.web.security import Shield, allowed_hosts, form_of
-from bot.web.server_sent_events import Live
+from bot.web.rate_limit import (
+    NEWCOMERS,
+    NEWCOMERS_A_SECOND,
+    REQUESTS,
+    REQUESTS_A_SECOND,
+    RateLimit,
+    TokenBuckets,
+    client_of,
+)
+from bot.web.security import SecurityHeaders, allowed_hosts, form_of
+from bot.web.server_sent_events import EventStreams
 from bot.web.subscriptions import Subscriptions
-from bot.web.transcript import GREETING, Transcribing, Transcript, transcript_of
+from bot.web.transcript import GREETING, PageChannel, Transcript, transcript_of
 from bot.wording import zh as wording
 from dialogs.deadlines import ical
 from dialogs.events import Event, Said, Tapped
@@ -45,29 +54,29 @@ KINDS_OF_FILES = {".ics": "text/calendar", ".json": "application/json"}
 
 
 def application(
-    conversations: Conversations, secret: str, host: str = "127.0.0.1", live: Live | None = None
+    conversations: Conversations, secret: str, host: str = "127.0.0.1", events: EventStreams | None = None
 ) -> Starlette:
     """The page of these conversations.
 
-    `secret` signs the cookies; `host` is the address it will listen at; by `live` its open windows hear of reminders.
+    `secret` signs the cookies; `host` is the address it will listen at; by `events` its open windows hear of reminders.
     """
-    door = Door(conversations, Visitors(secret), Live() if live is None else live)
+    routes = PageRoutes(conversations, Visitors(secret), EventStreams() if events is None else events)
     return Starlette(
         routes=[
-            Route("/", door.chat),
-            Route("/say", door.say, methods=["POST"]),
-            Route("/tap", door.tap, methods=["POST"]),
-            Route("/forgotten", door.forgotten),
-            Route("/live", door.news),
-            Route("/file/{number}", door.file),
-            Route("/calendar", door.subscription),
-            Route("/calendar", door.subscribe, methods=["POST"]),
-            Route("/calendar/{token}.ics", door.calendar),
+            Route("/", routes.chat),
+            Route("/say", routes.say, methods=["POST"]),
+            Route("/tap", routes.tap, methods=["POST"]),
+            Route("/forgotten", routes.forgotten),
+            Route("/live", routes.news),
+            Route("/file/{number}", routes.file),
+            Route("/calendar", routes.subscription),
+            Route("/calendar", routes.subscribe, methods=["POST"]),
+            Route("/calendar/{token}.ics", routes.calendar),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[
-            Middleware(Shield, unexpected=unexpected),
-            Middleware(Sluice, allowance=Allowance(REQUESTS, REQUESTS_A_SECOND), refusal=too_many),
+            Middleware(SecurityHeaders, unexpected=unexpected),
+            Middleware(RateLimit, allowance=TokenBuckets(REQUESTS, REQUESTS_A_SECOND), refusal=too_many),
             Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(host), www_redirect=False),
         ],
         exception_handlers={
@@ -79,21 +88,21 @@ def application(
     )
 
 
-class Door:
+class PageRoutes:
     """Each request is an event of the visitor, or a look at the conversation."""
 
-    def __init__(self, conversations: Conversations, visitors: Visitors, live: Live) -> None:
+    def __init__(self, conversations: Conversations, visitors: Visitors, events: EventStreams) -> None:
         self._conversations = conversations
         self._store = conversations.store
         self._visitors = visitors
-        self._live = live
+        self._events = events
         self._arriving = Lanes()
-        self._newcomers = Allowance(NEWCOMERS, NEWCOMERS_A_SECOND)
+        self._newcomers = TokenBuckets(NEWCOMERS, NEWCOMERS_A_SECOND)
         self._subscriptions = Subscriptions(conversations.store)
 
     async def chat(self, request: Request) -> Response:
         visitor = self._visitors.of(request)
-        transcript = await transcript_of(self._store, visitor.person)
+        transcript = await transcript_of(self._store, visitor)
         if transcript.current is None:
             transcript = await self._first_sight(visitor)
         context = {"transcript": transcript, "screen": transcript.current, "once": secrets.token_urlsafe(8)}
@@ -132,10 +141,10 @@ class Door:
             return Response(status_code=HTTPStatus.NO_CONTENT)  # by which a browser knows not to ask again
 
         async def behind() -> bool:
-            return (await transcript_of(self._store, visitor.person)).last > int(after)
+            return (await transcript_of(self._store, visitor)).last > int(after)
 
         headers = {"X-Accel-Buffering": "no"}  # else nginx keeps the events to itself
-        events = self._live.stream(visitor.person, behind, client_of(request.scope))
+        events = self._events.stream(visitor, behind, client_of(request.scope))
         return StreamingResponse(events, HTTPStatus.OK, headers, "text/event-stream")
 
     async def file(self, request: Request) -> Response:
@@ -143,7 +152,7 @@ class Door:
         visitor, number = self._visitors.known(request), request.path_params["number"]
         if visitor is None or not re.fullmatch(NUMBER, number):
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        offered = (await transcript_of(self._store, visitor.person)).file(int(number))
+        offered = (await transcript_of(self._store, visitor)).file(int(number))
         if offered is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         headers = {"Content-Disposition": f'attachment; filename="{quote(offered.name)}"'}
@@ -153,7 +162,7 @@ class Door:
     async def subscription(self, request: Request) -> Response:
         """The visitor's calendar address, and what to do with it."""
         visitor = self._visitors.of(request)
-        token = await self._subscriptions.token(visitor.person)
+        token = await self._subscriptions.token(visitor)
         address = token and request.url.replace(path=f"/calendar/{token}.ics", query="")
         context = {"address": address, "to_subscribe": address and address.replace(scheme="webcal")}
         return self._page(request, visitor, "calendar.html", context)
@@ -166,47 +175,47 @@ class Door:
         change = {"renew": self._subscriptions.renew, "end": self._subscriptions.end}.get(form.get("do", ""))
         if change is None:
             raise HTTPException(HTTPStatus.BAD_REQUEST)
-        async with self._conversations.lanes.of(visitor.person):
-            await change(visitor.person)
+        async with self._conversations.lanes.of(visitor):
+            await change(visitor)
         return self._to(request, visitor, "/calendar")
 
     async def calendar(self, request: Request) -> Response:
-        """What a phone's calendar fetches. Whether an address never was or is no longer is not told."""
+        """What a phone's calendar fetches. An address that never was and one that is no longer are answered alike."""
         person = await self._subscriptions.person(request.path_params["token"])
         if person is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         session = await self._conversations.session(person)
         working_days, now = self._conversations.calendar(), self._conversations.clock()
-        content = ical.calendar(session.deadlines, working_days, session.reminding, now)
+        content = ical.calendar(session, working_days, now)
         return Response(content, media_type="text/calendar")
 
-    async def _first_sight(self, visitor: Visitor) -> Transcript:
+    async def _first_sight(self, visitor: str) -> Transcript:
         """What greets a visitor. It is not stored: who only looks leaves nothing on the disk."""
-        session, now = await self._conversations.session(visitor.person), self._conversations.clock()
+        session, now = await self._conversations.session(visitor), self._conversations.clock()
         _, effects = step(session, GREETING, now, self._conversations.calendar)
         return Transcript().after(GREETING, effects, now.astimezone(BEIJING).date())
 
-    async def _arrive(self, request: Request, visitor: Visitor) -> None:
+    async def _arrive(self, request: Request, visitor: str) -> None:
         """Store the greeting that the visitor has seen. From one address, only so many new ones come at once."""
-        async with self._arriving.of(visitor.person):  # of two forms sent at once the second one waits for it
-            if (await transcript_of(self._store, visitor.person)).current is not None:
+        async with self._arriving.of(visitor):  # of two forms sent at once the second one waits for it
+            if (await transcript_of(self._store, visitor)).current is not None:
                 return
             if wait := self._newcomers.wait(client_of(request.scope)):
                 raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)})
             await self._handle(visitor, GREETING)
 
-    async def _handle(self, visitor: Visitor, event: Event, update: str = "") -> None:
-        channel = Transcribing(self._conversations, self._live, visitor.person, event)
-        await self._conversations.handle(visitor.person, event, channel, update)
+    async def _handle(self, visitor: str, event: Event, update: str = "") -> None:
+        channel = PageChannel(self._conversations, self._events, visitor, event)
+        await self._conversations.handle(visitor, event, channel, update)
 
-    def _page(self, request: Request, visitor: Visitor, template: str, context: Mapping[str, object]) -> Response:
+    def _page(self, request: Request, visitor: str, template: str, context: Mapping[str, object]) -> Response:
         response = TEMPLATES.TemplateResponse(request, template, dict(context))
         self._visitors.remember(visitor, request, response)
         return response
 
-    async def _answered(self, request: Request, visitor: Visitor) -> Response:
+    async def _answered(self, request: Request, visitor: str) -> Response:
         """To the conversation; who wanted to be forgotten is, down to the cookie."""
-        if await self._store.get(session_key(visitor.person)) is not None:
+        if await self._store.get(SESSION + visitor) is not None:
             return self._to(request, visitor, "/#now")
         response = RedirectResponse("/forgotten", HTTPStatus.SEE_OTHER)
         response.delete_cookie(COOKIE)
@@ -215,12 +224,13 @@ class Door:
     async def forgotten(self, request: Request) -> Response:
         return TEMPLATES.TemplateResponse(request, "trouble.html", {"line": wording.FORGOTTEN, "unsent": None})
 
-    def _to(self, request: Request, visitor: Visitor, path: str) -> Response:
+    def _to(self, request: Request, visitor: str, path: str) -> Response:
         response = RedirectResponse(path, HTTPStatus.SEE_OTHER)
         self._visitors.remember(visitor, request, response)
         return response
 
 
-def _id_of(visitor: Visitor, once: str, words: str) -> str:
+def _id_of(visitor: str, once: str, words: str) -> str:
     """The words belong to the id: a browser that goes back to an old form can send something else with it."""
-    return f"page:{sha256(f'{visitor.name} {once} {words}'.encode()).hexdigest()[:32]}"
+    name = visitor.removeprefix(f"{PERSON}:")
+    return f"{PERSON}:{sha256(f'{name} {once} {words}'.encode()).hexdigest()[:32]}"

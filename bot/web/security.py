@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.http_server import body_of
 from bot.log import place_of
 
 OURS = {"", "say", "tap", "live", "file", "calendar", "forgotten"}
@@ -45,7 +46,7 @@ HEADERS = {
 log = structlog.get_logger()
 
 
-class Shield:
+class SecurityHeaders:
     """Middleware: the security headers on every response, and `unexpected` in place of an error nobody foresaw.
 
     Such an error is logged with its type and where it arose, without its message: that may quote an answer.
@@ -105,11 +106,7 @@ async def form_of(request: Request) -> dict[str, str]:
     """The fields of a form that one of our own pages sent. Raises HTTPException 400, 403 or 413."""
     if _from_elsewhere(request.headers):
         raise HTTPException(HTTPStatus.FORBIDDEN)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    body = await body_of(request, MOST_BYTES)
     try:
         return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
+from bot.connections import line_of
 from bot.descriptors import WANTED, Bound, shared_out
-from bot.web.rate_limit import line_of
 
 EACH = 4  # windows of one visitor
 BOUND = shared_out(WANTED).windows
@@ -16,7 +16,7 @@ NEWS = "data: new\n\n"
 BEAT = ":\n\n"
 
 
-class Live:
+class EventStreams:
     """The open windows of all visitors. The newest of too many takes the place of the oldest: of the same visitor, of
     the same address, or of all."""
 
@@ -25,7 +25,7 @@ class Live:
         self._windows: list[_Window] = []
         self._closed = False
 
-    def tell(self, person: str) -> None:
+    def publish(self, person: str) -> None:
         """There is something that this person did not ask for."""
         for window in self._of(person):
             window.lines.put_nowait(NEWS)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import secrets
 
-from bot.personal_data import ADDRESS  # the person, by the token of the address
-from bot.personal_data import SUBSCRIPTION as OWN  # the token, by the person
-from bot.store.sqlite import Store
+from bot.store.keys import ADDRESS, SUBSCRIPTION
+from bot.store.protocol import Store
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -20,12 +19,12 @@ class Subscriptions:
 
     async def token(self, person: str) -> str | None:
         """The secret part of the address in use; None if there is none."""
-        return await self._store.get(OWN + person)
+        return await self._store.get(SUBSCRIPTION + person)
 
     async def renew(self, person: str) -> None:
         """A new address; the one before is known no more."""
         token = secrets.token_urlsafe(32)
-        await self._store.put(await self._without(person) | {ADDRESS + token: person, OWN + person: token})
+        await self._store.put(await self._without(person) | {ADDRESS + token: person, SUBSCRIPTION + person: token})
 
     async def end(self, person: str) -> None:
         """No address is known any more."""
@@ -40,4 +39,4 @@ class Subscriptions:
 
     async def _without(self, person: str) -> dict[str, str | None]:
         token = await self.token(person)
-        return {} if token is None else {ADDRESS + token: None, OWN + person: None}
+        return {} if token is None else {ADDRESS + token: None, SUBSCRIPTION + person: None}

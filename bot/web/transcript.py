@@ -1,4 +1,4 @@
-"""What was said by both sides, as the page shows it: kept beside the session, in the same write."""
+"""The transcript: what both sides said, as the page shows it; stored beside the session, in the same write."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.personal_data import TRANSCRIPT
 from bot.pipeline.conversations import Conversations
-from bot.store.sqlite import Store
-from bot.web.server_sent_events import Live
+from bot.store.keys import TRANSCRIPT
+from bot.store.protocol import Store
+from bot.web.server_sent_events import EventStreams
 from dialogs.effects import BESIDE, Effect, File, Remind, Say, Show, Toast
 from dialogs.events import Event, Said, Tapped, Woken
 from dialogs.step import BEIJING
 from dialogs.views import Block, Button, Rows, View
 from dialogs.wording import zh as wording
 
-KEPT = 40  # entries, the open screen among them
-WAITING = 400  # entries kept while nobody is there: what nobody has looked at yet is not dropped
+MOST_ENTRIES = 40  # entries, the open screen among them
+MOST_UNREAD = 400  # entries at most while nobody is there: what nobody has looked at yet is not dropped
 ASKED = 60  # characters at most of what a settled screen asked
 GREETING = Said("/start")  # said by the page itself at the first visit
 
@@ -28,9 +28,7 @@ GREETING = Said("/start")  # said by the page itself at the first visit
 class _Entry(BaseModel):
     """`number` counts all entries ever made, so it stays the same when older ones are dropped."""
 
-    model_config = ConfigDict(frozen=True)
-
-    number: int
+    number: int = 0  # until it has its place
 
 
 class Spoken(_Entry):
@@ -100,13 +98,13 @@ class Transcript(BaseModel):
         said = [*self._own(event), *_said(effects, today)]
         current = next((effect for effect in reversed(effects) if isinstance(effect, Show)), self.current)
         if current is None or (self.current is not None and self.current.revision == current.revision):
-            most = WAITING if isinstance(event, Woken) else KEPT
+            most = MOST_UNREAD if isinstance(event, Woken) else MOST_ENTRIES
             beside = (*self.beside, *_numbered(said, self.last + 1))[-most:]
-            return self.model_copy(update={"current": current, "beside": beside, "toast": toast})
+            return Transcript(past=self.past, current=current, number=self.number, beside=tuple(beside), toast=toast)
         files = [entry for entry in said if isinstance(entry, Offered)]  # below the screen, where they are seen
         words = [entry for entry in said if not isinstance(entry, Offered)]
         left = _numbered([*self._left_by(event), *words], self.last + 1)
-        past = (*self.past, *self._standing(event), *self.beside, *left)[1 - KEPT :]
+        past = (*self.past, *self._standing(event), *self.beside, *left)[1 - MOST_ENTRIES :]
         number = (left[-1].number if left else self.last) + 1
         beside = tuple(_numbered(files, number + 1))
         return Transcript(past=past, current=current, number=number, beside=beside, toast=toast)
@@ -117,7 +115,7 @@ class Transcript(BaseModel):
         return next((entry for entry in entries if isinstance(entry, Offered)), None)
 
     def _own(self, event: Event) -> list[Entry]:
-        return [Own(number=0, text=event.text)] if isinstance(event, Said) and event != GREETING else []
+        return [Own(text=event.text)] if isinstance(event, Said) and event != GREETING else []
 
     def _standing(self, event: Event) -> list[Entry]:
         """The open screen, where words or a button beside it leave it standing."""
@@ -135,32 +133,35 @@ def _said(effects: Iterable[Effect], today: date) -> Iterator[Entry]:
     for effect in effects:
         match effect:
             case Say(view=view):
-                yield Spoken(number=0, blocks=view.blocks, rows=view.rows)
+                yield Spoken(blocks=view.blocks, rows=view.rows)
             case Remind(view=view):
-                yield Reminded(number=0, blocks=view.blocks, rows=view.rows, on=today)
+                yield Reminded(blocks=view.blocks, rows=view.rows, on=today)
             case File(name=name, content=content, view=view):
-                yield Offered(number=0, blocks=view.blocks, name=name, content=content)
+                yield Offered(blocks=view.blocks, name=name, content=content)
 
 
 def _numbered(entries: Iterable[Entry], first: int) -> list[Entry]:
-    return [entry.model_copy(update={"number": number}) for number, entry in enumerate(entries, first)]
+    numbered = list(entries)
+    for number, entry in enumerate(numbered, first):
+        entry.number = number
+    return numbered
 
 
-class Transcribing:
-    """The page as a channel: what is kept is seen when the page is next rendered, so nothing is sent.
+class PageChannel:
+    """The page as a channel: what is stored is seen when the page is next rendered, so nothing is sent.
 
-    Pages that stand open are told of what nobody asked for, such as a reminder.
+    Pages that stand open are notified of what nobody asked for, such as a reminder.
     """
 
     at_once = True
 
-    def __init__(self, conversations: Conversations, live: Live, person: str, event: Event) -> None:
+    def __init__(self, conversations: Conversations, events: EventStreams, person: str, event: Event) -> None:
         self._conversations = conversations
-        self._live = live
+        self._events = events
         self._person = person
         self._event = event
 
-    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+    async def rows(self, effects: list[Effect]) -> Mapping[str, str | None]:
         """Runs in the person's lane, so the transcript does not change between reading and writing."""
         if isinstance(self._event, Woken) and not effects:
             return {}
@@ -170,7 +171,7 @@ class Transcribing:
 
     async def begin(self, effects: list[Effect]) -> None:
         if isinstance(self._event, Woken) and effects:
-            self._live.tell(self._person)
+            self._events.publish(self._person)
 
     async def cannot_store(self) -> None:
         """Never called: who sent the event is told by the answer to their request."""
@@ -180,9 +181,9 @@ class Transcribing:
         return place
 
 
-def opener(conversations: Conversations, live: Live) -> Callable[[str], Transcribing]:
+def channel_to(conversations: Conversations, events: EventStreams) -> Callable[[str], PageChannel]:
     """The channel to somebody who did nothing at this moment."""
-    return lambda person: Transcribing(conversations, live, person, Woken())
+    return lambda person: PageChannel(conversations, events, person, Woken())
 
 
 async def transcript_of(store: Store, person: str) -> Transcript:
@@ -214,10 +215,7 @@ def _settled(screen: Show, tap: Tapped) -> list[Entry]:
     if tap.revision != screen.revision:
         return []
     buttons = (button for row in screen.view.rows for button in row if button.action == tap.action)
-    return [
-        Settled(number=0, asked=_asked(screen.view), answer=_answer(screen.view, button))
-        for button in islice(buttons, 1)
-    ]
+    return [Settled(asked=_asked(screen.view), answer=_answer(screen.view, button)) for button in islice(buttons, 1)]
 
 
 def _asked(view: View) -> str:

@@ -15,6 +15,80 @@ CLOCK_AHEAD, CLOCK_BACK = "拨快", "拨慢"
 DAYS, HOURS, MINUTES = "{count}天", "{count}小时", "{count}分钟"
 SERVERS = {"page": "网页", "webhook": "接收 Telegram 消息的端口", "health": "健康检查"}
 CONNECTIONS_FULL = "{server}的连接满了，刚才有新的连接被拒绝"
+LANES_FULL = "排队的人太多：{count}"
+WRITES_WAITING = "等着存的太多：{count}"
+REMINDER_LATE = "有提醒晚了{seconds}秒"
+DISK_FAILED = "存不下：{reason}"
+UPDATES_WAITING = "等着回答的消息太多：{count}"
+NOT_POLLED = "已有{seconds:.0f}秒没取到 Telegram 的消息"
+OTHER_POLLER = "另有一个程序在用同一个令牌"
+NOT_UTF8 = "不是 UTF-8 编码的文字，请另存为 UTF-8"
+NOT_READABLE = "读不了（{reason}）"
+
+# The command line
+
+PROGRAM = "《北京市中小企业公共服务示范平台评价管理办法》申报自测与问答助手"
+COMMAND = "命令"
+COMMAND_HELP = {
+    "run": "运行助手（默认）：有令牌时连 Telegram，没有时开网页",
+    "check": "按条文判断一个 JSON 对象或 JSON Lines 文件，每行给出一个结果",
+    "rules": "打印判断规则，供核对：条文、问题、数字、例子和结论",
+    "ask": "回答条文问题，每个问题给出一行 JSON",
+    "knowledge": "核对问法和答复的数据",
+    "deadline": "变更备案的最后一天（第十七条），每个日期给出一行 JSON",
+    "calendar": "每年的工作日依据哪份通知，是否已公布",
+    "unanswered": "没答到的问题和次数",
+    "outbox": "发不出去的消息：谁的、从何时起、试了几次、为什么",
+    "set-aside": "搁置、不再处理的消息，原样",
+    "reminders": "某一刻会发出哪些提醒，为什么；不发、不改任何东西",
+    "backup": "备份一份数据，运行中也可以",
+    "restore": "用备份换回数据（先停下助手），现有的数据改名保留",
+}
+CHECK_FILE = "文件；不写则读标准输入"
+ASK_QUESTIONS = "问题；不写则从标准输入逐行读"
+KNOWLEDGE_CHECK = "列出每处错误的文件和行号"
+DEADLINE_DAY, DEADLINE_DAYS = "日期", "变更的日期，例如 2026-09-30；不写则从标准输入逐行读"
+REMINDERS_MOMENT, REMINDERS_AT = "时刻", "北京时间，例如 2027-01-04T09:00"
+REMINDERS_DRY_RUN = "只列出，不发送"
+BACKUP_FILE, RESTORE_FILE = "备份文件，不能已经存在", "备份文件"
+CANNOT_READ = "读不了 {file}：{reason}"
+KNOWLEDGE_SOUND = "没有错误。"
+UNREADABLE_MOMENT = "--at {given}：看不懂，写成 2027-01-04T09:00 这样"
+COPIED_TO = "已备份到 {file}"
+RESTORED, RESTORED_BEFORE = "已换回 {file}", "，原来的数据在 {kept}"
+OUTBOX_LINE = "{state}\t{person}\t{since_when}\t试了{tries}次\t{kind}\t{reason}"
+OUTBOX_WAITING, OUTBOX_GIVEN_UP = "等待重试", "已放弃"
+OUTBOX_NONE = "没有发不出去的消息。"
+SET_ASIDE_UNREADABLE, SET_ASIDE_ABANDONED = "看不懂", "两次中断"
+SET_ASIDE_NONE = "没有搁置的消息。"
+YEAR_LINE = "{year}年  {count}个工作日  {announced}  {source}"
+YEAR_ANNOUNCED, YEAR_PROVISIONAL = "已公布", "暂定　"
+PROVISIONAL_FROM = "{day}起的截止日期是暂定的，以国务院办公厅的通知为准。"
+NEW_NOTICE = "有新通知：写成 {folder}/年份.toml，或更新 holidays 包。"
+SOURCE_STATUTORY = "法定节假日（《全国年节及纪念日放假办法》），遇周末顺延补假"
+SOURCE_PACKAGED = "国务院办公厅通知（holidays {version}）"
+SOURCE_NOTICE = "{number}（{file}）"
+SOURCES_JOINED = "；"
+
+# The settings
+
+SETTINGS_TITLE = "设置（环境变量）：\n"
+SETTINGS = {
+    "telegram_bot_token": "Telegram 机器人的令牌；没有时只开网页",
+    "telegram_base_url": "Bot API 服务器的地址",
+    "webhook_url": "公网地址，Telegram 把消息发到这里；不设则由助手去取",
+    "webhook_host": "接收这些消息的监听地址",
+    "webhook_port": "接收这些消息的端口",
+    "operators": "管理员的 Telegram 编号，用逗号隔开",
+    "data_dir": "存放答案的目录",
+    "page": "是否开网页（默认：没有令牌时才开）",
+    "page_host": "网页监听的地址",
+    "page_port": "网页监听的端口（0：任选一个空闲的）",
+    "health_port": "健康检查 /healthz 和指标 /metrics 的端口（默认不开）",
+    "health_host": "它们监听的地址",
+    "log_level": "日志级别",
+}
+SETTING_DEFAULT = "（默认 {default}）"
 
 # Telegram
 
@@ -41,17 +115,17 @@ STATS_TITLE = "统计"
 STATS_PERSONS = "用过的人：{persons}，今天来过：{today}，近7天来过：{week}"
 STATS_FINISHED = "看过结论的人：{count}"
 STATS_VERDICT = "• {verdict}：{count}"
-STATS_FILINGS = "在办的变更备案：{running}，已逾期：{overdue}"
-STATS_REMINDERS = "已经到过的提醒：{sent}，等着提醒的人：{waiting}"
-STATS_NOTICE = "要申报通知的人：{count}"
-STATS_TROUBLE = "联系不上的人（停用了助手）：{paused}，等待重发：{held}，放弃发送：{given_up}"
-STATS_SET_ASIDE = "搁置不处理的消息：{count}（内容见 python -m bot set-aside）"
-STATS_UNANSWERED = "没答到的提问：{count}"
+STATS_REST = (
+    "在办的变更备案：{running}，已逾期：{overdue}",
+    "已经到过的提醒：{sent}，等着提醒的人：{waiting}",
+    "要申报通知的人：{notice}",
+    "联系不上的人（停用了助手）：{paused}，等待重发：{held}，放弃发送：{given_up}",
+    "搁置不处理的消息：{set_aside}（内容见 python -m bot set-aside）",
+    "没答到的提问：{unanswered}",
+)
 STATS_SINCE = "从何时起运行：{since}"
 ABANDONED_ONE = "有一条消息处理时两次中断，已搁置，不再处理：{kind}，{length}个字。内容见 python -m bot set-aside。"
 ABANDONED_IN_GROUP = "有一条发给我的消息没能处理，请换个说法再问。"
-SET_ASIDE_WHY = {"unreadable:": "看不懂", "abandoned:": "两次中断"}
-SET_ASIDE_NONE = "没有搁置的消息。"
 UNANSWERED = "没答到的问题共{count}种（已去掉数字和名称）："
 UNANSWERED_LINE = "{times}次　{question}"
 UNANSWERED_NONE = "没有没答到的问题。"
@@ -69,10 +143,12 @@ NOTICE_PROGRESS = "正在发：已发到{told}/{total}，没发到{failed}，稍
 NOTICE_DONE = "发完了：已发到{told}/{total}，没发到{failed}（停用了助手，或改了主意），稍后自动再发{waiting}。"
 SHORT_DESCRIPTION = "按《北京市中小企业公共服务示范平台评价管理办法》逐条自测能不能申报，并回答条文问题。"
 IN_GROUP = "群里我只回答条文，例如“第十七条讲什么”。自测请到私聊，答案只有您看得到。"
+SENTENCE_ENDS = "。；"  # after which a long message is cut
 PRIVATE_CHAT = "到私聊自测"
 
 # The page
 
+PAGE_OPENED = "网页已打开：{address}"
 PAGE_TITLE = "示范平台申报助手"
 PAGE_SUBTITLE = "北京市中小企业公共服务示范平台"
 SKIP = "跳到最新的一条"
@@ -125,6 +201,7 @@ CALENDAR_END_MEANS = "停用后，原来的地址马上打不开；手机上已�
 
 # The file with all that is kept of a person
 
+EXPORT_NAME = "示范平台助手-我的数据.json"
 EXPORT_ABOUT_KEY = "说明"
 EXPORT_ABOUT = (
     "这里是助手为您记下的全部内容。前面几项是给您看的；“全部记录”是原样的每一条；会话里的英文键，见最后的对照。"
@@ -149,3 +226,14 @@ KEPT_ABANDONED = "处理时两次中断、不再处理的消息，Telegram 给�
 KEPT_WANTED = "申报通知出来时要告诉您"
 KEPT_DUE = "正要发给您的申报通知"
 KEPT_DRAFT = "您作为管理员，还没发出的通知"
+
+# The command line: what would be sent, and why; a last day that is asked for
+
+REMINDERS_FOUND = "{day} {hour}：{count}条提醒。"
+REMINDER_WHY = "期限{number}：{reasons}"
+REMINDER_MOVED = "期限{number}：最后一天变了，原来是{old}"
+REMINDER_STAGE = "{stage}（{day}）"
+STAGE = "还剩{left}个工作日"
+STAGES = {"0": "最后一天", "-1": "最后一天已过", "snoozed": "用户另定的日子"}
+LIST_COMMA = "、"
+DAY_UNCLEAR = "“{said}”定不下是哪一天，请写全年月日，例如 2023年5月8日。"

@@ -2,238 +2,365 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from itertools import islice
 
-from dialogs.deadlines import change_reports, reminders
-from dialogs.deadlines.change_reports import Change
-from dialogs.deadlines.schedule import last_day, overtaken
-from dialogs.deadlines.screens import A_WEEK, MATTERS, kept
-from dialogs.reading import Lean, Unread, day_of_week, days_said, several
+from dialogs import actions
+from dialogs.actions import Tick, tick
+from dialogs.deadlines import sentences
+from dialogs.deadlines.flow import (
+    DeadlineScreen,
+    as_told_today,
+    days_to_pick,
+    kept,
+    listed,
+    opened,
+    put,
+    same,
+    today_and_yesterday,
+    undo_label,
+)
+from dialogs.deadlines.schedule import Tracked, change_kind, kinds
+from dialogs.reading import Lean, Unread, changes, choice, day_of_week, days_said, month_said, several
 from dialogs.reading.answers import day_within
-from dialogs.session import Deadline, DeadlineKind, Draft, Matter, Undo
-from dialogs.turn import Turn
-from dialogs.views import Block, text
+from dialogs.reading.changes import Change
+from dialogs.screen import Handler, Turn, handler
+from dialogs.session import Deadline, Draft, Undo
+from dialogs.views import Block, Button, View, in_rows, note, strong, text
 from dialogs.wording import zh as wording
 from rules.calendar.days import ONE_DAY, Period
 from rules.calendar.working_days import OutOfRange
 from rules.engine import figures
+from rules.engine.deadlines import DeadlineKind
 
 MOST_KEPT = 200
 MAKER = "sme-platform-assistant"
+A_WEEK = timedelta(days=7)
 
 
-class Entering(Turn):
-    """Each method ends by showing a screen."""
+def begin(turn: Turn, change: Change) -> None:
+    """A change that has to be acted on, with what was said of it; what is lacking is asked for."""
+    kind = change_kind(turn.session)
+    if kind is None:
+        turn.to("dates")
+        return
+    turn.session.draft = Draft(
+        kind=kind.id, matters=list(change.matters), spans=list(change.spans), platform=change.platform
+    )
+    why = change.reason or (wording.VAGUE_DAY.format(said=change.vague) if change.vague else "")
+    _go_on(turn, *([text(why)] if why else []))
 
-    def begin(self, change: Change) -> None:
-        """A change to be filed, with what was said of it; what is lacking is asked for."""
-        self.session.draft = Draft(matters=list(change.matters), spans=list(change.spans), platform=change.platform)
-        vague = wording.VAGUE_DAY.format(said=change.vague) if change.vague else ""
-        self.go_on_entering(*([text(change.reason or vague)] if change.reason or vague else []))
 
-    def date_chosen(self, kind: str) -> None:
-        self.session.draft = Draft.model_validate({"kind": kind})
-        self.go_on_entering()
+def choose(turn: Turn, kind: str) -> None:
+    turn.session.draft = Draft(kind=kind)
+    _go_on(turn)
 
-    def change_day(self, deadline: Deadline) -> None:
-        """Another day for it."""
-        self.session.draft = Draft(
-            kind=deadline.kind, matters=deadline.matters, platform=deadline.platform, number=deadline.number
-        )
-        self.go_on_entering()
 
-    def go_on_entering(self, *before: Block) -> None:
-        """Ask for what the draft lacks, or enter it."""
-        draft = self._draft
-        if draft.kind == "filing" and not draft.matters:
-            self.to("matters", "", *before)
-        elif draft.kind == "review" and not draft.spans:
-            self.to("month", "", *before)
-        elif len(draft.spans) != 1 or not (draft.kind == "review" or draft.spans[0].exact):
-            self.to("day", "", *before)
-        else:
-            self.enter(draft.spans[0].first)
+def change_day(turn: Turn, one: Tracked) -> None:
+    """Another day for it."""
+    before = one.deadline
+    turn.session.draft = Draft(kind=before.kind, matters=before.matters, platform=before.platform, number=before.number)
+    _go_on(turn)
 
-    def leave(self) -> None:
-        """Not to keep it after all: back to what stood open before."""
-        self.session.draft = None
-        if beneath := self.session.beneath:
-            self.show(beneath, text(wording.NOT_KEPT))
-        else:
-            self.listed("", text(wording.NOT_KEPT))
 
-    @property
-    def _draft(self) -> Draft:
-        return self.session.draft or Draft()
+def leave(turn: Turn) -> None:
+    """Not to keep it after all: back to what stood open before."""
+    turn.session.draft = None
+    if beneath := turn.session.beneath:
+        turn.show(beneath, text(wording.NOT_KEPT))
+    else:
+        listed(turn, 0, text(wording.NOT_KEPT))
 
-    def _with_draft(self, **changed: object) -> None:
-        self.session.draft = self._draft.model_copy(update=changed)
 
-    # What has changed
+def _go_on(turn: Turn, *before: Block) -> None:
+    """Ask for what the draft lacks, or enter it."""
+    draft, kind = _draft(turn), _kind(turn)
+    if kind.matters and not draft.matters:
+        turn.to("matters", "", *before)
+    elif kind.by_month and not draft.spans:
+        turn.to("month", "", *before)
+    elif len(draft.spans) != 1 or not (kind.by_month or draft.spans[0].exact):
+        turn.to("day", "", *before)
+    else:
+        _enter(turn, draft.spans[0].first)
 
-    def tick_matter(self, what: str) -> None:
+
+def _draft(turn: Turn) -> Draft:
+    """The deadline being entered; of the kind that is offered first, where nothing is said of it yet."""
+    return turn.session.draft or Draft(kind=next(iter(kinds(turn.session))))
+
+
+def _kind(turn: Turn) -> DeadlineKind:
+    return kinds(turn.session)[_draft(turn).kind]
+
+
+def _before(turn: Turn) -> Tracked | None:
+    """The deadline that is given another day."""
+    return kept(turn, _draft(turn).number)
+
+
+def _take(turn: Turn, spans: Iterable[Period], matters: Iterable[str] = (), platform: str = "") -> None:
+    """Take up what was said of the draft, and go on."""
+    draft = _draft(turn).model_copy()
+    draft.spans = list(spans)
+    draft.matters = list(matters) or draft.matters
+    draft.platform = platform or draft.platform
+    turn.session.draft = draft
+    _go_on(turn)
+
+
+def _leaving(turn: Turn) -> tuple[Button, ...]:
+    if number := _draft(turn).number:
+        return (actions.OPEN_DEADLINE.button(wording.LEAVE, number),)
+    return (actions.LEAVE.button(wording.NEVER_MIND),)
+
+
+# Asking
+
+
+class Matters(DeadlineScreen):
+    """What has changed?"""
+
+    kind = "matters"
+    waits = True
+
+    def shows(self, turn: Turn) -> View:
+        possible = enumerate(_kind(turn).matters.items())
+        ticks = in_rows(tick(place, words, each in turn.screen.ticked) for place, (each, words) in possible)
+        done = (actions.DONE.button(wording.DONE), actions.LEAVE.button(wording.NEVER_MIND))
+        return View(blocks=(text(strong(wording.WHICH_MATTERS.format(done=wording.DONE))),), rows=(*ticks, done))
+
+    def handlers(self) -> Iterable[Handler]:
+        return handler(actions.TICK, self.tick), handler(actions.DONE, lambda turn, _: self.done(turn))
+
+    def tick(self, turn: Turn, tick: Tick) -> None:
         """Set or clear one tick. Taps in quick succession all count: the screen keeps its revision."""
-        index, _, on = what.partition(":")
-        matter = MATTERS[int(index)]
-        ticked = [other for other in self.screen.ticked if other != matter] + ([matter] if on == "1" else [])
-        self.show(self.screen.model_copy(update={"ticked": ticked}), anew=False)
+        turn.show(turn.screen.with_tick(list(_kind(turn).matters)[tick.place], tick.on), anew=False)
 
-    def matters_chosen(self) -> None:
-        if not self.screen.ticked:
-            self.again(text(wording.MATTERS_FIRST))
-            return
-        self._with_draft(matters=[matter for matter in MATTERS if matter in self.screen.ticked])
-        self.go_on_entering()
-
-    def read_matters(self, plain: str) -> None:
-        """What has changed and, where it is said along with it, on which day. Raises Unread."""
-        change = change_reports.read(plain, self.today)
-        indexes = several(plain, [wording.MATTERS[matter] for matter in MATTERS]) if not change.matters else []
-        matters = list(change.matters) or [MATTERS[index] for index in indexes or ()]
-        if not matters:
-            raise Unread(wording.WHICH_MATTERS_HOW)
-        draft = self._draft
-        spans, platform = list(change.spans) or draft.spans, change.platform or draft.platform
-        self._with_draft(matters=matters, spans=spans, platform=platform)
-        self.go_on_entering()
-
-    # When
-
-    def read_day(self, plain: str) -> None:
-        """The day, or a span in which it lies; within the span that was said before, where there is one. Raises
-        Unread."""
-        draft, was = self._draft, kept(self.session, str(self._draft.number))
-        lean: Lean = "" if draft.kind == "filing" else "past"
-        if was and was.since > self.today:
-            lean = "future"
-        self.day_chosen(self.days(plain, lean, draft.spans))
-
-    def days(self, plain: str, lean: Lean, spans: list[Period]) -> tuple[Period, ...]:
-        """The days that the words name, of those between which the day was said to lie. Raises Unread."""
-        said = days_said(plain, self.today, change_reports.lean(plain) or lean)
-        if len(spans) == 1:
-            inside = tuple(span for span in said.spans if spans[0].first <= span.first and span.last <= spans[0].last)
-            if inside := self._day_inside(spans[0], plain) or inside:
-                return inside
-        if said.reason or not said.spans:
-            vague = wording.VAGUE_DAY.format(said=said.vague) + wording.DAY_WANTED if said.vague else ""
-            raise Unread(said.reason or vague or wording.NO_DAY_READ)
-        return said.spans
-
-    def _day_inside(self, within: Period, plain: str) -> tuple[Period, ...]:
-        """15号 of the month, 周三 of the week that was said before; nothing where it is no such day."""
-        if within.last - within.first < A_WEEK and (nth := day_of_week(plain)) is not None:
-            return (Period.on(within.first + nth * ONE_DAY),)
-        try:
-            candidates = day_within(within, plain, self.today).candidates
-        except Unread:
-            return ()
-        return tuple(Period.parse(str(candidate)) for candidate in candidates)
-
-    def one_day(self, plain: str, lean: Lean, can_be: Callable[[date], bool]) -> date:
-        """The day that can be, of those that the words may mean; one that cannot, where there is no other. Raises
-        Unread."""
-        days = [span.first for span in self.days(plain, lean, []) if span.exact]
-        if not days:
-            raise Unread(wording.NO_DAY_READ)
-        possible = [day for day in days if can_be(day)]
-        return possible[0] if possible else days[-1]
-
-    def day_chosen(self, spans: tuple[Period, ...]) -> None:
-        self._with_draft(spans=list(spans))
-        self.go_on_entering()
-
-    def read_month(self, plain: str) -> None:
-        """Raises Unread."""
-        said = days_said(plain if "月" in plain else f"{plain}月", self.today, "past").spans
-        if len(said) != 1 or said[0].first.month != said[0].last.month:
-            raise Unread(wording.MONTH_HOW)
-        self.month_chosen(said[0].first.month)
-
-    def month_chosen(self, month: int) -> None:
-        """The month of this year, or of the next where it is over."""
-        year = self.today.year + (month < self.today.month)
-        self._with_draft(spans=[Period.of(year, month)])
-        self.go_on_entering()
-
-    # Keeping it
-
-    def enter(self, since: date) -> None:
-        """Keep what the draft is about, or give the deadline that it is about another day."""
-        draft, before = self._draft, kept(self.session, str(self._draft.number))
-        if draft.kind not in ("filing", "review") and since > self.today:
-            self._ask_day_again(wording.NOT_YET.format(day=figures.day(since)))
-            return
-        try:
-            due = last_day(draft.kind, since, self.calendar())
-        except OutOfRange as beyond:
-            self._ask_day_again(wording.BEYOND.format(why=beyond))
-            return
-        if same := self._same(draft, since):
-            self.opened(str(same.number), text(wording.ALREADY_KEPT))
-        elif before:
-            self._redate(before, since, due)
-        elif len(self.session.deadlines) >= MOST_KEPT:
-            self.listed("", text(wording.TOO_MANY.format(most=MOST_KEPT)))
+    def done(self, turn: Turn) -> None:
+        matters = [matter for matter in _kind(turn).matters if matter in turn.screen.ticked]
+        if matters:
+            _take(turn, _draft(turn).spans, matters)
         else:
-            self._keep(draft, since, due)
+            *_, other = _kind(turn).matters.values()
+            turn.again(text(wording.MATTERS_FIRST.format(other=other)))
 
-    def _ask_day_again(self, why: str) -> None:
-        self._with_draft(spans=[])
-        self.to("day", "", text(why))
+    def told_of_another(self, turn: Turn, change: Change) -> bool:
+        return False
 
-    def _same(self, draft: Draft, since: date) -> Deadline | None:
-        """The same change entered before."""
-        told = (draft.kind, since, draft.platform, set(draft.matters))
-        others = (each for each in self.session.deadlines if each.number != draft.number)
-        return next((each for each in others if entered(each) == told), None)
-
-    def _keep(self, draft: Draft, since: date, due: date) -> None:
-        self.session.numbered += 1
-        number = self.session.numbered
-        deadline = Deadline(
-            number=number,
-            kind=draft.kind,
-            since=since,
-            due=due,
-            matters=[matter for matter in MATTERS if matter in draft.matters],
-            platform=draft.platform,
-            uid=f"{self.now:%Y%m%dT%H%M%S%f}-{number}@{MAKER}",
-        )
-        self.put(self.as_told_today(deadline))
-        self.opened(str(number))
-
-    def _redate(self, before: Deadline, since: date, due: date) -> None:
-        if before.done_on and since > before.done_on:
-            self._ask_day_again(wording.STAYS_AFTER_FILING.format(day=figures.day(before.done_on)))
-            return
-        changed = {"since": since, "due": due, "sent": {}, "snoozed_until": None, "doubtful": False}
-        again = before.model_copy(update={**changed, "sequence": before.sequence + 1})
-        self.put(self.as_told_today(again), Undo(what="dated", before=before, on=self.today))
-        self.opened(str(before.number), text(wording.CHANGED_DAY))
-
-    def as_told_today(self, deadline: Deadline) -> Deadline:
-        """With the stages up to today marked as said, as the answer says how it stands today."""
-        passed = overtaken(deadline, self.session.reminding, self.calendar(), self.today)
-        return reminders.with_said(deadline, passed, self.today)
-
-    def put(self, deadline: Deadline, undo: Undo | None = None) -> None:
-        """Keep it as it is now; what was done before it can no longer be taken back."""
-        reminders.put(self.session, deadline)
-        self.session.undo = undo
-
-    # What is kept
-
-    def listed(self, begin: str = "", *before: Block) -> None:
-        self.session.draft = None
-        self.to("deadlines", begin, *before)
-
-    def opened(self, number: str, *before: Block) -> None:
-        self.session.draft = None
-        self.to("deadline", number, *before)
+    def takes(self, turn: Turn, words: str) -> bool:
+        """What has changed and, where it is said along with it, on which day."""
+        change, possible = changes.read(words, turn.today), _kind(turn).matters
+        places = several(words, list(possible.values())) if not change.matters else []
+        matters = change.matters or [list(possible)[place] for place in places or ()]
+        if not matters:
+            examples = wording.LIST_COMMA.join(islice(possible.values(), 2))
+            raise Unread(wording.WHICH_MATTERS_HOW.format(done=wording.DONE, examples=examples))
+        _take(turn, change.spans or _draft(turn).spans, matters, change.platform)
+        return True
 
 
-def entered(deadline: Deadline) -> tuple[DeadlineKind, date, str, set[Matter]]:
-    """What makes two entries the same."""
-    return deadline.kind, deadline.since, deadline.platform, set(deadline.matters)
+class Day(DeadlineScreen):
+    """Which day is it counted from?"""
+
+    kind = "day"
+    waits = True
+
+    def shows(self, turn: Turn) -> View:
+        asked, how, spans = _day_asked(turn)
+        picks = list(_spans(spans, turn.today))
+        if not _draft(turn).spans:
+            picks = days_to_pick(actions.SINCE_DAY, today_and_yesterday(turn))
+        blocks = (text(strong(asked)), *([note(how)] if how else []))
+        return View(blocks=blocks, rows=(*in_rows(picks, 2), _leaving(turn)))
+
+    def handlers(self) -> Iterable[Handler]:
+        return (handler(actions.SINCE, lambda turn, span: _take(turn, [span])),)
+
+    def told_of_another(self, turn: Turn, change: Change) -> bool:
+        draft = turn.session.draft
+        return change.told and not (draft and {*change.matters} == {*draft.matters})
+
+    def takes(self, turn: Turn, words: str) -> bool:
+        """The day, or a span in which it lies; within the span that was said before, where there is one."""
+        lean: Lean = "" if _kind(turn).may_be_ahead else "past"
+        before = _before(turn)
+        if before and before.deadline.since > turn.today:
+            lean = "future"
+        _take(turn, _days(turn, words, lean, _draft(turn).spans))
+        return True
+
+
+class Month(DeadlineScreen):
+    """In which month of every year is it?"""
+
+    kind = "month"
+    waits = True
+
+    def shows(self, turn: Turn) -> View:
+        before = _before(turn)
+        asked = _kind(turn).words.asked
+        if before:
+            asked = wording.ANOTHER_MONTH.format(month=before.deadline.since.month)
+        months = in_rows((actions.MONTH.button(wording.MONTH.format(month=each), each) for each in range(1, 13)), 4)
+        return View(blocks=(text(strong(asked)),), rows=(*months, _leaving(turn)))
+
+    def handlers(self) -> Iterable[Handler]:
+        return (handler(actions.MONTH, self.choose),)
+
+    def takes(self, turn: Turn, words: str) -> bool:
+        month = month_said(words, turn.today)
+        if month is None:
+            raise Unread(wording.MONTH_HOW)
+        self.choose(turn, month)
+        return True
+
+    def choose(self, turn: Turn, month: int) -> None:
+        """The month of this year, or of the next where it is over."""
+        _take(turn, [Period.of(turn.today.year + (month < turn.today.month), month)])
+
+
+class ListScreen(DeadlineScreen):
+    """A screen on which one of the deadlines, or a kind of them, may also be chosen in words."""
+
+    def takes(self, turn: Turn, words: str) -> bool:
+        chosen = dict((handler(actions.OPEN_DEADLINE, opened), handler(actions.ENTER, choose)))
+        picks = [each for each in turn.buttons() if each.action.partition(":")[0] in chosen]
+        place = choice(words, [each.label for each in picks])
+        if place is None:
+            return False
+        name, _, argument = picks[place].action.partition(":")
+        chosen[name](turn, argument)
+        return True
+
+
+class WhichDate(ListScreen):
+    """Which date is to be kept?"""
+
+    kind = "dates"
+
+    def shows(self, turn: Turn) -> View:
+        picks = in_rows(actions.ENTER.button(kind.words.choice, kind.id) for kind in kinds(turn.session).values())
+        back = (actions.LIST.button(wording.LEAVE, 0),)
+        return View(blocks=(text(strong(wording.WHICH_DATE)),), rows=(*picks, back))
+
+
+# Days
+
+
+def _day_asked(turn: Turn) -> tuple[str, str, list[Period]]:
+    """The question, how to answer it, and the days or months to choose from."""
+    draft, kind, before = _draft(turn), _kind(turn), _before(turn)
+    if len(draft.spans) > 1:
+        return wording.WHICH_OF_DAYS, "", draft.spans
+    if draft.spans:
+        span = draft.spans[0]
+        if span.last - span.first < A_WEEK:
+            days = [Period.on(span.first + n * ONE_DAY) for n in range((span.last - span.first).days + 1)]
+            first, last = figures.short_day(span.first), figures.short_day(span.last)
+            return wording.WHICH_DAY_OF_WEEK.format(first=first, last=last), "", days
+        how = wording.DAY_OF_MONTH_HOW if span.first.month == span.last.month else wording.DAY_OF_YEAR_HOW
+        return wording.WHICH_DAY_OF.format(period=figures.period(span)), how, []
+    if before:
+        return wording.ANOTHER_DAY.format(day=figures.weekday(before.deadline.since)), wording.DAY_HOW, []
+    asked = kind.words.asked.format(matters=sentences.matters_named(kind, draft.matters))
+    return asked, wording.ANY_DAY_HOW if kind.may_be_ahead else wording.DAY_HOW, []
+
+
+def _spans(spans: list[Period], today: date) -> Iterator[Button]:
+    """A button for each; the year is said where it is not this year alone."""
+    this_year = {span.first.year for span in spans} == {today.year}
+    for span in spans:
+        label = figures.weekday(span.first) if span.exact else figures.period(span)
+        if not span.exact and span.last - span.first < A_WEEK:
+            label = wording.WEEK.format(first=figures.day(span.first), last=figures.short_day(span.last))
+        short = label.removeprefix(wording.YEAR.format(year=today.year)) if this_year else label
+        yield actions.SINCE.button(short, span)
+
+
+def _days(turn: Turn, words: str, lean: Lean, spans: list[Period]) -> tuple[Period, ...]:
+    """The days that the words name, of those between which the day was said to lie. Raises Unread."""
+    said = days_said(words, turn.today, changes.lean(words) or lean)
+    if len(spans) == 1:
+        inside = tuple(span for span in said.spans if spans[0].first <= span.first and span.last <= spans[0].last)
+        if inside := _day_inside(turn, spans[0], words) or inside:
+            return inside
+    if said.reason or not said.spans:
+        vague = wording.VAGUE_DAY.format(said=said.vague) + wording.DAY_WANTED if said.vague else ""
+        raise Unread(said.reason or vague or wording.NO_DAY_READ)
+    return said.spans
+
+
+def _day_inside(turn: Turn, within: Period, words: str) -> tuple[Period, ...]:
+    """The day of the month, or of the week, that was said before; nothing where it is no such day."""
+    if within.last - within.first < A_WEEK and (nth := day_of_week(words)) is not None:
+        return (Period.on(within.first + nth * ONE_DAY),)
+    try:
+        candidates = day_within(within, words, turn.today).candidates
+    except Unread:
+        return ()
+    return tuple(Period.parse(str(candidate)) for candidate in candidates)
+
+
+def one_day(turn: Turn, words: str, lean: Lean, can_be: Callable[[date], bool]) -> date:
+    """The day that can be, of those that the words may mean; one that cannot, where there is no other. Raises
+    Unread."""
+    days = [span.first for span in _days(turn, words, lean, []) if span.exact]
+    if not days:
+        raise Unread(wording.NO_DAY_READ)
+    possible = [day for day in days if can_be(day)]
+    return possible[0] if possible else days[-1]
+
+
+# Keeping it
+
+
+def _enter(turn: Turn, since: date) -> None:
+    """Keep what the draft is about, or give the deadline that it is about another day."""
+    draft, kind, before = _draft(turn), _kind(turn), _before(turn)
+    if since > turn.today and not kind.may_be_ahead:
+        _ask_day_again(turn, wording.NOT_YET.format(day=figures.day(since)))
+        return
+    try:
+        due = kind.last_day(since, turn.calendar())
+    except OutOfRange as beyond:
+        _ask_day_again(turn, wording.BEYOND.format(why=beyond))
+        return
+    matters = [matter for matter in kind.matters if matter in draft.matters]
+    entered = Deadline(
+        number=draft.number, kind=kind.id, since=since, due=due, matters=matters, platform=draft.platform
+    )
+    if known := same(turn, entered):
+        opened(turn, known.number, text(wording.ALREADY_KEPT))
+    elif before:
+        _redate(turn, before, since, due)
+    elif len(turn.session.deadlines) >= MOST_KEPT:
+        listed(turn, 0, text(wording.TOO_MANY.format(most=MOST_KEPT)))
+    else:
+        turn.session.numbered += 1
+        entered.number = turn.session.numbered
+        entered.uid = f"{turn.now:%Y%m%dT%H%M%S%f}-{entered.number}@{MAKER}"
+        put(turn, as_told_today(turn, entered))
+        opened(turn, entered.number)
+
+
+def _ask_day_again(turn: Turn, why: str) -> None:
+    draft = _draft(turn).model_copy()
+    draft.spans = []
+    turn.session.draft = draft
+    turn.to("day", "", text(why))
+
+
+def _redate(turn: Turn, before: Tracked, since: date, due: date) -> None:
+    known, words = before.deadline, before.kind.words
+    undo = Undo(what="dated", before=known, on=turn.today)
+    if known.done_on and since > known.done_on:
+        day, label = figures.day(known.done_on), undo_label("filed", before.kind)
+        _ask_day_again(turn, wording.STAYS_BEFORE_DONE.format(day=day, act=words.act, event=words.event, undo=label))
+        return
+    again = known.model_copy()
+    again.since, again.due, again.sequence = since, due, known.sequence + 1
+    again.sent, again.snoozed_until, again.doubtful = {}, None, False
+    put(turn, as_told_today(turn, again), undo)
+    opened(turn, known.number, text(wording.CHANGED_DAY))

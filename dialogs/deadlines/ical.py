@@ -6,20 +6,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dialogs import citing
-from dialogs.deadlines import reminders
-from dialogs.deadlines.schedule import CLAUSES, Stage, filing_deadline, is_said, moved_to, next_day, runs, stages
+from dialogs.deadlines import sentences
+from dialogs.deadlines.schedule import Tracked, track_all
 from dialogs.effects import File
-from dialogs.session import Deadline, Reminding
+from dialogs.session import Reminding, Session
 from dialogs.views import View, text
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import Calendar
-from rules.engine import figures
 
 if TYPE_CHECKING:
     import icalendar
@@ -32,14 +31,27 @@ LASTS = timedelta(minutes=30)
 FETCH_AGAIN = timedelta(hours=6)
 
 
-def calendar(deadlines: Sequence[Deadline], working_days: Calendar, reminding: Reminding, now: datetime) -> str:
+def calendar(session: Session, working_days: Calendar, now: datetime) -> str:
     """An entry for each deadline that still runs, with alarms at the stages that are still ahead of `now`.
 
     Raises OutOfRange where a deadline lies beyond the years counted.
     """
+    now = now.astimezone(BEIJING)
+    return _file(track_all(session, working_days, now.date()), now)
+
+
+def calendar_file(one: Tracked, now: datetime) -> File:
+    """The one deadline as a file to be opened on a phone; a later file of it takes its place there."""
+    return File(
+        name=f"{one.deadline.kind}-{one.next_day}.ics",
+        content=_file([one], now.astimezone(BEIJING)),
+        view=View(blocks=(text(wording.CALENDAR_FILE.format(name=_title(one))),)),
+    )
+
+
+def _file(deadlines: list[Tracked], now: datetime) -> str:
     import icalendar
 
-    now = now.astimezone(BEIJING)
     file = icalendar.Calendar()
     file.add("VERSION", "2.0")
     file.add("PRODID", f"-//{MAKER}//ZH")
@@ -48,24 +60,14 @@ def calendar(deadlines: Sequence[Deadline], working_days: Calendar, reminding: R
     file.add("REFRESH-INTERVAL", icalendar.vDuration(FETCH_AGAIN), {"VALUE": "DURATION"})
     file.add("X-PUBLISHED-TTL", icalendar.vDuration(FETCH_AGAIN))  # the same, for calendars older than RFC 7986
     file.add_component(_zone())
-    for deadline in deadlines:
-        if runs(deadline, working_days, now.date()):
-            file.add_component(_entry(deadline, working_days, reminding, now))
+    for one in deadlines:
+        if one.runs:
+            file.add_component(_entry(one, now))
     content: bytes = file.to_ical()
     return content.decode()
 
 
-def calendar_file(deadline: Deadline, working_days: Calendar, reminding: Reminding, now: datetime) -> File:
-    """The one deadline as a file to be opened on a phone; a later file of it takes its place there."""
-    today = now.astimezone(BEIJING).date()
-    return File(
-        name=f"{deadline.kind}-{next_day(deadline, working_days, today)}.ics",
-        content=calendar([deadline], working_days, reminding, now),
-        view=View(blocks=(text(wording.CALENDAR_FILE.format(name=_title(deadline))),)),
-    )
-
-
-def _entry(deadline: Deadline, working_days: Calendar, reminding: Reminding, now: datetime) -> icalendar.Event:
+def _entry(one: Tracked, now: datetime) -> icalendar.Event:
     """The last day, at the hour of the reminders.
 
     Of a yearly review only the next one: its alarm is on the first of the month, which is not equally long before the
@@ -73,49 +75,38 @@ def _entry(deadline: Deadline, working_days: Calendar, reminding: Reminding, now
     """
     import icalendar
 
-    day = next_day(deadline, working_days, now.date())
-    begins = _at(day, reminding)
-    summary = wording.CALENDAR_ENTRIES[deadline.kind].format(name=_title(deadline), month=day.month)
+    deadline = one.deadline
+    begins = _at(one.next_day, one.reminding)
+    summary = sentences.entry(one, _title(one))
     entry = icalendar.Event.new(
         uid=deadline.uid or f"{deadline.number}-{deadline.kind}@{MAKER}",
-        sequence=deadline.sequence + bool(moved_to(deadline, working_days)),  # moved, and the person not told yet
+        sequence=deadline.sequence + bool(one.moved_to),  # moved, and the person not told yet
         stamp=now,
         start=begins,
         end=begins + LASTS,
         summary=summary,
-        description="\n".join(_description(deadline, working_days)),
-        categories=[wording.DEADLINE_KINDS[deadline.kind]],
+        description="\n".join([*sentences.entry_description(one), citing.clause(one.law, one.kind.clause).plain]),
+        categories=[one.kind.words.name],
     )
     entry.add("TRANSP", "TRANSPARENT")  # it takes nobody's time
-    for stage in _ahead(deadline, working_days, reminding, now):
-        if deadline.kind != "review" or stage.on <= day:
-            alarm = icalendar.Alarm.new(description=summary)
-            alarm.add("ACTION", "DISPLAY")
-            alarm.TRIGGER = _at(stage.on, reminding) - begins
-            entry.add_component(alarm)
+    for at in dict.fromkeys(_alarms(one, now)):  # two stages on one day ring once
+        alarm = icalendar.Alarm.new(description=summary)
+        alarm.add("ACTION", "DISPLAY")
+        alarm.TRIGGER = at - begins
+        entry.add_component(alarm)
     return entry
 
 
-def _ahead(deadline: Deadline, working_days: Calendar, reminding: Reminding, now: datetime) -> Iterator[Stage]:
-    for stage in stages(deadline, reminding, working_days):
-        if not is_said(deadline, stage, now.date()) and _at(stage.on, reminding) > now:
-            yield stage
+def _alarms(one: Tracked, now: datetime) -> Iterator[datetime]:
+    for stage in one.unsaid:
+        at = _at(stage.on, one.reminding)
+        if at > now and not (one.kind.by_month and stage.on > one.next_day):
+            yield at
 
 
-def _description(deadline: Deadline, working_days: Calendar) -> Iterator[str]:
-    if deadline.kind == "filing":
-        yield wording.CALENDAR_FILING.format(changed=figures.day(deadline.since))
-        counted = filing_deadline(deadline, working_days)
-        if counted.provisional:
-            yield wording.FILING_PROVISIONAL.format(year=counted.due.year)
-    elif note := wording.CALENDAR_NOTES.get(deadline.kind):
-        yield note
-    yield citing.clause(CLAUSES[deadline.kind]).plain
-
-
-def _title(deadline: Deadline) -> str:
+def _title(one: Tracked) -> str:
     """In one line of printable characters; a backslash is full-width, as calendars disagree on how it is read."""
-    words = reminders.title(deadline).replace("\\", "＼")
+    words = sentences.title(one).replace("\\", "＼")
     return " ".join("".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in words).split())
 
 

@@ -9,29 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from dialogs import citing
-from dialogs.deadlines import filing
-from dialogs.deadlines.schedule import (
-    CLAUSES,
-    SNOOZED,
-    Due,
-    Stage,
-    due_now,
-    filing_deadline,
-    is_said,
-    last_day,
-    moved_to,
-    next_day,
-    overtaken,
-    stages,
-    waking_hour,
-)
+from dialogs import actions, citing
+from dialogs.deadlines import sentences
+from dialogs.deadlines.schedule import SNOOZED, Tracked, due_now, track, track_all, waking_hour
 from dialogs.effects import Remind
 from dialogs.session import Deadline, Session
-from dialogs.views import Block, Button, Rows, View, note, strong, text
+from dialogs.views import Block, Rows, View, note, strong, text
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import Calendar
 from rules.engine import figures
+from rules.engine.deadlines import Stage
 
 
 def woken(session: Session, calendar: Calendar, now: datetime) -> list[Remind]:
@@ -39,10 +26,11 @@ def woken(session: Session, calendar: Calendar, now: datetime) -> list[Remind]:
     _unsay_what_is_to_come(session, now.date())
     if session.paused or waking_hour(now, session.reminding) != now:
         return []
-    if reminder := _moved(session, calendar, now.date()):
-        return [reminder]
+    for one in track_all(session, calendar, now.date()):
+        if one.moved_to:
+            return [_tell_of_move(session, one, one.moved_to)]
     if due := due_now(session, calendar, now):
-        return [_remind(session, due, calendar, now.date())]
+        return [_remind(session, *due)]
     return []
 
 
@@ -52,8 +40,10 @@ def _unsay_what_is_to_come(session: Session, today: date) -> None:
         said = {stage: on for stage, on in deadline.sent.items() if on is None or on <= today}
         if len(said) < len(deadline.sent):
             lost = [_snoozed_to(stage) for stage in deadline.sent.keys() - said.keys() if stage.startswith(SNOOZED)]
-            until = max(lost, default=deadline.snoozed_until)
-            put(session, deadline.model_copy(update={"sent": said, "snoozed_until": until}))
+            unsaid = deadline.model_copy()
+            unsaid.sent = said
+            unsaid.snoozed_until = max(lost, default=deadline.snoozed_until)
+            put(session, unsaid)
 
 
 def _snoozed(until: date) -> str:
@@ -69,17 +59,16 @@ def undelivered(session: Session, reminder: Remind, in_doubt: bool, today: date)
     """Take the reminder back; the next one says that it may be the second where this one may have arrived."""
     for deadline in session.deadlines:
         if deadline.number == reminder.number:
-            changes: dict[str, object] = {
-                "sent": {
-                    stage: on for stage, on in deadline.sent.items() if stage.partition(":")[0] not in reminder.stages
-                },
-                "doubtful": in_doubt or reminder.again,
+            again = deadline.model_copy()
+            again.sent = {
+                stage: on for stage, on in deadline.sent.items() if stage.partition(":")[0] not in reminder.stages
             }
+            again.doubtful = in_doubt or reminder.again
             if SNOOZED in reminder.stages:
-                changes["snoozed_until"] = today
+                again.snoozed_until = today
             if reminder.moved_from:
-                changes |= {"due": reminder.moved_from, "sequence": deadline.sequence - 1}
-            put(session, deadline.model_copy(update=changes))
+                again.due, again.sequence = reminder.moved_from, deadline.sequence - 1
+            put(session, again)
 
 
 def put(session: Session, deadline: Deadline) -> None:
@@ -88,106 +77,58 @@ def put(session: Session, deadline: Deadline) -> None:
     session.deadlines = sorted([*others, deadline], key=lambda each: each.number)
 
 
-def with_said(deadline: Deadline, stages: Iterable[Stage], today: date) -> Deadline:
+def with_said(one: Tracked, stages: Iterable[Stage]) -> Deadline:
     """The deadline when the person was told today of those of the stages that were not said before."""
-    fresh = {stage.id: today for stage in stages if not is_said(deadline, stage, today)}
-    return deadline.model_copy(update={"sent": deadline.sent | fresh})
+    told = one.deadline.model_copy()
+    told.sent = told.sent | {stage.id: one.today for stage in stages if not one.is_said(stage)}
+    return told
 
 
-# Due
-
-
-def _remind(session: Session, due: Due, calendar: Calendar, today: date) -> Remind:
-    deadline = due.deadline
-    blocks = [text(strong(headline(deadline, calendar, today)))]
-    if is_late(deadline, calendar, today):
-        blocks.append(text(wording.FILING_LATE))
-    if (first := due.stages[0].on) < today:
+def _remind(session: Session, one: Tracked, stages: list[Stage]) -> Remind:
+    deadline = one.deadline
+    blocks = [text(strong(sentences.reminder(one)))]
+    if one.too_late:
+        blocks += sentences.on_lateness(one)
+    if (first := stages[0].on) < one.today:
         blocks.append(note(wording.REMINDER_LATE.format(day=figures.day(first))))
-    if deadline.doubtful:
-        blocks.append(note(wording.REMINDER_AGAIN))
-    blocks.append(citing.clause(CLAUSES[deadline.kind]))
-    told, said = deadline.model_copy(update={"doubtful": False}), due.stages
+    told = deadline.model_copy()
+    told.doubtful = False
+    said = stages
     if deadline.snoozed_until and any(stage.id == SNOOZED for stage in said):
-        remembered = deadline.sent | {_snoozed(deadline.snoozed_until): today}
-        told = told.model_copy(update={"snoozed_until": None, "sent": remembered})
-        said = tuple(overtaken(told, session.reminding, calendar, today))
-    put(session, with_said(told, said, today))
-    view = View(blocks=tuple(blocks), rows=buttons(deadline))
-    stages = tuple(stage.id for stage in due.stages)
-    return Remind(view=view, number=deadline.number, stages=stages, again=deadline.doubtful)
+        told.sent = deadline.sent | {_snoozed(deadline.snoozed_until): one.today}
+        told.snoozed_until = None
+        said = track(session, told, one.calendar, one.today).overtaken
+    put(session, with_said(track(session, told, one.calendar, one.today), said))
+    return _reminder(one, blocks, stages)
 
 
-def headline(deadline: Deadline, calendar: Calendar, today: date) -> str:
-    """What the deadline is and how it stands today, in a sentence."""
-    end = last_day(deadline.kind, deadline.since, calendar)
-    day, name = figures.weekday(end), title(deadline)
-    match deadline.kind:
-        case "filing" if end < today:
-            return wording.FILING_PASSED.format(name=name, day=day)
-        case "filing" if end == today:
-            return wording.FILING_TODAY.format(name=name, day=day)
-        case "filing":
-            words = wording.FILING_RUNS.format(name=name, day=day, left=calendar.working_days_between(today, end))
-            return words + (wording.PROVISIONAL_MARK if filing_deadline(deadline, calendar).provisional else "")
-        case "title":
-            return (wording.TITLE_ENDED if end < today else wording.TITLE_ENDS).format(day=day, year=end.year)
-        case "review" if today.month == deadline.since.month:
-            return wording.REVIEW_MONTH.format(month=deadline.since.month)
-        case "review":
-            year = next_day(deadline, calendar, today).year
-            return wording.REVIEW_KEPT.format(month=deadline.since.month, year=year)
-        case "revoked" | "failed_review":
-            return (wording.BAN_OVER if end < today else wording.BAN_RUNS).format(name=name, day=day)
-        case "publicity":
-            return (wording.PUBLICITY_OVER if end < today else wording.PUBLICITY_ENDS).format(day=day)
+def _tell_of_move(session: Session, one: Tracked, to: date) -> Remind:
+    """The old day and the new one, side by side; stages overtaken by the move are not said again."""
+    old = one.deadline.due
+    words = wording.MOVED.format(name=sentences.title(one), old=figures.weekday(old), new=figures.weekday(to))
+    fresh = [stage for stage in one.overtaken if not one.is_said(stage)]
+    told = with_said(one, fresh)
+    told.due, told.sequence, told.doubtful = to, told.sequence + 1, False
+    put(session, told)
+    return _reminder(one, [text(strong(words)), text(sentences.reminder(one))], fresh, moved_from=old)
 
 
-def is_late(deadline: Deadline, calendar: Calendar, today: date) -> bool:
-    """Whether it is a filing whose last day has passed."""
-    return deadline.kind == "filing" and last_day("filing", deadline.since, calendar) < today
-
-
-def title(deadline: Deadline) -> str:
-    """What the deadline is, in a few words, with the platform where it was named."""
-    name = wording.DEADLINE_KINDS[deadline.kind]
-    if deadline.matters:
-        name = wording.FILING_TITLE.format(name=name, matters=filing.matters_named(deadline.matters))
-    return wording.OF_PLATFORM.format(platform=deadline.platform, name=name) if deadline.platform else name
-
-
-def buttons(deadline: Deadline) -> Rows:
-    """What stands under every reminder. They belong to no screen, and name the deadline."""
-    number = deadline.number
-    done = (Button(label=wording.FILED, action=f"filed:{number}"),) if deadline.kind == "filing" else ()
-    return (
-        (*done, Button(label=wording.SNOOZE, action=f"snooze:{number}")),
-        (
-            Button(label=wording.MUTE, action=f"mute:{number}"),
-            Button(label=wording.ALL_DEADLINES, action="deadlines"),
-        ),
+def _reminder(one: Tracked, blocks: list[Block], stages: list[Stage], moved_from: date | None = None) -> Remind:
+    again = [note(wording.REMINDER_AGAIN)] if one.deadline.doubtful else []
+    return Remind(
+        view=View(blocks=(*blocks, *again, citing.clause(one.law, one.kind.clause)), rows=buttons(one)),
+        number=one.deadline.number,
+        stages=tuple(stage.id for stage in stages),
+        moved_from=moved_from,
+        again=one.deadline.doubtful,
     )
 
 
-# Moved
-
-
-def _moved(session: Session, calendar: Calendar, today: date) -> Remind | None:
-    """The old day and the new one, side by side; stages overtaken by the move are not said again."""
-    for deadline in session.deadlines:
-        end = moved_to(deadline, calendar)
-        if end is None:
-            continue
-        words = wording.MOVED.format(name=title(deadline), old=figures.weekday(deadline.due), new=figures.weekday(end))
-        blocks: list[Block] = [text(strong(words)), text(headline(deadline, calendar, today))]
-        if deadline.doubtful:
-            blocks.append(note(wording.REMINDER_AGAIN))
-        blocks.append(citing.clause(CLAUSES["filing"]))
-        passed = [stage for stage in stages(deadline, session.reminding, calendar) if stage.on <= today]
-        fresh = [each for each in passed if each.id != SNOOZED and not is_said(deadline, each, today)]
-        moved = {"due": end, "sequence": deadline.sequence + 1, "doubtful": False}
-        put(session, with_said(deadline.model_copy(update=moved), fresh, today))
-        view = View(blocks=tuple(blocks), rows=buttons(deadline))
-        ids = tuple(stage.id for stage in fresh)
-        return Remind(view=view, number=deadline.number, stages=ids, moved_from=deadline.due, again=deadline.doubtful)
-    return None
+def buttons(one: Tracked) -> Rows:
+    """What stands under every reminder. They belong to no screen, and name the deadline."""
+    number = one.deadline.number
+    done = (actions.FILED.button(sentences.done_label(one.kind), number),) if one.kind.to_be_done else ()
+    return (
+        (*done, actions.SNOOZE.button(wording.SNOOZE, number)),
+        (actions.MUTE.button(wording.MUTE, number), actions.DEADLINES.button(wording.ALL_DEADLINES)),
+    )

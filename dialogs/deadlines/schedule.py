@@ -1,155 +1,128 @@
-"""When a deadline ends, at which stages it is reminded of, and when to look again. Days only, no words."""
+"""Where the deadlines of a person stand, at which stages they are reminded of, and when to look again. No words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
 
-from dialogs.session import Deadline, DeadlineKind, Reminding, Session
-from rules.beijing_2019 import deadlines as law
-from rules.beijing_2019.deadlines import FilingDeadline
-from rules.calendar.days import ONE_DAY, Period
-from rules.calendar.working_days import YEARS, Calendar
+from dialogs.session import Deadline, Reminding, Session
+from knowledge.law import Law
+from rules import texts
+from rules.calendar.days import ONE_DAY
+from rules.calendar.working_days import Calendar
+from rules.engine.deadlines import DeadlineKind, Stage, Standing, of_a_change
 
 DAY_BEGINS, DAY_ENDS = 9, 21  # hours of Beijing; quiet in between
-BEFORE_TITLE_ENDS = timedelta(days=30)
 SNOOZED = "snoozed"
-CLAUSES: dict[DeadlineKind, str] = {
-    "filing": "17",
-    "title": "13",
-    "review": "15",
-    "revoked": "14.0",
-    "failed_review": "15",
-    "publicity": "11",
-}
 
 
-class Stage(NamedTuple):
-    """A day on which something is to be said. Of a filing the id is the number of working days left."""
-
-    id: str
-    on: date
+def kinds(session: Session) -> Mapping[str, DeadlineKind]:
+    """The kinds of deadline of the text that the conversation is about, by id."""
+    return texts.book(session.text).deadlines
 
 
-class Due(NamedTuple):
-    """What is to be said now: the stages whose time has come, the earliest first."""
+def change_kind(session: Session) -> DeadlineKind | None:
+    """The kind that telling of a change sets going; None where the text has none."""
+    return of_a_change(kinds(session).values())
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """A deadline that is kept, as it stands today by the working days that are known now."""
 
     deadline: Deadline
-    stages: tuple[Stage, ...]
+    kind: DeadlineKind
+    law: Law
+    reminding: Reminding
+    calendar: Calendar
+    today: date
+
+    @cached_property
+    def last_day(self) -> date:
+        """Raises OutOfRange, as all that rests on it."""
+        return self.kind.last_day(self.deadline.since, self.calendar)
+
+    @cached_property
+    def next_day(self) -> date:
+        """The day that counts next: of what comes every year not the first one."""
+        return self.kind.next_day(self.deadline.since, self.calendar, self.today)
+
+    @cached_property
+    def standing(self) -> Standing:
+        if self.deadline.done_on:
+            return Standing.DONE
+        return self.kind.standing(self.deadline.since, self.calendar, self.today)
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is still before the person."""
+        return self.deadline.done_on is None and self.kind.runs(self.deadline.since, self.calendar, self.today)
+
+    @property
+    def too_late(self) -> bool:
+        """Whether what was to be done is not done, and its last day has passed."""
+        return self.kind.to_be_done and self.standing is Standing.OVERDUE
+
+    @property
+    def provisional(self) -> bool:
+        return self.kind.provisional(self.deadline.since, self.calendar)
+
+    @property
+    def moved_to(self) -> date | None:
+        """The last day, where it is no longer the one that the person was told."""
+        moved = self.kind.by_working_days and not self.deadline.done_on and self.last_day != self.deadline.due
+        return self.last_day if moved else None
+
+    @cached_property
+    def stages(self) -> list[Stage]:
+        """Every day on which the person is to hear of it, in order; none before the day it was snoozed to."""
+        if self.deadline.muted or self.deadline.done_on:
+            return []
+        planned = list(self.kind.schedule(self.deadline.since, self.calendar, self.reminding.chosen))
+        if until := self.deadline.snoozed_until:
+            planned = [Stage(SNOOZED, until), *(stage for stage in planned if stage.on > until)]
+        return planned
+
+    @property
+    def overtaken(self) -> list[Stage]:
+        """The stages up to and with today: said already by the answer that is given on entering."""
+        return [stage for stage in self.stages if stage.on <= self.today and stage.id != SNOOZED]
+
+    @property
+    def unsaid(self) -> Iterator[Stage]:
+        return (stage for stage in self.stages if not self.is_said(stage))
+
+    def is_said(self, stage: Stage) -> bool:
+        """Whether the person was told of the stage on its day or later, and not on a day that is still to come.
+
+        So a stage that lies ahead of today is never said: it may be marked as such by a clock that was ahead for a
+        while, or by a day that has moved since.
+        """
+        if stage.id not in self.deadline.sent:
+            return False
+        said = self.deadline.sent[stage.id] or max(stage.on, self.today)
+        return stage.on <= said <= self.today
 
 
-def filing_deadline(deadline: Deadline, calendar: Calendar) -> FilingDeadline:
-    return law.filing_deadline(deadline.since, calendar)
+def track(session: Session, deadline: Deadline, calendar: Calendar, today: date) -> Tracked:
+    book = texts.book(session.text)
+    return Tracked(deadline, book.deadlines[deadline.kind], book.law, session.reminding, calendar, today)
 
 
-def last_day(kind: DeadlineKind, since: date, calendar: Calendar) -> date:
-    """The day on which it ends, by the calendar as it is known now. Raises OutOfRange."""
-    match kind:
-        case "filing":
-            return law.filing_deadline(since, calendar).due
-        case "title":
-            return law.title_end(since).day
-        case "revoked":
-            return law.ban_last_day(since, "14").day
-        case "failed_review":
-            return law.ban_last_day(since, "15").day
-        case "publicity":
-            return law.publicity_last_day(since).day
-        case "review":
-            return Period.of(since.year, since.month).last
+def track_all(session: Session, calendar: Calendar, today: date) -> list[Tracked]:
+    return [track(session, deadline, calendar, today) for deadline in session.deadlines]
 
 
-def next_day(deadline: Deadline, calendar: Calendar, today: date) -> date:
-    """The day that counts next: the last one, and of a review, which comes every year, the end of its next month."""
-    if deadline.kind != "review":
-        return last_day(deadline.kind, deadline.since, calendar)
-    begins = max(today.year, deadline.since.year)
-    month_ends = (Period.of(year, deadline.since.month).last for year in (begins, begins + 1))
-    return next(end for end in month_ends if end >= today)
-
-
-def runs(deadline: Deadline, calendar: Calendar, today: date) -> bool:
-    """Whether it is still before the person: a filing until it is filed, however late."""
-    match deadline.kind:
-        case "filing":
-            return deadline.done_on is None
-        case "revoked" | "failed_review" | "publicity":
-            return today <= last_day(deadline.kind, deadline.since, calendar) + ONE_DAY
-        case "title" | "review":
-            return next_day(deadline, calendar, today) >= today
-
-
-def stages(deadline: Deadline, reminding: Reminding, calendar: Calendar) -> list[Stage]:
-    """Every day on which the person is to hear of it, in order; none before the day it was snoozed to."""
-    if deadline.muted or deadline.done_on:
-        return []
-    planned = list(_stages(deadline, reminding, calendar))
-    if until := deadline.snoozed_until:
-        planned = [stage for stage in planned if stage.on > until]
-        planned = [Stage(SNOOZED, until), *planned]
-    return planned
-
-
-def _stages(deadline: Deadline, reminding: Reminding, calendar: Calendar) -> Iterator[Stage]:
-    end = last_day(deadline.kind, deadline.since, calendar)
-    match deadline.kind:
-        case "filing":
-            every = law.reminders(end, calendar)
-            yield from (Stage(str(each.left), each.on) for each in every if each.left in reminding.stages)
-        case "title":
-            yield from (
-                Stage("year", law.reapply_from(deadline.since).day),
-                Stage("30", end - BEFORE_TITLE_ENDS),
-                Stage("0", end),
-            )
-        case "revoked" | "failed_review":
-            yield Stage("free", end + ONE_DAY)
-        case "publicity":
-            yield Stage("0", end)
-        case "review":
-            month = deadline.since.month
-            yield from (Stage(str(year), date(year, month, 1)) for year in range(deadline.since.year, YEARS.stop))
-
-
-def overtaken(deadline: Deadline, reminding: Reminding, calendar: Calendar, today: date) -> list[Stage]:
-    """The stages up to and with today: said already by the answer that is given on entering."""
-    come = (stage for stage in stages(deadline, reminding, calendar) if stage.on <= today)
-    return [stage for stage in come if stage.id != SNOOZED]
-
-
-def is_said(deadline: Deadline, stage: Stage, today: date) -> bool:
-    """Whether the person was told of the stage on its day or later, and not on a day that is still to come.
-
-    So a stage that lies ahead of today is never said: it may be marked as such by a clock that was ahead for a while,
-    or by a day that has moved since.
-    """
-    if stage.id not in deadline.sent:
-        return False
-    said = deadline.sent[stage.id] or max(stage.on, today)
-    return stage.on <= said <= today
-
-
-def moved_to(deadline: Deadline, calendar: Calendar) -> date | None:
-    """The last day, where it is no longer the one that the person was told."""
-    if deadline.kind != "filing" or deadline.done_on:
-        return None
-    end = last_day("filing", deadline.since, calendar)
-    return end if end != deadline.due else None
-
-
-def due_now(session: Session, calendar: Calendar, now: datetime) -> Due | None:
-    """The deadline to speak of first, with the stages that its reminder stands for; None where there is none."""
+def due_now(session: Session, calendar: Calendar, now: datetime) -> tuple[Tracked, list[Stage]] | None:
+    """The deadline to speak of first, with the stages that its reminder stands for, the earliest first; None where
+    there is nothing to say."""
     found = []
-    for deadline in session.deadlines:
-        come = tuple(
-            stage
-            for stage in stages(deadline, session.reminding, calendar)
-            if not is_said(deadline, stage, now.date()) and _moment(stage, session.reminding, now) <= now
-        )
-        if come:
-            found.append(Due(deadline, come))
-    return min(found, key=lambda due: (due.deadline.due, due.deadline.number), default=None)
+    for one in track_all(session, calendar, now.date()):
+        if come := [stage for stage in one.unsaid if _moment(stage, session.reminding, now) <= now]:
+            found.append((one, come))
+    return min(found, key=lambda due: (due[0].deadline.due, due[0].deadline.number), default=None)
 
 
 def next_wake(session: Session, calendar: Calendar, now: datetime) -> datetime | None:
@@ -161,13 +134,11 @@ def next_wake(session: Session, calendar: Calendar, now: datetime) -> datetime |
 
 def _wakes(session: Session, calendar: Calendar, now: datetime) -> Iterator[datetime]:
     soonest = waking_hour(now, session.reminding)
-    for deadline in session.deadlines:
-        if moved_to(deadline, calendar):
+    for one in track_all(session, calendar, now.date()):
+        if one.moved_to:
             yield soonest
-        for stage in stages(deadline, session.reminding, calendar):
-            if not is_said(deadline, stage, now.date()):
-                yield max(_moment(stage, session.reminding, now), soonest)
-                break
+        if following := next(one.unsaid, None):
+            yield max(_moment(following, session.reminding, now), soonest)
 
 
 def _moment(stage: Stage, reminding: Reminding, now: datetime) -> datetime:

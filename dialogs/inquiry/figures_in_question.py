@@ -6,41 +6,20 @@ own noun, and a bare question. 全公司三十个人 are not 服务人员, 净�
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from dialogs.interview.questions import ASKS, shown
+from dialogs.interview.questionnaire import Questionnaire
 from dialogs.reading import Unread, normalise
 from dialogs.reading.answers import SomeCase, meant
+from dialogs.reading.questions import stated
 from dialogs.wording import zh as wording
-from rules.beijing_2019 import BOOK
 from rules.calendar.days import Period
-from rules.engine.ask import Day
+from rules.engine.ask import Ask, Day
+from rules.engine.book import RuleBook
 from rules.engine.finding import Finding, State
-
-WHOSE = r"(?:我们|咱们?|我司|本?(?:公司|单位)|的){0,4}"
-IS = r"(?:一共|总共|现在|目前|就|才|只)?(?:是|有|为)?"
-NUMBER = r"[0-9.,零〇一二两三四五六七八九十百千万亿wW]{1,20}"
-PEOPLE = r"(?:[个名位]人?|人)"
-DAY = r"[0-9年月日号前去今一二三四五六七八九十./-]{2,14}"
-# A sentence that is the figure of an answer and nothing else: the answers that the law sets a threshold for.
-SAID = {
-    "founded_on": rf"(?:是|在|于)?(?P<figure>{DAY})(?:才|刚)?(?:注册|成立)的?",
-    "total_assets_yuan": rf"(?:资产总额|总资产|资产){IS}(?P<figure>{NUMBER}[元块]?)",
-    "gathered_institutions": rf"(?:集聚|聚集)了?(?P<figure>{NUMBER}家)(?:社会化|专业){{0,2}}服务机构",
-    "service_staff": rf"(?:服务人员|(?:从事|做)(?:中小企业|企业)?服务的人?员?){IS}(?P<figure>{NUMBER}{PEOPLE})",
-    "satisfaction_percent": rf"(?:企业|用户|客户){{0,2}}满意[度率]{IS}(?P<figure>{NUMBER}[%成])",
-}
-# What may stand behind it: a question that says nothing of its own.
-QUESTION = (
-    r"[,。 ]?(?:请问)?(?:这样|那|现在)?(?:还?差多少|够不够|行不行|能不能(?:申报|申请|报|评)|"
-    r"(?:够|行|能|可以|符合|满足|达标)(?:申报|申请|报|评|条件|要求)*了?[吗么])[?。!]*"
-)
-SENTENCES = {name: re.compile(f"{WHOSE}{said}{QUESTION}") for name, said in SAID.items()}
-LONGEST = 60  # characters
 
 
 class Figure(NamedTuple):
@@ -51,41 +30,41 @@ class Figure(NamedTuple):
     words: str
 
 
-def figure(sentence: str, clause: str, today: date) -> Figure | None:
+def figure(questions: Questionnaire, sentence: str, clause: str, today: date) -> Figure | None:
     """The figure that the sentence is, where the clause is about it and it is certain what comes of it; else None."""
-    item = next((item for item in BOOK.items if item.id == clause), None)
-    name, words = _said(normalise(sentence))
-    answer = _certain(name, words, today) if item and name in item.asks else None
-    if item is None or answer is None:
+    book = questions.book
+    item = next((item for item in book.items if item.id == clause), None)
+    name, words = _said(book, normalise(sentence))
+    if item is None or name not in item.asks:
         return None
-    condition = _condition(item.find({name: BOOK.accept(name, answer)}, today))
+    ask = item.asks[name]
+    answer = _certain(ask, words, today)
+    condition = None if answer is None else _condition(item.find({name: book.accept(name, answer)}, today))
     if condition is None:
         return None
-    said = "；".join(condition.lacking) or _met(name, condition)
-    said = wording.FIGURE_TODAY.format(said=said) if isinstance(ASKS[name], Day) else said
-    return Figure(name, answer, wording.FIGURE.format(label=ASKS[name].label, answer=shown(name, answer), said=said))
+    said = "；".join(condition.lacking) or _met(ask, condition)
+    said = wording.FIGURE_TODAY.format(said=said) if isinstance(ask, Day) else said
+    shown = questions.shown(name, answer)
+    return Figure(name, answer, wording.FIGURE.format(label=ask.label, answer=shown, said=said))
 
 
-def _said(sentence: str) -> tuple[str, str]:
-    """The name of the answer whose figure the sentence is, and the figure as said; empty where it is none."""
-    if len(sentence) <= LONGEST:
-        for name, pattern in SENTENCES.items():
-            if found := pattern.fullmatch(sentence):
-                return name, found["figure"]
+def _said(book: RuleBook, sentence: str) -> tuple[str, str]:
+    """The name of the answer whose figure is stated before a bare question, and the figure; empty where none is."""
+    statement = stated(sentence)
+    for name, pattern in book.figures.items():
+        if found := pattern.fullmatch(statement):
+            return name, found["figure"]
     return "", ""
 
 
-def _certain(name: str, words: str, today: date) -> JsonValue:
+def _certain(ask: Ask, words: str, today: date) -> JsonValue:
+    """The one answer that the words can mean, None where there is none."""
     try:
-        candidates = meant(ASKS[name], words, today).candidates
+        candidates = meant(ask, words, today).candidates
     except (Unread, SomeCase):
         return None
-    return candidates[0] if len(candidates) == 1 and not _to_come(name, candidates[0], today) else None
-
-
-def _to_come(name: str, answer: JsonValue, today: date) -> bool:
-    """Whether it is a day that has not come: nobody was founded on it yet."""
-    return isinstance(ASKS[name], Day) and Period.parse(str(answer)).first > today
+    to_come = isinstance(ask, Day) and Period.parse(str(candidates[0])).first > today  # nobody was founded then yet
+    return None if len(candidates) > 1 or to_come else candidates[0]
 
 
 def _condition(finding: Finding) -> Finding | None:
@@ -94,10 +73,10 @@ def _condition(finding: Finding) -> Finding | None:
     return decided[0] if len(decided) == 1 and decided[0].state in (State.MET, State.NOT_MET) else None
 
 
-def _met(name: str, condition: Finding) -> str:
+def _met(ask: Ask, condition: Finding) -> str:
     """That the one condition is met; of the others in the clause nothing is known."""
     if condition.measure is None:
-        return wording.FIGURE_MET_ALONE.format(label=ASKS[name].label)
+        return wording.FIGURE_MET_ALONE.format(label=ask.label)
     return wording.FIGURE_MET.format(
         subject=condition.measure.subject, need=condition.measure.words(condition.measure.need)
     )

@@ -1,130 +1,147 @@
 """What is said beside the open screen: answers to questions, and buttons that look something up.
 
-An aside changes no answer, except that a figure of a story may be taken into the check by its own button.
+It changes no answer, except that the figure of a question may be taken into the check by its own button.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from datetime import date
-
-from dialogs import citing
-from dialogs.deadlines import change_reports, filing
-from dialogs.deadlines.change_reports import Change
-from dialogs.effects import Effect, Keep, Say, Toast
+from dialogs import actions, citing
+from dialogs.actions import NoSuchButton
+from dialogs.deadlines import filing
+from dialogs.deadlines.schedule import change_kind
+from dialogs.effects import Keep
 from dialogs.inquiry import answers
 from dialogs.inquiry.answers import Answer
 from dialogs.inquiry.figures_in_question import figure
-from dialogs.reading import normalise
-from dialogs.session import Session
-from dialogs.views import Button, Rows, View, heading, note, text
+from dialogs.reading import changes, normalise, questions
+from dialogs.reading.changes import Change
+from dialogs.screen import Turn, handler
+from dialogs.views import Rows, View, heading, in_rows, note, text
 from dialogs.wording import zh as wording
+from knowledge.law import Article, Chapter, Law
 from knowledge.search import Outcome
-from rules.calendar.working_days import Calendar
 
-LONGEST_ACTION = 48
+# A question
 
 
-def asked(
-    session: Session, question: str, found: Outcome, today: date, calendar: Callable[[], Calendar]
-) -> list[Effect]:
-    """The answer to a question. What found none is kept for the operator."""
-    answer = answers.answer(found)
-    session.inquired = answers.anonymous(question)
-    session.runners_up = list(found.runners_up)
-    effects: list[Effect] = [Say(view=_with_own_case(answer, question, today, calendar))]
-    session.clause = answer.clause or session.clause
+def outcome(turn: Turn, question: str) -> Outcome:
+    """What the search makes of it; not asked for what is read as an answer, as most of what is typed is."""
+    return answers.outcome(turn.law, question, turn.session.clause)
+
+
+def inquire(turn: Turn, question: str, found: Outcome) -> None:
+    """A question is answered beside the open screen, and an open question is shown again. What found no answer is kept
+    for the operator."""
+    answer = answers.answer(turn.law, found)
+    turn.session.inquired = questions.anonymous(question)
+    turn.session.runners_up = list(found.runners_up)
+    turn.say(_with_own_case(turn, answer, question))
+    turn.session.clause = answer.clause or turn.session.clause
     if answer.open:
-        effects.append(Keep(question=session.inquired))
-    return effects
+        turn.effects.append(Keep(question=turn.session.inquired))
+    if turn.open.waits:
+        turn.again()
 
 
-def _with_own_case(answer: Answer, question: str, today: date, calendar: Callable[[], Calendar]) -> View:
+def unread(turn: Turn, words: str, reason: str) -> None:
+    """What is no answer to the open question: a question about the text after all, or said why not."""
+    found = outcome(turn, words)
+    if answers.certain(words, found):
+        inquire(turn, words, found)
+    else:
+        turn.again(text(reason))
+
+
+def _with_own_case(turn: Turn, answer: Answer, question: str) -> View:
     """The person's own case first, where the clause is about it: their figure with the offer to begin the check with
     it, or the last day for filing their change with the offer to keep it."""
-    change = change_reports.read(normalise(question), today)
-    if answer.clause == filing.CLAUSE or ((change.asked or change.told) and change.spans):
-        return _with_last_day(answer, change, today, calendar())
-    return _with_figure(answer, question, today)
-
-
-def _with_last_day(answer: Answer, change: Change, today: date, calendar: Calendar) -> View:
-    counted = filing.told(change, today, calendar)
-    settled = answer.view.blocks if answer.clause else (citing.clause(filing.CLAUSE),)
-    return View(blocks=(*counted, *settled), rows=((filing.offer(change),), *answer.view.rows))
-
-
-def told_of(change: Change, today: date, calendar: Calendar) -> View:
-    """A change that may have been told of, with the offer to keep it."""
-    counted = filing.told(change, today, calendar)
-    return View(blocks=(*counted, text(wording.OFFERED)), rows=((filing.offer(change),),))
-
-
-def _with_figure(answer: Answer, question: str, today: date) -> View:
-    found = figure(question, answer.clause, today)
+    change, kind = changes.read(normalise(question), turn.today), change_kind(turn.session)
+    if kind and (answer.clause == kind.clause or ((change.asked or change.told) and change.spans)):
+        settled = answer.view.blocks if answer.clause else (citing.clause(turn.law, kind.clause),)
+        counted = filing.told(turn.session, change, turn.today, turn.calendar())
+        return View(blocks=(*counted, *settled), rows=((filing.offer(turn.session, change),), *answer.view.rows))
+    found = figure(turn.questions, question, answer.clause, turn.today)
     if found is None:
         return answer.view
-    fill = f"fill:{found.name}:{json.dumps(found.answer, separators=(',', ':'))}"
-    use: Rows = ((Button(label=wording.USE_IN_CHECK, action=fill),),) if len(fill) <= LONGEST_ACTION else ()
-    return View(blocks=(text(found.words), *answer.view.blocks), rows=(*use, *answer.view.rows))
+    use = actions.FILL.button(wording.USE_IN_CHECK, actions.NamedAnswer(found.name, found.answer))
+    rows: Rows = ((use,),) if len(use.action) <= actions.LONGEST else ()
+    return View(blocks=(text(found.words), *answer.view.blocks), rows=(*rows, *answer.view.rows))
 
 
-def looked_up(session: Session, action: str) -> list[Effect] | None:
-    """What a button beside the screen shows; None where no aside of ours has such a button."""
-    verb, _, what = action.partition(":")
-    match verb:
-        case "useful":
-            return [Toast(text=wording.THANKS)]
-        case "missed":
-            return _missed(session)
-        case "about" if what in citing.LAW.clauses:
-            session.clause = what
-            return [Toast(text=citing.citation(what)), Say(view=answers.about(what).view)]
-        case "related" if what in citing.LAW.clauses:
-            return [Say(view=answers.related(what))]
-        case "whole" if what.isdecimal() and int(what) in citing.LAW.articles:
-            return [Say(view=article(int(what)))]
-        case "chapter" if what.isdecimal() and 0 < int(what) <= len(citing.LAW.chapters):
-            return [Say(view=chapter(int(what)))]
-        case "chapters":
-            return [Say(view=chapters())]
-    return None
+def offer(turn: Turn, change: Change) -> None:
+    """A change that may have been told of, with the offer to keep it."""
+    counted = filing.told(turn.session, change, turn.today, turn.calendar())
+    turn.say(View(blocks=(*counted, text(wording.OFFERED)), rows=((filing.offer(turn.session, change),),)))
+    turn.again()
 
 
-def _missed(session: Session) -> list[Effect]:
+# Buttons
+
+
+def missed(turn: Turn) -> None:
     """The question is kept, once; what else may have been meant is offered."""
-    effects: list[Effect] = [Toast(text=wording.MISSED_KEPT)]
+    session = turn.session
+    turn.toast(wording.MISSED_KEPT)
     if session.inquired:
-        effects.append(Keep(question=session.inquired))
+        turn.effects.append(Keep(question=session.inquired))
     if session.runners_up:
-        effects.append(Say(view=answers.offered(wording.PERHAPS, session.runners_up)))
+        turn.say(answers.offered(turn.law, wording.PERHAPS, session.runners_up))
     session.inquired, session.runners_up = "", []
-    return effects
+
+
+def _about(turn: Turn, id: str) -> None:
+    turn.session.clause = _known(turn, id)
+    turn.toast(turn.law.clause(id).citation)
+    turn.say(answers.about(turn.law, id))
+
+
+def _known(turn: Turn, id: str) -> str:
+    if id not in turn.law.clauses:
+        raise NoSuchButton
+    return id
+
+
+def _show_article(turn: Turn, number: int) -> None:
+    if number not in turn.law.articles:
+        raise NoSuchButton
+    turn.say(article(turn.law.articles[number]))
+
+
+def _show_chapter(turn: Turn, number: int) -> None:
+    if not 0 < number <= len(turn.law.chapters):
+        raise NoSuchButton
+    turn.say(chapter(turn.law.chapters[number - 1]))
+
+
+HANDLERS = (
+    handler(actions.USEFUL, lambda turn, _: turn.toast(wording.THANKS)),
+    handler(actions.MISSED, lambda turn, _: missed(turn)),
+    handler(actions.ABOUT, _about),
+    handler(actions.RELATED, lambda turn, id: turn.say(answers.related(turn.law, _known(turn, id)))),
+    handler(actions.ARTICLE, _show_article),
+    handler(actions.CHAPTER, _show_chapter),
+    handler(actions.CHAPTERS, lambda turn, _: turn.say(chapters(turn.law))),
+)
 
 
 # Browsing
 
 
-def chapters() -> View:
+def chapters(law: Law) -> View:
     """The chapters, to choose one."""
-    picks = tuple((Button(label=each.heading, action=f"chapter:{each.number}"),) for each in citing.LAW.chapters)
-    return View(blocks=(heading(wording.ARTICLES_TITLE), note(citing.LAW.origin)), rows=picks)
+    picks = in_rows(actions.CHAPTER.button(each.heading, each.number) for each in law.chapters)
+    return View(blocks=(heading(wording.ARTICLES_TITLE), note(law.origin)), rows=picks)
 
 
-def chapter(number: int) -> View:
+def chapter(chosen: Chapter) -> View:
     """The articles of a chapter, to choose one."""
-    chosen = citing.LAW.chapters[number - 1]
-    picks = [Button(label=each.citation, action=f"whole:{each.number}") for each in chosen.articles]
-    rows = tuple(tuple(picks[start : start + 3]) for start in range(0, len(picks), 3))
-    back = (Button(label=wording.ALL_CHAPTERS, action="chapters"),)
-    return View(blocks=(heading(chosen.heading),), rows=(*rows, back))
+    picks = in_rows((actions.ARTICLE.button(each.citation, each.number) for each in chosen.articles), 3)
+    back = (actions.CHAPTERS.button(wording.ALL_CHAPTERS),)
+    return View(blocks=(heading(chosen.heading),), rows=(*picks, back))
 
 
-def article(number: int) -> View:
+def article(found: Article) -> View:
     """A whole article; its items are there to be asked about."""
-    found = citing.LAW.article(number)
-    items = [Button(label=item.citation, action=f"about:{item.id}") for item in found.items]
-    rows = tuple(tuple(items[start : start + 2]) for start in range(0, len(items), 2))
-    back = (Button(label=wording.CHAPTER_OF, action=f"chapter:{found.chapter}"),)
-    return View(blocks=tuple(citing.article(found)), rows=(*rows, back))
+    items = in_rows((actions.ABOUT.button(item.citation, item.id) for item in found.items), 2)
+    back = (actions.CHAPTER.button(wording.CHAPTER_OF, found.chapter),)
+    return View(blocks=tuple(citing.article(found)), rows=(*items, back))

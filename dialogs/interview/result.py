@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from dialogs import citing
-from dialogs.interview.functions import NAMES, functions, progress
-from dialogs.interview.questions import ASKS, Case, key_of, open_questions, shown
-from dialogs.session import Answered
+from dialogs.interview.case import Case
+from dialogs.interview.functions import functions, progress
 from dialogs.views import Block, heading, note, strong, text
 from dialogs.wording import zh as wording
-from rules.beijing_2019 import BOOK
+from rules.engine.ask import Ask
 from rules.engine.book import Assessment
 from rules.engine.figures import day
 from rules.engine.finding import Finding, Verdict
 
-RELAXED_ITEMS = ("5.1", "5.6")
-RELAXING = "5-p2"
 
-
-def result(answered: Answered, case: Case) -> list[Block]:
+def result(case: Case) -> list[Block]:
     """Everything the applicant is told: the whole first, then clause by clause in the order of the law."""
     assessment = case.assessment
     blocks = [heading(wording.OVERALL[assessment.overall])]
-    open_ = open_questions(answered, case)
-    if open_:
-        blocks.append(text(wording.SO_FAR.format(count=len(open_))))
-    at = wording.AT_TODAY if case.stands_in else wording.AT_CLOSING
-    blocks.append(text(at.format(day=day(case.on))))
+    if case.open:
+        blocks.append(text(wording.SO_FAR.format(count=len(case.open))))
+    blocks.append(text(_judged_at(case)))
     blocks += _earliest(assessment)
-    blocks += _changes(answered, assessment)
-    for item, finding in judged(answered, assessment):
-        blocks += _item(item, finding, answered)
-    blocks += _relaxing(assessment)
-    blocks += _closing(answered)
+    blocks += _changes(case)
+    for item, finding in judged(case):
+        blocks += _item(case, item, finding)
+    blocks += _relaxing(case)
+    blocks += _closing(case)
     return blocks
 
 
-def judged(answered: Answered, assessment: Assessment) -> Iterator[tuple[str, Finding]]:
-    """The items that the applicant is told of: 第十三条 only where there is, or may be, a title."""
-    for item, finding in assessment.findings.items():
-        if item != "13" or answered.get("title_valid_until", ()) is None or answered.get("title_valid_until"):
+def _judged_at(case: Case) -> str:
+    """The day by which everything is judged; without a closing date the day asked stands in for it."""
+    at = wording.AT_CLOSING
+    if case.stands_in:
+        at = wording.AT_TODAY if case.is_answered(case.questions.closing) else wording.AT_TODAY_UNTOLD
+    return at.format(label=case.questions.book.closing.ask.label, day=day(case.on))
+
+
+def judged(case: Case) -> Iterator[tuple[str, Finding]]:
+    """The items that the applicant is told of: those that concern them."""
+    for item, finding in case.assessment.findings.items():
+        if case.questions.book.applies(item, case.answered):
             yield item, finding
 
 
@@ -54,49 +56,66 @@ def _earliest(assessment: Assessment) -> list[Block]:
 
 
 def _because(finding: Finding) -> tuple[str, ...]:
-    return tuple(reading.because for reading in finding.readings[:1])
+    return tuple(way.because for way in finding.interpretations[:1])
 
 
-def _changes(answered: Answered, assessment: Assessment) -> list[Block]:
+def _changes(case: Case) -> list[Block]:
     """The shortest list of what would have to change, and what would have to be cleared up."""
+    assessment = case.assessment
     changes: dict[str, list[str]] = {}
     for change in assessment.changes:
         changes.setdefault(change.item, []).append(change.words)
     for item in changes:
         if assessment.findings[item].enough is not None:
-            changes[item] = ["；".join(lacking(assessment.findings[item], answered))]
-    pairs = [(citing.citation(item), words) for item, several in changes.items() for words in several]
+            changes[item] = ["；".join(lacking(case, assessment.findings[item]))]
+    pairs = [(case.law.clause(item).citation, words) for item, several in changes.items() for words in several]
     lines = [
         wording.CHANGE_LINE.format(number=number, citation=citation, words=words)
         for number, (citation, words) in enumerate(pairs, 1)
     ]
     blocks = [text("\n".join([wording.CHANGES_TITLE, *lines]))] if lines else []
     unclear = [name for finding in assessment.findings.values() for name in finding.unclear]
-    return [*blocks, text(wording.CLEAR_UP.format(labels=labels(unclear)))] if unclear else blocks
+    return [*blocks, text(wording.CLEAR_UP.format(labels=labels(case, unclear)))] if unclear else blocks
 
 
-def lacking(finding: Finding, answered: Answered) -> list[str]:
+def lacking(case: Case, finding: Finding) -> list[str]:
     """What is short. Of several functions: how many at least, and what those lack that are offered."""
     if finding.enough is None:
         return list(finding.lacking)
-    offered = [part for name, part in zip(NAMES, finding.parts, strict=True) if answered.get(name)]
-    return [progress(finding), *(words for part in offered for words in part.lacking)]
+    names = case.questions.offered
+    offered = [part for name, part in zip(names, finding.parts, strict=True) if case.answered.get(name)]
+    return [progress(names, finding), *(words for part in offered for words in part.lacking)]
 
 
-def _item(item: str, finding: Finding, answered: Answered) -> list[Block]:
+def _item(case: Case, item: str, finding: Finding) -> list[Block]:
     line = wording.ITEM_LINE.format(
-        sign=wording.SIGNS[finding.verdict], citation=citing.citation(item), verdict=finding.verdict.words
+        sign=wording.SIGNS[finding.verdict], citation=case.law.clause(item).citation, verdict=finding.verdict.words
     )
-    lines = [*_figures(finding, answered), *_short(finding, answered), *_declared(item, answered)]
+    lines = [*_figures(case, finding), *_short(case, finding), *_declared(case, item)]
     blocks = [text(strong(line), "".join("\n" + detail for detail in lines))]
-    if finding.readings:
-        blocks.append(text("\n".join([wording.OPEN_TITLE, *_readings(finding), wording.OPEN_ADVICE])))
-    if item in RELAXED_ITEMS and finding.lacking and finding.verdict is Verdict.TO_VERIFY:
-        blocks.append(text(wording.RELAX_IF))
+    if finding.interpretations:
+        ways = [wording.INTERPRETATION.format(way=way) for way in finding.interpretations]
+        blocks.append(text("\n".join([wording.OPEN_TITLE, *ways, _ask_the_authority(case)])))
+    if finding.lacking and finding.verdict is Verdict.TO_VERIFY:
+        relaxations = case.questions.book.relaxes.values()
+        blocks += [text(wording.RELAX_IF.format(of_whom=each.of_whom)) for each in relaxations if item in each.items]
     return blocks
 
 
-def _figures(finding: Finding, answered: Answered) -> Iterator[str]:
+def reasons(case: Case, finding: Finding) -> list[str]:
+    """Why an item is so, a sentence each: for 满足 the figures, else what is short, not known or open to be read."""
+    if finding.verdict is Verdict.MET:
+        return [*_figures(case, finding)]
+    of_several = _figures(case, finding) if finding.enough is not None else ()
+    return [*of_several, *_short(case, finding), *map(str, finding.interpretations)]
+
+
+def _ask_the_authority(case: Case) -> str:
+    authority = case.questions.book.authority
+    return wording.OPEN_ADVICE.format(authority=authority.name, citation=case.law.clause(authority.interprets).citation)
+
+
+def _figures(case: Case, finding: Finding) -> Iterator[str]:
     """The applicant's figures beside the thresholds."""
     for part in finding.parts:
         if part.measure is not None:
@@ -105,81 +124,87 @@ def _figures(finding: Finding, answered: Answered) -> Iterator[str]:
                 subject=measure.subject, have=measure.words(measure.have), need=measure.words(measure.need)
             )
     if finding.enough is not None:
-        yield from _count(finding, finding.enough)
+        yield from _count(case, finding)
 
 
-def _count(finding: Finding, enough: int) -> Iterator[str]:
+def _count(case: Case, finding: Finding) -> Iterator[str]:
     """How many functions there are, where that is known of all, or where those known are enough."""
-    found = functions(finding)
+    found, measure = functions(case.questions.offered, finding), finding.measure
+    assert measure is not None
     if not (found.unverified or found.unknown):
         listed = f"：{wording.LIST_COMMA.join(found.complete)}" if found.complete else ""
-        yield wording.FUNCTIONS_COUNT.format(met=len(found.complete), enough=enough, names=listed)
+        have, need = measure.words(measure.have), measure.words(measure.need)
+        yield wording.FUNCTIONS_COUNT.format(met=have, need=need, names=listed)
     elif finding.verdict is Verdict.MET:
-        yield progress(finding)
+        yield progress(case.questions.offered, finding)
 
 
-def _short(finding: Finding, answered: Answered) -> Iterator[str]:
+def _short(case: Case, finding: Finding) -> Iterator[str]:
     """What is lacking, and what is not known."""
     if finding.verdict is Verdict.MET:
         return
     if finding.lacking:
-        yield from lacking(finding, answered)
+        yield from lacking(case, finding)
     if finding.heals_on is not None and day(finding.heals_on) not in "".join(finding.lacking):
         yield wording.HEALS.format(day=day(finding.heals_on))
     if finding.unclear:
-        yield wording.UNCLEAR_ANSWERS.format(labels=labels(finding.unclear))
+        yield wording.UNCLEAR_ANSWERS.format(labels=labels(case, finding.unclear))
     if finding.missing:
-        yield wording.MISSING_ANSWERS.format(labels=labels(finding.missing))
+        yield wording.MISSING_ANSWERS.format(labels=labels(case, finding.missing))
 
 
-def _declared(item: str, answered: Answered) -> Iterator[str]:
+def _declared(case: Case, item: str) -> Iterator[str]:
     """The answers to this item that are the applicant's own judgement."""
-    names = [
-        name
-        for name, ask in BOOK.asks.items()
-        if ask.declared and answered.get(name) is not None and BOOK.items_asking(name)[0] == item
+    book = case.questions.book
+    declared = [
+        ask.label
+        for name, ask in book.asks.items()
+        if ask.declared and case.answered.get(name) is not None and book.items_asking(name)[0] == item
     ]
-    if names:
-        yield wording.DECLARED.format(labels="；".join(ASKS[name].label for name in names))
+    if declared:
+        yield wording.DECLARED.format(labels="；".join(declared))
 
 
-def _relaxing(assessment: Assessment) -> list[Block]:
+def _relaxing(case: Case) -> list[Block]:
     """What the bureau may relax, with the words that let it."""
-    items = [item for item, found in assessment.findings.items() if found.verdict is Verdict.MAY_BE_RELAXED]
+    items = [item for item, found in case.assessment.findings.items() if found.verdict is Verdict.MAY_BE_RELAXED]
     if not items:
         return []
-    citations = wording.LIST_COMMA.join(map(citing.citation, items))
+    citations = wording.LIST_COMMA.join(case.law.clause(item).citation for item in items)
     may = text(wording.RELAX_TITLE.format(citations=citations))
-    return [may, citing.clause(RELAXING), text(wording.RELAX_ADVICE)]
+    book = case.questions.book
+    by = [citing.clause(case.law, id) for id in book.relaxes]
+    return [may, *by, text(wording.RELAX_ADVICE.format(authority=book.authority.name))]
 
 
-def _readings(finding: Finding) -> Iterable[str]:
-    for reading in finding.readings:
-        yield wording.READING.format(words=reading.words, because=reading.because, verdict=reading.verdict.words)
+def labels(case: Case, names: Sequence[str]) -> str:
+    asks = case.questions.asks
+    return wording.LIST_COMMA.join(dict.fromkeys(asks[case.questions.key_of(name)].label for name in names))
 
 
-def labels(names: Sequence[str]) -> str:
-    return wording.LIST_COMMA.join(dict.fromkeys(ASKS[key_of(name)].label for name in names))
+def _optional(case: Case, name: str, ask: Ask) -> str:
+    return wording.OPTIONAL_LINE.format(
+        citation=case.law.clause(ask.source).citation, label=ask.label, answer=case.shown(name)
+    )
 
 
-def _closing(answered: Answered) -> list[Block]:
-    blocks = []
-    if answered.get("encouraged"):
-        blocks.append(text(wording.ENCOURAGED_LINE.format(answer=shown("encouraged", answered["encouraged"]))))
-    if any(ask.declared and answered.get(name) is not None for name, ask in BOOK.asks.items()):
+def _closing(case: Case) -> list[Block]:
+    book, answered = case.questions.book, case.answered
+    blocks = [text(_optional(case, name, ask)) for name, ask in book.optional.items() if answered.get(name)]
+    if any(ask.declared and answered.get(name) is not None for name, ask in book.asks.items()):
         blocks.append(note(wording.DECLARED_MEANS))
-    blocks.append(note(wording.BASIS.format(origin=citing.LAW.origin, notice=citing.LAW.notice)))
+    blocks.append(note(wording.BASIS.format(origin=case.law.origin, notice=case.law.notice)))
     return blocks
 
 
-def difference(key: str, answer: str, answered: Answered, before: Case, after: Case) -> list[Block]:
-    """Which clauses another answer, with which the answers are `answered`, would change."""
+def difference(key: str, answer: str, before: Case, after: Case) -> list[Block]:
+    """Which clauses another answer would change."""
     lines = [
         wording.DIFFERENCE_LINE.format(
-            citation=citing.citation(item),
+            citation=after.law.clause(item).citation,
             before=was.verdict.words,
             after=now.verdict.words,
-            why=_why(now, answered),
+            why=_why(after, now),
         )
         for item, was in before.assessment.findings.items()
         if (now := after.assessment.findings[item]).verdict is not was.verdict
@@ -190,15 +215,15 @@ def difference(key: str, answer: str, answered: Answered, before: Case, after: C
     earliest = after.assessment.earliest
     if earliest is not None and earliest != before.assessment.earliest:
         lines.append(wording.DIFFERENCE_EARLIEST.format(day=day(earliest)))
-    title = wording.DIFFERENCE_TITLE.format(label=ASKS[key].label, answer=answer)
+    title = wording.DIFFERENCE_TITLE.format(label=after.questions.asks[key].label, answer=answer)
     return [heading(title), text("\n".join(lines or [wording.DIFFERENCE_NONE])), note(wording.DIFFERENCE_KEPT)]
 
 
-def _why(finding: Finding, answered: Answered) -> str:
+def _why(case: Case, finding: Finding) -> str:
     """What the clause comes to rest on, in brackets; nothing where it is met."""
     if finding.verdict is Verdict.MET:
         return ""
-    words = lacking(finding, answered) if finding.lacking else []
+    words = lacking(case, finding) if finding.lacking else []
     if finding.missing:
-        words.append(wording.NEEDED.format(labels=labels(finding.missing)))
+        words.append(wording.NEEDED.format(labels=labels(case, finding.missing)))
     return wording.IN_BRACKETS.format(words="；".join(words)) if words else ""

@@ -16,15 +16,15 @@ in ``test_reading.py`` and is not used. Of 58 amounts to be understood it reads 
 All that it reads rightly and we do not is festivals of the lunar calendar, which we ask to have written as a date.
 """
 
-from dialogs.reading.amounts import amount
 from dialogs.reading.choices import choice, several
 from dialogs.reading.dates import day, days
-from dialogs.reading.dates_in_text import Lean, SaidDays, day_of_week, days_said
+from dialogs.reading.dates_in_text import Lean, SaidDays, day_of_week, days_said, hour_said, month_said
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.shares import share
-from dialogs.reading.whole_numbers import count
-from dialogs.reading.words import is_unclear, normalise, warm_up, yes_no
+from dialogs.reading.plain_text import normalise
+from dialogs.reading.quantities import amount, count, share
 from dialogs.reading.yearly_counts import counts
+from dialogs.reading.yes_or_no import is_unclear, yes_no
+from knowledge.characters import sounds
 
 __all__ = [
     "Lean",
@@ -39,10 +39,19 @@ __all__ = [
     "day_of_week",
     "days",
     "days_said",
+    "hour_said",
     "is_unclear",
+    "month_said",
     "normalise",
     "several",
     "share",
     "warm_up",
     "yes_no",
 ]
+
+
+def warm_up() -> None:
+    """Load what the first answer would otherwise wait for (about 0.2 s)."""
+    import cn2an  # type: ignore[import-untyped]  # noqa: F401
+
+    sounds()

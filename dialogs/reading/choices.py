@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from dialogs.reading.endings import without_endings
 from dialogs.reading.numerals import numeral
-from dialogs.reading.words import normalise
+from dialogs.reading.plain_text import WE, normalise, without_endings
 from knowledge.characters import sounds
 
 _LONGEST = 200
@@ -20,9 +19,7 @@ _SHORTEST_PART = 2
 _SHORTEST_WITH_SLIP = 4
 
 _EDGES = re.compile(r"^\W+|(?<!\W)\W+$")
-_LEAD = re.compile(
-    r"^(?:我们单位|我们公司|我们平台|我们|我司|我|属于|应该是|就是|选择|选|勾选|勾|主要是|主要|是|有|提供|做)++(?=.)"
-)
+_LEAD = re.compile(rf"^(?:{WE}|属于|应该是|就是|选择|选|勾选|勾|主要是|主要|是|有|提供|做)++(?=.)")
 _PARTICLES = ("这个", "那个", "这项", "这种", *"吧的了啊呢呀")
 _LAST = re.compile(r"最后(?:一[个项])?")
 _ORDINAL = re.compile(r"(?:第|选项)?([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:[个项号条种类]|选项)*")
@@ -156,10 +153,10 @@ def _one_slip(said: str, form: str) -> bool:
 
 
 _ALL = re.compile(
-    r"(?:我们|以上)?(?:全部都?有?|全都有?|都有|全有|都是|全是|全选|都选|所有|所有的|全要|都提供|都能提供|all)"
+    rf"(?:{WE}|以上)?(?:全部都?有?|全都有?|都有|全有|都是|全是|全选|都选|所有|所有的|全要|都提供|都能提供|all)"
 )
 _NONE = re.compile(
-    r"(?:我们|以上)?(?:全?都没有?|全?没有?|无|一[个项](?:都|也)?没有?|都不是|都不|全不选|都无|暂无|none)"
+    rf"(?:{WE}|以上)?(?:全?都没有?|全?没有?|无|一[个项](?:都|也)?没有?|都不是|都不|全不选|都无|暂无|none)"
 )
 _BETWEEN = re.compile(r"[\s、,.;。/+&]+|以及|还有|和|与|及|跟")
 _SPAN = re.compile(r"第?([0-9]{1,2})[-~–—到至]+第?([0-9]{1,2})[个项]?")

@@ -1,6 +1,6 @@
-"""Reading a day, a month or a year, and lists of them.
+"""A day, a month or a year as an answer, and lists of them.
 
-A text is as a whole one of the forms known in `written_days` and `relative_days`, or it is not read: nothing is picked
+A text is as a whole one of the forms of `date_forms`, but for the words around it, or it is not read: nothing is picked
 out of a longer text.
 """
 
@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
+from itertools import product
 
-from dialogs.reading.absolute_dates import numeric, written
-from dialogs.reading.endings import without_endings
-from dialogs.reading.numerals import numeral
+from dialogs.reading import date_forms
+from dialogs.reading.date_forms import Named
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.relative_dates import FESTIVALS, festival, near, of_a_month, weekday
-from dialogs.reading.words import normalise
+from dialogs.reading.plain_text import WE, normalise, without_endings
 from dialogs.wording import zh_reading as hints
 from rules.calendar.days import Period
 
@@ -24,63 +22,10 @@ _LONGEST_LIST = 600
 
 _OPENING = re.compile(
     r"(?P<unsure>应该是?|好像是?|可能是?|估计是?|记得是?)|"
-    r"我们单位|我们公司|我们|公司|单位|成立于|注册于|成立|注册|日期是?|时间是?|是|于|在|[:,.\s(\"'“‘「]"
+    rf"{WE}|公司|单位|平台|成立于|注册于|成立|注册|日期是?|时间是?|是|于|在|[:,.\s(\"'“‘「]"
 )
 _CLOSING = ("成立", "注册", "处罚", "那天", "当天", "这天", "那个月", "那年", "当年", *"吧的了啊呢哦,.;!、。)\"'”’」")
-
 _POINT = re.compile(r"(?<=[0-9])[ 。](?=[0-9])")
-_YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_YEAR_BY_DIGITS = re.compile(r"(?<![〇零○一二三四五六七八九十百千])(?:[〇零○一二三四五六七八九]{2}){1,2}(?=年)")
-_YEAR_COUNTED = re.compile(r"[一二两]千[零〇]?[一二三四五六七八九十百]*(?=年)")
-_PART = re.compile(
-    r"(?<![一二三四五六七八九十百初廿])(?:[一二三]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
-    r"(?:(?=[月日号]|天[以之]?前)|(?<=月.)$|(?<=月..)$|(?<=月...)$)"
-)
-
-
-class _Said(NamedTuple):
-    core: str  # in Arabic digits, without spaces and the words around the day
-    sure: bool  # none of those words said to be unsure
-
-
-def day(text: str, today: date) -> Reading[Period]:
-    """A day, a month or a year.
-
-    Exact only where all of it is written. What rests on `today` is not: 上周五, 去年3月, and 5月8号, which is the
-    latest one that has come. Raises Unread, for a day that does not exist as well.
-    """
-    if len(text) > _LONGEST:
-        raise Unread(hints.DAY)
-    whole = normalise(text)
-    said = _listen(whole)
-    for read in (written, numeric, festival, of_a_month, weekday, near):
-        try:
-            found = read(said.core, today)
-        except ValueError:
-            raise Unread(hints.no_such_day(whole)) from None
-        if found is not None:
-            return Reading(found.candidates, found.exact and said.sure)
-    raise Unread(_why_not(whole))
-
-
-def _listen(whole: str) -> _Said:
-    core = _POINT.sub(".", whole.casefold()).replace(" ", "")
-    begin, sure = 0, True
-    while lead := _OPENING.match(core, begin):
-        begin, sure = lead.end(), sure and lead["unsure"] is None
-    core = without_endings(core[begin:], _CLOSING).replace("元月", "1月")
-    core = _YEAR_COUNTED.sub(_arabic, core)
-    core = _YEAR_BY_DIGITS.sub(lambda year: year[0].translate(_YEAR_DIGITS), core)
-    return _Said(_PART.sub(_arabic, core), sure)
-
-
-def _arabic(spoken: re.Match[str]) -> str:
-    """The number in Arabic digits; as it stands where it is none, so that it will not be read."""
-    try:
-        return str(numeral(spoken[0]).value)
-    except ValueError:
-        return spoken[0]
-
 
 _LUNAR = re.compile(
     r"农历|阴历|旧历|正月|腊月|冬月|闰|初[一二三四五六七八九十0-9]|廿|春节|除夕|元宵|清明|端午|七夕|中秋|重阳|过年|大年|年三十"
@@ -89,20 +34,16 @@ _VAGUE = re.compile(
     r"[初底末]|[上中下]旬|上半|下半|季度|左右|前后|上下|大概|大约|约|差不多|[几多来]|[前后]|期间|之间|的时候|附近|春|夏|秋|冬|不到|以来|[至到~]|奥运|疫情"
 )
 _SEVERAL = re.compile(r"[、,，;；]|和|及|还是|或")
-
-
-def _why_not(whole: str) -> str:
-    if _LUNAR.search(whole):
-        return hints.LUNAR_DAY
-    if _SEVERAL.search(whole):
-        return hints.ONE_DAY
-    if _VAGUE.search(whole):
-        return hints.vague_day(whole)
-    return hints.DAY
-
-
 _PARTING = re.compile(r"[、，,;；\n]|和|以及|及|跟|与|还有")
-_WITHOUT_YEAR = re.compile(rf"\d{{1,2}}(?:[-./]\d{{1,2}}|月.*|[日号])|(?:{'|'.join(FESTIVALS)})节?", re.ASCII)
+
+
+def day(text: str, today: date) -> Reading[Period]:
+    """A day, a month or a year.
+
+    Exact only where all of it is written. What rests on `today` is not: 上周五, 去年3月, and 5月8号, which is the
+    latest one that has come. Raises Unread, for a day that does not exist as well.
+    """
+    return _reading(_named(text, today))
 
 
 def days(text: str, today: date) -> Reading[tuple[Period, ...]]:
@@ -114,25 +55,63 @@ def days(text: str, today: date) -> Reading[tuple[Period, ...]]:
     if len(text) > _LONGEST_LIST:
         raise Unread(hints.DAYS)
     parts = [normalise(part) for part in _PARTING.split(text)]
-    read = [one for part in parts if part for one in _between_spaces(part, today)]
-    if not read:
+    named = [each for part in parts if part for each in _between_spaces(part, today)]
+    if not named:
         raise Unread(hints.DAYS)
-    without_year = [_WITHOUT_YEAR.fullmatch(_listen(piece).core) is not None for piece, _ in read]
-    ambiguous = [reading for _, reading in read if len(reading.candidates) > 1]
-    if len(set(without_year)) > 1 or len(ambiguous) > 1:
+    without_year = {each.following is not None and not each.either for each in named}
+    readings = [_reading(each) for each in named]
+    if len(without_year) > 1 or sum(len(reading.candidates) > 1 for reading in readings) > 1:
         raise Unread(hints.YEAR_FOR_EACH_DAY)
-    lists: list[tuple[Period, ...]] = [()]
-    for _, reading in read:
-        lists = [(*known, candidate) for known in lists for candidate in reading.candidates]
-    return Reading(tuple(lists), all(reading.exact for _, reading in read))
+    lists = tuple(product(*(reading.candidates for reading in readings)))
+    return Reading(lists, all(reading.exact for reading in readings))
 
 
-def _between_spaces(part: str, today: date) -> list[tuple[str, Reading[Period]]]:
-    """The text with the day it is or, where it is not one, the pieces between its spaces with theirs."""
+def _between_spaces(part: str, today: date) -> list[Named]:
+    """What the text names or, where it is no date, the pieces between its spaces."""
     try:
-        return [(part, day(part, today))]
+        return [_named(part, today)]
     except Unread:
         pieces = part.split()
         if len(pieces) < 2:
             raise
-    return [(piece, day(piece, today)) for piece in pieces]
+    return [_named(piece, today) for piece in pieces]
+
+
+def _named(text: str, today: date) -> Named:
+    """What a text names as a whole. Raises Unread."""
+    if len(text) > _LONGEST:
+        raise Unread(hints.DAY)
+    said = normalise(text)
+    core, sure = _core(said)
+    try:
+        named = date_forms.whole(core, today)
+    except ValueError:
+        raise Unread(hints.no_such_day(said)) from None
+    if named is None:
+        raise Unread(_why_not(said))
+    named.on_its_weekday(named.periods, core)
+    return named._replace(exact=named.exact and sure)
+
+
+def _core(said: str) -> tuple[str, bool]:
+    """The text without spaces and the words around the date; whether none of them said to be unsure."""
+    core = _POINT.sub(".", said.casefold()).replace(" ", "")
+    begin, sure = 0, True
+    while lead := _OPENING.match(core, begin):
+        begin, sure = lead.end(), sure and lead["unsure"] is None
+    return without_endings(core[begin:], _CLOSING), sure
+
+
+def _reading(named: Named) -> Reading[Period]:
+    either = (named.following,) if named.either and named.following else ()
+    return Reading((*named.periods, *either), named.exact)
+
+
+def _why_not(said: str) -> str:
+    if _LUNAR.search(said):
+        return hints.LUNAR_DAY
+    if _SEVERAL.search(said):
+        return hints.ONE_DAY
+    if _VAGUE.search(said):
+        return hints.vague_day(said)
+    return hints.DAY

@@ -7,11 +7,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-_LONGEST = 30
+from knowledge.numerals import ARABIC, PLAIN, SCALES
 
-_FORMAL = str.maketrans("〇○两俩壹贰叁肆伍陆柒捌玖拾佰仟萬億", "零零二二一二三四五六七八九十百千万亿")
-_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
-_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_LONGEST = 30
 
 _GROUPED = r"\d{1,3}(?:,\d{3})+|\d{1,4}(?:,\d{4})+"
 _ARABIC = re.compile(rf"({_GROUPED}|\d{{1,15}})?(\.\d{{1,8}})?([百千]?万?亿?)", re.ASCII)
@@ -38,20 +36,20 @@ def numeral(text: str) -> Numeral:
     """Read a whole text without spaces as one number of zero or more. Raises ValueError if it is anything else."""
     if not text or len(text) > _LONGEST:
         raise ValueError(f"not a number: {text!r}")
-    text = text.translate(_FORMAL)
+    text = text.translate(PLAIN)
     if found := _ARABIC.fullmatch(text):
         whole, fraction, units = found.groups()
         if whole is None and fraction is None:
             raise ValueError(f"a unit without a number: {text!r}")
-        scale = math.prod(_UNITS[unit] for unit in units)
+        scale = math.prod(SCALES[unit] for unit in units)
         return Numeral(plain(Decimal((whole or "0").replace(",", "") + (fraction or "")) * scale))
     if found := _SPOKEN_POINT.fullmatch(text):
         whole, fraction, units = found.groups()
-        return numeral(f"{numeral(whole).value}.{fraction.translate(_DIGITS)}{units}")
+        return numeral(f"{numeral(whole).value}.{fraction.translate(ARABIC)}{units}")
     if found := _DIGIT_BY_DIGIT.fullmatch(text):
-        return numeral(text.translate(_DIGITS))
+        return numeral(text.translate(ARABIC))
     if found := _UNIT_LEFT_OUT.fullmatch(text):
-        value = numeral(found[1]).value + Decimal(found[2].translate(_DIGITS)) * (_UNITS[found[1][-1]] // 10)
+        value = numeral(found[1]).value + Decimal(found[2].translate(ARABIC)) * (SCALES[found[1][-1]] // 10)
         return Numeral(value, exact=False)
     return Numeral(_by_cn2an(text))
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from dialogs.reading.date_forms import YEARS_OFF
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.whole_numbers import count
-from dialogs.reading.words import normalise
+from dialogs.reading.plain_text import WE, normalise
+from dialogs.reading.quantities import count
 from dialogs.wording import zh_reading as hints
 
 _LONGEST = 100
 _NUMBERS_OF_YEARS = (2, 3)
 _MAY_BE_YEARS = range(2000, 2051)
 
-_RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0}
-_YEAR = re.compile(rf"{'|'.join(_RELATIVE)}|(?<!\d)(?:20)?(\d\d)(?:年度?|(?=\s*:))", re.ASCII)
+_PAST = "|".join(said for said, off in YEARS_OFF.items() if off <= 0)
+_YEAR = re.compile(rf"(?P<off>{_PAST})年|(?<!\d)(?:20)?(?P<digits>\d\d)(?:年度?|(?=\s*:))", re.ASCII)
+_WHOSE = re.compile(f"(?:{WE})?")
 _AROUND = " ,、;:/。.=()从由"
 
 _COMMA_THAT_PARTS = re.compile(r"，|,(?=\s)|\n")
@@ -42,7 +44,7 @@ def counts(text: str) -> Reading[tuple[int, ...]]:
 def _labelled(said: str) -> Reading[tuple[int, ...]]:
     """Counts with a year before each."""
     labels = list(_YEAR.finditer(said))
-    if said[: labels[0].start()].strip(_AROUND) not in ("", "我们", "我们单位", "我们平台", "我司"):
+    if not _WHOSE.fullmatch(said[: labels[0].start()].strip(_AROUND)):
         raise Unread(hints.YEAR_FOR_EACH)
     ends = [label.start() for label in labels[1:]] + [len(said)]
     by_year: dict[int, int] = {}
@@ -50,12 +52,12 @@ def _labelled(said: str) -> Reading[tuple[int, ...]]:
         number = said[label.end() : end].strip(_AROUND)
         if not number or _PARTING.search(number.removesuffix("和")):
             raise Unread(hints.YEAR_FOR_EACH)
-        year = int(label[1]) if label[1] else _RELATIVE[label[0]]
+        year = int(label["digits"]) if label["digits"] else YEARS_OFF[label["off"]]
         if year in by_year:
             raise Unread(hints.YEARS_IN_A_ROW)
         by_year[year] = count(number.removesuffix("和")).candidates[0]
     years = sorted(by_year)
-    all_named_alike = len({bool(label[1]) for label in labels}) == 1
+    all_named_alike = len({bool(label["digits"]) for label in labels}) == 1
     if not all_named_alike or len(years) not in _NUMBERS_OF_YEARS or years[-1] - years[0] != len(years) - 1:
         raise Unread(hints.YEARS_IN_A_ROW)
     return Reading((tuple(by_year[year] for year in years),), exact=False)

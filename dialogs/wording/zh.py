@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rules.engine.deadlines import Standing
 from rules.engine.finding import Overall, Verdict
 
 # Buttons
@@ -35,7 +36,19 @@ TO_RESULT = "返回结论"
 TRY_ANOTHER = "再试一个"
 RETURN = "返回"
 NOTICE_NOT_OUT = "通知还没出"
-ENCOURAGED = "填鼓励特征（可选）"
+OPTIONAL = "填{label}（可选）"
+CHANGE_PART = "改{part}"
+
+# What may be typed in place of a button
+
+BACK_WORDS = (BACK, "返回")
+PAUSE_WORDS = (PAUSE, "暂停")
+GO_ON_WORDS = (RESUME, "继续")
+START_WORDS = (START, "开始")
+VERDICT_WORDS = (VERDICT, "结论")
+WHY_WORDS = (WHY, "为什么")
+DEADLINES_WORDS = ("全部期限", "期限", "我的期限")
+PRIVACY_WORDS = ("隐私",)
 
 TICKED, UNTICKED = "☑", "☐"
 SIGNS = {
@@ -45,37 +58,20 @@ SIGNS = {
     Verdict.TO_VERIFY: "❓",
 }
 
-# Questions that are not of a rule
-
-REFERENCE_QUESTION = "今年申报通知写的申请受理截止日期是哪天？"
-REFERENCE_LABEL = "申请受理截止日期"
-REFERENCE_EXAMPLE = "2026年9月30日"
-GROUP_QUESTIONS = {"functions": "平台提供下面哪些服务功能？把有的都勾上，再点“选好了”。"}
-GROUP_LABELS = {"functions": "提供的服务功能"}
-
 WHY_REFERENCE = "每项条件都看截止日期那天。通知还没出，就先按今天算。"
 
 # Home
 
 HOME_TITLE = "示范平台申报自测"
-HOME_WHAT = "我按条文逐项帮您看：单位现在能不能申报“北京市中小企业公共服务示范平台”，差什么，最早哪天能报。"
 HOME_ASK = "也可以直接问我条文，例如“第十七条讲什么”。"
 HOME_DEADLINES = "已有称号的：发生变更了告诉我（/change），我算备案的最后一天并按时提醒；全部期限看 /deadlines。"
 HOME_TEXT = "依据：{origin}。{notice}"
-HOME_PREPARE = "手边备好这些数字会更快："
-HOME_FIGURES = (
-    "成立日期、资产总额",
-    "近两年每年服务的京津冀中小企业数",
-    "集聚的专业服务机构数",
-    "服务人员数，其中本科以上、中级职称以上各几人",
-    "用户满意度、公益或低收费服务占比",
-)
-HOME_EASY = "三四十题，大多点一下就行。不知道的点“不清楚”；随时能停，答案会留着。"
+HOME_EASY = f"三四十题，大多点一下就行。不知道的点“{UNCLEAR}”；随时能停，答案会留着。"
 HOME_IN_PROGRESS = "您有一次没答完的自测，答案都在。"
 HOME_HAS_PREVIOUS = "上次的答案还留着。"
 HOME_FINISHED = "您上次已答完，答案都在。"
 
-PAUSED = "已保存，答案都在。想接着答时，点“继续答题”，或随便发一句话。"
+PAUSED = f"已保存，答案都在。想接着答时，点“{RESUME}”，或随便发一句话。"
 
 # A question
 
@@ -86,10 +82,10 @@ TICKED_COUNT = "{count}项（共{all}项）"
 NOTED = "已记下 {label}：{answer}"
 WHICH_DAYS = "请发日期。{example}"
 WHICH_DAY = "{period}的哪一天？差这一天，结论可能不同。"
-ONLY_DAY = "请发具体的日期，例如 15号；记不清就点“日期不清楚”。"
+ONLY_DAY = f"请发具体的日期，例如 15号；记不清就点“{DAYS_UNCLEAR}”。"
 YES_OR_NO = "请点“{yes}”或“{no}”，也可以直接打字回答。"
 PICK_ONE = "请点一个选项。"
-TICK = "请点选，选完点“选好了”；也可以发序号，例如 1 3 5。"
+TICK = f"请点选，选完点“{DONE}”；也可以发序号，例如 1 3 5。"
 CONFIRM = "{label}：{answer}，对吗？"
 WHICH = "{label}：您说的是哪一个？"
 PAST_CLOSING = "{day}已经过去了。按这一天判断，对吗？"
@@ -102,7 +98,7 @@ NOT_TEXT = "我只看得懂文字和按钮。"
 ABANDONED = (
     "您有一条消息没能处理：处理它时两次中断，所以不再试，也没有记下。原文留给管理员看，以前的答案都在。请换个说法再发。"
 )
-EDIT_IGNORED = "修改发过的消息不会改动答案。要改，请点“上一题”，或在核对时改。"
+EDIT_IGNORED = f"修改发过的消息不会改动答案。要改，请点“{BACK}”，或在核对时改。"
 OLD_BUTTON = "这是旧的按钮，答案没有变。请看最新的一条。"
 USED_BUTTON = "已经收到了。"
 UNKNOWN_COMMAND = "没有这个命令。发 /start 看我能做什么。"
@@ -132,7 +128,8 @@ OVERALL = {
     Overall.AUTHORITY_DISCRETION: "结论：需主管部门裁量",
     Overall.INSUFFICIENT: "结论：信息不足，还不能判断",
 }
-AT_CLOSING = "按申请受理截止日期 {day} 判断。"
+AT_CLOSING = "按{label} {day} 判断。"
+AT_TODAY_UNTOLD = "没有给出{label}，以今天（北京时间{day}）代替。"
 AT_TODAY = "今年的通知还没出，先按今天（{day}）判断；通知出来后请按截止日期再测一次。"
 SO_FAR = "还有 {count} 题没答，下面是目前的情况。"
 EARLIEST = "最早可申报：{day}（前提是其他情况不变）"
@@ -143,24 +140,24 @@ CHANGE_LINE = "{number}. {citation}：{words}"
 ITEM_LINE = "{sign} {citation}：{verdict}"
 MEASURE = "{subject} {have}（要求不低于{need}）"
 HEALS = "{day}起满足（其他不变）"
-UNCLEAR_ANSWERS = "您答了不清楚：{labels}。弄清后可以回来改。"
+UNCLEAR_ANSWERS = "您答了不清楚：{labels}。弄清后改答案，结论会重算。"
 MISSING_ANSWERS = "还没回答：{labels}。"
 OPEN_TITLE = "这里条文有两种读法，我不替主管部门决定："
-READING = "• {words}：{because}，{verdict}"
-OPEN_ADVICE = "请向市经济和信息化局核实（第二十条：本办法由其负责解释）。"
+INTERPRETATION = "• {way}"
+OPEN_ADVICE = "请向{authority}核实（{citation}：本办法由其负责解释）。"
 RELAX_TITLE = "可放宽的是{citations}。"
-RELAX_ADVICE = "条文说的是“可”放宽：放不放宽由市经济和信息化局决定，所以这里不算满足。"
-RELAX_IF = "主办单位是机关事业单位或社团法人，而且业绩突出、示范带动作用明显的，这一项可能放宽。"
+RELAX_ADVICE = "条文说的是“可”放宽：放不放宽由{authority}决定，所以这里不算满足。"
+RELAX_IF = "{of_whom}，这一项可能放宽。"
 DECLARED = "自述：{labels}"
 DECLARED_MEANS = "标“自述”的是您自己的判断，以主管部门核实为准。"
-ENCOURAGED_LINE = "第七条鼓励的特征：{answer}（不影响结论）。"
+OPTIONAL_LINE = "{citation}{label}：{answer}（不影响结论）。"
 BASIS = "依据{origin}。{notice}"
-FUNCTIONS_SHORT = "还差{count}项服务功能"
-FUNCTIONS_COUNT = "具备{met}项（要求至少{enough}项）{names}"
-FUNCTIONS_COMPLETE = "核对齐全{count}项{names}"
-FUNCTIONS_UNVERIFIED = "另勾选{count}项{names}没有逐项核对"
-FUNCTIONS_UNKNOWN = "还有{count}项不知道有没有"
-FUNCTIONS_SHORT_AT_LEAST = "至少还差{count}项服务功能"
+FUNCTIONS_SHORT = "还差{count}{unit}{subject}"
+FUNCTIONS_COUNT = "具备{met}（要求至少{need}）{names}"
+FUNCTIONS_COMPLETE = "核对齐全{count}{unit}{names}"
+FUNCTIONS_UNVERIFIED = "另勾选{count}{unit}{names}没有逐项核对"
+FUNCTIONS_UNKNOWN = "还有{count}{unit}不知道有没有"
+FUNCTIONS_SHORT_AT_LEAST = "至少还差{count}{unit}{subject}"
 
 # What if
 
@@ -178,7 +175,7 @@ DIFFERENCE_KEPT = "您的答案没有变。"
 # Sources, restart
 
 SOURCES_TITLE = "看哪一条的原文？"
-RESTART_ASK = "要重新开始吗？现在的答案会收起来，之后还可以“沿用上次的答案”。"
+RESTART_ASK = f"要重新开始吗？现在的答案会收起来，之后还可以“{REUSE}”。"
 RESTARTED = "好，从头开始。"
 
 LIST_COMMA = "、"
@@ -197,7 +194,7 @@ WHICH_CLAUSE = "您问的是哪一条？"
 NO_RELATED = "没有相关的条款。"
 THANKS = "谢谢！"
 MISSED_KEPT = "抱歉没答到。这个问题已经记下（不带姓名和数字），会有人看。您也可以换个说法再问。"
-UNRELATED = "我只懂《北京市中小企业公共服务示范平台评价管理办法》：可以问条文，也可以自测能不能申报。"
+UNRELATED = "我只懂{text}：可以问条文，也可以自测能不能申报。"
 ARTICLES_TITLE = "看哪一章、哪一条？"
 USE_IN_CHECK = "用这个答案开始自测"
 FIGURE = "您说的{label}：{answer}。{said}。"
@@ -207,56 +204,82 @@ FIGURE_TODAY = "按今天算，{said}"
 ALL_CHAPTERS = "全部章节"
 CHAPTER_OF = "本章其他条"
 
-# The last day for filing a change
+# What is said of a deadline by how it stands: the fields are those of dialogs/deadlines/sentences.py. First of what a
+# person has to do, then of a day that comes by itself.
 
 CHANGE_FILING = "变更备案"
-FILING_DUE = "{changed}变更的，最晚{due}备案。"
-FILING_LEFT = "还有{left}个工作日。"
-FILING_OVER = "这一天已经过了{late}，请尽快备案。"
-FILING_LATE = "逾期会怎样，办法没有写；请问市经济和信息化局（第四条：由其负责示范平台的管理）。"
-FILING_COUNT = "怎么算的：{changed}变更，当天不算，往后数30个工作日。"
-FILING_OFF = "其间放假不算：{days}。"
-FILING_WORKED = "周末上班要算：{days}。"
-FILING_PROVISIONAL = "这一天是暂定的：{year}年的放假安排公布后可能变动。"
-FILING_WILL_TELL = "如果变了，我会告诉您。"
-LATE_BY = "{days}个工作日"
+DUTY_REMINDER = {
+    Standing.PLANNED: "{name}：还有{left}，最晚{day}。",
+    Standing.RUNNING: "{name}：还有{left}，最晚{day}。",
+    Standing.LAST_DAY: "{name}：今天是最后一天，{day}。",
+    Standing.OVERDUE: "{name}：最后一天{day}已经过了。还没{act}的，请尽快{act}。",
+}
+DUTY_LINE = {
+    Standing.PLANNED: "计划中：{since}{event}，最晚{day}{act}",
+    Standing.RUNNING: "{since_short}{event}，最晚{day}，还有{left}",
+    Standing.LAST_DAY: "{since_short}{event}，今天是最后一天：{day}",
+    Standing.OVERDUE: "逾期：{since_short}{event}，最后一天{day}已过{late}",
+}
+DUTY_SCREEN = {
+    Standing.PLANNED: "计划{since_weekday}{event}，{event}后最晚{day}{act}。",
+    Standing.RUNNING: "最晚{day}{act}。",
+    Standing.LAST_DAY: "今天就是{act}的最后一天：{day}。",
+    Standing.OVERDUE: "{act}的最后一天{day}已经过了{late}，请尽快{act}。",
+}
+DATE_REMINDER = {
+    Standing.PLANNED: "{name}：到{day}为止。",
+    Standing.RUNNING: "{name}：到{day}为止。",
+    Standing.LAST_DAY: "{name}：到{day}为止。",
+    Standing.OVERDUE: "{name}：{day}已经期满。",
+}
+DATE_LINE = {
+    Standing.PLANNED: "{day}，还有{left}",
+    Standing.RUNNING: "{day}，还有{left}",
+    Standing.LAST_DAY: "就是今天：{day}",
+    Standing.OVERDUE: "{day}已经期满",
+}
+ANSWER_DUE = "{since}{event}的，最晚{day}{act}。"
+ANSWER_OVER = "这一天已经过了{late}，请尽快{act}。"
+DAYS_LEFT = "还有{left}。"
+WORKING_DAYS, DAYS = "{count}个工作日", "{count}天"
+REMINDER_PROVISIONAL = "（暂定：放假安排公布后可能变动）"
+LINE_PROVISIONAL = "，暂定"
+PROVISIONAL = "这一天是暂定的：{year}年的放假安排公布后可能变动。"
+WILL_TELL = "如果变了，我会告诉您。"
+PLANNED_HOW = "计划有变，请点“{redate}”；不{event}了，就点“{delete}”。"
+HOW_COUNTED = "怎么算的：{counted}"
+DAYS_OFF = "其间放假不算：{days}。"
+DAYS_WORKED = "周末上班要算：{days}。"
+DAYS_OF_MONTH = "{month}月{days}日"
+DONE_ON = "已于{day}{act}，{how}。"
+DONE_EARLY = "没有逾期，比最后一天早{days}"
+DONE_ON_LAST_DAY = "没有逾期，正好是最后一天"
+DONE_LATE = "比最后一天{due}晚了{days}"
+DONE_JUST_LATE = "过了最后一天{due}，中间没有工作日"
+DONE_LINE = "• {name}：{day}{act}，{how}"
+ENDED_LINE = "• {name}：{day}到期"
+WITH_MATTERS = "{name}（{matters}）"
+OF_PLATFORM = "“{platform}”{name}"
+
+# A change that is told of
+
 KEEP_CHANGE = "记下来，到期提醒我"
 KEEP_A_CHANGE = "登记一次变更，算最后一天"
 OFFERED = "要我记下这次变更、到期前提醒您吗？"
 
-# Deadlines, by name
-
-DEADLINE_KINDS = {
-    "filing": "变更备案",
-    "title": "示范平台称号到期",
-    "review": "年度复评",
-    "revoked": "被撤销称号后不得申请",
-    "failed_review": "复评不合格后不得申报",
-    "publicity": "公示",
-}
-MATTERS = {
-    "name": "名称",
-    "address": "地址",
-    "legal_representative": "法定代表人",
-    "main_business": "主营业务",
-    "other": "其他重大事项",
-}
-FILING_TITLE = "{name}（{matters}）"
-OF_PLATFORM = "“{platform}”{name}"
-
 # Entering a deadline
 
-WHICH_MATTERS = "更改了什么（或者计划更改什么）？可以勾几项，再点“选好了”。"
-MATTERS_FIRST = "请至少勾一项。条文里没有的重大变更，勾“其他重大事项”。"
-WHICH_MATTERS_HOW = "请点选，再点“选好了”；也可以打字，例如 名称、地址。"
-CHANGED_WHEN = "{matters}是哪天变更的？还没变更的，写计划的那天。"
-CHANGED_HOW = "例如：10月8日、上周五、明年3月1日"
+WHICH_MATTERS = "更改了什么（或者计划更改什么）？可以勾几项，再点“{done}”。"
+MATTERS_FIRST = "请至少勾一项。条文里没有的重大变更，勾“{other}”。"
+WHICH_MATTERS_HOW = "请点选，再点“{done}”；也可以打字，例如 {examples}。"
+ANY_DAY_HOW = "例如：10月8日、上周五、明年3月1日"
 DAY_HOW = "例如：2026年3月1日、上周五、昨天"
 DAY_OF_MONTH_HOW = "例如：15号"
 DAY_OF_YEAR_HOW = "例如：10月8日"
 WHICH_OF_DAYS = "您说的是哪一天？"
 WHICH_DAY_OF_WEEK = "{first}到{last}这一周的哪一天？"
 WEEK = "{first}到{last}"
+YEAR = "{year}年"
 WHICH_DAY_OF = "{period}的哪一天？"
 ANOTHER_DAY = "改成哪一天？现在记的是{day}。"
 ANOTHER_MONTH = "改成哪个月？现在记的是{month}月。"
@@ -265,65 +288,34 @@ DAY_WANTED = "请写日期，例如 10月8日，或点一个按钮。"
 NO_DAY_READ = "没看出是哪一天。请写日期，例如 10月8日，或点一个按钮。"
 BEYOND = "{why}请检查年份。"
 NOT_YET = "{day}还没到。请写已经过去的日子，例如 2026年3月1日。"
-DATE_ASKED = {
-    "title": "示范平台称号是哪天授予的？",
-    "revoked": "撤销称号（或者作出决定）是哪天？",
-    "failed_review": "因复评不合格取消称号，是哪天决定的？",
-    "publicity": "公示是从哪天开始的（在网站上贴出的那天）？",
-}
-REVIEW_WHICH_MONTH = "把每年的复评记在哪个月？第十五条只说“每年”，没有写哪个月，所以由您自己定。"
 MONTH = "{month}月"
 MONTH_HOW = "请点一个月份，或打字，例如 3月。"
 ALREADY_KEPT = "这一项已经记过了，没有重复记。"
 TOO_MANY = "最多记{most}项。请先删除用不到的，再来记。"
 NOT_KEPT = "好，没有记。"
 CHANGED_DAY = "日期已改。"
-STAYS_AFTER_FILING = "您记的备案日期是{day}，变更不会比它晚。请先撤销“已备案”，或换一天。"
+STAYS_BEFORE_DONE = "您记的{act}日期是{day}，{event}不会比它晚。请先{undo}，或换一天。"
 
 ADD_DATE = "加一个日期"
 WHICH_DATE = "要记哪个日期？"
-DATES = {
-    "filing": "变更备案（第十七条）",
-    "title": "称号哪天到期（第十三条）",
-    "review": "每年的复评（第十五条，月份自己定）",
-    "revoked": "被撤销称号，何时能再申请（第十四条）",
-    "failed_review": "复评不合格，何时能再申报（第十五条）",
-    "publicity": "公示哪天期满（第十一条）",
-}
 
 # A deadline
 
-DUE = "最晚{day}备案。"
-DUE_TODAY = "今天就是备案的最后一天：{day}。"
-DUE_PASSED = "备案的最后一天{day}已经过了{late}，请尽快备案。"
-PLANNED = "计划{changed}变更，变更后最晚{day}备案。"
-PLANNED_HOW = "计划有变，请点“改日期”；不变更了，就点“删除”。"
-DONE_ON = "已于{day}备案，{how}。"
-DONE_EARLY = "没有逾期，比最后一天早{days}个工作日"
-DONE_ON_LAST_DAY = "没有逾期，正好是最后一天"
-DONE_LATE = "比最后一天{due}晚了{days}个工作日"
-DONE_JUST_LATE = "过了最后一天{due}，中间没有工作日"
-SINCE = {
-    "title": "从{day}授予那天算起，有效期三年。",
-    "revoked": "从{day}算起，三年内不得再次申请。",
-    "failed_review": "从{day}算起，一年内不得再次申报。",
-    "publicity": "{day}开始公示，当天不算，往后数7日。",
-}
 WILL_REMIND = "提醒：{days}，{hour}。"
-WILL_REMIND_AFTER = "过了还没备案，{day}再提醒一次。"
-NO_REMINDER_LEFT = "后面没有提醒了；要我再提醒，点“过几天再提醒”。"
-STOPPED = "已停止提醒。放假安排变了、日子跟着变时，还是会告诉您一次。"
-STOPPED_PLAIN = "已停止提醒。"
+WILL_REMIND_AFTER = "过了还没{act}，{day}再提醒一次。"
+NO_REMINDER_LEFT = "后面没有提醒了；要我再提醒，点“{snooze}”。"
+STOPPED = "已停止提醒。"
+STOPPED_BUT_MOVES = "已停止提醒。放假安排变了、日子跟着变时，还是会告诉您一次。"
 SNOOZED_UNTIL = "{day}{hour}再提醒，之前不打扰您。"
 
 REDATE, DELETE = "改日期", "删除"
-UNDO_WHAT = {"filed": "撤销“已备案”", "dated": "撤销改日期", "deleted": "撤销删除"}
-UNDONE = {"filed": "已撤销，仍算没有备案。", "dated": "已撤销，恢复原来的日期。", "deleted": "已撤销，这一项还在。"}
-DELETED = "已删除：{name}。删错了可以点“撤销删除”。"
+UNDO_WHAT = {"filed": "撤销“{done}”", "dated": "撤销改日期", "deleted": "撤销删除"}
+UNDONE = {"filed": "已撤销，仍算没有{act}。", "dated": "已撤销，恢复原来的日期。", "deleted": "已撤销，这一项还在。"}
+DELETED = "已删除：{name}。删错了可以点“{undo}”。"
 GONE = "这一项已经删除了。"
 CALENDAR = "日历文件"
 NAME_PLATFORM, RENAME_PLATFORM = "写上平台名称", "改平台名称"
-PLATFORM_ASKED = "平台叫什么？写了名称，几个平台的备案就不会混。"
+PLATFORM_ASKED = "平台叫什么？写了名称，几个平台的{act}就不会混。"
 PLATFORM_LONG = "名称最多{most}个字，请写短些。"
 PLATFORM_KEPT = "已写上平台名称。"
 UNMUTE = "恢复提醒"
@@ -334,42 +326,31 @@ NEVER_MIND = "先不记"
 LEAVE = "返回"
 TO_CHECK = "返回自测"
 
-FILED_WHEN = "哪天备案的？"
-FILED_BEFORE = "备案不会早于变更（{changed}）。请写变更当天或之后的日子，例如 今天。"
-FILED_AHEAD = "{day}还没到。备案以后再点“已备案”。"
-FILED_PLANNED = "{changed}才变更，备案要在变更之后。计划有变，请点“改日期”。"
+DONE_WHEN = "哪天{act}的？"
+DONE_BEFORE = "{act}不会早于{event}（{since}）。请写{event}当天或之后的日子，例如 今天。"
+DONE_AHEAD = "{day}还没到。{act}以后再点“{done}”。"
+DONE_PLANNED = "{since}才{event}，{act}要在{event}之后。计划有变，请点“{redate}”。"
+DONE_ALREADY = "这一项已经{act}了。"
 ENDED_ALREADY = "这一项已经到期了。"
-FILED_ALREADY = "这一项已经备案了。"
 TODAY, YESTERDAY = "今天（{day}）", "昨天（{day}）"
 TOMORROW, IN_THREE_DAYS, NEXT_MONDAY = "明天（{day}）", "三天后（{day}）", "下周一（{day}）"
 
 # All deadlines
 
 NONE_RUNNING = "现在没有要办的。"
-NO_DEADLINES = "还没有记下期限。发生变更了，直接告诉我就行，例如“上周五换了法人”。"
+NO_DEADLINES = "还没有记下期限。"
 DEADLINE_LINE = "{number}. {name}\n{how}"
-LINE_LEFT = "{changed}变更，最晚{day}，还有{left}个工作日"
-LINE_TODAY = "{changed}变更，今天是最后一天：{day}"
-LINE_PASSED = "逾期：{changed}变更，最后一天{day}已过{late}"
-LINE_PLANNED = "计划中：{changed}变更，最晚{day}备案"
-LINE_DAYS = "{day}，还有{left}天"
-LINE_DAYS_TODAY = "就是今天：{day}"
-LINE_FREE = "{day}期满，可以再次申报"
-LINE_MONTH = "{year}年{month}月（月份是您自己定的）"
-MARK_PROVISIONAL = "，暂定"
 MARK_MUTED = "（已停止提醒）"
 DONE_MARK = "✓ "
 DONE_TITLE = "已经办完或到期的："
-DONE_LINE = "• {name}：{day}备案，{how}"
-ENDED_LINE = "• {name}：{day}到期"
 NEXT_PAGE, FIRST_PAGE = "后面{count}项", "回到前面"
 
 # Reminding, as the person wants it
 
 REMINDING = "提醒设置"
 REMINDING_HOUR = "每天几点提醒？现在是{hour}。晚上9点到早上9点不打扰。"
-REMINDING_STAGES = "变更备案提醒哪几次？点一下勾上或去掉。"
-REMINDING_NONE = "一次都没勾：变更备案不会有提醒。"
+REMINDING_STAGES = "{names}提醒哪几次？点一下勾上或去掉。"
+REMINDING_NONE = "一次都没勾：{names}不会有提醒。"
 HOURS = {"上午": range(0, 12), "中午": range(12, 13), "下午": range(13, 18), "晚上": range(18, 24)}
 HOUR = "{part}{hour}点"
 STAGE = "还有{left}个工作日"
@@ -377,29 +358,19 @@ STAGE_LAST, STAGE_PASSED = "最后一天", "过期后第二天"
 HOUR_KEPT = "好，{hour}提醒。"
 
 SNOOZE_WHEN = "哪天再提醒？"
-SNOOZE_LAST = "最晚到{day}，那是备案的最后一天。"
-SNOOZE_NOT_AFTER = "{day}过了备案的最后一天。请选{last}或之前的日子。"
+SNOOZE_LAST = "最晚到{day}，那是{act}的最后一天。"
+SNOOZE_NOT_AFTER = "{day}过了{act}的最后一天。请选{last}或之前的日子。"
 SNOOZE_AHEAD = "请写今天以后的日子，例如 明天、下周一。"
 SNOOZE_NO_DAY_LEFT = "今天就是最后一天，不能再往后推了。"
 
+QUOTES = "“”\"'「」《》 "  # what a name may be put in
+
 # Reminders
 
-FILED = "已备案"
+IS_DONE = "已{act}"
 SNOOZE = "过几天再提醒"
 MUTE = "停止提醒"
 ALL_DEADLINES = "全部期限"
-FILING_RUNS = "{name}：还有{left}个工作日，最晚{day}。"
-FILING_TODAY = "{name}：今天是最后一天，{day}。"
-FILING_PASSED = "{name}：最后一天{day}已经过了。还没备案的，请尽快备案。"
-PROVISIONAL_MARK = "（暂定：放假安排公布后可能变动）"
-TITLE_ENDS = "示范平台称号到{day}为止，{year}年当年可以再次申报。"
-TITLE_ENDED = "示范平台称号已在{day}到期。"
-REVIEW_KEPT = "您把每年的复评记在{month}月，下一次是{year}年{month}月。复评在哪个月，办法没有写，以通知为准。"
-REVIEW_MONTH = "{month}月了：您把每年的复评记在这个月。复评在哪个月，办法没有写，以通知为准。"
-BAN_RUNS = "{name}：到{day}为止。"
-BAN_OVER = "{name}：{day}已经期满，之后可以再次申报。"
-PUBLICITY_ENDS = "公示到{day}为止，以公示通知写的日期为准。"
-PUBLICITY_OVER = "公示已在{day}期满，以公示通知写的日期为准。"
 MOVED = "{name}的最后一天变了：原来是{old}，现在是{new}。放假安排有了新通知，我重新算过。"
 REMINDER_LATE = "这条提醒晚了，本来该在{day}发给您。"
 REMINDER_AGAIN = "这条您也许已经收到过：上一次发出后没有得到送达的回音，所以再发一次。"
@@ -407,20 +378,7 @@ REMINDER_AGAIN = "这条您也许已经收到过：上一次发出后没有得�
 # In the calendar of a phone
 
 CALENDAR_NAME = "示范平台期限"
-CALENDAR_ENTRIES = {
-    "filing": "{name}最后一天",
-    "title": "{name}",
-    "review": "{name}（您记在{month}月）",
-    "revoked": "{name}的最后一天",
-    "failed_review": "{name}的最后一天",
-    "publicity": "{name}最后一天",
-}
-CALENDAR_FILING = "{changed}变更，当天不算，往后数30个工作日。备案后，请在对话里点“已备案”。"
-CALENDAR_NOTES = {
-    "title": "有效期满当年可以再次申报。",
-    "review": "复评在哪个月，办法没有写，以通知为准。",
-    "publicity": "以公示通知写的日期为准。",
-}
+CALENDAR_DONE = "{act}后，请在对话里点“{done}”。"
 CALENDAR_FILE = "{name}的日历文件：点开就能加进手机日历，到时响铃提醒。"
 
 # What is kept of a person
@@ -441,6 +399,7 @@ EXPORT_ANSWERS, EXPORT_PREVIOUS, EXPORT_DEADLINES = "现在的答案", "上次�
 EXPORT_DEADLINE = ("名称", "从哪天算起", "最后一天", "哪天备案的")
 EXPORT_FIELDS = {
     "schema_version": "这份记录的格式版本",
+    "text": "谈的是哪一部办法",
     "answers": "现在的答案，null 是不清楚",
     "previous": "上次的答案",
     "trail": "答题的先后",

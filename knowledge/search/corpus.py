@@ -1,8 +1,8 @@
-"""What the index is made of: all phrasings in one spelling, and their terms counted.
+"""The corpus of a text: its intents, their phrasings in one spelling, and language models of how each is asked.
 
-Counting takes half a second, so ``python -m knowledge.training.build`` does it beforehand and writes ``index.json``
-beside the text. The file carries a fingerprint of everything it was made from; where that no longer fits, the index
-counts anew.
+Making it from the questions takes half a second, so ``python -m knowledge.training.build`` does that beforehand and
+writes ``index.json`` into the text's folder; git ignores the file. It carries a fingerprint of everything it was made
+from. Where the file is missing or stale, the corpus is made in memory.
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ import tomllib
 from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from knowledge import law
+from knowledge import law, texts
 from knowledge.characters import sounds
-from knowledge.law import BEIJING_2019, Law
-from knowledge.search.language_model import Likelihood
-from knowledge.search.normalise import Wording
-from knowledge.search.tokens import Vocabulary
+from knowledge.law import Law
+from knowledge.search.language_model import LanguageModel
+from knowledge.search.normalise import Normaliser
+from knowledge.search.tokens import Tokenizer
 
 if TYPE_CHECKING:  # pydantic takes a tenth of a second to load, and a current file needs none of it
     from knowledge.questions import Entry
@@ -29,8 +28,8 @@ if TYPE_CHECKING:  # pydantic takes a tenth of a second to load, and a current f
 BUILT = "index.json"
 
 
-class Thing(NamedTuple):
-    """What can be asked: an entry. `clause` is the clause that answers it, none where the text leaves it open."""
+class Intent(NamedTuple):
+    """What can be asked: an entry. `clause` is the clause that answers it, "" where the text leaves it open."""
 
     id: str
     kind: str
@@ -43,32 +42,44 @@ class Thing(NamedTuple):
         return "answered" if self.clause else self.kind
 
 
-class Material(NamedTuple):
-    """The things that are asked with their phrasings, as written and as they sound, and the terms counted by thing."""
+class Reply(NamedTuple):
+    """What is said to a question. `plain` is the sentence; `emphasis` the words of the clause that matter, verbatim.
 
-    things: list[Thing]
-    said: list[list[str]]
-    heard: list[list[str]]
-    written: Likelihood
-    names: Likelihood
-    text: Likelihood
+    `related` are the clauses it goes with, or nearest to; `ask` says where to ask instead.
+    """
 
-
-class Words(NamedTuple):
-    """The words of a text: in which spelling and terms its questions are read."""
-
-    wording: Wording
-    vocabulary: Vocabulary
+    plain: str
+    emphasis: tuple[str, ...]
+    related: tuple[str, ...]
+    ask: str
 
 
-def folder(id: str) -> Traversable:
-    return files("knowledge") / "texts" / id
+class Corpus(NamedTuple):
+    """Intents with their phrasings, as written and as pronounced, their tokens counted, and replies by intent."""
+
+    intents: list[Intent]
+    phrasings: list[list[str]]
+    pronounced: list[list[str]]
+    replies: dict[str, Reply]
+    tokens: LanguageModel
+    names: LanguageModel
+    clauses: LanguageModel
+
+
+class Analyzer(NamedTuple):
+    """How the questions about a text are read: brought to one spelling, then cut into tokens."""
+
+    normaliser: Normaliser
+    tokenizer: Tokenizer
 
 
 @cache
-def words(id: str = BEIJING_2019) -> Words:
-    data = tomllib.loads((folder(id) / "words.toml").read_text(encoding="utf-8"))
-    return Words(Wording(data["variants"], data["fillers"]), Vocabulary(data["names"]))
+def analyzer(id: str) -> Analyzer:
+    """The analyzer of a text: words that people have for anything, and those they have for what stands in it."""
+    common = tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
+    own = texts.table(id, "words.toml")
+    variants = common["variants"] | own.get("variants", {})
+    return Analyzer(Normaliser(variants, common["fillers"]), Tokenizer(own.get("names", {})))
 
 
 @cache
@@ -88,81 +99,82 @@ def pronounced(text: str) -> str:
     return text.translate(_syllables())
 
 
-def load(id: str = BEIJING_2019) -> Material:
-    """The material of a text: read from ``index.json`` where that is current, else counted from the phrasings."""
-    data = _built(id)
-    if data is not None and data["fingerprint"] == fingerprint(id):
-        return _restored(data)
+@cache
+def load(id: str) -> Corpus:
+    """The corpus of a text, read from ``index.json`` where that is current."""
+    return built(id) or made(id)
+
+
+def made(id: str) -> Corpus:
+    """The corpus made from the questions of a text."""
     from knowledge import questions
 
-    return count(questions.load(id), law.load(id), open_points(id))
+    return count(questions.load(id), law.load(id))
 
 
-def is_current(id: str = BEIJING_2019) -> bool:
-    """Whether ``index.json`` is there and was made from what is there now."""
-    data = _built(id)
-    return data is not None and data["fingerprint"] == fingerprint(id)
+def built(id: str) -> Corpus | None:
+    """The corpus as ``index.json`` has it; None where that is missing, or made from what is no longer there."""
+    file = texts.folder(id) / BUILT
+    data = json.loads(file.read_bytes()) if file.is_file() else {}
+    return _restored(data) if data.pop("fingerprint", "") == fingerprint(id) else None
 
 
-def _built(id: str) -> dict[str, Any] | None:
-    file = folder(id) / BUILT
-    return json.loads(file.read_bytes()) if file.is_file() else None
-
-
-def open_points(id: str = BEIJING_2019) -> dict[str, str]:
+def open_points(id: str) -> dict[str, str]:
     """The silent topics that a clause governs, each with the id of that clause."""
-    points: dict[str, str] = tomllib.loads((folder(id) / "open-points.toml").read_text(encoding="utf-8"))
-    return points
+    return texts.table(id, "open-points.toml")
 
 
-def count(
-    entries: Sequence[Entry], text: Law, governed: dict[str, str], without: Collection[str] = frozenset()
-) -> Material:
-    """Count the entries' phrasings, leaving out those given in `without`, and the words of the law's clauses."""
-    wording, vocabulary = words(text.id)
-    things = [
-        Thing(entry.id, entry.kind, entry.id if entry.kind == "clause" else governed.get(entry.id, ""), entry.nearest)
+def count(entries: Sequence[Entry], text: Law, without: Collection[str] = frozenset()) -> Corpus:
+    """Count the tokens of the entries' phrasings, leaving out those given in `without`, and of the law's clauses."""
+    normaliser, tokenizer = analyzer(text.id)
+    governed = open_points(text.id)
+    intents = [
+        Intent(entry.id, entry.kind, entry.id if entry.kind == "clause" else governed.get(entry.id, ""), entry.nearest)
         for entry in entries
     ]
-    said = [
-        [wording.standard(phrasing) for _, phrasing in entry.spoken if phrasing not in without] for entry in entries
+    phrasings = [
+        [normaliser.standard(phrasing) for _, phrasing in entry.spoken if phrasing not in without] for entry in entries
     ]
-    terms = [(thing, vocabulary.terms(phrasing)) for thing, phrasings in enumerate(said) for phrasing in phrasings]
+    tokens = [(intent, tokenizer.tokens(phrasing)) for intent, said in enumerate(phrasings) for phrasing in said]
     clauses = [
-        (number, vocabulary.terms(wording.standard(text.clauses[thing.id].text)).written)
-        for number, thing in enumerate(things)
-        if thing.kind == "clause"
+        (number, tokenizer.tokens(normaliser.standard(text.clauses[intent.id].text)).written)
+        for number, intent in enumerate(intents)
+        if intent.kind == "clause"
     ]
-    return Material(
-        things,
-        said,
-        [[pronounced(phrasing) for phrasing in phrasings] for phrasings in said],
-        Likelihood.of(len(things), ((thing, each.written) for thing, each in terms)),
-        Likelihood.of(len(things), ((thing, each.names) for thing, each in terms)),
-        Likelihood.of(len(things), clauses),
+    return Corpus(
+        intents,
+        phrasings,
+        [[pronounced(phrasing) for phrasing in said] for said in phrasings],
+        {each.id: Reply(each.plain, each.emphasis, each.related or each.nearest, each.ask) for each in entries},
+        LanguageModel.of(len(intents), ((intent, each.written) for intent, each in tokens)),
+        LanguageModel.of(len(intents), ((intent, each.names) for intent, each in tokens)),
+        LanguageModel.of(len(intents), clauses),
     )
 
 
-def fingerprint(id: str = BEIJING_2019) -> str:
-    """A digest of all that the material is made from: the data of the text and the code that reads it."""
-    sources = [file for file in folder(id).iterdir() if file.name.endswith((".toml", ".txt"))]
-    sources += (folder(id) / "questions").iterdir()
-    sources += (file for file in files("knowledge.search").iterdir() if file.name.endswith(".py"))
-    sources += (files("knowledge") / name for name in ("characters.py", "characters.toml"))
+def fingerprint(id: str) -> str:
+    """A digest of all that the corpus is made from: the files of the text and the code that reads them."""
+    own, code = texts.folder(id), files("knowledge")
     digest = hashlib.sha256()
-    for file in sorted((file for file in sources if file.is_file()), key=lambda file: file.name):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    for folder in (own, own / "questions", code, code / "search"):
+        for file in sorted(folder.iterdir(), key=lambda file: file.name):
+            if file.name.endswith((".toml", ".txt", ".py")) and file.name != "weights.toml":
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 
-def stored(material: Material, fingerprint: str) -> str:
-    """The material as ``index.json`` keeps it."""
-    parts = material._asdict()
-    models = {name: [part.totals, part.counts] for name, part in parts.items() if isinstance(part, Likelihood)}
+def stored(corpus: Corpus, fingerprint: str) -> str:
+    """The corpus as ``index.json`` keeps it."""
+    parts = corpus._asdict()
+    models = {name: [part.totals, part.counts] for name, part in parts.items() if isinstance(part, LanguageModel)}
     return json.dumps({"fingerprint": fingerprint} | parts | models, ensure_ascii=False, separators=(",", ":"))
 
 
-def _restored(data: dict[str, Any]) -> Material:
-    things = [Thing(id, kind, clause, tuple(nearest)) for id, kind, clause, nearest in data["things"]]
-    written, names, text = (Likelihood(*data[part]) for part in ("written", "names", "text"))
-    return Material(things, data["said"], data["heard"], written, names, text)
+def _restored(data: dict[str, Any]) -> Corpus:
+    intents = [Intent(id, kind, clause, tuple(nearest)) for id, kind, clause, nearest in data["intents"]]
+    replies = {
+        id: Reply(plain, tuple(emphasis), tuple(related), ask)
+        for id, (plain, emphasis, related, ask) in data["replies"].items()
+    }
+    models = (LanguageModel(*data[part]) for part in ("tokens", "names", "clauses"))
+    return Corpus(intents, data["phrasings"], data["pronounced"], replies, *models)

@@ -1,4 +1,4 @@
-"""What speaks for each thing that may be asked: a row of numbers for a candidate, which the model weighs."""
+"""Features: a row of numbers for each intent that a question may have, which the classifier weighs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.citations import references
 from knowledge.law import Law, Reference
-from knowledge.search.corpus import Material, Words, pronounced
+from knowledge.search.corpus import Corpus, analyzer, pronounced
 from knowledge.search.normalise import unspaced
 
 CANDIDATES = 14
@@ -19,15 +19,15 @@ MOST_ALIKE = 4
 SHORT = 8  # characters: what is shorter may lean on the question before
 
 
-class Evidence(NamedTuple):
-    """What speaks for one thing. Sums over terms are divided by the root of their number."""
+class Features(NamedTuple):
+    """What speaks for one intent. Sums over tokens are divided by the root of their number."""
 
-    characters: float  # how much more likely its characters and numbers are in phrasings of this thing
+    characters: float  # how much more likely its characters and numbers are in phrasings of this intent
     words: float  # the same of its English words
     pairs: float  # the same of pairs of them
     named: float  # the same of the names of things
     text: float  # the same in the words of the clause
-    last: float  # `written` of the last part of the question, where a story comes to its point
+    last: float  # the first three together, of the last part of the question, where a story comes to its point
     alike: float  # mean likeness (0 to 1) to the phrasings most alike
     alike_heard: float  # the same of what is heard when they are read aloud
     cited: float  # 1 for the item or paragraph that the question cites
@@ -35,61 +35,62 @@ class Evidence(NamedTuple):
     cited_article: float  # 1 for each clause of the article that it cites
     silent: float  # 1 for what the text leaves open
     unrelated: float  # 1 for what has nothing to do with it
-    silent_length: float  # root of the number of terms, for what the text leaves open
+    silent_length: float  # root of the number of tokens, for what the text leaves open
     unrelated_strange: float  # share of the pairs never seen, for what has nothing to do with it
     follows: float  # 1 for the clause answered last, where the question is too short to stand alone
     beside: float  # 1 for the other clauses of its article
 
 
-class Gatherer:
-    """Gathers the evidence for a question from the material of a text."""
+class FeatureExtractor:
+    """Extracts the features of a question from the corpus of a text."""
 
-    def __init__(self, text: Law, words: Words, material: Material) -> None:
+    def __init__(self, text: Law, corpus: Corpus) -> None:
         self._text = text
-        self._words = words
-        self._material = material
+        self._normaliser, self._tokenizer = analyzer(text.id)
+        self._corpus = corpus
         self._references: list[Reference | None] = [
-            text.clauses[thing.id].reference if thing.kind == "clause" else None for thing in material.things
+            text.clauses[intent.id].reference if intent.kind == "clause" else None for intent in corpus.intents
         ]
         self._articles = [reference.article if reference else 0 for reference in self._references]
 
-    def gather(self, question: str, previous: str | None = None) -> list[tuple[int, Evidence]]:
-        """The most likely things with the evidence for them; nothing when no part of the question was ever seen.
+    def extract(self, question: str, previous: str | None = None) -> list[tuple[int, Features]]:
+        """The most likely intents with their features; nothing when no part of the question was ever seen.
 
         `previous` is the id of the clause answered last.
         """
-        standard = self._words.wording.standard(question)
-        terms = self._words.vocabulary.terms(standard)
+        standard = self._normaliser.standard(question)
+        tokens = self._tokenizer.tokens(standard)
         cited = self.cited(question, previous)
         before = self._before(standard, previous)
-        seen = self._material.written.counts
-        if not cited and not before and not any(term in seen for term in terms.written):
+        seen = self._corpus.tokens.counts
+        if not cited and not before and not any(token in seen for token in tokens.written):
             return []
-        root = math.sqrt(len(terms.written) or 1)
-        scores = self._material.written.scores
-        characters, words, pairs = scores(terms.characters), scores(terms.words), scores(terms.pairs)
+        root = math.sqrt(len(tokens.written) or 1)
+        scores = self._corpus.tokens.scores
+        characters, words, pairs = scores(tokens.characters), scores(tokens.words), scores(tokens.pairs)
         written = [sum(parts) for parts in zip(characters, words, pairs, strict=True)]
-        named = self._material.names.scores(terms.names)
-        text = self._material.text.scores(terms.written)
+        named = self._corpus.names.scores(tokens.names)
+        text = self._corpus.clauses.scores(tokens.written)
         last, last_root = self._last(standard, written, root)
-        strange = sum(pair not in seen for pair in terms.pairs) / len(terms.pairs) if terms.pairs else 0.0
+        strange = sum(pair not in seen for pair in tokens.pairs) / len(tokens.pairs) if tokens.pairs else 0.0
         heard = pronounced(standard)
         articles = {reference.article for reference in cited}
 
-        def evidence(thing: int) -> Evidence:
-            kind, reference, article = self._of(thing)
+        def features(intent: int) -> Features:
+            kind = self._corpus.intents[intent].kind
+            reference, article = self._references[intent], self._articles[intent]
             exactly = reference in cited
             is_head = reference is not None and not reference.item and reference.paragraph == 1
             silent, unrelated = kind == "silent", kind == "unrelated"
-            return Evidence(
-                characters=characters[thing] / root,
-                words=words[thing] / root,
-                pairs=pairs[thing] / root,
-                named=named[thing],
-                text=text[thing] / root,
-                last=last[thing] / last_root,
-                alike=_alike(standard, self._material.said[thing]),
-                alike_heard=_alike(heard, self._material.heard[thing]),
+            return Features(
+                characters=characters[intent] / root,
+                words=words[intent] / root,
+                pairs=pairs[intent] / root,
+                named=named[intent],
+                text=text[intent] / root,
+                last=last[intent] / last_root,
+                alike=_alike(standard, self._corpus.phrasings[intent]),
+                alike_heard=_alike(heard, self._corpus.pronounced[intent]),
                 cited=float(exactly and not is_head),
                 cited_head=float(exactly and is_head),
                 cited_article=float(article in articles),
@@ -102,7 +103,7 @@ class Gatherer:
             )
 
         candidates = self._candidates(written, named, root, articles, before)
-        return [(thing, evidence(thing)) for thing in candidates]
+        return [(intent, features(intent)) for intent in candidates]
 
     def cited(self, question: str, previous: str | None = None) -> list[Reference]:
         """The clauses that the question cites and the text has; 第六项 alone is of the article answered last."""
@@ -111,30 +112,23 @@ class Gatherer:
         if not found and previous is not None:
             found = references(f"第{self._text.clause(previous).reference.article}条{question.strip('那哪 ')}")
             found = [reference for reference in found if reference.item or reference.paragraph > 1]
-        return [reference for reference in found if self._has(reference)]
-
-    def _of(self, thing: int) -> tuple[str, Reference | None, int]:
-        """Its kind, and for a clause its reference and the number of its article."""
-        return self._material.things[thing].kind, self._references[thing], self._articles[thing]
-
-    def _has(self, reference: Reference) -> bool:
-        return reference in self._references
+        return [reference for reference in found if reference in self._references]
 
     def _before(self, standard: str, previous: str | None) -> Reference | None:
         return self._text.clause(previous).reference if previous is not None and len(standard) <= SHORT else None
 
     def _last(self, standard: str, whole: list[float], root: float) -> tuple[list[float], float]:
-        """The scores of the question's last part, and the root of the number of its terms."""
+        """The scores of the question's last part, and the root of the number of its tokens."""
         *others, end = [part for part in standard.split(",") if len(part) > 1] or [standard]
         if not others:
             return whole, root
-        terms = self._words.vocabulary.terms(end)
-        return self._material.written.scores(terms.written), math.sqrt(len(terms.written) or 1)
+        tokens = self._tokenizer.tokens(end)
+        return self._corpus.tokens.scores(tokens.written), math.sqrt(len(tokens.written) or 1)
 
     def _candidates(
         self, written: list[float], named: list[float], root: float, articles: set[int], before: Reference | None
     ) -> list[int]:
-        """The things most likely by their terms, with all clauses cited and those that a short question may lean on."""
+        """The intents most likely by their tokens, and the clauses cited or that a short question may lean on."""
         scores = [one / root + other / 2 for one, other in zip(written, named, strict=True)]
         likely = nlargest(CANDIDATES, range(len(scores)), key=scores.__getitem__)
         wanted = articles | ({before.article} if before else set())

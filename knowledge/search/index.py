@@ -1,20 +1,19 @@
-"""Which clause answers a question, whether the text leaves it open, or whether it has nothing to do with the text."""
+"""The search index: which clause answers a question, or that the text leaves it open or is about something else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from knowledge import characters, law
-from knowledge.law import BEIJING_2019, Law
-from knowledge.search import corpus, model
-from knowledge.search.corpus import Material, Thing
-from knowledge.search.features import Evidence, Gatherer
-from knowledge.search.model import Model
+from knowledge import characters
+from knowledge.law import Law
+from knowledge.search import classifier, corpus
+from knowledge.search.classifier import Classifier
+from knowledge.search.corpus import Intent, Reply
+from knowledge.search.features import FeatureExtractor
 
 Status = Literal["answered", "choose", "silent", "unrelated"]
 
-LONGEST_QUESTION = characters.LONGEST  # what is beyond is not read
 OFFERED = 3
 
 
@@ -38,10 +37,10 @@ class Outcome(NamedTuple):
 NOTHING = Outcome("unrelated", (), "", 1.0)  # no part of the question was ever seen
 
 
-class Judgement(NamedTuple):
-    """How likely each thing is what was asked, most likely first, summed by clause and by kind."""
+class Ranking(NamedTuple):
+    """How likely each intent is, most likely first, and the same summed by clause and by kind."""
 
-    things: list[tuple[float, Thing]]
+    intents: list[tuple[float, Intent]]
     clauses: list[tuple[float, str]]
     silent: float
     unrelated: float
@@ -50,65 +49,61 @@ class Judgement(NamedTuple):
 class Index:
     """Answers questions about one text. Deterministic; no network, no clock."""
 
-    def __init__(self, text: Law | None = None, stuff: Material | None = None, by: Model | None = None) -> None:
-        self.text = text or law.load(BEIJING_2019)
-        self._material = stuff or corpus.load(self.text.id)
-        self._gatherer = Gatherer(self.text, corpus.words(self.text.id), self._material)
-        self._model = by or model.fitted()
+    def __init__(self, text: Law) -> None:
+        self.text = text
+        self._corpus = corpus.load(text.id)
+        self._extractor = FeatureExtractor(text, self._corpus)
+        self._classifier = classifier.trained()
+
+    @property
+    def replies(self) -> dict[str, Reply]:
+        """What is said to a question, by the id of the entry understood."""
+        return self._corpus.replies
 
     def ask(self, question: str, previous: str | None = None) -> Outcome:
-        """What is known of the question; `previous` is the id of the clause answered last, for follow-ups.
-
-        >>> Index().ask("法人变跟要报备吗").clauses
-        ('17',)
-        """
-        gathered = self._gatherer.gather(characters.in_standard_widths(question), previous)
-        if not gathered:
+        """What is known of the question; `previous` is the id of the clause answered last, for follow-ups."""
+        candidates = self._extractor.extract(characters.in_standard_widths(question), previous)
+        if not candidates:
             return NOTHING
-        return decided(self.judged(gathered), self._model)
-
-    def judged(self, gathered: Sequence[tuple[int, Evidence]]) -> Judgement:
-        """The candidates with their evidence, weighed."""
-        likely = self._model.probabilities([row for _, row in gathered])
-        return summed(
-            (probability, self._material.things[n]) for probability, (n, _) in zip(likely, gathered, strict=True)
-        )
+        probabilities = self._classifier.probabilities([features for _, features in candidates])
+        intents = (self._corpus.intents[number] for number, _ in candidates)
+        return decided(ranked(zip(probabilities, intents, strict=True)), self._classifier)
 
 
-def summed(likely: Iterable[tuple[float, Thing]]) -> Judgement:
-    things = sorted(likely, key=lambda pair: -pair[0])
+def ranked(likely: Iterable[tuple[float, Intent]]) -> Ranking:
+    """Intents with their probabilities, ranked and summed."""
+    intents = sorted(likely, key=lambda pair: -pair[0])
     by_clause: dict[str, float] = {}
     silent = unrelated = 0.0
-    for probability, thing in things:
-        if thing.clause:
-            by_clause[thing.clause] = by_clause.get(thing.clause, 0.0) + probability
-        elif thing.kind == "silent":
+    for probability, intent in intents:
+        if intent.clause:
+            by_clause[intent.clause] = by_clause.get(intent.clause, 0.0) + probability
+        elif intent.kind == "silent":
             silent += probability
         else:
             unrelated += probability
     clauses = sorted(((probability, id) for id, probability in by_clause.items()), key=lambda pair: -pair[0])
-    return Judgement(things, clauses, silent, unrelated)
+    return Ranking(intents, clauses, silent, unrelated)
 
 
-def decided(judgement: Judgement, by: Model) -> Outcome:
+def decided(ranking: Ranking, by: Classifier) -> Outcome:
     """Answered where one clause is likely enough, offered where the text is, else whichever else is likelier."""
-    first = judgement.clauses[0] if judgement.clauses else (0.0, "")
-    settled = sum(probability for probability, _ in judgement.clauses)
-    if first[0] >= by.answer_from:
-        company = [id for probability, id in judgement.clauses[1:OFFERED] if probability >= by.offer_from]
-        ranked = tuple(id for _, id in judgement.clauses[1 + len(company) : OFFERED])
-        return Outcome("answered", (first[1], *company), _understood(judgement, clause=first[1]), first[0], ranked)
+    first, id = ranking.clauses[0] if ranking.clauses else (0.0, "")
+    settled = sum(probability for probability, _ in ranking.clauses)
+    best = tuple(id for _, id in ranking.clauses[:OFFERED])
+    if first >= by.answer_from:
+        beside = sum(probability >= by.offer_from for probability, _ in ranking.clauses[1:OFFERED])
+        return Outcome("answered", best[: 1 + beside], _understood(ranking, clause=id), first, best[1 + beside :])
     if settled >= by.offer_from:
-        offered = tuple(id for _, id in judgement.clauses[:OFFERED])
-        return Outcome("choose", offered, _understood(judgement, clause=first[1]), first[0])
-    if judgement.silent >= judgement.unrelated:
-        thing = next(thing for _, thing in judgement.things if thing.kind == "silent" and not thing.clause)
-        return Outcome("silent", thing.nearest, thing.id, judgement.silent)
-    return Outcome("unrelated", (), _understood(judgement, clause=""), judgement.unrelated)
+        return Outcome("choose", best, _understood(ranking, clause=id), first)
+    if ranking.silent >= ranking.unrelated:
+        intent = next(intent for _, intent in ranking.intents if intent.kind == "silent" and not intent.clause)
+        return Outcome("silent", intent.nearest, intent.id, ranking.silent)
+    return Outcome("unrelated", (), _understood(ranking, clause=""), ranking.unrelated)
 
 
-def _understood(judgement: Judgement, clause: str) -> str:
+def _understood(ranking: Ranking, clause: str) -> str:
     """The entry most likely meant among those that this clause answers; for none, among the unrelated."""
     return next(
-        thing.id for _, thing in judgement.things if thing.clause == clause and (clause or thing.kind == "unrelated")
+        intent.id for _, intent in ranking.intents if intent.clause == clause and (clause or intent.kind == "unrelated")
     )

@@ -1,18 +1,19 @@
-"""How much more likely a question is where one thing is asked than anywhere: a language model of each thing."""
+"""Unigram language models: how much more likely a question is where one intent is meant than anywhere."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 
-class Likelihood:
-    """Terms counted for each thing that is asked, things being numbered from 0.
+class LanguageModel:
+    """Tokens counted for each intent, intents being numbered from 0.
 
-    `counts` gives for a term a thing, its count there, the next thing, its count there, and so on; `totals` the terms
-    counted for each thing. A term's weight for a thing is the logarithm of its probability there, mixed half and half
-    with its probability everywhere (Jelinek-Mercer), over the latter: nothing for a term not seen there, much for a
-    rare one that is.
+    `counts` gives for a token an intent, its count there, the next intent, its count there, and so on; `totals` the
+    tokens counted for each intent. The weight of a token for an intent is the logarithm of its probability there,
+    mixed half and half with its probability everywhere (Jelinek-Mercer smoothing), over the latter: nothing for a
+    token not seen there, much for a rare one that is.
     """
 
     def __init__(self, totals: Sequence[int], counts: Mapping[str, Sequence[int]]) -> None:
@@ -22,36 +23,33 @@ class Likelihood:
         self._weights: dict[str, list[tuple[int, float]]] = {}
 
     @classmethod
-    def of(cls, size: int, seen: Iterable[tuple[int, Iterable[str]]]) -> Likelihood:
-        """Counts what was seen: pairs of a thing and the terms of one text about it."""
-        counts: dict[str, dict[int, int]] = {}
+    def of(cls, size: int, seen: Iterable[tuple[int, Iterable[str]]]) -> LanguageModel:
+        """Counts what was seen: pairs of an intent and the tokens of one text about it."""
+        counts: dict[str, Counter[int]] = {}
         totals = [0] * size
-        for thing, terms in seen:
-            for term in terms:
-                by_thing = counts.setdefault(term, {})
-                by_thing[thing] = by_thing.get(thing, 0) + 1
-                totals[thing] += 1
-        flat = {term: [number for pair in by_thing.items() for number in pair] for term, by_thing in counts.items()}
+        for intent, tokens in seen:
+            for token in tokens:
+                counts.setdefault(token, Counter())[intent] += 1
+                totals[intent] += 1
+        flat = {token: [number for pair in found.items() for number in pair] for token, found in counts.items()}
         return cls(totals, flat)
 
-    def scores(self, terms: Iterable[str]) -> list[float]:
-        """For each thing the sum of the terms' weights."""
+    def scores(self, tokens: Iterable[str]) -> list[float]:
+        """For each intent the sum of the tokens' weights."""
         sums = [0.0] * len(self.totals)
-        weights = self._weights
-        for term in terms:
-            found = weights.get(term)
-            if found is None:
-                if term not in self.counts:
-                    continue
-                found = weights[term] = self._weighed(term)
-            for thing, weight in found:
-                sums[thing] += weight
+        for token in tokens:
+            weights = self._weights.get(token)
+            if weights is None:
+                if token not in self.counts:
+                    continue  # and is not remembered: people write anything
+                weights = self._weights[token] = self._weighed(self.counts[token])
+            for intent, weight in weights:
+                sums[intent] += weight
         return sums
 
-    def _weighed(self, term: str) -> list[tuple[int, float]]:
-        counted = self.counts[term]
+    def _weighed(self, counted: Sequence[int]) -> list[tuple[int, float]]:
         everywhere = sum(counted[1::2]) / self._all
         return [
-            (thing, math.log1p(count / self.totals[thing] / everywhere))
-            for thing, count in zip(counted[::2], counted[1::2], strict=True)
+            (intent, math.log1p(count / self.totals[intent] / everywhere))
+            for intent, count in zip(counted[::2], counted[1::2], strict=True)
         ]

@@ -1,4 +1,4 @@
-"""One spelling for what is written in many: widths, traditional characters, spaces, numbers, other words for a word."""
+"""Normalisation: one spelling for widths, traditional characters, spaces, numbers and other words for a word."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 from knowledge.characters import in_standard_widths, simplified
+from knowledge.numerals import integer
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff"
-_DIGIT = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
-_SCALE = {"十": 10, "百": 100, "千": 1000}
-_NUMERAL = f"[{''.join(_DIGIT)}{''.join(_SCALE)}]"
+_NUMERAL = "[零一二三四五六七八九〇两俩十百千]"
 # A Chinese numeral counts as a number only before what is counted, so that 统一, 十分 and 一般 stay words.
 _COUNTED = "(?=[年月日天家个人名位万亿元块项条款类种样次回批号份季期周倍岁小分成届轮])"
 _PERCENT = re.compile(rf"百分之({_NUMERAL}+|\d+)")
@@ -23,24 +22,6 @@ _PAUSE = re.compile(rf"[^\w%{CJK}]+")
 _SPACE = re.compile(rf"(?<=[{CJK}])\s+|(?<!\s)\s++(?=[{CJK}])")
 _SPACES = re.compile(r"\s+")
 _PAUSES = re.compile(r" ?,[ ,]*")
-
-
-def number(numeral: str) -> int:
-    """The number that a numeral up to thousands stands for, however loosely it is written.
-
-    >>> [number(numeral) for numeral in ("两百", "十", "二十四", "一百零五", "一五六")]
-    [200, 10, 24, 105, 156]
-    """
-    if not any(character in _SCALE for character in numeral):
-        return int("".join(str(_DIGIT[character]) for character in numeral))
-    total, digit = 0, None
-    for character in numeral:
-        if character in _SCALE:
-            total += (1 if digit is None else digit) * _SCALE[character]
-            digit = None
-        else:
-            digit = _DIGIT[character]
-    return total + (digit or 0)
 
 
 def unspaced(text: str) -> str:
@@ -59,16 +40,16 @@ def plain(text: str) -> str:
     '资产要200万元吗,80%呢'
     """
     text = _GROUPED.sub("", simplified(unspaced(text).casefold()))
-    text = _PERCENT.sub(lambda match: f"{match[1] if match[1].isdecimal() else number(match[1])}%", text)
-    text = _TENTHS.sub(lambda match: f"{number(match[1])}0%", text)
-    text = _COUNT.sub(lambda match: str(number(match[0])), text)
+    text = _PERCENT.sub(lambda match: f"{integer(match[1])}%", text)
+    text = _TENTHS.sub(lambda match: f"{integer(match[1])}0%", text)
+    text = _COUNT.sub(lambda match: str(integer(match[0])), text)
     text = _MILLIONS.sub(lambda match: f"{match[1]}00万", text)
     text = _TEN_THOUSANDS.sub(lambda match: f"{match[1]}万", text)
     return _PAUSE.sub(lambda match: " " if match[0].isspace() or match[0] in "'’-" else ",", text).strip(" ,")
 
 
-class Wording:
-    """How else words are said, and what is said for politeness only."""
+class Normaliser:
+    """Brings texts to one spelling. `variants`: how else words are said; `fillers`: what is only politeness."""
 
     def __init__(self, variants: Mapping[str, str], fillers: Iterable[str]) -> None:
         self._variants = {plain(word): plain(standard) for word, standard in variants.items()}

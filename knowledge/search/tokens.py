@@ -1,4 +1,4 @@
-"""What a text is compared by: its characters, words and numbers, alone and in pairs, and the names of things in it."""
+"""Tokens of a text: its characters, words and numbers, alone and in pairs, and the names of things in it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _STOP = frozenset(
 )
 
 
-class Terms(NamedTuple):
-    """The terms of one text, each once: its characters and numbers, its English words, pairs, and names of things."""
+class Tokens(NamedTuple):
+    """The tokens of one text, each once: characters and numbers, English words, pairs of both, names of things."""
 
     characters: list[str]
     words: list[str]
@@ -28,6 +28,7 @@ class Terms(NamedTuple):
 
     @property
     def written(self) -> list[str]:
+        """All but the names."""
         return self.characters + self.words + self.pairs
 
 
@@ -55,8 +56,8 @@ def units(segment: str) -> list[str]:
     return [stem(unit) if unit.isascii() else unit for unit in found if unit not in _STOP]
 
 
-class Vocabulary:
-    """Cuts texts into terms. `names` gives for the name of a thing the words that people have for it."""
+class Tokenizer:
+    """Cuts texts into tokens. `names` gives for the name of a thing the words that people have for it."""
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         self._names: dict[str, list[str]] = {}
@@ -67,8 +68,8 @@ class Vocabulary:
                 self._names.setdefault("".join(cut), []).append(name)
                 self._beginnings.update("".join(cut[:length]) for length in range(1, len(cut)))
 
-    def terms(self, text: str) -> Terms:
-        """The terms of a text in standard wording, in which a comma stands for a pause."""
+    def tokens(self, text: str) -> Tokens:
+        """The tokens of a normalised text, in which a comma stands for a pause."""
         single: list[str] = []
         pairs: list[str] = []
         names: list[str] = []
@@ -80,7 +81,7 @@ class Vocabulary:
             names += self._named(cut)
         characters = [unit for unit in single if not _is_word(unit)]
         words = [unit for unit in single if _is_word(unit)]
-        return Terms(_once(characters), _once(words), _once(pairs), _once(names))
+        return Tokens(_once(characters), _once(words), _once(pairs), _once(names))
 
     def _named(self, cut: list[str]) -> list[str]:
         found: list[str] = []
@@ -98,5 +99,5 @@ def _is_word(unit: str) -> bool:
     return unit.isalpha() and len(unit) > 1
 
 
-def _once(terms: list[str]) -> list[str]:
-    return list(dict.fromkeys(terms))
+def _once(tokens: list[str]) -> list[str]:
+    return list(dict.fromkeys(tokens))

@@ -1,1 +1,1 @@
-"""For whoever builds the search: made beforehand, fitted, and measured beside baselines."""
+"""Training: what is built beforehand for the search, and how its weights are fitted."""

@@ -1,8 +1,7 @@
-"""What is made beforehand, to be there at once: ``python -m knowledge.training.build`` writes a text's ``index.json``
-and ``replies.json``.
+"""Build step: ``python -m knowledge.training.build`` writes the ``index.json`` of each text where it is out of date.
 
-``python -m knowledge.training.build characters`` writes the table of characters and their sounds, from OpenCC and
-pypinyin (the latter is installed for development only).
+``make`` runs it before all else, and building a wheel does. ``python -m knowledge.training.build characters`` writes
+the table of characters and their sounds, which git keeps, from OpenCC and pypinyin (installed for development only).
 """
 
 from __future__ import annotations
@@ -11,28 +10,25 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
-from knowledge import law, questions, replies
-from knowledge.law import BEIJING_2019
+from knowledge import texts
 from knowledge.search import corpus
 
 
-def index(id: str = BEIJING_2019) -> Path:
-    """Count the phrasings of a text; returns the file written."""
-    counted = corpus.count(questions.load(id), law.load(id), corpus.open_points(id))
-    path = Path(str(corpus.folder(id) / corpus.BUILT))
-    path.write_text(corpus.stored(counted, corpus.fingerprint(id)), encoding="utf-8")
-    return path
+def indexes() -> list[Path]:
+    """Make the corpus of each text whose file is missing or stale; returns the files written."""
+    return [index(id) for id in texts.known() if corpus.built(id) is None]
 
 
-def said(id: str = BEIJING_2019) -> Path:
-    """What is said to each question, without the phrasings; returns the file written."""
-    path = Path(str(corpus.folder(id) / replies.BUILT))
-    path.write_text(replies.stored(questions.load(id)), encoding="utf-8")
-    return path
+def index(id: str) -> Path:
+    """Write the corpus of a text; returns the file."""
+    path = Path(str(texts.folder(id) / corpus.BUILT))
+    unfinished = path.with_suffix(".new")
+    unfinished.write_text(corpus.stored(corpus.made(id), corpus.fingerprint(id)), encoding="utf-8")
+    return unfinished.replace(path)
 
 
 def characters() -> Path:
-    """Write the table of characters; returns the file written."""
+    """Write the table of characters; returns the file."""
     path = Path(str(files("knowledge") / "characters.toml"))
     path.write_text(_written(), encoding="utf-8")
     return path
@@ -62,12 +58,9 @@ def _written() -> str:
 
 
 def _in_gb2312(character: str) -> bool:
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+    return bool(character.encode("gb2312", errors="ignore"))
 
 
 if __name__ == "__main__":
-    print(characters() if sys.argv[1:] == ["characters"] else f"{index()}\n{said()}")
+    for written in [characters()] if sys.argv[1:] == ["characters"] else indexes():
+        print(written)

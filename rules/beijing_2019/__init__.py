@@ -9,14 +9,18 @@ from rules.beijing_2019.art05 import (
     staffed,
     well_run,
 )
-from rules.beijing_2019.art06 import ARTICLE_6
+from rules.beijing_2019.art06 import ARTICLE_6, FUNCTIONS, TICKED_TOGETHER
 from rules.beijing_2019.art07 import ENCOURAGED
 from rules.beijing_2019.art08 import honest, unpunished
 from rules.beijing_2019.art13 import may_renew
 from rules.beijing_2019.art14 import not_barred_by_revocation
 from rules.beijing_2019.art15 import not_barred_by_review
 from rules.beijing_2019.contradictions import refuse_contradictions
-from rules.engine.book import RuleBook
+from rules.beijing_2019.deadlines import DEADLINES
+from rules.beijing_2019.not_judged import NOT_JUDGED
+from rules.beijing_2019.wording import ABOUT_CHANGES, FIGURES, INTRODUCTION
+from rules.engine.ask import Day
+from rules.engine.book import Authority, Closing, Relaxation, RuleBook
 
 BOOK = RuleBook(
     text="beijing-2019",
@@ -37,4 +41,19 @@ BOOK = RuleBook(
     ),
     optional={"encouraged": ENCOURAGED},
     contradictions=refuse_contradictions,
+    not_judged=NOT_JUDGED,
+    closing=Closing(
+        "reference_date",
+        Day("今年申报通知写的申请受理截止日期是哪天？", "申请受理截止日期", example="2026年9月30日"),
+        clauses=("8.0", "10"),
+    ),
+    authority=Authority("市经济和信息化局", interprets="20"),
+    notice_clause="10",
+    groups={FUNCTIONS: TICKED_TOGETHER},
+    relaxes={"5-p2": Relaxation(("5.1", "5.6"), "主办单位是机关事业单位或社团法人，而且业绩突出、示范带动作用明显的")},
+    holders={"13": "title_valid_until"},
+    figures=FIGURES,
+    about_changes=ABOUT_CHANGES,
+    deadlines=DEADLINES,
+    introduction=INTRODUCTION,
 )

@@ -6,13 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from rules.beijing_2019.art05_staff import qualified
+from rules.beijing_2019.art05_staff import SHARE, qualified
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Choice, Count, Day, Share, YearlyCounts, YesNo
 from rules.engine.clause import clause
-from rules.engine.conditions import MET, aged, at_least, every, growing, not_met, relaxable, unknown, yes
+from rules.engine.combining import every, relaxable
+from rules.engine.conditions import aged, at_least, growing, not_met, unknown, yes
 from rules.engine.figures import WAN
-from rules.engine.finding import Finding, Unknown, Verdict
+from rules.engine.finding import MET, Finding, Unknown, Verdict
+from rules.engine.threshold import Threshold
 
 PUBLIC_INSTITUTION = "public_institution"
 SOCIAL_ORGANISATION = "social_organisation"
@@ -49,6 +51,9 @@ def _run_by_the_public(sponsor: str | Unknown) -> Finding:
     return MET if sponsor in (PUBLIC_INSTITUTION, SOCIAL_ORGANISATION) else not_met("不是机关事业单位、社团法人主办")
 
 
+AGE = Threshold("成立时间", 2, "年", sense="满{}")
+ASSETS = Threshold("资产总额", 200 * WAN, "元")
+
 LegalPerson = Annotated[
     bool | Unknown, YesNo("主办单位是独立法人吗？", "独立法人资格", example="分公司、内设部门一般不是独立法人")
 ]
@@ -63,7 +68,7 @@ Prospects = Annotated[
 ]
 
 
-@clause("5.1")
+@clause("5.1", AGE, ASSETS, remark="条文说“一般应具有独立法人资格”：没有独立法人资格的，不满足。")
 def legal_person_in_beijing(
     independent_legal_person: LegalPerson,
     registered_in_beijing: Registered,
@@ -82,20 +87,22 @@ def legal_person_in_beijing(
     >>> legal_person_in_beijing(**good)
     满足
     >>> legal_person_in_beijing(**good | {"total_assets_yuan": 1_300_000})
-    待核实：资产总额还差70万元
+    待核实：资产总额还差70万元；还没有回答：主办单位；业绩突出、示范带动明显
     >>> legal_person_in_beijing(**good | {"total_assets_yuan": 1_300_000, "sponsor": "enterprise"})
     不满足：资产总额还差70万元
     """
     item = every(
         yes(independent_legal_person, "没有独立法人资格（条文：“一般应具有独立法人资格”）"),
         yes(registered_in_beijing, "注册地不在本市"),
-        aged(founded_on, 2, on, "成立时间"),
-        at_least(total_assets_yuan, 200 * WAN, "元", "资产总额"),
+        aged(founded_on, AGE, on),
+        at_least(total_assets_yuan, ASSETS, on),
         yes(sound_operation_and_credit, "经营和信用状况未达良好"),
         yes(good_prospects, "没有良好的发展前景和可持续发展能力"),
     )
     return relaxes(item, sponsor, outstanding_and_exemplary)
 
+
+SERVED = Threshold("最近一年服务的京津冀中小企业", 100, "家")
 
 Served = Annotated[
     tuple[int, ...] | Unknown,
@@ -112,8 +119,8 @@ Reputation = Annotated[
 ]
 
 
-@clause("5.2")
-def serves_many(smes_served: Served, reputation: Reputation) -> Finding:
+@clause("5.2", SERVED, remark="年服务数看最近一年；持续增长是后一年多于前一年，相等不算。")
+def serves_many(smes_served: Served, reputation: Reputation, on: date) -> Finding:
     """服务业绩突出。年服务京津冀中小企业不少于100家；近两年服务企业数量持续增长，
     在专业服务领域或区域内有一定的声誉和品牌影响力。
 
@@ -126,11 +133,13 @@ def serves_many(smes_served: Served, reputation: Reputation) -> Finding:
     """
     latest = smes_served if isinstance(smes_served, Unknown) else smes_served[-1]
     return every(
-        at_least(latest, 100, "家", "最近一年服务的京津冀中小企业"),
+        at_least(latest, SERVED, on),
         growing(smes_served, "家", "服务企业数量"),
         yes(reputation, "没有一定的声誉和品牌影响力"),
     )
 
+
+GATHERED = Threshold("集聚的专业服务机构", 5, "家")
 
 Premises = Annotated[bool | Unknown, YesNo("有固定的经营服务场所吗？", "固定经营服务场所", yes="有", no="没有")]
 Facilities = Annotated[
@@ -145,9 +154,13 @@ Gathered = Annotated[
 ]
 
 
-@clause("5.3")
+@clause("5.3", GATHERED)
 def gathers_institutions(
-    fixed_premises: Premises, facilities: Facilities, mobilises_resources: Mobilises, gathered_institutions: Gathered
+    fixed_premises: Premises,
+    facilities: Facilities,
+    mobilises_resources: Mobilises,
+    gathered_institutions: Gathered,
+    on: date,
 ) -> Finding:
     """有固定的经营服务场所和必要的服务设施、仪器设备等；有组织带动社会服务资源的能力，集聚社会化专业服务机构5家以上。
 
@@ -156,13 +169,13 @@ def gathers_institutions(
     >>> gathers_institutions(gathered_institutions=4)
     不满足：集聚的专业服务机构还差1家
     >>> gathers_institutions(fixed_premises=True, facilities=True, gathered_institutions=6)
-    待核实：mobilises_resources
+    待核实：还没有回答：组织带动社会服务资源
     """
     return every(
         yes(fixed_premises, "没有固定的经营服务场所"),
         yes(facilities, "缺必要的服务设施、仪器设备"),
         yes(mobilises_resources, "没有组织带动社会服务资源的能力"),
-        at_least(gathered_institutions, 5, "家", "集聚的专业服务机构"),
+        at_least(gathered_institutions, GATHERED, on),
     )
 
 
@@ -236,6 +249,8 @@ def well_run(
     )
 
 
+STAFF = Threshold("从事服务的人员", 10, "人")
+
 Team = Annotated[
     bool | Unknown, YesNo("有健全的管理团队和人才队伍吗？", "管理团队和人才队伍", yes="有", no="没有", declared=True)
 ]
@@ -263,7 +278,13 @@ Both = Annotated[
 ]
 
 
-@clause("5.6")
+@clause(
+    "5.6",
+    STAFF,
+    SHARE,
+    remark="“本科及以上学历和中级及以上技术职称”可以读作两者都要有，也可以读作有其一即可：两种读法结论相同的，照样判断；"
+    "不同的，待核实。",
+)
 def staffed(
     management_team: Team,
     no_bad_credit: Creditable,
@@ -273,6 +294,7 @@ def staffed(
     staff_both: Both,
     sponsor: Sponsor,
     outstanding_and_exemplary: Outstanding,
+    on: date,
 ) -> Finding:
     """有健全的管理团队和人才队伍。单位和企业法人要诚信、守法，无不良信用记录；从事为中小企业服务的人员不少于10人，
     其中本科及以上学历和中级及以上技术职称专业人员的比例占80％以上。
@@ -280,6 +302,8 @@ def staffed(
     >>> from rules.beijing_2019.examples import staff as good
     >>> staffed(**good)
     满足
+    >>> staffed(**good | {"staff_degree": 17, "staff_title": 10, "staff_both": 8, "sponsor": "enterprise"})
+    待核实：“和”读作两者都要有：两者都有的8人，占20人的40%，不满足；“和”读作有其一即可：有其一的19人，占20人的95%，满足
     >>> staffed(**good | {"service_staff": 9, "sponsor": "enterprise"})
     不满足：从事服务的人员还差1人
     >>> staffed(**good | {"service_staff": 9, "sponsor": "social_organisation", "outstanding_and_exemplary": True})
@@ -288,11 +312,14 @@ def staffed(
     item = every(
         yes(management_team, "缺健全的管理团队和人才队伍"),
         yes(no_bad_credit, "有不良信用记录"),
-        at_least(service_staff, 10, "人", "从事服务的人员"),
-        qualified(service_staff, staff_degree, staff_title, staff_both),
+        at_least(service_staff, STAFF, on),
+        qualified(service_staff, staff_degree, staff_title, staff_both, share=SHARE.at(on)),
     )
     return relaxes(item, sponsor, outstanding_and_exemplary)
 
+
+SATISFACTION = Threshold("企业用户满意度", 90, "%")
+PUBLIC_BENEFIT = Threshold("公益性或低收费服务", 20, "%")
 
 Satisfaction = Annotated[
     Decimal | Unknown, Share("企业用户满意度是多少？", "企业用户满意度", unit="%", example="95% 或 九成五")
@@ -303,8 +330,8 @@ PublicBenefit = Annotated[
 ]
 
 
-@clause("5.7")
-def satisfies_and_gives(satisfaction_percent: Satisfaction, public_benefit_percent: PublicBenefit) -> Finding:
+@clause("5.7", SATISFACTION, PUBLIC_BENEFIT)
+def satisfies_and_gives(satisfaction_percent: Satisfaction, public_benefit_percent: PublicBenefit, on: date) -> Finding:
     """企业用户满意度不低于90%；平台提供的公益性服务或低收费服务不少于总服务量的20%。
 
     >>> satisfies_and_gives(satisfaction_percent=90, public_benefit_percent=20)
@@ -313,6 +340,6 @@ def satisfies_and_gives(satisfaction_percent: Satisfaction, public_benefit_perce
     不满足：企业用户满意度还差0.01个百分点
     """
     return every(
-        at_least(satisfaction_percent, 90, "%", "企业用户满意度"),
-        at_least(public_benefit_percent, 20, "%", "公益性或低收费服务"),
+        at_least(satisfaction_percent, SATISFACTION, on),
+        at_least(public_benefit_percent, PUBLIC_BENEFIT, on),
     )

@@ -8,11 +8,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from rules.engine.conditions import UNSURE, met, not_met, open_wording, unknown
+from rules.engine.conditions import met, not_met, open_wording, unknown
 from rules.engine.figures import percent
-from rules.engine.finding import Finding, Measure, Reading, State, Unknown, Verdict
+from rules.engine.finding import UNSURE, Finding, Interpretation, Measure, State, Unknown, Verdict
+from rules.engine.threshold import Threshold
 
-SHARE = 80  # per cent
+SHARE = Threshold("学历、职称符合要求的人员占比", 80, "%")
 
 Held = int | Unknown
 
@@ -24,10 +25,11 @@ class Bounds(NamedTuple):
     most: int
 
 
-def qualified(staff: Held, degree: Held, title: Held, both: Held) -> Finding:
-    """Met if those holding both reach 80 %, not met if even those holding either cannot, else open or unknown.
+def qualified(staff: Held, degree: Held, title: Held, both: Held, *, share: int) -> Finding:
+    """Met if those holding both reach the share (in per cent), not met if even those holding either cannot, else open
+    or unknown.
 
-    >>> qualified(20, 17, 10, 8).readings[0].because
+    >>> qualified(20, 17, 10, 8, share=80).interpretations[0].because
     '两者都有的8人，占20人的40%'
     """
     if degree == 0 or title == 0:  # then nobody holds both, and there is nothing to ask
@@ -35,17 +37,18 @@ def qualified(staff: Held, degree: Held, title: Held, both: Held) -> Finding:
     if isinstance(staff, Unknown):
         return unknown(staff) if staff.asked else unknown(staff, *_wanted(degree, title), both)
     if not staff:
-        return not_met("没有从事服务的人员，学历和职称比例无从达到80%")
-    need = -(-staff * SHARE // 100)
+        return not_met(f"没有从事服务的人员，学历和职称比例无从达到{share}%")
+    need = -(-staff * share // 100)
     all_held, any_held = _holders(staff, degree, title, both)
     if all_held.least >= need:
         return met(Measure("学历、职称都有的人员", all_held.least, need, "人"))
     if any_held.most < need:
-        return not_met(f"本科及以上学历和中级及以上职称的人员还差{need - any_held.most}人（应占{staff}人的80%以上）")
+        short = need - any_held.most
+        return not_met(f"本科及以上学历和中级及以上职称的人员还差{short}人（应占{staff}人的{share}%以上）")
     if all_held.most < need <= any_held.least:
         return open_wording(
-            Reading("“和”读作两者都要有", Verdict.NOT_MET, _share("两者都有的", all_held, staff)),
-            Reading("“和”读作有其一即可", Verdict.MET, _share("有其一的", any_held, staff)),
+            Interpretation("“和”读作两者都要有", Verdict.NOT_MET, _share("两者都有的", all_held, staff)),
+            Interpretation("“和”读作有其一即可", Verdict.MET, _share("有其一的", any_held, staff)),
         )
     return unknown(*_wanted(degree, title), both, possible=_still_possible(staff, degree, title, both, need))
 

@@ -5,13 +5,16 @@ A function counts when every service that its item demands is there. What stands
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Annotated
 
 from rules.engine.ask import Ticks, YesNo, options
-from rules.engine.clause import Clause, Several, clause
-from rules.engine.conditions import MET, at_least_of, not_met, unknown
-from rules.engine.finding import Finding, Unknown
+from rules.engine.clause import ClauseRule, Several, clause
+from rules.engine.combining import at_least_of
+from rules.engine.conditions import not_met, unknown
+from rules.engine.finding import MET, Finding, Unknown
+from rules.engine.threshold import Threshold
 
 FUNCTIONS = "functions"  # the screen on which the eight are ticked together
 
@@ -159,7 +162,7 @@ def training(
     """培训服务。具有培训资质或在中小企业主管部门备案，具有远程培训能力，并开展相关培训活动。
 
     >>> training(offers_training=True)
-    待核实：training_services
+    待核实：还没有回答：培训服务项目
     """
     return provided("培训服务", offers_training, training_services, TRAINING)
 
@@ -224,12 +227,28 @@ def legal(
     return provided("法律服务", offers_legal, legal_services, LEGAL)
 
 
-EIGHT: tuple[Clause, ...] = (information, financing, innovation, startup, training, consulting, market, legal)
+EIGHT: tuple[ClauseRule, ...] = (information, financing, innovation, startup, training, consulting, market, legal)
 
 
-def three_functions(*functions: Finding) -> Finding:
+LEAST = Threshold("服务功能", 3, "项", sense="至少{}")
+
+
+def three_functions(*functions: Finding, on: date) -> Finding:
     """示范平台应至少具备以下服务功能中的三项："""
-    return at_least_of(3, *functions)
+    return at_least_of(LEAST, on, *functions)
 
 
-ARTICLE_6 = Several("6", EIGHT, three_functions)
+TICKED_TOGETHER = Ticks(
+    "平台提供下面哪些服务功能？把有的都勾上。",
+    "提供的服务功能",
+    source="6.0",
+    choices=tuple((name, ask.label) for clause in EIGHT for name, ask in clause.asks.items() if ask.together),
+)
+ARTICLE_6 = Several(
+    "6",
+    EIGHT,
+    three_functions,
+    (LEAST,),
+    remark="一项功能里写明的服务都有，才算具备这项功能；写明“具备条件的”才要做的，不作要求。"
+    "服务只在会影响结论时才逐项问。",
+)

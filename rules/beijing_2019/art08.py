@@ -13,8 +13,11 @@ from rules.engine.ask import Days
 from rules.engine.clause import clause
 from rules.engine.conditions import none_within
 from rules.engine.finding import Finding, Unknown
+from rules.engine.threshold import Threshold
 
-YEARS = 3
+EXACTLY_THREE_YEARS = "正好满三年的当天算不算在三年以内，条文没有写：两种读法都列出，待核实。"
+PENALTIES = Threshold("刑事或严重行政处罚", 3, "年", sense="须在{}以前")
+DISHONESTY = Threshold("严重失信行为", 3, "年", sense="须在{}以前")
 
 Penalties = Annotated[
     tuple[Period, ...] | Unknown,
@@ -26,19 +29,19 @@ Penalties = Annotated[
 ]
 
 
-@clause("8.1")
+@clause("8.1", PENALTIES, remark=EXACTLY_THREE_YEARS)
 def unpunished(criminal_or_severe_penalty_on: Penalties, on: date) -> Finding:
     """因违反有关法规，受到刑事及严重行政处罚；
 
     >>> ends = date(2025, 9, 30)
     >>> unpunished(criminal_or_severe_penalty_on=(Period.parse("2022-10-01"),), on=ends)
     不满足：刑事或严重行政处罚（2022年10月1日）在3年以内，2025年10月2日起不再计入
-    >>> unpunished(criminal_or_severe_penalty_on=(Period.parse("2022-09-30"),), on=ends).verdict.words
-    '待核实'
+    >>> unpunished(criminal_or_severe_penalty_on=(Period.parse("2022-09-30"),), on=ends)
+    待核实：把满3年的当天算作3年以内：2022年9月30日的情形仍在期内，不满足；满3年的当天不再算在内：2022年9月30日的情形已在期外，满足
     >>> unpunished(criminal_or_severe_penalty_on=(Period.parse("2022-09-29"),), on=ends)
     满足
     """
-    return none_within(criminal_or_severe_penalty_on, YEARS, on, "刑事或严重行政处罚")
+    return none_within(criminal_or_severe_penalty_on, PENALTIES, on)
 
 
 Dishonesty = Annotated[
@@ -51,7 +54,7 @@ Dishonesty = Annotated[
 ]
 
 
-@clause("8.2")
+@clause("8.2", DISHONESTY, remark=EXACTLY_THREE_YEARS)
 def honest(serious_dishonesty_on: Dishonesty, on: date) -> Finding:
     """司法、行政机关认定的严重失信行为。
 
@@ -59,4 +62,4 @@ def honest(serious_dishonesty_on: Dishonesty, on: date) -> Finding:
     >>> honest(serious_dishonesty_on=cases, on=date(2025, 9, 30))
     不满足：严重失信行为（2023年11月20日）在3年以内，2026年11月21日起不再计入
     """
-    return none_within(serious_dishonesty_on, YEARS, on, "严重失信行为")
+    return none_within(serious_dishonesty_on, DISHONESTY, on)

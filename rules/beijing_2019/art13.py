@@ -8,9 +8,9 @@ from typing import Annotated
 from rules.calendar.days import Period
 from rules.engine.ask import Days
 from rules.engine.clause import clause
-from rules.engine.conditions import MET, not_met, unknown
+from rules.engine.conditions import not_met, unknown
 from rules.engine.figures import period
-from rules.engine.finding import Finding, Unknown
+from rules.engine.finding import MET, Finding, Unknown
 
 TitleEnd = Annotated[
     tuple[Period, ...] | Unknown,
@@ -23,7 +23,7 @@ TitleEnd = Annotated[
 ]
 
 
-@clause("13")
+@clause("13", remark="有效期满当年，从1月1日起都可以再次申报。")
 def may_renew(title_valid_until: TitleEnd, on: date) -> Finding:
     """被授予“示范平台”称号的有效期为三年，在有效期满当年可再次申报。
 

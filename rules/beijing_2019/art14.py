@@ -10,8 +10,9 @@ from rules.engine.ask import Days
 from rules.engine.clause import clause
 from rules.engine.conditions import ban_over
 from rules.engine.finding import Finding, Unknown
+from rules.engine.threshold import Threshold
 
-YEARS = 3
+BAN = Threshold("撤销称号", 3, "年", sense="以后{}内不得再次申请")
 
 Revoked = Annotated[
     tuple[Period, ...] | Unknown,
@@ -23,7 +24,7 @@ Revoked = Annotated[
 ]
 
 
-@clause("14")
+@clause("14", BAN, remark="从决定那天算起：对应年份的同一天是不得申报的最后一天，第二天起可以申报。")
 def not_barred_by_revocation(revoked_on: Revoked, on: date) -> Finding:
     """有下列情况之一的，三年内不得再次申请。已授予的示范平台称号将被撤销。
 
@@ -32,4 +33,4 @@ def not_barred_by_revocation(revoked_on: Revoked, on: date) -> Finding:
     >>> not_barred_by_revocation(revoked_on=(Period.parse("2022-09-29"),), on=date(2025, 9, 30))
     满足
     """
-    return ban_over(revoked_on, YEARS, on, "撤销称号")
+    return ban_over(revoked_on, BAN, on)

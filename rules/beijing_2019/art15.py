@@ -10,8 +10,9 @@ from rules.engine.ask import Days
 from rules.engine.clause import clause
 from rules.engine.conditions import ban_over
 from rules.engine.finding import Finding, Unknown
+from rules.engine.threshold import Threshold
 
-YEARS = 1
+BAN = Threshold("复评不合格", 1, "年", sense="以后{}内不得再次申报")
 
 FailedReview = Annotated[
     tuple[Period, ...] | Unknown,
@@ -23,7 +24,7 @@ FailedReview = Annotated[
 ]
 
 
-@clause("15")
+@clause("15", BAN, remark="从决定那天算起：对应年份的同一天是不得申报的最后一天，第二天起可以申报。")
 def not_barred_by_review(failed_review_on: FailedReview, on: date) -> Finding:
     """市经济和信息化局将委托第三方机构每年对示范平台的主要条件指标和服务情况进行复评，复评不合格的将取消其示范平台称号，
     一年内不得再次申报。
@@ -31,4 +32,4 @@ def not_barred_by_review(failed_review_on: FailedReview, on: date) -> Finding:
     >>> not_barred_by_review(failed_review_on=(Period.parse("2025-06-30"),), on=date(2026, 6, 30))
     不满足：复评不合格（2025年6月30日）后1年内不得再次申报，最后一天是2026年6月30日
     """
-    return ban_over(failed_review_on, YEARS, on, "复评不合格")
+    return ban_over(failed_review_on, BAN, on)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rules.calendar.days import Period
-from rules.engine.ask import Answers, Refused
+from rules.engine.ask import Answers, RefusedAnswer
 from rules.engine.figures import day, period
 
 DECISIONS = {
@@ -18,9 +18,9 @@ DECISIONS = {
 
 
 def refuse_contradictions(answers: Answers, on: date) -> None:
-    """Raises Refused for the first contradiction, in the order of the law."""
+    """Raises RefusedAnswer for the first contradiction, in the order of the law."""
     for field, message in _contradictions(answers, on):
-        raise Refused(field, message)
+        raise RefusedAnswer(field, message)
 
 
 def _contradictions(answers: Answers, on: date) -> Iterator[tuple[str, str]]:

@@ -1,113 +1,89 @@
-"""The days that the text fixes for the holder of a title, and when to remind of a filing."""
+"""The six kinds of deadline that the text fixes for the holder of a title, in the order in which they are offered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import ClassVar
 
-from rules.beijing_2019 import art14, art15
+from rules.beijing_2019 import art14, art15, wording
 from rules.calendar.days import ONE_DAY, years_after
-from rules.calendar.working_days import YEARS, Calendar, OutOfRange
-
-FILING_DAYS = 30  # 第十七条: 30个工作日
-TITLE_YEARS = 3  # 第十三条: 有效期为三年
-PUBLICITY_DAYS = 7  # 第十一条: 公示7日
-FOUNDED_YEARS = 2  # 第五条（一）: 成立时间两年以上
-BAN_YEARS = {"14": art14.YEARS, "15": art15.YEARS}
-
-STAGES = (20, 10, 5, 3, 1, 0)  # a reminder when so many working days are left; none is left on the last day
-OVERDUE = -1
+from rules.calendar.working_days import Calendar
+from rules.engine.deadlines import OVERDUE, DeadlineKind, EveryYear, Stage, WithinWorkingDays, by_id
 
 
-# 第十七条
+class Filing(WithinWorkingDays):
+    """第十七条: a change is to be filed within 30个工作日."""
+
+    id, clause, words = "filing", "17", wording.FILING
+    matters = wording.MATTERS
+    days = 30
+    stages = (20, 10, 5, 3, 1, 0, OVERDUE)
 
 
-@dataclass(frozen=True, slots=True)
-class FilingDeadline:
-    """A change of `changed_on` is to be filed up to and with `due`.
+class Title(DeadlineKind):
+    """第十三条: 有效期为三年. The last day does not move, whatever day it is; 在有效期满当年可再次申报."""
 
-    provisional: the last day lies in a year whose notice is not out; off, worked: the weekdays that did not count on
-    the way, and the Saturdays and Sundays that did.
-    """
+    id, clause, words = "title", "13", wording.TITLE
+    years = 3
+    before_the_end = timedelta(days=30)
 
-    changed_on: date
-    due: date
-    provisional: bool
-    off: tuple[date, ...]
-    worked: tuple[date, ...]
-    clause: str = "17"
+    def last_day(self, since: date, calendar: Calendar) -> date:
+        return years_after(since, self.years)
 
-
-def filing_deadline(changed_on: date, calendar: Calendar) -> FilingDeadline:
-    """The day of the change does not count (民法典第二百零一条). Raises OutOfRange beyond the years counted."""
-    if changed_on.year not in YEARS:
-        raise OutOfRange
-    due = calendar.nth_working_day_after(changed_on, FILING_DAYS)
-    off, worked = calendar.exceptions_between(changed_on, due)
-    return FilingDeadline(changed_on, due, due >= calendar.provisional_from, off, worked)
+    def schedule(self, since: date, calendar: Calendar, chosen: Collection[int] | None = None) -> Iterator[Stage]:
+        end = self.last_day(since, calendar)
+        stages = (
+            Stage("year", end.replace(month=1, day=1)),
+            Stage("30", end - self.before_the_end),
+            Stage("0", end),
+        )
+        return iter(sorted(stages, key=lambda stage: stage.on))  # in January the 30 days come first
 
 
-class Reminder(NamedTuple):
-    """Due on the day `on`, when `left` working days are left: 0 on the last day, OVERDUE on the day after it."""
+class YearlyReview(EveryYear):
+    """第十五条: 每年…进行复评, in a month that the text does not name."""
 
-    on: date
-    left: int
-
-
-def reminders(due: date, calendar: Calendar, stages: Iterable[int] = STAGES) -> tuple[Reminder, ...]:
-    """Those of a filing due on the working day `due`, in order; the last one says that it has passed."""
-    before = [
-        Reminder(calendar.nth_working_day_before(due, left) if left else due, left)
-        for left in sorted(stages, reverse=True)
-    ]
-    return (*before, Reminder(due + ONE_DAY, OVERDUE))
+    id, clause, words = "review", "15", wording.REVIEW
 
 
-# The other articles
+class Ban(DeadlineKind):
+    """Nobody may apply for so many years after a decision; the day after the last one is free."""
+
+    years: ClassVar[int]
+    stays = ONE_DAY
+
+    def last_day(self, since: date, calendar: Calendar) -> date:
+        return years_after(since, self.years)
+
+    def schedule(self, since: date, calendar: Calendar, chosen: Collection[int] | None = None) -> Iterator[Stage]:
+        yield Stage("free", self.last_day(since, calendar) + ONE_DAY)
 
 
-class LawDay(NamedTuple):
-    """A day and the id of the clause that it rests on."""
+class Revoked(Ban):
+    """第十四条: 三年内不得再次申请."""
 
-    day: date
-    clause: str
-
-
-def title_end(granted_on: date) -> LawDay:
-    """The last day of the title; it does not move, whatever day that is.
-
-    >>> title_end(date(2024, 2, 29)).day
-    datetime.date(2027, 2, 28)
-    """
-    return LawDay(years_after(granted_on, TITLE_YEARS), "13")
+    id, clause, words, years = "revoked", "14.0", wording.REVOKED, art14.BAN.value
 
 
-def reapply_from(granted_on: date) -> LawDay:
-    """在有效期满当年可再次申报: the first day of the calendar year in which the title ends.
+class FailedReview(Ban):
+    """第十五条: 一年内不得再次申报."""
 
-    >>> reapply_from(date(2023, 8, 15)).day
-    datetime.date(2026, 1, 1)
-    """
-    return LawDay(title_end(granted_on).day.replace(month=1, day=1), "13")
+    id, clause, words, years = "failed_review", "15", wording.FAILED_REVIEW, art15.BAN.value
 
 
-def ban_last_day(decided_on: date, clause: Literal["14", "15"]) -> LawDay:
-    """The last day on which nobody may apply after a title was revoked (14) or a review failed (15)."""
-    return LawDay(years_after(decided_on, BAN_YEARS[clause]), clause)
+class Publicity(DeadlineKind):
+    """第十一条: 公示7日. Calendar days, that of putting online not counted; the notice's own dates prevail over it."""
+
+    id, clause, words = "publicity", "11", wording.PUBLICITY
+    days = timedelta(days=7)
+    stays = ONE_DAY
+
+    def last_day(self, since: date, calendar: Calendar) -> date:
+        return since + self.days
+
+    def schedule(self, since: date, calendar: Calendar, chosen: Collection[int] | None = None) -> Iterator[Stage]:
+        yield Stage("0", self.last_day(since, calendar))
 
 
-def may_apply_again_from(decided_on: date, clause: Literal["14", "15"]) -> LawDay:
-    """The day after the last of the ban."""
-    return LawDay(ban_last_day(decided_on, clause).day + ONE_DAY, clause)
-
-
-def publicity_last_day(published_on: date) -> LawDay:
-    """Calendar days, that of putting online not counted; the notice's own dates prevail over it."""
-    return LawDay(published_on + timedelta(days=PUBLICITY_DAYS), "11")
-
-
-def founded_two_years(founded_on: date) -> LawDay:
-    """The first day on which 成立时间两年以上 is reached."""
-    return LawDay(years_after(founded_on, FOUNDED_YEARS), "5.1")
+DEADLINES = by_id(Filing(), Title(), YearlyReview(), Revoked(), FailedReview(), Publicity())

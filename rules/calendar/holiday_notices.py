@@ -34,7 +34,7 @@ class NoticeRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Notice:
+class HolidayNotice:
     """One notice for `year`. `off` and `work` share no day, `work` holds Saturdays and Sundays alone.
 
     file: where it was read; line: that of `off` in it.
@@ -49,7 +49,7 @@ class Notice:
     line: int
 
 
-def read(text: str, file: str) -> Notice:
+def read(text: str, file: str) -> HolidayNotice:
     """The notice in the TOML `text`; `file` is its name in what is refused. Raises NoticeRefused."""
     sheet = _Sheet(text, file)
     year = sheet.year("for")
@@ -65,7 +65,7 @@ def read(text: str, file: str) -> Notice:
     dated = sheet.any_day("dated", sheet.values["dated"])
     if dated.year not in (year - 1, year):
         sheet.refuse(f"{year}年的通知在前一年或当年公布，不会是 {dated}", "dated")
-    return Notice(
+    return HolidayNotice(
         number=sheet.words("number"),
         dated=dated,
         year=year,

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from hashlib import sha256
 from itertools import accumulate
 
-from rules.calendar.holiday_notices import Notice, NoticeRefused, is_weekend
+from rules.calendar.holiday_notices import HolidayNotice, NoticeRefused, is_weekend
 
 YEARS = range(2004, 2041)
 _COUNTED = range(YEARS.start, YEARS.stop + 1)  # what begins in the last year ends in the next
@@ -35,7 +35,7 @@ class Year:
     number: int
     working_days: int
     packaged: bool
-    notices: tuple[Notice, ...]
+    notices: tuple[HolidayNotice, ...]
 
     @property
     def announced(self) -> bool:
@@ -54,7 +54,7 @@ class Calendar:
         working: frozenset[date],
         packaged: frozenset[int],
         statutory: frozenset[date],
-        notices: tuple[Notice, ...] = (),
+        notices: tuple[HolidayNotice, ...] = (),
     ) -> None:
         self._working, self._packaged, self._statutory, self._notices = working, packaged, statutory, notices
         self._in_order = sorted(working)
@@ -95,7 +95,7 @@ class Calendar:
     def years(self) -> Iterator[Year]:
         return map(self._year, YEARS)
 
-    def with_notices(self, notices: Iterable[Notice]) -> Calendar:
+    def with_notices(self, notices: Iterable[HolidayNotice]) -> Calendar:
         """A calendar that keeps to these too, a later one before an earlier.
 
         The first notice of a year that is not announced stands for the whole year and has to put all its statutory
@@ -113,7 +113,7 @@ class Calendar:
             working |= notice.work.intersection(_DAYS)
         return Calendar(frozenset(working), self._packaged, self._statutory, (*self._notices, *in_order))
 
-    def _check_whole(self, notice: Notice) -> None:
+    def _check_whole(self, notice: HolidayNotice) -> None:
         lacking = sorted(day for day in self._statutory - notice.off if day.year == notice.year)
         if lacking:
             days = "、".join(map(str, lacking))

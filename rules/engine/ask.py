@@ -25,7 +25,7 @@ FINEST = Decimal("1e-12")  # finer than any that can be meant; with MOST it keep
 LAST_YEAR = 2999  # so that years can be added to any day
 
 
-class Refused(Exception):
+class RefusedAnswer(Exception):
     """An impossible answer: `field` is its name, the message says in Chinese what would be possible."""
 
     def __init__(self, field: str, message: str) -> None:
@@ -38,9 +38,10 @@ class Ask(ABC):
     """One question.
 
     label: the short noun of the review list; example: how to answer; declared: the answer is the applicant's own
-    judgement (自述), which the bureau may see otherwise; given: the name of the yes-or-no answer without which the
+    judgement (自述), which the authority may see otherwise; given: the name of the yes-or-no answer without which the
     question does not arise; together: asked on one screen with the others of the same group; source: the id of the
-    clause that the question comes from, where it is not the one that asks it.
+    clause that the question comes from, where it is not the one that asks it. Each kind of question says in words what
+    kind it is, and what is possible.
     """
 
     question: str
@@ -52,13 +53,14 @@ class Ask(ABC):
     together: str = ""
     source: str = ""
 
+    kind: ClassVar[str]
     possible: ClassVar[str]
 
     def accept(self, field: str, raw: Json) -> Value:
-        """The value of a JSON answer. Raises Refused."""
+        """The value of a JSON answer. Raises RefusedAnswer."""
         value = self.value(raw)
         if value is None:
-            raise Refused(field, f"{self.label}：{_shown(raw)} 不可能，{self.possible}。")
+            raise RefusedAnswer(field, f"{self.label}：{_shown(raw)} 不可能，{self.possible}。")
         return value
 
     @abstractmethod
@@ -115,6 +117,7 @@ class YesNo(Ask):
     can tell what 没有 means there.
     """
 
+    kind = "是或否"
     possible = "只能是 true（是）、false（否）或 null（不清楚）"
     yes: str = "是"
     no: str = "否"
@@ -129,6 +132,7 @@ class YesNo(Ask):
 
 @dataclass(frozen=True)
 class Count(Ask):
+    kind = "整数"
     possible = "应是不小于0、不超过1000万亿的整数"
 
     def value(self, raw: Json) -> Value | None:
@@ -142,13 +146,14 @@ class Count(Ask):
 class Amount(Ask):
     """An amount of money in yuan."""
 
+    kind = "金额"
     possible = "应是不小于0、不超过1000万亿的金额（单位：元，最多12位小数）"
 
     def value(self, raw: Json) -> Value | None:
         return _decimal(raw)
 
     def words(self, value: Value) -> str:
-        assert isinstance(value, Decimal)
+        assert isinstance(value, Decimal | int)
         return yuan(value)
 
     def json(self, value: Value) -> Json:
@@ -160,6 +165,7 @@ class Amount(Ask):
 class Share(Ask):
     """A share in per cent, exact: 79.99 is not 80."""
 
+    kind = "百分数"
     possible = "应是0到100之间的百分数（最多12位小数）"
 
     def value(self, raw: Json) -> Value | None:
@@ -167,7 +173,7 @@ class Share(Ask):
         return number if number is not None and number <= 100 else None
 
     def words(self, value: Value) -> str:
-        assert isinstance(value, Decimal)
+        assert isinstance(value, Decimal | int)
         return percent(value)
 
     def json(self, value: Value) -> Json:
@@ -177,6 +183,7 @@ class Share(Ask):
 
 @dataclass(frozen=True)
 class Day(Ask):
+    kind = "日期"
     possible = "应是真实的日期，例如 2023-05-08（只知道月份时 2023-05）"
 
     def value(self, raw: Json) -> Value | None:
@@ -194,6 +201,7 @@ class Day(Ask):
 class Days(Ask):
     """Days of decisions; none is an answer too. `most` limits how many there can be."""
 
+    kind = "日期（没有就答没有）"
     possible = "应是日期（例如 2023-05-08）或日期的列表；没有则为 false 或 []"
     most: int = 100
 
@@ -219,6 +227,7 @@ class Days(Ask):
 class YearlyCounts(Ask):
     """Counts of two or three years in a row, the oldest first."""
 
+    kind = "两年或三年的整数"
     possible = "应是两个或三个年度的整数，先早后近，例如 [160, 210]"
 
     def value(self, raw: Json) -> Value | None:
@@ -240,6 +249,7 @@ class YearlyCounts(Ask):
 class Choice(Ask):
     """One of several; `choices` maps the value to its words."""
 
+    kind = "选一项"
     choices: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -257,6 +267,7 @@ class Choice(Ask):
 class Ticks(Ask):
     """Any of several, none included; `choices` maps the value to its words."""
 
+    kind = "勾选有的"
     choices: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from rules.engine.ask import Answers, Ask, Json, Refused, Value
-from rules.engine.clause import Clause
+from knowledge.law import Law, load
+from rules.engine.ask import Answers, Ask, Day, Json, Ticks, Value
+from rules.engine.clause import ClauseRule
+from rules.engine.deadlines import DeadlineKind
 from rules.engine.finding import Finding, Overall, State, Unknown, Verdict, named
+from rules.engine.threshold import Threshold
 
 
 class Item(Protocol):
@@ -21,12 +25,16 @@ class Item(Protocol):
     @property
     def asks(self) -> Mapping[str, Ask]: ...
     @property
-    def clauses(self) -> tuple[Clause, ...]: ...
+    def clauses(self) -> tuple[ClauseRule, ...]: ...
+    @property
+    def thresholds(self) -> tuple[Threshold, ...]: ...
+    @property
+    def remark(self) -> str: ...
     def find(self, answers: Answers, on: date) -> Finding: ...
 
 
 @dataclass(frozen=True)
-class Change:
+class NeededChange:
     """One thing that would have to change for the whole to come out 符合; not what is only unclear."""
 
     item: str
@@ -52,10 +60,10 @@ class Assessment:
         return named(self.findings.values())
 
     @cached_property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[NeededChange, ...]:
         """The shortest list of what would have to change for 符合."""
         return tuple(
-            Change(item, words)
+            NeededChange(item, words)
             for item, finding in self.findings.items()
             if finding.verdict is not Verdict.MET
             for part in _needed(finding)
@@ -63,15 +71,70 @@ class Assessment:
         )
 
 
+class Closing(NamedTuple):
+    """The day until which applications are received, at which every condition is judged.
+
+    name: that of its answer; clauses: the ids of those that speak of it, the one it is cited by first.
+    """
+
+    name: str
+    ask: Day
+    clauses: tuple[str, ...]
+
+
+class Relaxation(NamedTuple):
+    """A clause by which the authority may relax some items. of_whom: whose conditions it speaks of, in words."""
+
+    items: tuple[str, ...]
+    of_whom: str
+
+
+class Authority(NamedTuple):
+    """Who decides under the text, and the id of the clause by which it interprets it."""
+
+    name: str
+    interprets: str
+
+
 @dataclass(frozen=True)
 class RuleBook:
-    """text: the id of the text in `knowledge`; optional: questions that no verdict depends on;
-    contradictions: raises Refused where answers cannot be true together."""
+    """One text of the regulation, and all that a conversation about it has to know.
+
+    text: the id of the text in `knowledge`; optional: questions that no verdict depends on; contradictions: raises
+    RefusedAnswer where answers cannot be true together; not_judged: the clauses without a rule, each with the reason;
+    groups: questions ticked together on one screen, by the key that they carry (`Ask.together`); the choices are the
+    names of their answers; relaxes: by the id of the clause; holders: items that concern only those whose answer
+    of this name is not "none"; figures: how a figure of one's own is stated in a sentence, by the answer that it may
+    fill (a pattern with the group `figure`); about_changes: for an answer the matters of which a change that is told
+    may be meant for it; deadlines: the kinds that the text fixes, by id, in the order in which they are offered;
+    introduction: what the text is about and what to have at hand, a paragraph each; notice_clause: the clause that the
+    year's notice rests on.
+    """
 
     text: str
     items: tuple[Item, ...]
     optional: Mapping[str, Ask]
     contradictions: Callable[[Answers, date], None] = field(repr=False)
+    not_judged: Mapping[str, str]
+    closing: Closing
+    authority: Authority
+    notice_clause: str
+    groups: Mapping[str, Ticks] = field(default_factory=dict)
+    relaxes: Mapping[str, Relaxation] = field(default_factory=dict)
+    holders: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    about_changes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    deadlines: Mapping[str, DeadlineKind] = field(default_factory=dict)
+    introduction: tuple[str, ...] = ()
+
+    @cached_property
+    def law(self) -> Law:
+        return load(self.text)
+
+    @cached_property
+    def cited_as(self) -> dict[str, str]:
+        """For each item the id of the clause that it is cited by: an article judged as a whole by its head."""
+        return {item.id: self.law.clause(item.id).id for item in self.items}
 
     @cached_property
     def asks(self) -> dict[str, Ask]:
@@ -89,18 +152,28 @@ class RuleBook:
                     using[name].append(clause.id)
         return {name: tuple(ids) for name, ids in using.items()}
 
+    def applies(self, item: str, answers: Mapping[str, object]) -> bool:
+        """Whether the item concerns somebody with these answers, be they values or their JSON forms.
+
+        False only where it is for those who hold something, and they said that they hold none, or nothing of it.
+        """
+        if item not in self.holders:
+            return True
+        held = answers.get(self.holders[item], ())
+        return held is None or isinstance(held, Unknown) or bool(held)
+
     def items_asking(self, name: str) -> tuple[str, ...]:
         """The items that the answer with this name bears on."""
         return tuple(item.id for item in self.items if name in item.asks)
 
     def accept(self, name: str, raw: Json) -> Value | Unknown:
-        """An answer from its JSON form, null for 不清楚. Raises Refused."""
+        """An answer from its JSON form, null for 不清楚. Raises RefusedAnswer."""
         if raw is None:
             return Unknown(name, asked=True)
         return self.asks[name].accept(name, raw)
 
     def assess(self, answers: Answers, on: date) -> Assessment:
-        """Judge the answers at the reference day. Raises Refused for answers that cannot be true together."""
+        """Judge the answers at the reference day. Raises RefusedAnswer for answers that cannot be true together."""
         self.contradictions(answers, on)
         findings = {item.id: item.find(answers, on) for item in self.items}
         overall = whole(findings)
@@ -133,6 +206,3 @@ def _needed(finding: Finding) -> tuple[Finding, ...]:
         return tuple(short)
     met = len(finding.parts) - len(short)
     return tuple(sorted(short, key=lambda part: part.steps or 1)[: finding.enough - met])
-
-
-__all__ = ["Assessment", "Change", "Item", "Refused", "RuleBook", "whole"]

@@ -10,6 +10,11 @@ from rules.calendar.days import Period
 WAN = 10_000
 YI = 100_000_000
 
+# How a figure is written where people state theirs, for the patterns of a text.
+NUMBER = r"[0-9.,零〇一二两三四五六七八九十百千万亿wW]{1,20}"
+DATE = r"[0-9年月日号前去今一二三四五六七八九十./-]{2,14}"
+IS = r"(?:一共|总共|现在|目前|就|才|只)?(?:是|有|为)?"
+
 
 def plain(number: Decimal | int) -> str:
     """
@@ -35,9 +40,22 @@ def percent(share: Decimal | int) -> str:
     return f"{plain(share)}%"
 
 
+def amount(number: Decimal | int, unit: str) -> str:
+    """
+    >>> amount(2_000_000, "元"), amount(Decimal("89.9"), "%"), amount(5, "家")
+    ('200万元', '89.9%', '5家')
+    """
+    return yuan(number) if unit == "元" else f"{plain(number)}{unit}"
+
+
 def day(value: date) -> str:
     """2026年11月23日."""
     return f"{value.year}年{value.month}月{value.day}日"
+
+
+def short_day(value: date) -> str:
+    """11月23日."""
+    return f"{value.month}月{value.day}日"
 
 
 def weekday(value: date) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import NamedTuple, NoReturn, final
 
-from rules.engine.figures import plain, yuan
+from rules.engine.figures import amount
 
 
 class Verdict(StrEnum):
@@ -86,16 +86,19 @@ class Measure(NamedTuple):
         return self.need - self.have
 
     def words(self, number: Decimal | int) -> str:
-        return yuan(number) if self.unit == "元" else f"{plain(number)}{self.unit}"
+        return amount(number, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Interpretation:
     """One way to read an open wording, and what it would come to."""
 
     words: str
     verdict: Verdict
     because: str
+
+    def __str__(self) -> str:
+        return f"{self.words}：{self.because}，{self.verdict.words}"
 
 
 @dataclass(slots=True)
@@ -117,7 +120,7 @@ class Finding:
     unclear: tuple[str, ...] = ()
     imprecise: bool = False
     heals_on: date | None = None
-    readings: tuple[Reading, ...] = ()
+    interpretations: tuple[Interpretation, ...] = ()
     measure: Measure | None = None
     possible: frozenset[State] = frozenset()
     parts: tuple[Finding, ...] = ()
@@ -126,10 +129,22 @@ class Finding:
     def __bool__(self) -> NoReturn:
         raise TypeError("a finding is neither true nor false: ask for its verdict")
 
-    def __repr__(self) -> str:
-        """满足, 不满足：还差1家, 待核实：gathered_institutions."""
-        said = "；".join(self.lacking) or "、".join((*self.missing, *self.unclear))
-        return self.verdict.words + (f"：{said}" if said else "")
+    def words(self, labels: Mapping[str, str]) -> str:
+        """The verdict and what it rests on, in a line; answers by their labels."""
+        said = [*self.lacking, *map(str, self.interpretations)]
+        for words, names in (("还没有回答", self.missing), ("回答不清楚", self.unclear)):
+            if names:
+                said.append(f"{words}：{'；'.join(labels[name] for name in names)}")
+        return self.verdict.words + (f"：{'；'.join(said)}" if said else "")
+
+
+# What the answers that are still open can bring; those given bring one state.
+PASSES = frozenset({State.MET})
+FAILS = frozenset({State.NOT_MET})
+UNSURE = frozenset({State.UNCLEAR})
+ANY = PASSES | FAILS | UNSURE
+
+MET = Finding(State.MET, Verdict.MET, possible=PASSES)
 
 
 def named(findings: Iterable[Finding]) -> tuple[str, ...]:

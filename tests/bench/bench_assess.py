@@ -25,8 +25,9 @@ import zen
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from rules.beijing_2019 import BOOK, facts
+from rules.beijing_2019 import BOOK
 from rules.calendar.days import Period
+from rules.engine import facts
 from rules.engine.finding import Unknown
 
 CASES = Path(__file__).parents[1] / "support/data/eligibility.jsonl"
@@ -353,7 +354,7 @@ def rate(assess: Callable[[], None], cases: int) -> float:
 def main() -> None:
     lines = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
     given = [line["facts"] for line in lines if "error" not in line["expect"]]
-    read = [(answers, on) for answers, on in map(facts.read, given) if on is not None]
+    read = [(answers, on) for answers, on in (facts.read(BOOK, case) for case in given) if on is not None]
     cases = [(for_peers(one, answers), on) for one, (answers, on) in zip(given, read, strict=True)]
     peers: dict[str, Judge] = {"plain": plain, "zen": Zen(narrow=False), "zen, narrow": Zen(narrow=True)}
 

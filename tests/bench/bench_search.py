@@ -12,12 +12,15 @@ from statistics import median
 
 from knowledge import law, questions
 from knowledge.search import Index, corpus
-from knowledge.training import evaluation
-from knowledge.training.baselines import PEERS, documents
+from tests.bench.baselines import BASELINES, documents, outcome
+from tests.support.evaluation import EXAMPLES, TEXT, answers, figures, read
 
 ROUNDS = 15
 STARTS = 7
-READY = "import time; begun = time.perf_counter(); from knowledge.search import Index; Index().ask('称号几年有效')"
+READY = (
+    "import time; begun = time.perf_counter(); from knowledge import law; from knowledge.search import Index; "
+    f"Index(law.load('{TEXT}')).ask('称号几年有效')"
+)
 JIEBA = "import time; begun = time.perf_counter(); import jieba; jieba.setLogLevel(40); jieba.initialize()"
 
 
@@ -43,22 +46,22 @@ def start(code: str) -> float:
 
 
 def main() -> None:
-    examples = evaluation.read(evaluation.EXAMPLES)
-    entries, text = questions.load(), law.load()
-    governed = corpus.open_points()
+    examples = read(EXAMPLES)
+    entries, text = questions.load(TEXT), law.load(TEXT)
+    governed = corpus.open_points(TEXT)
     asked = [example.words for example in examples][::4]
-    index = Index()
+    index = Index(text)
     own = seconds(index.ask, asked)
-    rows = [("this index", own, evaluation.figures(evaluation.answers(examples, index.ask)))]
+    rows = [("this index", own, figures(answers(examples, index.ask)))]
     texts = documents(entries, text)
-    for name, build in PEERS.items():
+    for name, build in BASELINES.items():
         rank = build(texts)
-        ask = evaluation.peer_outcome(rank, entries, governed)
-        rows.append((name, seconds(rank, asked), evaluation.figures(evaluation.answers(examples, ask))))
+        found = answers(examples, outcome(rank, entries, governed))
+        rows.append((name, seconds(rank, asked), figures(found)))
     print(f"{len(examples)} questions, {len(texts)} documents")
     print(f"{'':26}{'µs':>8}{'× index':>9}{'first':>8}{'of 3':>8}{'wrong':>8}")
-    for name, took, figures in rows:
-        shares = (figures.right_first, figures.right_among_three, figures.asserted_wrongly)
+    for name, took, reached in rows:
+        shares = (reached.right_first, reached.right_among_three, reached.asserted_wrongly)
         print(f"{name:26}{1e6 * took:8.0f}{took / own:9.2f}" + "".join(f"{100 * share:7.1f}%" for share in shares))
     ready, jieba = start(READY), start(JIEBA)
     print(f"ready after {ready:.3f} s, {ready / jieba:.2f} × loading jieba ({jieba:.3f} s)")

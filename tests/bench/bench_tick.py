@@ -16,10 +16,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-from bot.background.reminders import Waker
-from bot.background.throttle import Pace
-from bot.pipeline.conversations import Conversations, session_key
-from bot.store.due_index import row
+from bot.background.reminders import ReminderScheduler
+from bot.background.throttle import Throttle
+from bot.pipeline.conversations import Conversations
+from bot.store.keys import SESSION, due_key
 from bot.store.sqlite import SqliteStore, open_store
 from dialogs.deadlines.schedule import next_wake
 from dialogs.session import Session
@@ -42,7 +42,7 @@ class Filings:
         self.store = store
         self.post = Post(lambda: self.now)
         conversations = Conversations(store, lambda: self.now, published)
-        self.waker = Waker(conversations, {"test": self.post.open}, Pace(between=0))
+        self.waker = ReminderScheduler(conversations, {"test": self.post.open}, Throttle(between=0))
 
     async def fill(self, number: int) -> None:
         for start in range(0, number, BATCH):
@@ -64,7 +64,7 @@ class Filings:
             session.wake = next_wake(session, published(), before)
             assert session.wake is not None
             person = f"test:{number}"
-            rows |= {session_key(person): session.model_dump_json(), row(person, session.wake): ""}
+            rows |= {SESSION + person: session.model_dump_json(), due_key(person, session.wake): ""}
         await self.store.put(rows)
 
     async def tick(self) -> float:

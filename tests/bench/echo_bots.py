@@ -43,7 +43,7 @@ def ours() -> None:
 
     async def in_its_lane(update: Update, context: object) -> None:
         assert update.effective_user
-        async with lanes.of(update.effective_user.id):
+        async with lanes.of(str(update.effective_user.id)):
             await _repeat(update, context)
 
     builder = Application.builder().token(TOKEN).base_url(BASE_URL).concurrent_updates(1 << 16)

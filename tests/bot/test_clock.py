@@ -11,18 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.background.recalculation import STANDING, after_jumps, keep_time
-from bot.background.reminders import Waker
-from bot.background.throttle import Pace
-from bot.clock import SETTLED_AFTER, Standing, WatchedClock
+from bot.background.recalculation import after_jumps, watch_clock
+from bot.background.reminders import ReminderScheduler
+from bot.background.throttle import Throttle
+from bot.clock import SETTLED_AFTER, ClockState, WatchedClock
 from bot.operations import health
-from bot.pipeline.channel import Wait
-from bot.pipeline.conversations import Conversations, session_key
+from bot.pipeline.channel import RateLimited
+from bot.pipeline.conversations import Conversations
+from bot.store.keys import CLOCK, SESSION
 from bot.store.sqlite import SqliteStore
 from dialogs.deadlines.schedule import next_wake
 from dialogs.effects import Forget, Remind
 from dialogs.events import Event, Said, Tapped, Woken
-from dialogs.session import Deadline, Screen, Session
+from dialogs.session import Deadline, OpenScreen, Session
 from dialogs.step import BEIJING, step
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import published
@@ -46,7 +47,7 @@ class Clocks:
         self.clock = WatchedClock(lambda: self.wall, lambda: self.steady)
         self.post = Post(lambda: self.wall)
         self.conversations = Conversations(store, self.clock, published, settled=self.clock.settled)
-        self.waker = Waker(self.conversations, {"test": self.post.open}, Pace(between=0))
+        self.waker = ReminderScheduler(self.conversations, {"test": self.post.open}, Throttle(between=0))
         self.jumps = 0
 
     async def passes(self, **span: float) -> None:
@@ -159,7 +160,7 @@ async def test_a_reminder_put_off_comes_on_its_day_though_the_clock_was_ahead(st
     await keep(store, clocks.conversations, PERSON, with_snooze := running(CHANGED))
     session = await clocks.conversations.session(PERSON)
     session.deadlines = [with_snooze.model_copy(update={"snoozed_until": date(2026, 11, 12)})]
-    await store.put({session_key(PERSON): session.model_dump_json()})
+    await store.put({SESSION + PERSON: session.model_dump_json()})
     await clocks.is_set(days=60)
     await clocks.passes(days=1)
     before = len(clocks.reminded)
@@ -181,14 +182,14 @@ class TestTheNextRun:
         self.wall += passed + jump
         self.steady += passed.total_seconds()
 
-    def resumed(self, before: Standing, boot: str = "one") -> WatchedClock:
+    def resumed(self, before: ClockState, boot: str = "one") -> WatchedClock:
         clock = WatchedClock(lambda: self.wall, lambda: self.steady, boot)
         clock.resume(before)
         return clock
 
     @pytest.mark.parametrize("jump", [timedelta(days=60), timedelta(days=-60)])
     def test_a_jump_while_nothing_ran_is_noticed(self, jump: timedelta) -> None:
-        before = self.clock().standing
+        before = self.clock().state
         self.later(jump)
         clock = self.resumed(before)
         assert not clock.settled() and clock.jumps == 1
@@ -199,19 +200,19 @@ class TestTheNextRun:
         first = self.clock()
         self.later(timedelta(days=60), timedelta(minutes=1))
         assert not first.settled()
-        clock = self.resumed(first.standing)
+        clock = self.resumed(first.state)
         assert not clock.settled()
         self.wall -= timedelta(days=60)
         assert clock.settled()
 
     def test_a_pause_is_no_jump(self) -> None:
-        before = self.clock().standing
+        before = self.clock().state
         self.later(passed=timedelta(days=80))
         clock = self.resumed(before)
         assert clock.settled() and clock.jumps == 0
 
     def test_after_another_boot_only_an_hour_that_is_over_is_odd(self) -> None:
-        before = self.clock().standing
+        before = self.clock().state
         self.steady = 5.0
         self.wall += timedelta(days=80)
         assert self.resumed(before, "two").settled()
@@ -220,19 +221,19 @@ class TestTheNextRun:
 
 
 async def test_how_the_clocks_stood_is_kept_for_the_next_run(clocks: Clocks) -> None:
-    keeping = asyncio.create_task(keep_time(clocks.conversations, clocks.clock))
+    keeping = asyncio.create_task(watch_clock(clocks.conversations, clocks.clock))
     async with asyncio.timeout(10):
-        while (kept := await clocks.conversations.store.get(STANDING)) is None:
+        while (kept := await clocks.conversations.store.get(CLOCK)) is None:
             await asyncio.sleep(0)
     keeping.cancel()
-    assert Standing.model_validate_json(kept) == clocks.clock.standing
+    assert ClockState.model_validate_json(kept) == clocks.clock.state
 
 
 # Whoever watches, and whoever writes
 
 
 async def test_health_says_that_the_clock_jumped_and_not_that_reminders_are_late(clocks: Clocks) -> None:
-    app = health.application(health.Health(clocks.conversations, [clocks.clock.troubles], ["test"]))
+    app = health.application(health.Health(clocks.conversations, [clocks.clock.problems], ["test"]))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as http:
         assert (await http.get("/healthz")).status_code == 200
         clocks.wall += timedelta(days=60)
@@ -242,7 +243,7 @@ async def test_health_says_that_the_clock_jumped_and_not_that_reminders_are_late
 
 
 async def test_what_waits_for_another_try_does_not_wait_longer_because_the_clock_was_set_back(clocks: Clocks) -> None:
-    clocks.post.coming = [Wait(30)]
+    clocks.post.coming = [RateLimited(30)]
     await clocks.says("/start")
     assert clocks.post.arrived == []
     clocks.wall -= timedelta(hours=2)
@@ -253,7 +254,7 @@ async def test_what_waits_for_another_try_does_not_wait_longer_because_the_clock
 
 HOLDER = Session(
     revision=3,
-    screen=Screen(kind="deadlines"),
+    screen=OpenScreen(kind="deadlines"),
     deadlines=[
         running(CHANGED),
         running(date(2024, 8, 1), 2, "title"),

@@ -25,12 +25,12 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot import http_server, web
+from bot.connections import PROBLEM_FOR, Connections, Phase
 from bot.descriptors import WANTED, Bound, shared_out
 from bot.operations.health import Health
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore
-from bot.web.connections import LATELY, Connections, Phase
-from bot.web.server_sent_events import BEGIN, Live
+from bot.web.server_sent_events import BEGIN, EventStreams
 from bot.wording import zh as doors
 from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
@@ -106,7 +106,7 @@ class Served:
 
     @asynccontextmanager
     async def run(self) -> AsyncIterator[None]:
-        self._page = await http_server.serve(self._app, "127.0.0.1", 0, None, self.connections)
+        self._page = await http_server.serve(self._app, "127.0.0.1", 0, connections=self.connections)
         try:
             async with asyncio.timeout(60):
                 yield
@@ -292,16 +292,16 @@ async def test_a_busy_connection_never_gives_way_the_new_one_is_refused_and_heal
     store: SqliteStore,
 ) -> None:
     served = Served(2)
-    watching = Health(Conversations(store, lambda: NOW, published), [served.connections.troubles], [])
+    watching = Health(Conversations(store, lambda: NOW, published), [served.connections.problems], [])
     async with served.run():
-        assert await watching.troubles() == []
+        assert await watching.problems() == []
         busy = [await served.client(HELD) for _ in range(2)]
         await until(lambda: served.connections.waiting_for(Phase.ANSWER) == 2)
         assert await (await served.stranger(GET)).is_closed()
         assert served.closed == {"refused": 1}
-        assert await watching.troubles() == ["网页的连接满了，刚才有新的连接被拒绝"]
-        served.waits(LATELY)
-        assert await watching.troubles() == []
+        assert await watching.problems() == ["网页的连接满了，刚才有新的连接被拒绝"]
+        served.waits(PROBLEM_FOR)
+        assert await watching.problems() == []
         served.release.set()
         assert [await each.line() for each in busy] == [OK, OK]
 
@@ -309,7 +309,7 @@ async def test_a_busy_connection_never_gives_way_the_new_one_is_refused_and_heal
 async def test_one_address_has_a_part_of_the_connections_and_displaces_only_its_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.web.connections.line_of", lambda client: client)  # else all of this machine is uncounted
+    monkeypatch.setattr("bot.connections.line_of", lambda client: client)  # else all of this machine is uncounted
     served = Served(8)
     async with served.run():
         other = await served.client(at="127.0.0.3")
@@ -319,7 +319,7 @@ async def test_one_address_has_a_part_of_the_connections_and_displaces_only_its_
         await other.send(GET)
         assert await other.line() == OK
         assert served.connections.open == 2 + 1
-        assert served.connections.troubles() == []
+        assert served.connections.problems() == []
 
 
 async def test_this_machine_itself_has_all_connections_if_it_wants_them() -> None:
@@ -334,9 +334,9 @@ async def test_this_machine_itself_has_all_connections_if_it_wants_them() -> Non
 
 
 async def test_of_too_many_windows_of_one_address_the_oldest_makes_way(store: SqliteStore) -> None:
-    live = Live(Bound(8, 2))
-    app = web.application(Conversations(store, lambda: NOW, published), "secret", live=live)
-    page = await http_server.serve(app, "127.0.0.1", 0, live)
+    live = EventStreams(Bound(8, 2))
+    app = web.application(Conversations(store, lambda: NOW, published), "secret", events=live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
 
     async def window(opened: AsyncExitStack, at: str) -> AsyncIterator[str]:
         """Of somebody whom a proxy on this machine names."""

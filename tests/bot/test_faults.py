@@ -19,18 +19,18 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.background.calendars import Calendars
-from bot.background.reminders import Waker
+from bot.background.reminders import ReminderScheduler
 from bot.background.retention import sweep
-from bot.background.throttle import Pace
+from bot.background.throttle import Throttle
 from bot.operations import health
-from bot.personal_data import INBOX, UNREADABLE
 from bot.pipeline.conversations import Conversations
-from bot.pipeline.deduplication import PREFIX as HANDLED
-from bot.pipeline.outbox import Trouble, given_up
-from bot.store.sqlite import FILE_NAME, SqliteStore, StoreError, open_store
+from bot.pipeline.outbox import DeliveryFailure, given_up
+from bot.store.keys import HANDLED, INBOX, UNREADABLE
+from bot.store.protocol import StoreError
+from bot.store.sqlite import FILE_NAME, SqliteStore, open_store
 from bot.telegram import updates
 from bot.telegram.aiohttp_request import AiohttpRequest
-from bot.telegram.inbox import Reception, key
+from bot.telegram.inbox import Inbox, key
 from bot.telegram.polling import Poller
 from bot.telegram.updates import Json
 from bot.telegram.webhook import MOST_BYTES, SECRET_HEADER, Webhook
@@ -78,7 +78,7 @@ class Noted:
         self.store = store
         self.arrivals: list[int] = []
 
-    async def arrived(self, update: Json, row: str) -> None:
+    async def dispatch(self, update: Json, row: str) -> None:
         updates.read(update)
         self.arrivals.append(int(row.removeprefix(INBOX)))
         await self.store.put({row: None})
@@ -91,9 +91,9 @@ def full_disk(directory: Path) -> Iterator[None]:
         yield
 
 
-def reception(store: SqliteStore) -> tuple[Reception, Noted]:
+def reception(store: SqliteStore) -> tuple[Inbox, Noted]:
     door = Noted(store)
-    return Reception(door, store, lambda: NOW), door  # type: ignore[arg-type]
+    return Inbox(door, store, lambda: NOW), door  # type: ignore[arg-type]
 
 
 def update(id: int) -> Json:
@@ -126,7 +126,7 @@ async def test_a_row_that_is_no_update_is_set_aside_and_the_rest_goes_on(store: 
 
 
 @asynccontextmanager
-async def hook(store: SqliteStore) -> AsyncIterator[tuple[httpx.AsyncClient, Noted, Webhook, Reception]]:
+async def hook(store: SqliteStore) -> AsyncIterator[tuple[httpx.AsyncClient, Noted, Webhook, Inbox]]:
     arriving, door = reception(store)
     webhook = Webhook(arriving, SECRET)
     transport = httpx.ASGITransport(webhook.application("/updates"))
@@ -235,7 +235,7 @@ async def test_a_poll_that_stalls_is_put_again_on_a_new_connection_and_a_trouble
     async with polls(store, answer, stalled=0.05, silent=0) as polling:
         while len(polling.connections) < 2:
             await asyncio.sleep(0.01)
-        (trouble,) = polling.poller.troubles()
+        (trouble,) = polling.poller.problems()
         assert "没取到" in trouble
         answers_to_come.append({"ok": True, "result": [update(7)]})
         while not polling.door.arrivals:
@@ -445,7 +445,7 @@ def seen_at(port: int, path: str) -> httpx.Response:
 async def watched(store: SqliteStore, tmp_path: Path) -> tuple[Conversations, Starlette, Calendars]:
     conversations, calendars = Conversations(store, lambda: NOW, published), Calendars(tmp_path, published)
     minutes = count(0.0, 60.0)  # between two looks
-    watching = health.Health(conversations, [calendars.troubles], ["test"], lambda: next(minutes))
+    watching = health.Health(conversations, [calendars.problems], ["test"], lambda: next(minutes))
     return conversations, health.application(watching), calendars
 
 
@@ -461,7 +461,7 @@ async def test_a_late_reminder_a_full_disk_and_a_refused_notice_turn_health_red(
     conversations, app, calendars = watched
     assert await seen(app) == (200, [])
     await keep(conversations.store, conversations, "test:1", running(date(2026, 10, 8)))
-    await conversations.wake("test:1", NOW - timedelta(minutes=3))
+    await conversations.schedule("test:1", NOW - timedelta(minutes=3))
     assert await seen(app) == (503, ["有提醒晚了180秒"])
     with full_disk(tmp_path):
         status, (words,) = await seen(app)
@@ -557,7 +557,7 @@ async def test_a_clock_set_back_an_hour_says_nothing_twice_and_forgets_nothing(s
     clock: list[datetime] = [now]
     post = Post(lambda: clock[0])
     conversations = Conversations(store, lambda: clock[0], published)
-    waker = Waker(conversations, {"test": post.open}, Pace(between=0))
+    waker = ReminderScheduler(conversations, {"test": post.open}, Throttle(between=0))
     clock[0] = datetime(2026, 10, 9, 12, tzinfo=BEIJING)
     await keep(store, conversations, "test:1", running(date(2026, 10, 8)))
     for at in (now, now - timedelta(hours=1), now, now + timedelta(days=1)):
@@ -570,9 +570,9 @@ async def test_what_is_only_remembered_for_a_time_is_forgotten_after_it(store: S
     conversations = Conversations(store, lambda: NOW, published)
     old, new = NOW - timedelta(days=100), NOW - timedelta(days=2)
     for number, at in enumerate((old, new)):
-        trouble = Trouble(person="test:1", since=at, tries=1, kind="show", reason="BadRequest")
-        await store.put(given_up(trouble) | conversations.handled.row(f"test:{number}", at))
-        await Reception(Noted(store), store, lambda at=at: at)._set_aside(key(number), "{")  # type: ignore
+        trouble = DeliveryFailure(person="test:1", since=at, tries=1, kind="show", reason="BadRequest")
+        await store.put(given_up(trouble) | conversations.deduplication.row(f"test:{number}", at))
+        await Inbox(Noted(store), store, lambda at=at: at)._set_aside(key(number), "{")  # type: ignore
     await sweep(conversations)
     assert len(await store.keys("outbox:given-up:")) == 1
     assert len(await store.keys(UNREADABLE)) == 1

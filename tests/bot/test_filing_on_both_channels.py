@@ -11,15 +11,15 @@ from pathlib import Path
 import httpx
 
 from bot import web
-from bot.background.broadcast import Announcer
-from bot.background.reminders import Waker
-from bot.background.throttle import Pace
+from bot.background.broadcast import Broadcaster
+from bot.background.reminders import ReminderScheduler
+from bot.background.throttle import Throttle
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore
 from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.client import ALLOWED_UPDATES, bot_at
-from bot.telegram.dispatcher import PERSON, Door
-from bot.telegram.inbox import Reception
+from bot.telegram.dispatcher import PERSON, Dispatcher
+from bot.telegram.inbox import Inbox
 from bot.telegram.operator_commands import Operator
 from bot.telegram.polling import Poller
 from dialogs.step import BEIJING
@@ -27,6 +27,7 @@ from dialogs.wording import zh as wording
 from rules.calendar.working_days import published
 from tests.support.botapi import Server
 
+FILED = wording.IS_DONE.format(act="备案")
 SHORT_DAY = "11月18日（周三）"
 
 
@@ -45,13 +46,13 @@ async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
         request = AiohttpRequest(connections=2)
         bot = bot_at(server.base_url, server.token, request, request)
         await bot.initialize()
-        pace = Pace(between=0)
-        announcer = Announcer(conversations, {}, pace)
-        door = Door(bot, conversations, Operator(bot, frozenset(), conversations, announcer, tmp_path))
-        reception = Reception(door, store, conversations.clock)
+        pace = Throttle(between=0)
+        announcer = Broadcaster(conversations, {}, pace)
+        door = Dispatcher(bot, conversations, Operator(bot, frozenset(), conversations, announcer, tmp_path))
+        reception = Inbox(door, store, conversations.clock)
         poller = Poller(f"{bot.base_url}/getUpdates", request, reception, ALLOWED_UPDATES)
         polling = asyncio.create_task(poller.run())
-        waker = Waker(conversations, {PERSON: door.open}, pace)
+        waker = ReminderScheduler(conversations, {PERSON: door.channel_to}, pace)
 
         def holder_tells() -> None:
             phone.say("我们上周换了法人")
@@ -62,8 +63,8 @@ async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
             phone.expect(lambda _: any(message.document for message in phone.messages))
 
         def holder_files() -> None:
-            phone.tap(wording.FILED)
-            phone.wait_for(wording.FILED_WHEN)
+            phone.tap(FILED)
+            phone.wait_for(wording.DONE_WHEN.format(act="备案"))
             phone.say("昨天")
             phone.wait_for("没有逾期")
 
@@ -89,9 +90,9 @@ async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
 
 async def test_on_the_page(store: SqliteStore) -> None:
     clock = Clock()
-    conversations, live = Conversations(store, lambda: clock.now, published), web.Live()
-    app = web.application(conversations, "secret", live=live)
-    waker = Waker(conversations, {web.PERSON: web.opener(conversations, live)}, Pace(between=0))
+    conversations, live = Conversations(store, lambda: clock.now, published), web.EventStreams()
+    app = web.application(conversations, "secret", events=live)
+    waker = ReminderScheduler(conversations, {web.PERSON: web.channel_to(conversations, live)}, Throttle(between=0))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", follow_redirects=True) as browser:
 
@@ -119,7 +120,7 @@ async def test_on_the_page(store: SqliteStore) -> None:
         assert "还有20个工作日" in (await browser.get("/")).text
         clock.put_forward(12, 3)
         page = html.unescape((await browser.get("/")).text)
-        page = await tap(page, wording.FILED)
+        page = await tap(page, FILED)
         assert "没有逾期" in await say("昨天")
         clock.put_forward(12, 31)
         await waker.tick()

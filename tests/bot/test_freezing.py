@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.commands.set_aside import set_aside
-from bot.personal_data import ABANDONED, INBOX
-from bot.pipeline import in_progress
-from bot.pipeline.in_progress import InProgress
-from bot.store.backup import Reader
+from bot.pipeline import deduplication
+from bot.pipeline.deduplication import InProgress
+from bot.store.backup import StoreReader
+from bot.store.keys import ABANDONED, INBOX
 from bot.store.sqlite import SqliteStore
-from bot.telegram.inbox import BROKE_OFF, Reception, key
+from bot.telegram.inbox import RUNS_ENDED, Inbox, key
 from bot.telegram.updates import Json
 from bot.wording import zh as wording
 from dialogs.step import BEIJING
@@ -66,7 +66,7 @@ async def test_a_message_that_freezes_is_set_aside_at_the_third_start(where: str
             server.phone(2).say("/start")
             server.phone(2).wait_for(said.HOME_TITLE)
             out = io.StringIO()
-            await set_aside(Reader(tmp_path / "data"), out)
+            await set_aside(StoreReader(tmp_path / "data"), out)
             assert out.getvalue().startswith("两次中断\t") and "请冻住" in out.getvalue()
         assert server.violations == []
 
@@ -74,7 +74,7 @@ async def test_a_message_that_freezes_is_set_aside_at_the_third_start(where: str
 def frozen(directory: Path, runs_before: int) -> bool:
     """Whether the run after so many that broke off is in the middle of something."""
     broke_off = (directory / "log").read_text().count("ended in the middle of an update")
-    return broke_off == runs_before and bool((directory / "data" / in_progress.FILE_NAME).read_bytes().strip(b"\0"))
+    return broke_off == runs_before and bool((directory / "data" / deduplication.FILE_NAME).read_bytes().strip(b"\0"))
 
 
 # How it is known
@@ -82,20 +82,20 @@ def frozen(directory: Path, runs_before: int) -> bool:
 
 def test_what_the_last_run_ended_in_is_known_once(tmp_path: Path) -> None:
     first = InProgress(tmp_path)
-    assert first.broke_off == ""
+    assert first.interrupted_by == ""
     with first.on("telegram:00000000000700000001"):
-        assert InProgress(tmp_path).broke_off == "telegram:00000000000700000001"
-    assert InProgress(tmp_path).broke_off == ""
+        assert InProgress(tmp_path).interrupted_by == "telegram:00000000000700000001"
+    assert InProgress(tmp_path).interrupted_by == ""
 
 
 def test_what_raised_an_error_did_not_end_the_run(tmp_path: Path) -> None:
     working = InProgress(tmp_path)
     with pytest.raises(ValueError), working.on("telegram:1"):
         raise ValueError
-    assert InProgress(tmp_path).broke_off == ""
+    assert InProgress(tmp_path).interrupted_by == ""
 
 
-class Door:
+class Dispatcher:
     """Notes what is handled, and what is not any more."""
 
     def __init__(self, store: SqliteStore) -> None:
@@ -103,17 +103,17 @@ class Door:
         self.handled: list[str] = []
         self.given_up: list[str] = []
 
-    async def arrived(self, update: Json, row: str) -> None:
+    async def dispatch(self, update: Json, row: str) -> None:
         self.handled.append(row)
 
-    async def abandoned(self, update: Json, row: str) -> None:
+    async def abandon(self, update: Json, row: str) -> None:
         self.given_up.append(row)
         await self.store.put({row: None})
 
 
-async def replayed(store: SqliteStore, broke_off: str) -> Door:
-    door = Door(store)
-    reception = Reception(door, store, lambda: NOW, broke_off)  # type: ignore[arg-type]
+async def replayed(store: SqliteStore, broke_off: str) -> Dispatcher:
+    door = Dispatcher(store)
+    reception = Inbox(door, store, lambda: NOW, broke_off)  # type: ignore[arg-type]
     await reception.replay()
     await reception.drain(5)
     return door
@@ -129,5 +129,5 @@ async def test_only_the_update_that_two_runs_ended_in_is_set_aside(store: Sqlite
     last = await replayed(store, f"telegram:{8:020}")
     assert (last.handled, last.given_up) == ([key(7), key(9)], [key(8)])
     (aside,) = await store.keys(ABANDONED)
-    assert json.loads(await store.get(aside) or "") == {**update, BROKE_OFF: 2}
+    assert json.loads(await store.get(aside) or "") == {**update, RUNS_ENDED: 2}
     assert await store.keys(INBOX) == [key(7), key(9)]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from telegram.error import BadRequest
 
-from bot.log_throttle import FAULTS, Throttle
-from bot.pipeline.channel import Refused
+from bot.log import REMEMBERED, FaultThrottle
+from bot.pipeline.channel import DeliveryRefused
 from bot.telegram.channel import _failures
 from tests.support.tree import ROOT
 
@@ -59,14 +59,14 @@ except Exception as error:
 """,
     "a full disk while an update is set aside": """
 from datetime import datetime
-from bot.store.sqlite import StoreError
-from bot.telegram.inbox import Reception
+from bot.store.protocol import StoreError
+from bot.telegram.inbox import Inbox
 class Full:
     async def put(self, changes): raise StoreError("disk full")
 class Door:
-    async def arrived(self, update, row): fail()
+    async def dispatch(self, raw, row): fail()
 async def main():
-    reception = Reception(Door(), Full(), lambda: datetime(2026, 11, 25))
+    reception = Inbox(Door(), Full(), lambda: datetime(2026, 11, 25))
     reception._begin("inbox:7", {"message": WRITTEN})
     await reception.drain(5)
     gc.collect()
@@ -77,10 +77,10 @@ import json
 from datetime import datetime, timezone
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import open_store
-from bot.telegram.dispatcher import Door
+from bot.telegram.dispatcher import Dispatcher
 from rules.calendar.working_days import published
 class Nobody:
-    async def takes(self, arrival): return False
+    ids = frozenset()
 class Request:
     async def post(self, url, form): return {"message_id": 1}
 class Bot:
@@ -88,9 +88,11 @@ class Bot:
 async def main():
     store = await open_store(DATA)
     await store.put({"session:telegram:1": json.dumps({"revision": WRITTEN})})
-    door = Door(Bot(), Conversations(store, lambda: datetime(2026, 11, 25, tzinfo=timezone.utc), published), Nobody())
+    conversations = Conversations(store, lambda: datetime(2026, 11, 25, tzinfo=timezone.utc), published)
+    dispatcher = Dispatcher(Bot(), conversations, Nobody())
     chat = {"id": 1, "type": "private"}
-    await door.arrived({"update_id": 7, "message": {"chat": chat, "from": {"id": 1}, "text": WRITTEN}}, "inbox:7")
+    update = {"update_id": 7, "message": {"chat": chat, "from": {"id": 1}, "text": WRITTEN}}
+    await dispatcher.dispatch(update, "inbox:7")
     await store.close()
 asyncio.run(main())
 """,
@@ -155,7 +157,7 @@ ours.info("room again")
     ],
 )
 def test_what_telegram_quotes_of_a_text_is_not_kept(said: str, kept: str) -> None:
-    with pytest.raises(Refused) as refused, _failures():
+    with pytest.raises(DeliveryRefused) as refused, _failures():
         raise BadRequest(said)
     assert kept in str(refused.value)
     assert WRITTEN not in str(refused.value)
@@ -197,9 +199,9 @@ def test_the_same_fault_is_told_once_a_minute_with_the_number_of_those_left_out(
 
 def test_of_countless_faults_only_so_many_are_remembered() -> None:
     clock = [0.0]
-    throttle = Throttle(lambda: clock[0])
-    for number in range(FAULTS + 1):
-        clock[0] = number / FAULTS
+    throttle = FaultThrottle(lambda: clock[0])
+    for number in range(REMEMBERED + 1):
+        clock[0] = number / REMEMBERED
         assert throttle.left_out(number) == 0
     assert throttle.left_out(1) is None
     assert throttle.left_out(0) == 0

@@ -15,19 +15,21 @@ import httpx
 import pytest
 
 from bot import personal_data, web
-from bot.background.reminders import Waker
-from bot.background.throttle import Pace
+from bot.background.reminders import ReminderScheduler
+from bot.background.throttle import Throttle
 from bot.pipeline import outbox
-from bot.pipeline.channel import Blocked, NotArrived, Wait
-from bot.pipeline.conversations import Conversations, session_key
-from bot.store.sqlite import FILE_NAME, NO_LIMIT, SqliteStore, StoreError, open_store
+from bot.pipeline.channel import Blocked, NotArrived, RateLimited
+from bot.pipeline.conversations import Conversations
+from bot.store.keys import KINDS, NOTICE_DRAFT, NOTICE_DUE, SESSION, TO_PURGE, Owner
+from bot.store.protocol import NO_LIMIT, StoreError
+from bot.store.sqlite import FILE_NAME, SqliteStore, open_store
 from bot.web.cookies import COOKIE
 from bot.web.subscriptions import Subscriptions
 from bot.wording import zh as page_wording
 from dialogs.effects import BESIDE, File, Forget, Say, Show
 from dialogs.events import Left, Said, Tapped
 from dialogs.session import Session
-from dialogs.turn import BEIJING
+from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import published
 from tests.support.botapi import Server
@@ -40,6 +42,7 @@ MARK = "蒲公英小站"  # a name that is typed by one person only
 NOW = datetime(2026, 10, 12, 12, tzinfo=BEIJING)
 PERSON = "telegram:42"
 BOT = Path(personal_data.__file__).parent
+PERSONAL = {kind.prefix for kind in KINDS if kind.owner is not Owner.NOBODY}
 
 
 class House:
@@ -54,7 +57,7 @@ class House:
     def begin_again(self) -> None:
         """A new process on the same store."""
         self.conversations = Conversations(self.store, lambda: self.now, published)
-        self.waker = Waker(self.conversations, {"telegram": self.post.open}, Pace(between=0))
+        self.waker = ReminderScheduler(self.conversations, {"telegram": self.post.open}, Throttle(between=0))
 
     async def says(self, *words: str, person: str = PERSON, row: str = "") -> None:
         for each in words:
@@ -101,8 +104,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 def kind_of(key: str) -> str:
     """The prefix of a kind of rows that is known to belong to somebody, or to nobody."""
-    prefixes = (*(kind.prefix for kind in personal_data.KINDS), *personal_data.OF_NOBODY)
-    return next(prefix for prefix in prefixes if key.startswith(prefix))
+    return next(kind.prefix for kind in KINDS if key.startswith(kind.prefix))
 
 
 def update(sender: int, words: str) -> str:
@@ -117,7 +119,7 @@ async def of_every_kind(house: House, person: str = PERSON) -> None:
     store, number = house.store, person.partition(":")[2]
     await house.says("/start", "/change 法人 10月8日", wording.NAME_PLATFORM, MARK, "/notify", person=person)
     await Subscriptions(store).renew(person)
-    trouble = outbox.Trouble(person=person, since=house.now, tries=1, kind="say", reason="down")
+    trouble = outbox.DeliveryFailure(person=person, since=house.now, tries=1, kind="say", reason="down")
     await store.put(outbox.waiting(trouble))
     await store.put(outbox.given_up(trouble))
     await store.put(
@@ -126,8 +128,8 @@ async def of_every_kind(house: House, person: str = PERSON) -> None:
             f"inbox:{9:020}": update(int(number), MARK),
             f"abandoned:inbox:{7:020}": update(int(number), MARK),
             f"unreadable:inbox:{8:020}": f'{{"message": {{"from": {{"id": {number}, "first_name": "{MARK}',
-            personal_data.NOTICE_DRAFT + person: MARK,
-            f"{personal_data.NOTICE_DUE}5f0c:{person}": "",
+            NOTICE_DRAFT + person: MARK,
+            f"{NOTICE_DUE}5f0c:{person}": "",
         }
     )
 
@@ -201,7 +203,7 @@ def test_a_second_tap_on_the_button_that_deleted_all_keeps_nothing() -> None:
 
 async def test_the_file_holds_every_row_and_the_answers_in_words(house: House) -> None:
     person = concluded()
-    await house.store.put({session_key(PERSON): person.session.model_dump_json()})
+    await house.store.put({SESSION + PERSON: person.session.model_dump_json()})
     await of_every_kind(house)
     kept = await personal_data.rows_of(house.store, PERSON)
     await house.says("/export")
@@ -211,8 +213,8 @@ async def test_the_file_holds_every_row_and_the_answers_in_words(house: House) -
     handed: dict[str, Any] = json.loads(file.content)
     rows = {row["编号"]: row["内容"] for row in handed["全部记录"]}
     assert set(rows) == set(kept)
-    assert {kind_of(key) for key in rows} == {kind.prefix for kind in personal_data.KINDS}
-    assert rows[session_key(PERSON)]["answers"] == person.answers
+    assert {kind_of(key) for key in rows} == PERSONAL
+    assert rows[SESSION + PERSON]["answers"] == person.answers
     assert handed["现在的答案"]["资产总额"] == "520万元"
     assert handed["期限"][0]["名称"] == f"“{MARK}”变更备案（法定代表人）"
     assert all(row["这是什么"] for row in handed["全部记录"])
@@ -241,9 +243,7 @@ async def test_every_kind_of_row_of_the_person_goes_and_those_of_another_stay(ho
     await of_every_kind(house, "telegram:421")
     other = {key: text for key, text in (await house.everything()).items() if "inbox" not in key}
     await of_every_kind(house)
-    assert {kind_of(key) for key in await personal_data.rows_of(house.store, PERSON)} == {
-        kind.prefix for kind in personal_data.KINDS
-    }
+    assert {kind_of(key) for key in await personal_data.rows_of(house.store, PERSON)} == PERSONAL
     await house.forgets()
     assert wording.FORGOTTEN in house.last
     assert await house.everything() == other
@@ -255,7 +255,7 @@ async def test_the_words_are_in_no_file_any_more(house: House) -> None:
     await house.forgets()
     assert house.found_in_files(MARK) == []
     assert house.found_in_files(PERSON) == []
-    assert await house.store.get(personal_data.TO_PURGE) is None
+    assert await house.store.get(TO_PURGE) is None
 
 
 async def test_reminders_come_no_more(house: House) -> None:
@@ -276,7 +276,7 @@ async def test_of_a_stranger_who_only_blocks_nothing_is_kept(house: House) -> No
 async def test_who_sends_more_while_all_is_being_deleted_is_answered_as_a_stranger(house: House) -> None:
     await of_every_kind(house)
     await house.says("/forget")
-    house.post.coming = [Wait(30)]
+    house.post.coming = [RateLimited(30)]
     await house.taps(wording.REALLY_FORGET)
     await house.says("/start")
     house.now += timedelta(seconds=30)
@@ -284,7 +284,7 @@ async def test_who_sends_more_while_all_is_being_deleted_is_answered_as_a_strang
     said = [each.effect.view.plain for each in house.post.arrived if isinstance(each.effect, Show)][-2:]
     assert wording.FORGOTTEN in said[0]
     assert wording.HOME_TITLE in said[1]
-    assert list(await house.everything()) == [session_key(PERSON)]
+    assert list(await house.everything()) == [SESSION + PERSON]
     assert house.found_in_files(MARK) == []
 
 
@@ -317,7 +317,7 @@ async def test_killed_before_or_after_the_last_word_the_next_process_ends_it(hou
     with pytest.raises(Killed):
         await house.taps(wording.REALLY_FORGET)
     assert MARK not in str(await house.everything())
-    assert await house.store.get(personal_data.TO_PURGE) is not None
+    assert await house.store.get(TO_PURGE) is not None
     house.begin_again()
     await personal_data.purge(house.store)
     assert house.found_in_files(MARK) == []
@@ -335,11 +335,11 @@ async def test_a_deletion_that_the_files_could_not_follow_is_remembered(house: H
     await of_every_kind(house)
     house.store.__class__ = Busy
     await house.forgets()
-    assert await house.store.get(personal_data.TO_PURGE) is not None
+    assert await house.store.get(TO_PURGE) is not None
     house.store.__class__ = SqliteStore
     await personal_data.purge(house.store)
     assert house.found_in_files(MARK) == []
-    assert await house.store.get(personal_data.TO_PURGE) is None
+    assert await house.store.get(TO_PURGE) is None
 
 
 # No kind of row is forgotten
@@ -361,7 +361,7 @@ def test_every_kind_of_row_that_the_code_writes_is_known_here() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 beginning = re.match(r"[a-z]+(-[a-z]+)*:(?=[a-z:-]*$)", node.value)
                 found |= {beginning[0]} if beginning else set()
-    known = {*(kind.prefix for kind in personal_data.KINDS), *personal_data.OF_NOBODY}
+    known = {kind.prefix for kind in KINDS}
     assert found - NO_ROWS == {prefix.partition(":")[0] + ":" for prefix in known}
     for prefix in found - NO_ROWS - {"outbox:"}:
         assert kind_of(prefix) == prefix
@@ -429,7 +429,7 @@ def test_in_telegram_the_last_word_stands_where_the_question_stood(own: tuple[Se
     phone.say("/export")
     phone.wait_for(wording.EXPORTED)
     document = phone.screen.document
-    assert document is not None and document.name == personal_data.EXPORTED
+    assert document is not None and document.name == page_wording.EXPORT_NAME
     assert MARK in document.content.decode()
     phone.say("/forget")
     asked = phone.wait_for(wording.FORGET_ASK)

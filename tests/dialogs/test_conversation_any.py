@@ -20,14 +20,15 @@ from hypothesis.stateful import (
 )
 
 from bot.telegram.html import LONGEST, data, messages, units
-from dialogs.deadlines.schedule import last_day
+from dialogs.deadlines.schedule import kinds
 from dialogs.effects import BESIDE, Effect, Remind, Say, Show
 from dialogs.events import Edited, Event, Left, Returned, Said, Sent, Tapped, Undelivered, Woken
-from dialogs.interview.questions import ASKS
-from dialogs.session import KEEPING, Answered, Session
+from dialogs.registry import SCREENS
+from dialogs.session import Answered, Session
 from dialogs.views import View
 from rules.calendar.working_days import published
 from tests.support import interviews
+from tests.support.interviews import ASKS
 from tests.support.talk import USUAL, Talk
 
 pytestmark = pytest.mark.exhaustive
@@ -65,6 +66,7 @@ TOLD = [
 ]  # fmt: skip
 COMMANDS = ["/change", "/change 法人 上周五", "/deadlines", "变更备案", "我的期限", "提醒设置", "加一个日期"]
 UNDER_REMINDERS = ["filed", "snooze", "mute"]
+ABOUT_DEADLINES = {kind for kind, screen in SCREENS.items() if screen.aside} - {"forget"}
 
 
 def balanced(html: str) -> bool:
@@ -196,8 +198,8 @@ class Anything(RuleBasedStateMachine):
         before, beneath = self.answers(), self.talk.session.screen
         self.happens(Tapped(pick.choice([f"{verb}:{number}", f"{verb}:{other}", "deadlines"]), BESIDE))
         assert self.answers() == before
-        assert self.talk.session.screen.kind in KEEPING
-        if beneath.kind not in (*KEEPING, "home"):
+        assert self.talk.session.screen.kind in ABOUT_DEADLINES
+        if beneath.kind not in (*ABOUT_DEADLINES, "home"):
             assert self.talk.session.beneath == beneath
 
     @precondition(lambda self: self.talk.session.beneath is not None)
@@ -231,7 +233,7 @@ class Anything(RuleBasedStateMachine):
         assert len({each.number for each in kept}) == len(kept)
         assert len({(each.kind, each.since, frozenset(each.matters), each.platform) for each in kept}) == len(kept)
         for deadline in kept:
-            last_day(deadline.kind, deadline.since, published())
+            kinds(self.talk.session)[deadline.kind].last_day(deadline.since, published())
             assert len(set(deadline.sent)) == len(deadline.sent) and "snoozed" not in deadline.sent
             assert deadline.done_on is None or deadline.since <= deadline.done_on <= self.talk.today
 

@@ -14,7 +14,7 @@ def squeezed(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def law() -> Law:
-    return load()
+    return load("beijing-2019")
 
 
 SOURCE = squeezed((files("knowledge") / "texts/beijing-2019/text.txt").read_text(encoding="utf-8"))

@@ -7,14 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import law, questions
-from knowledge.characters import simplified
+from knowledge.characters import LONGEST, simplified
 from knowledge.questions import Source
 from knowledge.search import Index, corpus
-from knowledge.search.index import LONGEST_QUESTION, NOTHING
-from knowledge.training import evaluation
+from knowledge.search.index import NOTHING
+from tests.support import evaluation
+from tests.support.evaluation import TEXT
 
-INDEX = Index()
-LAW = law.load()
+LAW = law.load(TEXT)
+INDEX = Index(LAW)
 EXAMPLES = evaluation.read(evaluation.EXAMPLES)
 KEYWORD = 8  # characters: what is shorter, such as 满意度 or 重大变更, anyone would type
 
@@ -113,7 +114,7 @@ class TestFollowUp:
 
 class TestAnyText:
     @settings(max_examples=60, deadline=None)
-    @given(st.text(max_size=LONGEST_QUESTION))
+    @given(st.text(max_size=LONGEST))
     def test_has_an_outcome_and_always_the_same(self, question: str) -> None:
         outcome = INDEX.ask(question)
         assert outcome.status in evaluation.STATUSES
@@ -123,7 +124,7 @@ class TestAnyText:
 
     def test_what_is_beyond_the_longest_message_is_not_read(self) -> None:
         question = "我们公司在海淀做了很多年服务，" * 400
-        assert INDEX.ask(question) == INDEX.ask(question[:LONGEST_QUESTION])
+        assert INDEX.ask(question) == INDEX.ask(question[:LONGEST])
 
     @given(
         st.sampled_from(EXAMPLES),
@@ -148,7 +149,7 @@ class TestAnyText:
 
 
 class TestTheBar:
-    """On questions that are no part of the phrasings; the report (`knowledge.training.evaluation`) says more."""
+    """On questions that are no part of the phrasings; the report (`tests.bench.evaluation`) says more."""
 
     FIGURES = evaluation.figures(evaluation.answers(EXAMPLES, INDEX.ask))
 
@@ -164,24 +165,23 @@ class TestTheBar:
 
 class TestData:
     def test_nothing_is_wrong_with_it(self) -> None:
-        assert questions.check() == []
+        assert questions.check(TEXT) == []
 
     def test_no_example_is_among_the_phrasings(self) -> None:
-        said = {phrasing for entry in questions.load() for _, phrasing in entry.spoken}
+        said = {phrasing for entry in questions.load(TEXT) for _, phrasing in entry.spoken}
         assert [example.words for example in EXAMPLES if len(example.words) > KEYWORD and example.words in said] == []
 
     def test_the_index_is_built_from_what_is_there(self) -> None:
         """Else `python -m knowledge.training.build` is due: counting anew takes half a second."""
-        assert corpus.is_current()
+        assert corpus.built(TEXT) is not None
 
     def test_a_built_index_is_the_one_counted_anew(self) -> None:
-        counted = corpus.count(questions.load(), LAW, corpus.open_points())
-        assert corpus.stored(counted, "") == corpus.stored(corpus.load(), "")
+        assert corpus.stored(corpus.made(TEXT), "") == corpus.stored(corpus.load(TEXT), "")
 
     def test_open_points_are_of_silent_topics_and_clauses(self) -> None:
-        silent = {entry.id for entry in questions.load() if entry.kind == "silent"}
-        assert set(corpus.open_points()) <= silent
-        assert set(corpus.open_points().values()) <= set(LAW.clauses)
+        silent = {entry.id for entry in questions.load(TEXT) if entry.kind == "silent"}
+        assert set(corpus.open_points(TEXT)) <= silent
+        assert set(corpus.open_points(TEXT).values()) <= set(LAW.clauses)
 
 
 class TestMistakes:

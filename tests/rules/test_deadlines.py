@@ -5,27 +5,20 @@ import json
 import re
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
+from typing import Any
 
 import pytest
 
 from bot.commands.deadline import deadlines
 from knowledge.law import load
-from rules.beijing_2019.deadlines import (
-    OVERDUE,
-    STAGES,
-    LawDay,
-    ban_last_day,
-    filing_deadline,
-    founded_two_years,
-    may_apply_again_from,
-    publicity_last_day,
-    reapply_from,
-    reminders,
-    title_end,
-)
+from rules.beijing_2019 import BOOK
+from rules.beijing_2019.art05 import legal_person_in_beijing
+from rules.beijing_2019.deadlines import DEADLINES
+from rules.beijing_2019.examples import legal_person
 from rules.calendar import holiday_notices
+from rules.calendar.days import Period
 from rules.calendar.working_days import OutOfRange, published
+from rules.engine.deadlines import OVERDUE, DeadlineKind, Standing
 from tests.support.calendars import NOTICE_2027
 from tests.support.examples import examples
 
@@ -33,6 +26,8 @@ ONE_DAY = timedelta(days=1)
 FIRST, LAST = date(2004, 1, 1), date(2040, 12, 31)
 EVERY_DAY = [FIRST + n * ONE_DAY for n in range((LAST - FIRST).days + 1)]
 TODAY = date(2026, 11, 24)
+FILING, TITLE, PUBLICITY = DEADLINES["filing"], DEADLINES["title"], DEADLINES["publicity"]
+BANS = {"14": DEADLINES["revoked"], "15": DEADLINES["failed_review"]}
 
 
 def iso(value: object) -> date:
@@ -40,7 +35,7 @@ def iso(value: object) -> date:
 
 
 def due(changed_on: date) -> date:
-    return filing_deadline(changed_on, published()).due
+    return FILING.last_day(changed_on, published())
 
 
 # 第十七条
@@ -48,12 +43,13 @@ def due(changed_on: date) -> date:
 
 @pytest.mark.parametrize("example", examples("deadlines.jsonl"), ids=lambda example: str(example["id"]))
 def test_a_change_is_filed_within_30_working_days(example: dict[str, object]) -> None:
-    deadline = filing_deadline(iso(example["changed_on"]), published())
-    assert deadline.due == iso(example["due"])
-    assert deadline.provisional is example["provisional"]
+    changed_on = iso(example["changed_on"])
+    assert due(changed_on) == iso(example["due"])
+    assert FILING.provisional(changed_on, published()) is example["provisional"]
     why = str(example["why"])
-    assert {f"{day:%m-%d}" for day in deadline.off} == named_days(why, "weekdays not counted: ", deadline.changed_on)
-    assert {f"{day:%m-%d}" for day in deadline.worked} == named_days(why, "weekend days counted: ", deadline.changed_on)
+    off, worked = published().exceptions_between(changed_on, due(changed_on))
+    assert {f"{day:%m-%d}" for day in off} == named_days(why, "weekdays not counted: ", changed_on)
+    assert {f"{day:%m-%d}" for day in worked} == named_days(why, "weekend days counted: ", changed_on)
 
 
 def named_days(why: str, before: str, changed_on: date) -> set[str]:
@@ -101,28 +97,38 @@ def test_29_february_counts_like_any_day() -> None:
 
 
 def test_a_deadline_is_provisional_where_its_last_day_is_not_announced() -> None:
-    assert not filing_deadline(date(2026, 11, 19), published()).provisional
-    assert filing_deadline(date(2026, 11, 20), published()).provisional
+    assert not FILING.provisional(date(2026, 11, 19), published())
+    assert FILING.provisional(date(2026, 11, 20), published())
 
 
 def test_with_the_notice_of_the_year_the_last_day_moves_and_stands() -> None:
     calendar = published().with_notices([holiday_notices.read(NOTICE_2027, "2027.toml")])
-    before, after = (filing_deadline(date(2026, 12, 24), each) for each in (published(), calendar))
-    assert (before.due, before.provisional) == (date(2027, 2, 11), True)
-    assert (after.due, after.provisional) == (date(2027, 2, 14), False)
+    changed_on = date(2026, 12, 24)
+    before, after = (
+        (FILING.last_day(changed_on, each), FILING.provisional(changed_on, each)) for each in (published(), calendar)
+    )
+    assert before == (date(2027, 2, 11), True)
+    assert after == (date(2027, 2, 14), False)
 
 
 @pytest.mark.parametrize("day", [date(2003, 12, 31), date(2041, 1, 1)])
 def test_a_change_outside_2004_to_2040_is_refused(day: date) -> None:
     with pytest.raises(OutOfRange, match="2004年到2040年"):
-        filing_deadline(day, published())
+        due(day)
 
 
 # Reminders
 
 
+CHANGED = date(2026, 8, 25)  # filed up to and with 12 October 2026
+
+
+def reminders(changed_on: date, chosen: tuple[int, ...] | None = None) -> list[tuple[date, int]]:
+    return [(stage.on, int(stage.id)) for stage in FILING.schedule(changed_on, published(), chosen)]
+
+
 def test_reminders_come_with_so_many_working_days_left_on_the_last_day_and_the_day_after() -> None:
-    assert [(str(on), left) for on, left in reminders(date(2026, 10, 12), published())] == [
+    assert [(str(on), left) for on, left in reminders(CHANGED)] == [
         ("2026-09-08", 20),
         ("2026-09-21", 10),
         ("2026-09-29", 5),
@@ -137,15 +143,15 @@ def test_reminders_of_every_filing_lie_in_order_after_the_change_on_working_days
     calendar = published()
     for changed_on in EVERY_DAY[::11]:
         last = due(changed_on)
-        *before, passed = reminders(last, calendar)
-        assert changed_on < before[0].on
-        assert [calendar.working_days_between(on, last) for on, _ in before] == list(STAGES)
+        *before, passed = reminders(changed_on)
+        assert changed_on < before[0][0]
+        assert [calendar.working_days_between(on, last) for on, _ in before] == [20, 10, 5, 3, 1, 0]
         assert all(calendar.is_working(on) for on, _ in before)
         assert passed == (last + ONE_DAY, OVERDUE)
 
 
 def test_the_holder_may_choose_fewer() -> None:
-    assert [left for _, left in reminders(date(2026, 10, 12), published(), (0, 5))] == [5, 0, OVERDUE]
+    assert [left for _, left in reminders(CHANGED, (0, 5, OVERDUE))] == [5, 0, OVERDUE]
 
 
 # The other articles
@@ -153,35 +159,54 @@ def test_the_holder_may_choose_fewer() -> None:
 
 @pytest.mark.parametrize("example", examples("other-dates.jsonl"), ids=lambda example: str(example["id"]))
 def test_another_date_of_the_text(example: dict[str, object]) -> None:
-    found = other_date(str(example["kind"]), example["given"])
+    day, clause = other_date(str(example["kind"]), example["given"])
     expected = example["expect"]
-    assert expected == (found.day.year if example["kind"] == "reapply_year" else found.day.isoformat())
-    assert str(example["why"]).startswith(load().clause(found.clause).citation)
+    assert expected == (day.year if example["kind"] == "reapply_year" else day.isoformat())
+    assert str(example["why"]).startswith(load(BOOK.text).clause(clause).citation)
 
 
-def other_date(kind: str, given: object) -> LawDay:
+def last_day(kind: DeadlineKind, since: date) -> date:
+    return kind.last_day(since, published())
+
+
+def first_day(kind: DeadlineKind, since: date) -> date:
+    """That of the first thing to be said of it."""
+    return next(kind.schedule(since, published())).on
+
+
+def founded_two_years(day: date) -> date | None:
+    young: dict[str, Any] = legal_person | {"sponsor": "enterprise", "founded_on": Period.on(day)}
+    return legal_person_in_beijing(day, **young).finding.heals_on
+
+
+def other_date(kind: str, given: object) -> tuple[date, str]:
     assert isinstance(given, dict)
     (day,) = (iso(value) for name, value in given.items() if name.endswith("_on"))
-    clause: Literal["14", "15"] = "15" if given.get("article") == "15" else "14"
-    by_kind = {
-        "title_end": lambda: title_end(day),
-        "reapply_year": lambda: reapply_from(day),
-        "ban_last_day": lambda: ban_last_day(day, clause),
-        "may_apply_again_from": lambda: may_apply_again_from(day, clause),
-        "publicity_last_day": lambda: publicity_last_day(day),
-        "founded_two_years": lambda: founded_two_years(day),
-    }
-    return by_kind[kind]()
+    ban = BANS[given.get("article", "14")]
+    match kind:
+        case "title_end":
+            return last_day(TITLE, day), TITLE.clause
+        case "reapply_year":
+            return first_day(TITLE, day), TITLE.clause
+        case "ban_last_day":
+            return last_day(ban, day), ban.clause
+        case "may_apply_again_from":
+            return first_day(ban, day), ban.clause
+        case "publicity_last_day":
+            return last_day(PUBLICITY, day), PUBLICITY.clause
+    founded = founded_two_years(day)
+    assert kind == "founded_two_years" and founded is not None
+    return founded, "5.1"
 
 
 def test_29_february_plus_years_is_the_last_day_of_that_february() -> None:
     leap = date(2024, 2, 29)
-    assert title_end(leap).day == date(2027, 2, 28)
-    assert reapply_from(leap).day == date(2027, 1, 1)
-    assert ban_last_day(leap, "14").day == date(2027, 2, 28)
-    assert may_apply_again_from(leap, "15").day == date(2025, 3, 1)
-    assert founded_two_years(leap).day == date(2026, 2, 28)
-    assert ban_last_day(date(2025, 2, 28), "14").day == date(2028, 2, 28)
+    assert last_day(TITLE, leap) == date(2027, 2, 28)
+    assert first_day(TITLE, leap) == date(2027, 1, 1)
+    assert last_day(BANS["14"], leap) == date(2027, 2, 28)
+    assert first_day(BANS["15"], leap) == date(2025, 3, 1)
+    assert founded_two_years(leap) == date(2026, 2, 28)
+    assert last_day(BANS["14"], date(2025, 2, 28)) == date(2028, 2, 28)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +221,40 @@ def test_29_february_plus_years_is_the_last_day_of_that_february() -> None:
     ],
 )
 def test_the_numbers_are_those_of_the_text(clause: str, words: str) -> None:
-    assert words in load().clause(clause).text
+    assert words in load(BOOK.text).clause(clause).text
+
+
+# The kinds
+
+
+def test_each_kind_of_deadline_is_one_class_and_none_of_its_words_is_missing() -> None:
+    assert list(DEADLINES) == ["filing", "title", "review", "revoked", "failed_review", "publicity"]
+    assert len({type(kind) for kind in DEADLINES.values()}) == len(DEADLINES)
+    for id, kind in DEADLINES.items():
+        assert kind.id == id
+        assert load(BOOK.text).clause(kind.clause)
+        words = kind.words
+        assert words.name and words.choice and words.asked and words.entry
+        assert words.counted or kind.by_month, "how it is counted is said"
+        assert not kind.to_be_done or (words.event and words.act and words.too_late and kind.stages)
+        assert bool(kind.matters) == bool(words.invitation)
+
+
+@pytest.mark.parametrize(
+    ("kind", "since", "standings"),
+    [
+        ("filing", "2026-08-25", {"2026-08-24": "PLANNED", "2026-08-25": "RUNNING", "2026-10-12": "LAST_DAY"}),
+        ("filing", "2026-08-25", {"2026-10-11": "RUNNING", "2026-10-13": "OVERDUE", "2035-01-01": "OVERDUE"}),
+        ("title", "2024-02-29", {"2027-02-27": "RUNNING", "2027-02-28": "LAST_DAY", "2027-03-01": "OVERDUE"}),
+        ("revoked", "2024-05-20", {"2027-05-19": "RUNNING", "2027-05-20": "LAST_DAY", "2027-05-21": "OVERDUE"}),
+        ("failed_review", "2025-06-30", {"2026-06-30": "LAST_DAY", "2026-07-01": "OVERDUE"}),
+        ("publicity", "2026-11-30", {"2026-11-30": "RUNNING", "2026-12-07": "LAST_DAY", "2026-12-08": "OVERDUE"}),
+        ("review", "2027-06-01", {"2027-05-31": "RUNNING", "2027-06-01": "LAST_DAY", "2028-06-30": "LAST_DAY"}),
+    ],
+)
+def test_how_a_deadline_stands_on_a_day(kind: str, since: str, standings: dict[str, str]) -> None:
+    for day, standing in standings.items():
+        assert DEADLINES[kind].standing(iso(since), published(), iso(day)) is Standing[standing], day
 
 
 # The command

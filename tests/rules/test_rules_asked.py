@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from typing import TypeAlias
 
 import pytest
 
 from rules.beijing_2019 import BOOK
-from rules.beijing_2019.art05_staff import qualified
+from rules.beijing_2019.art05_staff import SHARE, qualified
 from rules.beijing_2019.contradictions import refuse_contradictions
 from rules.calendar.days import Period
-from rules.engine.ask import Refused, Ticks
+from rules.engine.ask import RefusedAnswer, Ticks
 from rules.engine.book import Item
-from rules.engine.conditions import all_of, at_least_of, decisive, every, relaxed, some_of, tally
+from rules.engine.combining import all_of, at_least_of, decisive, every, relaxed, some_of
+from rules.engine.combining import count as counted
 from rules.engine.finding import Finding, State, Unknown, Verdict
+from rules.engine.threshold import Threshold
 from tests.support.rule_answers import GOOD, ON, STAFF, Answer, assess, day, good, unclear, without
 
 pytestmark = pytest.mark.exhaustive
@@ -82,7 +84,7 @@ def judging(item: Item) -> Judged:
         answers = {name: answer for name, answer in zip(names, row, strict=True) if answer is not None}
         try:
             refuse_contradictions(answers, ON)
-        except Refused:
+        except RefusedAnswer:
             return None
         return str(item.find(answers, ON).verdict)
 
@@ -181,7 +183,7 @@ def test_the_share_of_qualified_staff_is_exact_for_every_count(staff: int) -> No
         expected = staff_verdict(staff, *row)
         held = [unclear(name) if count is None else count for name, count in zip(names, row, strict=True)]
         if expected is not None:
-            assert str(qualified(staff, *held).verdict) == expected, (staff, *row)
+            assert str(qualified(staff, *held, share=SHARE.value).verdict) == expected, (staff, *row)
 
 
 @pytest.mark.parametrize("staff", [1, 2, 3, 5, 6])
@@ -202,7 +204,7 @@ def test_counts_of_staff_are_asked_for_if_and_only_if_they_can_change_the_share(
                 others = (index, *completed[:index], *completed[index + 1 :])
                 ways.setdefault(others, set()).add(staff_verdict(staff, *completed))
         expected = {names[others[0]] for others, verdicts in ways.items() if len(verdicts - {None}) > 1}
-        found = qualified(staff, *held)
+        found = qualified(staff, *held, share=SHARE.value)
         asked = set(found.missing) if len(found.possible) > 1 else set()
         assert asked == expected, (staff, *row)
 
@@ -222,7 +224,7 @@ def test_decisive_is_what_trying_everything_finds(fold: Callable[[tuple[int, ...
         for index, states in enumerate(possible):
             others = possible[:index] + possible[index + 1 :]
             changes = any(
-                len({fold(tally((*rest, own))) for own in (*states, current[index])}) > 1 for rest in product(*others)
+                len({fold(counted((*rest, own))) for own in (*states, current[index])}) > 1 for rest in product(*others)
             )
             assert (index in found) == (changes and len(states) > 1)
 
@@ -274,10 +276,11 @@ def test_the_day_of_founding_is_asked_for_exactly_when_it_matters(
 def test_a_whole_that_is_decided_names_nothing_missing() -> None:
     failing = Finding(State.NOT_MET, Verdict.NOT_MET, ("不够",), 1, possible=frozenset({State.NOT_MET}))
     everything = frozenset({State.MET, State.NOT_MET, State.UNCLEAR})
+    so_many = partial(Threshold, "服务功能", unit="项")
     waiting = Finding(State.OPEN, Verdict.TO_VERIFY, missing=("x",), possible=everything)
     assert every(failing, waiting).missing == ()
-    assert at_least_of(1, waiting, failing).missing == ("x",)
-    assert at_least_of(2, waiting, failing).verdict is Verdict.NOT_MET
+    assert at_least_of(so_many(1), ON, waiting, failing).missing == ("x",)
+    assert at_least_of(so_many(2), ON, waiting, failing).verdict is Verdict.NOT_MET
 
 
 def test_an_open_condition_beside_a_failing_one_is_asked_for_where_it_may_be_relaxed() -> None:

@@ -12,9 +12,8 @@ from rules.beijing_2019.art06 import EIGHT, three_functions
 from rules.beijing_2019.art07 import ENCOURAGED
 from rules.beijing_2019.not_judged import NOT_JUDGED
 from rules.engine.ask import Ask, Choice, Ticks, YesNo
-from rules.engine.clause import Clause
-from rules.engine.conditions import MET
-from rules.engine.finding import Finding, Unknown
+from rules.engine.clause import ClauseRule
+from rules.engine.finding import MET, Finding, Unknown
 
 LAW = load(BOOK.text)
 CLAUSES = [clause for item in BOOK.items for clause in item.clauses]
@@ -41,7 +40,7 @@ def test_a_rule_quotes_the_law_word_for_word(id: str) -> None:
 
 
 @pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.id)
-def test_a_rule_has_an_example(clause: Clause) -> None:
+def test_a_rule_has_an_example(clause: ClauseRule) -> None:
     assert ">>>" in (inspect.getdoc(clause) or "")
 
 
@@ -59,7 +58,7 @@ def test_the_items_are_in_the_order_of_the_law() -> None:
 
 
 @pytest.mark.parametrize("clause", EIGHT, ids=lambda clause: clause.id)
-def test_the_services_to_tick_are_in_the_words_of_their_item(clause: Clause) -> None:
+def test_the_services_to_tick_are_in_the_words_of_their_item(clause: ClauseRule) -> None:
     _, ask = clause.asks.values()
     assert isinstance(ask, Ticks)
     law = squeezed(LAW.clause(clause.id).text)

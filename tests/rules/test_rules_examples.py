@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from rules.beijing_2019 import BOOK, facts
-from rules.engine.ask import Json, Refused
+from rules.beijing_2019 import BOOK
+from rules.engine import facts
+from rules.engine.ask import Json, RefusedAnswer
 from tests.support.examples import DATA
 
 LINES = (DATA / "eligibility.jsonl").read_text(encoding="utf-8").splitlines()
@@ -20,7 +21,7 @@ def named(example: dict[str, Json]) -> str:
 
 @pytest.mark.parametrize("example", [e for e in EXAMPLES if "error" not in e["expect"]], ids=named)
 def test_judged(example: dict[str, dict[str, Json]]) -> None:
-    answers, on = facts.read(example["facts"])
+    answers, on = facts.read(BOOK, example["facts"])
     assert on is not None
     assessment = BOOK.assess(answers, on)
     expected = example["expect"]
@@ -33,18 +34,18 @@ def test_judged(example: dict[str, dict[str, Json]]) -> None:
 
 @pytest.mark.parametrize("example", [e for e in EXAMPLES if "error" in e["expect"]], ids=named)
 def test_refused(example: dict[str, Json]) -> None:
-    with pytest.raises(Refused):
-        answers, on = facts.read(example["facts"])
+    with pytest.raises(RefusedAnswer):
+        answers, on = facts.read(BOOK, example["facts"])
         BOOK.assess(answers, on or ANY_DAY)
 
 
 @pytest.mark.parametrize("example", [e for e in EXAMPLES if "error" not in e["expect"]], ids=named)
 def test_answers_are_written_as_they_were_read(example: dict[str, Json]) -> None:
-    answers, on = facts.read(example["facts"])
-    assert facts.read(facts.write(answers, on)) == (answers, on)
+    answers, on = facts.read(BOOK, example["facts"])
+    assert facts.read(BOOK, facts.write(BOOK, answers, on)) == (answers, on)
 
 
 def test_a_function_offered_whose_services_were_not_asked_stays_so() -> None:
-    answers, _ = facts.read({"offers_legal": True})
-    again, _ = facts.read(facts.write(answers, None))
+    answers, _ = facts.read(BOOK, {"offers_legal": True})
+    again, _ = facts.read(BOOK, facts.write(BOOK, answers, None))
     assert "legal_services" not in again

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rules.beijing_2019 import BOOK
 from rules.calendar.days import Period
-from rules.engine.ask import Refused, Ticks
+from rules.engine.ask import RefusedAnswer, Ticks
 from rules.engine.book import Assessment
 from rules.engine.finding import Overall, Unknown, Verdict
 from tests.support.rule_answers import (
@@ -44,7 +44,7 @@ def judged(given: dict[str, Answer], on: date = ON) -> Assessment:
     """Answers that cannot be true together are no example."""
     try:
         return BOOK.assess(given, on)
-    except Refused:
+    except RefusedAnswer:
         assume(False)
         raise
 
@@ -87,7 +87,7 @@ def test_nothing_asked_for_and_nothing_unclear_is_met_or_not_met(given: dict[str
             assert not finding.missing
             assert not finding.imprecise
         if finding.verdict is Verdict.TO_VERIFY:
-            assert finding.missing or finding.unclear or finding.imprecise or finding.readings
+            assert finding.missing or finding.unclear or finding.imprecise or finding.interpretations
 
 
 # 第五条第二款

@@ -2,16 +2,17 @@
 
 import pytest
 
-from rules.beijing_2019 import BOOK, facts
-from rules.engine.ask import Json, Refused
+from rules.beijing_2019 import BOOK
+from rules.engine import facts
+from rules.engine.ask import Json, RefusedAnswer
 from tests.support.rule_answers import ON
 
 DAY = "2025-09-30"
 
 
-def refusal(case: Json) -> Refused:
-    with pytest.raises(Refused) as refused:
-        answers, on = facts.read(case)
+def refusal(case: Json) -> RefusedAnswer:
+    with pytest.raises(RefusedAnswer) as refused:
+        answers, on = facts.read(BOOK, case)
         BOOK.assess(answers, on or ON)
     return refused.value
 
@@ -98,6 +99,6 @@ def test_answers_that_cannot_be_true_together(field: str, case: dict[str, Json],
     ids=str,
 )
 def test_the_possible_beside_them_is_judged(case: dict[str, Json]) -> None:
-    answers, on = facts.read({"reference_date": DAY} | case)
+    answers, on = facts.read(BOOK, {"reference_date": DAY} | case)
     assert on is not None
     BOOK.assess(answers, on)

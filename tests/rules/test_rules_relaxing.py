@@ -56,7 +56,7 @@ def test_a_condition_not_asked_yet_stays_to_be_verified() -> None:
 def test_an_open_wording_may_be_relaxed_with_both_readings_shown() -> None:
     found = assess(sponsor=PUBLIC, staff_degree=17, staff_title=10, staff_both=8).findings["5.6"]
     assert found.verdict == MAY
-    assert [str(reading.verdict) for reading in found.readings] == [NOT_MET, MET]
+    assert [str(reading.verdict) for reading in found.interpretations] == [NOT_MET, MET]
 
 
 def test_who_runs_it_is_asked_only_where_it_could_relax_something() -> None:

@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from rules.beijing_2019 import BOOK, facts
+from rules.beijing_2019 import BOOK, art05
 from rules.beijing_2019.art06 import EIGHT
+from rules.engine import facts
 from rules.engine.ask import Ticks
-from rules.engine.clause import Clause
+from rules.engine.clause import ClauseRule
 from rules.engine.finding import Finding, State
+from rules.engine.threshold import Threshold
 from tests.support.rule_answers import ON, Answer, assess, day, good
 
 MET, NOT_MET, TO_VERIFY = "met", "not_met", "to_verify"
@@ -90,26 +92,26 @@ def test_eighty_percent_who_hold_the_same_two(staff: int, both: int, verdict: st
 def test_eighty_percent_who_hold_either_or_both(degree: int, title: int, both: int, verdict: str) -> None:
     found = finding("5.6", service_staff=10, staff_degree=degree, staff_title=title, staff_both=both)
     assert found.verdict == verdict
-    readings = {str(reading.verdict) for reading in found.readings}
+    readings = {str(reading.verdict) for reading in found.interpretations}
     assert readings == ({MET, NOT_MET} if verdict == TO_VERIFY else set())
 
 
 @pytest.mark.parametrize(("functions", "verdict"), [(2, NOT_MET), (3, MET), (4, MET)])
 def test_three_functions(functions: int, verdict: str) -> None:
     given = {f"6.{number}": number <= functions for number in range(1, 9)}
-    answers, _ = facts.read({"functions": given})
+    answers, _ = facts.read(BOOK, {"functions": given})
     assert finding("6", **answers).verdict == verdict
 
 
 @pytest.mark.parametrize("function", EIGHT, ids=lambda function: function.id)
-def test_a_function_counts_with_every_service_demanded_and_not_with_one_less(function: Clause) -> None:
+def test_a_function_counts_with_every_service_demanded_and_not_with_one_less(function: ClauseRule) -> None:
     (offers, services), (_, ask) = function.asks, function.asks.values()
     assert isinstance(ask, Ticks)
     everything = frozenset(dict(ask.choices))
     given: dict[str, Answer] = {offers: True}
-    assert function(ON, **given | {services: everything}).state is State.MET
+    assert function(ON, **given | {services: everything}).finding.state is State.MET
     for service in everything:
-        found = function(ON, **given | {services: everything - {service}})
+        found = function(ON, **given | {services: everything - {service}}).finding
         assert found.state is State.NOT_MET
         assert service in found.lacking[0]
 
@@ -130,7 +132,7 @@ def test_no_case_within_three_years(name: str, item: str, case: str, verdict: st
 
 def test_a_case_exactly_three_years_old_is_shown_in_both_readings() -> None:
     found = finding("8.1", criminal_or_severe_penalty_on=(day("2022-09-30"),))
-    assert [str(reading.verdict) for reading in found.readings] == [NOT_MET, MET]
+    assert [str(reading.verdict) for reading in found.interpretations] == [NOT_MET, MET]
     assert found.heals_on == date(2025, 10, 1)
 
 
@@ -165,3 +167,29 @@ def test_relaxed_for_public_institutions_and_associations_alone() -> None:
 
 def test_nothing_of_these_depends_on_encouraged_features() -> None:
     assert BOOK.assess(good(encouraged=frozenset({"7.1"})), ON) == BOOK.assess(good(encouraged=frozenset()), ON)
+
+
+def test_a_threshold_that_changes_from_a_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line beside the old number: what is judged before that day is judged by the old one."""
+    changed = art05.ASSETS.since(date(2028, 1, 1), 3_000_000, "京经信发〔2027〕1号")
+    monkeypatch.setattr(art05, "ASSETS", changed)
+    before, after = date(2027, 12, 31), date(2028, 1, 1)
+    enough_until_then = {"total_assets_yuan": Decimal(2_500_000)}
+    assert finding("5.1", before, **enough_until_then).verdict == MET
+    assert finding("5.1", after, **enough_until_then).lacking == ("资产总额还差50万元",)
+    assert finding("5.1", after, total_assets_yuan=Decimal(3_000_000)).verdict == MET
+
+
+def test_what_time_heals_is_judged_by_the_number_of_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Founded too lately, they would be eligible in 2028 by the old number; by that of 2028 they are not."""
+    given: dict[str, Answer] = {"founded_on": day("2026-06-01"), "total_assets_yuan": Decimal(2_500_000)}
+    on = date(2027, 12, 31)
+    assert assess(on, **given).earliest == date(2028, 6, 1)
+    monkeypatch.setattr(art05, "ASSETS", art05.ASSETS.since(date(2028, 1, 1), 3_000_000, "京经信发〔2027〕1号"))
+    assert assess(on, **given).earliest is None
+
+
+@pytest.mark.parametrize("rule", [clause for item in BOOK.items for clause in item.clauses], ids=lambda rule: rule.id)
+def test_a_clause_names_every_number_that_it_judges_by(rule: ClauseRule) -> None:
+    used = [rule.judge.__globals__.get(name) for name in rule.judge.__code__.co_names]
+    assert [number for number in used if isinstance(number, Threshold)] == [*rule.thresholds]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rules.beijing_2019 import BOOK
 from rules.calendar.days import Period
-from rules.engine.ask import Refused
+from rules.engine.ask import RefusedAnswer
 from rules.engine.finding import Overall
 from tests.support.rule_answers import ON, Answer, assess, day, examples, good, periods
 
@@ -37,7 +37,7 @@ def dated_answers(draw: st.DrawFn) -> dict[str, Answer]:
 def test_the_earliest_day_is_the_first_on_which_the_same_answers_come_out_eligible(answers: dict[str, Answer]) -> None:
     try:
         now = BOOK.assess(answers, ON)
-    except Refused:
+    except RefusedAnswer:
         assume(False)
     if now.overall is Overall.ELIGIBLE:
         assert now.earliest is None
@@ -56,7 +56,7 @@ def test_the_earliest_day_is_the_first_on_which_the_same_answers_come_out_eligib
 def test_time_alone_does_not_heal_anything_else(answers: dict[str, Answer], lacking: dict[str, Answer]) -> None:
     try:
         assert BOOK.assess(answers | lacking, ON).earliest is None
-    except Refused:
+    except RefusedAnswer:
         assume(False)
 
 

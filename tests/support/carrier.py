@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
-from bot.pipeline.conversations import Conversations, session_key
-from bot.store.sqlite import Store
-from dialogs.deadlines.schedule import last_day, next_wake
+from bot.pipeline.conversations import Conversations
+from bot.store.keys import SESSION
+from bot.store.protocol import Store
+from dialogs.deadlines.schedule import kinds, next_wake
 from dialogs.effects import Effect, Remind
-from dialogs.session import Deadline, DeadlineKind, Session
+from dialogs.session import Deadline, Session
 from rules.calendar.working_days import Calendar, published
 
 Trouble: TypeAlias = BaseException | tuple[BaseException] | None
@@ -36,7 +37,7 @@ class Carrier:
         self.person = person
         self.post = post
 
-    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+    async def rows(self, effects: list[Effect]) -> Mapping[str, str | None]:
         return {}
 
     async def begin(self, effects: list[Effect]) -> None: ...
@@ -76,16 +77,16 @@ class Post:
         return [arrived.effect for arrived in self.arrived if isinstance(arrived.effect, Remind)]
 
 
-def running(since: date, number: int = 1, kind: DeadlineKind = "filing", calendar: Calendar | None = None) -> Deadline:
+def running(since: date, number: int = 1, kind: str = "filing", calendar: Calendar | None = None) -> Deadline:
     """A deadline entered on the day it is counted from."""
-    due = last_day(kind, since, calendar or published())
+    due = kinds(Session())[kind].last_day(since, calendar or published())
     return Deadline(number=number, kind=kind, since=since, due=due, matters=["address"] if kind == "filing" else [])
 
 
 async def keep(store: Store, conversations: Conversations, person: str, *deadlines: Deadline) -> None:
     """Let the person have these deadlines, and be looked at when the first is due."""
     session = Session(deadlines=list(deadlines))
-    await store.put({session_key(person): session.model_dump_json()})
+    await store.put({SESSION + person: session.model_dump_json()})
     at = next_wake(session, conversations.calendar(), conversations.clock())
     if at is not None:
-        await conversations.wake(person, at)
+        await conversations.schedule(person, at)

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from dialogs.interview.questions import ASKS, REFERENCE
+from dialogs.interview.questionnaire import questionnaire
 from dialogs.wording import zh as wording
+from rules.texts import DEFAULT
+
+QUESTIONS = questionnaire(DEFAULT)
+ASKS, REFERENCE = QUESTIONS.asks, QUESTIONS.closing
 
 
 @dataclass(frozen=True)

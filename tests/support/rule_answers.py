@@ -9,8 +9,9 @@ from decimal import Decimal
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from rules.beijing_2019 import BOOK, facts
+from rules.beijing_2019 import BOOK
 from rules.calendar.days import Period
+from rules.engine import facts
 from rules.engine.ask import Amount, Ask, Choice, Count, Day, Days, Share, Ticks, Value, YearlyCounts, YesNo
 from rules.engine.book import Assessment
 from rules.engine.finding import Unknown
@@ -21,6 +22,7 @@ STAFF = ("service_staff", "staff_degree", "staff_title", "staff_both")
 
 YES = {name: True for name, ask in BOOK.asks.items() if isinstance(ask, YesNo) and not ask.together}
 GOOD: dict[str, Answer] = facts.read(
+    BOOK,
     {
         **YES,
         "sponsor": "enterprise",
@@ -40,7 +42,7 @@ GOOD: dict[str, Answer] = facts.read(
         "serious_dishonesty_on": [],
         "revoked_on": [],
         "failed_review_on": [],
-    }
+    },
 )[0]
 
 

@@ -22,16 +22,16 @@ from pathlib import Path
 from types import FrameType
 
 from bot import log
-from bot.background.broadcast import Announcer
-from bot.background.throttle import Pace
+from bot.background.broadcast import Broadcaster
+from bot.background.throttle import Throttle
 from bot.clock import WatchedClock
 from bot.pipeline.conversations import Conversations
-from bot.pipeline.in_progress import InProgress
+from bot.pipeline.deduplication import InProgress
 from bot.store.sqlite import open_store
 from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.client import ALLOWED_UPDATES, bot_at
-from bot.telegram.dispatcher import Door
-from bot.telegram.inbox import Reception
+from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.inbox import Inbox
 from bot.telegram.operator_commands import Operator
 from bot.telegram.polling import Poller
 from dialogs.step import BEIJING
@@ -67,10 +67,10 @@ async def _walk(directory: Path) -> Counter[str]:
             await asyncio.to_thread(_up_to_the_question, first)
             await asyncio.to_thread(_up_to_the_question, second)
             await asyncio.to_thread(first.does, BEFORE)
-        async with _answering(server, directory) as reception:
+        async with _answering(server, directory) as inbox:
             steps.on = True
             await asyncio.to_thread(second.does, ANSWER)
-            await reception.drain(5)
+            await inbox.drain(5)
             steps.on = False
     assert server.violations == []
     return steps.calls
@@ -84,22 +84,22 @@ def _up_to_the_question(person: OnTelegram) -> None:
 
 
 @asynccontextmanager
-async def _answering(server: Server, directory: Path) -> AsyncIterator[Reception]:
+async def _answering(server: Server, directory: Path) -> AsyncIterator[Inbox]:
     store, request = await open_store(directory), AiohttpRequest(connections=4)
     clock, in_progress = WatchedClock(lambda: NOW), InProgress(directory)
     conversations = Conversations(store, clock, published, in_progress=in_progress, settled=clock.settled)
     bot = bot_at(server.base_url, server.token, request, request)
     await bot.initialize()
-    announcer = Announcer(conversations, {}, Pace(between=0))
-    door = Door(bot, conversations, Operator(bot, frozenset(), conversations, announcer, directory))
-    reception = Reception(door, store, conversations.clock)
-    polling = asyncio.create_task(Poller(f"{bot.base_url}/getUpdates", request, reception, ALLOWED_UPDATES).run())
+    broadcaster = Broadcaster(conversations, {}, Throttle(between=0))
+    dispatcher = Dispatcher(bot, conversations, Operator(bot, frozenset(), conversations, broadcaster, directory))
+    inbox = Inbox(dispatcher, store, conversations.clock)
+    polling = asyncio.create_task(Poller(f"{bot.base_url}/getUpdates", request, inbox, ALLOWED_UPDATES).run())
     try:
-        yield reception
+        yield inbox
     finally:
         polling.cancel()
         await asyncio.gather(polling, return_exceptions=True)
-        await reception.drain(5)
+        await inbox.drain(5)
         await bot.shutdown()
         await store.close()
 

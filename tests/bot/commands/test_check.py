@@ -9,7 +9,9 @@ from datetime import date
 import pytest
 
 from bot.commands.check import JUDGED, REFUSED, check
+from dialogs.wording import zh as wording
 from knowledge.law import load
+from rules.beijing_2019 import BOOK
 from tests.support.examples import DATA
 
 EXAMPLES = [json.loads(line) for line in (DATA / "eligibility.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -66,7 +68,7 @@ def test_each_item_has_its_verdict_citation_and_reasons() -> None:
     assert isinstance(items, dict)
     assert list(items) == ITEMS
     assert items["5.3"] == {"verdict": "not_met", "citation": "第五条（三）", "reasons": ["集聚的专业服务机构还差3家"]}
-    assert items["5.1"]["reasons"] == ["资产总额520万元（应不低于200万元）"]
+    assert items["5.1"]["reasons"] == ["资产总额 520万元（要求不低于200万元）"]
     assert (items["6"]["citation"], items["14"]["citation"]) == ("第六条", "第十四条")
 
 
@@ -75,7 +77,10 @@ def test_what_is_to_be_verified_says_what_was_not_answered_what_is_unclear_and_h
     raw = json.dumps(given | {"fixed_premises": None, "staff_degree": 17, "staff_title": 10, "staff_both": 8}).encode()
     items = one(raw)["items"]
     assert isinstance(items, dict)
-    assert items["5.3"]["reasons"] == ["还没有回答：服务设施、仪器设备", "回答不清楚：固定经营服务场所"]
+    assert items["5.3"]["reasons"] == [
+        wording.UNCLEAR_ANSWERS.format(labels="固定经营服务场所"),
+        wording.MISSING_ANSWERS.format(labels="服务设施、仪器设备"),
+    ]
     assert [reason.rpartition("，")[2] for reason in items["5.6"]["reasons"]] == ["不满足", "满足"]
 
 
@@ -83,14 +88,14 @@ def test_article_6_says_how_many_functions_there_are() -> None:
     items = one(case(functions={f"6.{number}": number <= 2 for number in range(1, 9)}))["items"]
     assert isinstance(items, dict)
     assert items["6"]["verdict"] == "not_met"
-    assert items["6"]["reasons"][:2] == ["已具备2项，应不少于3项", "不提供技术创新服务"]
+    assert items["6"]["reasons"][:2] == ["具备2项（要求至少3项）：信息服务、融资服务", "还差1项服务功能"]
 
 
 def test_who_runs_it_is_unclear_and_would_decide() -> None:
     items = one(case(total_assets_yuan=1, sponsor=None))["items"]
     assert isinstance(items, dict)
     assert items["5.1"]["verdict"] == "to_verify"
-    assert "回答不清楚：主办单位" in items["5.1"]["reasons"]
+    assert wording.UNCLEAR_ANSWERS.format(labels="主办单位") in items["5.1"]["reasons"]
 
 
 @pytest.mark.parametrize(
@@ -114,8 +119,8 @@ def test_article_13_does_not_arise_without_a_title(none: object) -> None:
 
 def test_the_account_names_its_text_and_that_newer_ones_prevail() -> None:
     text = str(one(case())["text"])
-    law = load()
-    assert text.startswith("结论：符合。")
+    law = load(BOOK.text)
+    assert text.startswith("结论：符合申报条件")
     assert law.origin in text
     assert law.notice in text
     assert "代替" not in text
@@ -123,15 +128,15 @@ def test_the_account_names_its_text_and_that_newer_ones_prevail() -> None:
 
 def test_the_account_says_what_is_lacking_when_it_heals_and_what_was_declared() -> None:
     text = str(one(case(founded_on="2024-01-10"))["text"])
-    assert "第五条（一）不满足：成立时间还差102天" in text
-    assert "最早2026年1月10日起符合" in text
-    assert "以下按自述判断" in text
+    assert "第五条（一）：不满足\n资产总额 520万元（要求不低于200万元）\n成立时间还差102天" in text
+    assert "最早可申报：2026年1月10日" in text
+    assert "自述：经营和信用状况良好" in text and wording.DECLARED_MEANS in text
 
 
 def test_the_account_quotes_what_lets_the_bureau_relax() -> None:
     line = one(case(sponsor="public_institution", total_assets_yuan=1))
     assert line["overall"] == "authority_discretion"
-    assert load().clause("5-p2").text in str(line["text"])
+    assert load(BOOK.text).clause("5-p2").text in str(line["text"])
 
 
 def test_without_a_closing_date_today_stands_in_and_the_account_says_so() -> None:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from bot.operations.unanswered import counted, unanswered
+from bot.commands.unanswered import unanswered
+from bot.operations import statistics
 from bot.pipeline.conversations import Conversations
-from bot.store.backup import Reader
+from bot.store.backup import StoreReader
 from bot.store.sqlite import open_store
 from dialogs.effects import Effect
 from dialogs.events import Said
@@ -22,7 +23,7 @@ class Silent:
 
     at_once = True
 
-    async def kept(self, effects: list[Effect]) -> Mapping[str, str | None]:
+    async def rows(self, effects: list[Effect]) -> Mapping[str, str | None]:
         return {}
 
     async def begin(self, effects: list[Effect]) -> None: ...
@@ -42,9 +43,9 @@ async def test_what_several_people_ask_in_vain_is_counted(tmp_path: Path) -> Non
         ("a", "评上发铜牌吗"),
     ]:
         await conversations.handle(person, Said(question), Silent())
-    assert (await counted(store))[0] == ("评上奖励#万吗", 2)
-    assert all("满意度" not in question for question, _ in await counted(store))
+    assert (await statistics.unanswered(store))[0] == ("评上奖励#万吗", 2)
+    assert all("满意度" not in question for question, _ in await statistics.unanswered(store))
     await store.close()
     out = io.StringIO()
-    assert await unanswered(Reader(tmp_path), out) == 0
+    assert await unanswered(StoreReader(tmp_path), out) == 0
     assert out.getvalue().splitlines()[0] == "2\t评上奖励#万吗"

@@ -14,23 +14,23 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.background.calendars import Calendars
-from bot.background.recalculation import recount
-from bot.background.reminders import Waker
-from bot.background.throttle import Pace
-from bot.pipeline.channel import Blocked, InDoubt, NotArrived, Refused, Wait
-from bot.pipeline.conversations import Conversations, session_key
-from bot.pipeline.deduplication import Handled
-from bot.pipeline.outbox import outbox
-from bot.run import kept_up
-from bot.store import due_index
+from bot.background.recalculation import apply_calendar
+from bot.background.reminders import ReminderScheduler
+from bot.background.throttle import Throttle
+from bot.commands.outbox import outbox
+from bot.pipeline.channel import Blocked, DeliveryRefused, InDoubt, NotArrived, RateLimited
+from bot.pipeline.conversations import Conversations
+from bot.pipeline.deduplication import Deduplication
+from bot.store.keys import DUE, SESSION
 from bot.store.sqlite import SqliteStore, open_store
-from bot.tasks import end
+from bot.tasks import end, periodically
 from dialogs.effects import Show
 from dialogs.events import Returned, Said, Woken
 from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
 from rules.calendar.holiday_notices import NoticeRefused
 from rules.calendar.working_days import published
+from rules.texts import book
 from tests.support.calendars import NOTICE_2027
 from tests.support.carrier import Killed, Post, keep, running
 
@@ -46,7 +46,7 @@ class House:
         self.store = store
         self.post = Post(lambda: self.now)
         self.conversations = Conversations(store, lambda: self.now, published)
-        self.waker = Waker(self.conversations, {"test": self.post.open}, Pace(between=0))
+        self.waker = ReminderScheduler(self.conversations, {"test": self.post.open}, Throttle(between=0))
 
     async def says(self, words: str, person: str = PERSON, update: str = "") -> None:
         await self.conversations.handle(person, Said(words), self.post.open(person), update)
@@ -108,7 +108,7 @@ async def test_a_reply_in_doubt_is_sent_again_and_never_dropped(house: House) ->
 
 
 async def test_a_limit_is_waited_for_as_long_as_told_and_what_comes_meanwhile_keeps_its_order(house: House) -> None:
-    house.post.coming = [Wait(30)]
+    house.post.coming = [RateLimited(30)]
     await house.says("/start")
     await house.says("/continue")
     await house.later(seconds=29)
@@ -116,18 +116,18 @@ async def test_a_limit_is_waited_for_as_long_as_told_and_what_comes_meanwhile_ke
     await house.later(seconds=1)
     home, question = house.screens
     assert wording.HOME_TITLE in home
-    assert wording.REFERENCE_QUESTION in question
+    assert book().closing.ask.question in question
 
 
 async def test_a_limit_of_one_person_delays_no_other(house: House) -> None:
-    house.post.coming = [Wait(3600)]
+    house.post.coming = [RateLimited(3600)]
     await house.says("/start")
     await house.says("/start", "test:2")
     assert [arrived.person for arrived in house.post.arrived] == ["test:2"]
 
 
 async def test_what_will_never_be_taken_ends_in_the_list_and_keeps_nothing_from_following(house: House) -> None:
-    house.post.coming = [Refused("BadRequest: chat not found")]
+    house.post.coming = [DeliveryRefused("BadRequest: chat not found")]
     await house.says("/start")
     await house.says("/continue")
     assert len(house.screens) == 1
@@ -159,7 +159,7 @@ async def test_an_update_that_comes_again_has_no_second_effect_also_days_later(h
 
 
 async def test_what_is_handled_while_the_first_look_is_under_way_is_remembered(house: House) -> None:
-    handled = Handled(house.store)
+    handled = Deduplication(house.store)
     first_look = asyncio.create_task(handled.has("test:0001"))
     await asyncio.sleep(0)
     assert not await handled.has("test:0005")
@@ -249,7 +249,7 @@ async def test_a_reminder_whose_process_ended_while_sending_comes_once_more_and_
     with pytest.raises(Killed):
         await house.conversations.handle(PERSON, Woken(), house.post.open(PERSON))
     again = Conversations(house.store, lambda: house.now, published)
-    await Waker(again, {"test": house.post.open}, Pace(between=0)).tick()
+    await ReminderScheduler(again, {"test": house.post.open}, Throttle(between=0)).tick()
     first, second = house.post.reminders
     assert first.stages == second.stages
     assert wording.REMINDER_AGAIN in second.view.plain
@@ -298,12 +298,12 @@ async def test_two_reminders_of_one_person_are_a_second_apart(house: House) -> N
 async def test_the_index_has_one_row_for_each_who_waits_and_none_for_others(house: House) -> None:
     await house.says("/start")
     await keep(house.store, house.conversations, "test:2", running(MOVED))
-    (row,) = await house.store.keys(due_index.PREFIX)
+    (row,) = await house.store.keys(DUE)
     assert row.endswith(":2")
     for day in range(1, 60):
         house.now = datetime(2026, 10, 8, 9, tzinfo=BEIJING) + timedelta(days=day)
         await house.waker.tick()
-    assert await house.store.keys(due_index.PREFIX) == []
+    assert await house.store.keys(DUE) == []
 
 
 # A new calendar
@@ -315,15 +315,15 @@ async def test_when_a_notice_comes_each_whose_day_moved_is_told_once_old_and_new
     house.now = datetime(2026, 12, 24, 12, tzinfo=BEIJING)
     await keep(house.store, house.conversations, PERSON, running(date(2026, 12, 24)))
     await keep(house.store, house.conversations, "test:2", running(date(2026, 10, 8)))
-    await recount(house.conversations, calendars)
+    await apply_calendar(house.conversations, calendars)
     await house.waker.tick()
     house.post.arrived.clear()
     announce(tmp_path, NOTICE_2027)
-    assert await recount(house.conversations, calendars) == 2
+    assert await apply_calendar(house.conversations, calendars) == 2
     await house.later(seconds=1)
     (told,) = house.post.reminders
     assert "原来是2027年2月11日（周四）" in told.view.plain and "现在是2027年2月14日（周日）" in told.view.plain
-    assert await recount(house.conversations, calendars) == 0
+    assert await apply_calendar(house.conversations, calendars) == 0
     await house.later(days=1)
     assert len(house.post.reminders) == 1
 
@@ -335,16 +335,16 @@ async def test_a_crash_while_people_are_told_of_the_new_calendar_loses_nobody(ho
     people = [f"test:{number}" for number in range(1, 5)]
     for person in people:
         await keep(house.store, house.conversations, person, running(date(2026, 12, 24)))
-    await recount(house.conversations, calendars)
+    await apply_calendar(house.conversations, calendars)
     announce(tmp_path, NOTICE_2027)
-    await recount(house.conversations, calendars)
+    await apply_calendar(house.conversations, calendars)
     house.post.coming = [None, Killed()]
     for person in people[:2]:
         with suppress(Killed):
             await house.conversations.handle(person, Woken(), house.post.open(person))
     again = Conversations(house.store, lambda: house.now, calendars.current)
-    await recount(again, calendars)
-    await Waker(again, {"test": house.post.open}, Pace(between=0)).tick()
+    await apply_calendar(again, calendars)
+    await ReminderScheduler(again, {"test": house.post.open}, Throttle(between=0)).tick()
     assert sorted(arrived.person for arrived in house.post.arrived) == people
 
 
@@ -355,15 +355,15 @@ async def test_a_person_whose_row_is_damaged_keeps_the_new_calendar_from_nobody_
     house.conversations.calendar = calendars.current
     house.now = datetime(2026, 12, 24, 12, tzinfo=BEIJING)
     await keep(house.store, house.conversations, "test:2", running(date(2026, 12, 24)))
-    await recount(house.conversations, calendars)
+    await apply_calendar(house.conversations, calendars)
     await house.waker.tick()
     house.post.arrived.clear()
-    await house.store.put({session_key(PERSON): '{"deadlines": [3'})
+    await house.store.put({SESSION + PERSON: '{"deadlines": [3'})
     announce(tmp_path, NOTICE_2027)
-    await recount(house.conversations, calendars)
+    await apply_calendar(house.conversations, calendars)
     await house.later(seconds=1)
     assert [reminder.moved_from is not None for reminder in house.post.reminders] == [True]
-    assert await recount(house.conversations, calendars) == 0
+    assert await apply_calendar(house.conversations, calendars) == 0
 
 
 async def test_a_notice_that_is_refused_leaves_the_calendar_as_it_was(house: House, tmp_path: Path) -> None:
@@ -391,7 +391,7 @@ async def test_the_waker_wakes_at_its_time_and_earlier_when_somebody_is_reschedu
     await asyncio.sleep(0)
     await keep(house.store, house.conversations, PERSON, running(MOVED))
     house.now = datetime(2026, 11, 18, 9, tzinfo=BEIJING)
-    await house.conversations.wake(PERSON, house.now)
+    await house.conversations.schedule(PERSON, house.now)
     while not house.post.reminders:
         await asyncio.sleep(0.01)
     running_waker.cancel()
@@ -409,16 +409,16 @@ async def test_one_person_with_a_fault_stops_no_other(house: House) -> None:
 async def test_work_that_broke_off_by_an_unforeseen_fault_is_begun_again_and_the_rest_goes_on() -> None:
     begun: list[str] = []
 
-    async def work(name: str, breaks: bool) -> None:
+    async def work(name: str, breaks: bool) -> float:
         begun.append(name)
         if breaks and begun.count(name) < 3:
             raise ValueError("张三的答案")
-        await asyncio.Event().wait()
+        return await asyncio.Future()
 
     with capture_logs() as logs:
         going = [
-            asyncio.create_task(kept_up("odd", lambda: work("odd", True), pause=0)),
-            asyncio.create_task(kept_up("even", lambda: work("even", False), pause=0)),
+            asyncio.create_task(periodically("odd", lambda: work("odd", True), after_a_fault=0)),
+            asyncio.create_task(periodically("even", lambda: work("even", False), after_a_fault=0)),
         ]
         while begun.count("odd") < 3:
             await asyncio.sleep(0)

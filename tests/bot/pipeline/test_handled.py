@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis.strategies import integers, lists, sampled_from, tuples
 
-from bot.pipeline.deduplication import Handled
+from bot.pipeline.deduplication import Deduplication
 from bot.store.sqlite import open_store
 
 
@@ -34,7 +34,7 @@ def test_an_id_is_known_exactly_when_it_was_handled(at_hand: int, processes: lis
         before: set[str] = set()
         for events in processes:
             store = await open_store(directory)
-            handled = Handled(store, at_hand)
+            handled = Deduplication(store, at_hand)
             for number, write in events:
                 id = f"test:{number:04}"
                 assert await handled.has(id) == (id in before)
@@ -53,9 +53,9 @@ def test_an_id_is_known_exactly_when_it_was_handled(at_hand: int, processes: lis
 
 async def test_the_ids_of_another_channel_are_other_ids(tmp_path: Path) -> None:
     store = await open_store(tmp_path)
-    handled = Handled(store)
+    handled = Deduplication(store)
     assert not await handled.has("telegram:0001")
     await store.put(handled.row("telegram:0001", NOW))
     handled.remember("telegram:0001")
-    assert not await handled.has("page:0001") and await Handled(store).has("telegram:0001")
+    assert not await handled.has("page:0001") and await Deduplication(store).has("telegram:0001")
     await store.close()

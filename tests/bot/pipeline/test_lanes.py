@@ -2,10 +2,18 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import pytest
 
 from bot.pipeline.lanes import LaneFull, Lanes
+
+T = TypeVar("T")
+
+
+async def run(lanes: Lanes, person: str, work: Callable[[], Awaitable[T]]) -> T:
+    async with lanes.of(person):
+        return await work()
 
 
 class Gate:
@@ -33,21 +41,21 @@ async def test_the_result_of_the_work_is_returned() -> None:
     async def work() -> str:
         return "好"
 
-    assert await Lanes().run("甲", work) == "好"
+    assert await run(Lanes(), "甲", work) == "好"
 
 
 async def test_one_person_is_served_one_at_a_time_in_order_of_arrival() -> None:
     lanes, notes = Lanes(), list[str]()
-    await asyncio.gather(*(lanes.run("甲", noting(notes, str(number))) for number in range(20)))
+    await asyncio.gather(*(run(lanes, "甲", noting(notes, str(number))) for number in range(20)))
     assert notes == [f"{number} {moment}" for number in range(20) for moment in ("begins", "ends")]
 
 
 async def test_a_slow_person_does_not_delay_another() -> None:
     lanes, slow = Lanes(), Gate()
-    under_way = asyncio.create_task(lanes.run("慢", slow.work))
+    under_way = asyncio.create_task(run(lanes, "慢", slow.work))
     await slow.begun.wait()
     notes: list[str] = []
-    await lanes.run("快", noting(notes, "快"))
+    await run(lanes, "快", noting(notes, "快"))
     assert notes == ["快 begins", "快 ends"]
     slow.released.set()
     await under_way
@@ -55,10 +63,10 @@ async def test_a_slow_person_does_not_delay_another() -> None:
 
 async def test_a_flood_from_one_person_takes_one_place_only() -> None:
     lanes, flood = Lanes(at_once=2), Gate()
-    flooding = [asyncio.create_task(lanes.run("洪", flood.work)) for _ in range(31)]
+    flooding = [asyncio.create_task(run(lanes, "洪", flood.work)) for _ in range(31)]
     await flood.begun.wait()
     notes: list[str] = []
-    await lanes.run("乙", noting(notes, "乙"))
+    await run(lanes, "乙", noting(notes, "乙"))
     assert notes == ["乙 begins", "乙 ends"]
     assert not any(task.done() for task in flooding)
     flood.released.set()
@@ -67,7 +75,7 @@ async def test_a_flood_from_one_person_takes_one_place_only() -> None:
 
 async def test_no_more_persons_are_served_at_once_than_there_are_places() -> None:
     lanes, gates = Lanes(at_once=2), [Gate() for _ in range(3)]
-    tasks = [asyncio.create_task(lanes.run(person, gate.work)) for person, gate in enumerate(gates)]
+    tasks = [asyncio.create_task(run(lanes, str(person), gate.work)) for person, gate in enumerate(gates)]
     await gates[1].begun.wait()
     await asyncio.sleep(0)
     assert [gate.begun.is_set() for gate in gates] == [True, True, False]
@@ -80,16 +88,16 @@ async def test_no_more_persons_are_served_at_once_than_there_are_places() -> Non
 
 async def test_a_full_lane_refuses_at_once_and_only_its_own_person() -> None:
     lanes, gate = Lanes(waiting=2), Gate()
-    inside = [asyncio.create_task(lanes.run("甲", gate.work)) for _ in range(3)]
+    inside = [asyncio.create_task(run(lanes, "甲", gate.work)) for _ in range(3)]
     await gate.begun.wait()
     for again in (False, True, True):
         with pytest.raises(LaneFull) as full:
-            await lanes.run("甲", gate.work)
+            await run(lanes, "甲", gate.work)
         assert full.value.again is again
-    await lanes.run("乙", noting([], "乙"))
+    await run(lanes, "乙", noting([], "乙"))
     gate.released.set()
     await asyncio.gather(*inside)
-    await lanes.run("甲", gate.work)
+    await run(lanes, "甲", gate.work)
 
 
 async def test_an_error_reaches_its_caller_and_the_lane_goes_on() -> None:
@@ -98,7 +106,7 @@ async def test_an_error_reaches_its_caller_and_the_lane_goes_on() -> None:
 
     lanes, notes = Lanes(), list[str]()
     first, second = await asyncio.gather(
-        lanes.run("甲", fail), lanes.run("甲", noting(notes, "二")), return_exceptions=True
+        run(lanes, "甲", fail), run(lanes, "甲", noting(notes, "二")), return_exceptions=True
     )
     assert isinstance(first, ValueError)
     assert second is None
@@ -107,12 +115,12 @@ async def test_an_error_reaches_its_caller_and_the_lane_goes_on() -> None:
 
 async def test_who_stops_waiting_leaves_the_order_of_the_others() -> None:
     lanes, gate, notes = Lanes(waiting=3), Gate(), list[str]()
-    first = asyncio.create_task(lanes.run("甲", gate.work))
-    second, gone, last = (asyncio.create_task(lanes.run("甲", noting(notes, name))) for name in ("二", "走", "末"))
+    first = asyncio.create_task(run(lanes, "甲", gate.work))
+    second, gone, last = (asyncio.create_task(run(lanes, "甲", noting(notes, name))) for name in ("二", "走", "末"))
     await gate.begun.wait()
     gone.cancel()
     await asyncio.gather(gone, return_exceptions=True)
-    takes_the_free_place = asyncio.create_task(lanes.run("甲", noting(notes, "补")))
+    takes_the_free_place = asyncio.create_task(run(lanes, "甲", noting(notes, "补")))
     gate.released.set()
     await asyncio.gather(first, second, last, takes_the_free_place)
     assert gone.cancelled()
@@ -122,35 +130,20 @@ async def test_who_stops_waiting_leaves_the_order_of_the_others() -> None:
 
 async def test_cancelled_work_gives_its_turn_and_its_place_back() -> None:
     lanes, gate = Lanes(at_once=1), Gate()
-    stuck = asyncio.create_task(lanes.run("甲", gate.work))
+    stuck = asyncio.create_task(run(lanes, "甲", gate.work))
     await gate.begun.wait()
     stuck.cancel()
     await asyncio.gather(stuck, return_exceptions=True)
     notes: list[str] = []
-    await lanes.run("甲", noting(notes, "后"))
+    await run(lanes, "甲", noting(notes, "后"))
     assert notes == ["后 begins", "后 ends"]
 
 
 async def test_a_lane_vanishes_when_its_last_one_leaves() -> None:
     lanes, gate = Lanes(), Gate()
-    tasks = [asyncio.create_task(lanes.run(person, gate.work)) for person in ("甲", "甲", "乙")]
+    tasks = [asyncio.create_task(run(lanes, person, gate.work)) for person in ("甲", "甲", "乙")]
     await gate.begun.wait()
     assert lanes.busy == 2
     gate.released.set()
     await asyncio.gather(*tasks)
     assert lanes.busy == 0
-
-
-async def test_draining_waits_for_all_that_is_under_way() -> None:
-    lanes, gate = Lanes(), Gate()
-    assert await lanes.drain(timeout=0)
-    tasks = [asyncio.create_task(lanes.run(person, gate.work)) for person in ("甲", "甲", "乙")]
-    await gate.begun.wait()
-    assert not await lanes.drain(timeout=0)
-    draining = asyncio.create_task(lanes.drain(timeout=60))
-    await asyncio.sleep(0)
-    assert not draining.done()
-    gate.released.set()
-    assert await draining
-    assert lanes.busy == 0
-    await asyncio.gather(*tasks)

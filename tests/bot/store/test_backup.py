@@ -13,8 +13,9 @@ from bot.__main__ import main
 from bot.commands.reminders import reminders
 from bot.pipeline.conversations import Conversations
 from bot.store import backup
-from bot.store.backup import Reader
-from bot.store.sqlite import FILE_NAME, LOCK_NAME, StoreError, open_store
+from bot.store.backup import StoreReader
+from bot.store.protocol import StoreError
+from bot.store.sqlite import FILE_NAME, LOCK_NAME, open_store
 from dialogs.step import BEIJING
 from rules.calendar.working_days import published
 from tests.support.carrier import keep, running
@@ -108,7 +109,7 @@ async def test_what_is_no_copy_is_refused_and_the_store_stays(tmp_path: Path, co
     (tmp_path / "copy").write_bytes(content)
     with pytest.raises(StoreError):
         backup.restore(tmp_path / "data", tmp_path / "copy", NOW)
-    assert await Reader(tmp_path / "data").get("session:1") == "一"
+    assert await StoreReader(tmp_path / "data").get("session:1") == "一"
 
 
 async def test_a_copy_that_is_not_there_or_of_a_newer_version_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
@@ -134,7 +135,7 @@ async def test_a_copy_overwrites_nothing(tmp_path: Path) -> None:
 async def test_the_reader_sees_what_the_running_assistant_has_stored(tmp_path: Path) -> None:
     store = await open_store(tmp_path)
     await store.put({"session:2": "二", "session:1": "一", "other:1": "三"})
-    reader = Reader(tmp_path)
+    reader = StoreReader(tmp_path)
     assert await reader.keys("session:") == ["session:1", "session:2"]
     assert await reader.keys("session:", "session:2") == ["session:1"]
     assert await reader.keys("session:", limit=1, backwards=True) == ["session:2"]
@@ -148,7 +149,7 @@ async def test_what_would_go_out_is_listed_with_its_reason_and_nothing_is_change
     await keep(store, conversations, "telegram:42", running(date(2026, 10, 8)), running(date(2026, 10, 8), number=2))
     before = (await store.get("session:telegram:42"), await store.keys("wake:"))
     out = io.StringIO()
-    await reminders(Reader(tmp_path), published(), NOW, out)
+    await reminders(StoreReader(tmp_path), published(), NOW, out)
     *listed, total = out.getvalue().splitlines()
     assert [line.split("\t")[:2] for line in listed] == [
         ["telegram:42", "期限1：还剩20个工作日（2026-10-21）、还剩10个工作日（2026-11-04）"],
@@ -165,10 +166,10 @@ async def test_after_a_kill_the_reader_and_a_copy_have_what_stood_in_the_log_onl
         acknowledged = [await line_of(process) for _ in range(20)]
         process.kill()
         await process.wait()
-    assert {await Reader(tmp_path).get(f"session:{number}") for number in acknowledged} == set(acknowledged)
+    assert {await StoreReader(tmp_path).get(f"session:{number}") for number in acknowledged} == set(acknowledged)
     backup.copy(tmp_path, tmp_path / "backups" / "copy.sqlite")
     backup.restore(tmp_path / "new", tmp_path / "backups" / "copy.sqlite", NOW)
-    assert await Reader(tmp_path / "new").get("inbox:19") == "19"
+    assert await StoreReader(tmp_path / "new").get("inbox:19") == "19"
 
 
 def test_the_commands_copy_the_store_and_bring_it_back(
@@ -188,7 +189,7 @@ def test_the_commands_copy_the_store_and_bring_it_back(
     asyncio.run(put("二"))
     assert main(["restore", copied]) == 0
     assert "assistant-before-" in capsys.readouterr().out
-    assert asyncio.run(Reader(data).get("session:1")) == "一"
+    assert asyncio.run(StoreReader(data).get("session:1")) == "一"
     assert main(["restore", str(tmp_path / "none")]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
 

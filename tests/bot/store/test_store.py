@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.sqlite import FILE_NAME, SqliteStore, Store, StoreError, open_store
+from bot.store.protocol import Store, StoreError
+from bot.store.sqlite import FILE_NAME, SqliteStore, open_store
 from tests.support.store import line_of, no_file_beyond, writing_process
 
 

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from bot import personal_data, web
-from bot.background.broadcast import NOTICE, Announcer, Notice
-from bot.background.reminders import Waker
-from bot.background.throttle import Pace
+from bot.background.broadcast import Broadcast, Broadcaster
+from bot.background.reminders import ReminderScheduler
+from bot.background.throttle import Throttle
 from bot.operations import statistics
-from bot.pipeline.channel import Blocked, NotArrived, Refused, Wait
-from bot.pipeline.conversations import Conversations, session_key
+from bot.pipeline.channel import Blocked, DeliveryRefused, NotArrived, RateLimited
+from bot.pipeline.conversations import Conversations
 from bot.settings import Settings, SettingsError, load
+from bot.store.keys import NOTICE, NOTICE_WANTED, SESSION
 from bot.store.sqlite import SqliteStore, open_store
 from bot.wording import zh as wording
 from dialogs.effects import BESIDE, Say
@@ -27,6 +28,7 @@ from dialogs.session import Session
 from dialogs.step import BEIJING
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
+from rules.texts import book
 from tests.support.botapi import Server
 from tests.support.botapi.phone import Phone
 from tests.support.browsers.scriptless import Browser
@@ -61,23 +63,23 @@ class House:
     def start(self) -> None:
         """A process begins."""
         self.conversations = Conversations(self.store, lambda: self.now, published)
-        openers, pace = {"test": self.post.open}, Pace(between=0)
-        self.announcer = Announcer(self.conversations, openers, pace)
-        self.waker = Waker(self.conversations, openers, pace)
+        openers, pace = {"test": self.post.open}, Throttle(between=0)
+        self.announcer = Broadcaster(self.conversations, openers, pace)
+        self.waker = ReminderScheduler(self.conversations, openers, pace)
 
     async def wanted_by(self, *people: str) -> None:
         for person in people:
             await self.conversations.handle(person, Said("/notify"), self.post.open(person))
         self.post.arrived.clear()
 
-    async def announce(self) -> Notice:
+    async def announce(self) -> Broadcast:
         """The announcement as it stands after one round."""
-        await self.announcer.begin(Notice(id="1", words=WORDS, chat=OPERATOR, begun=NOW))
+        await self.announcer.begin(Broadcast(id="1", words=WORDS, chat=OPERATOR, begun=NOW))
         await self.announcer.go_on()
         return await self.notice()
 
-    async def notice(self) -> Notice:
-        return Notice.model_validate_json(await self.store.get(f"{NOTICE}1") or "")
+    async def notice(self) -> Broadcast:
+        return Broadcast.model_validate_json(await self.store.get(f"{NOTICE}1") or "")
 
     @property
     def told(self) -> Counter[str]:
@@ -103,7 +105,7 @@ def test_to_be_told_is_offered_where_the_closing_date_is_asked_for_and_with_the_
     person.tap(said.START)
     person.tap(said.WANT_NOTICE)
     assert said.NOTICE_WANTED in person.plain
-    assert said.REFERENCE_QUESTION in person.plain
+    assert book().closing.ask.question in person.plain
     assert person.session.wants_notice
     person.tap(said.NO_NOTICE)
     assert not person.session.wants_notice
@@ -160,7 +162,7 @@ async def test_who_had_everything_deleted_is_not_told(house: House) -> None:
 
 async def test_who_does_not_want_it_any_more_between_the_list_and_their_turn_is_not_told(house: House) -> None:
     await house.wanted_by("test:1", "test:2")
-    notice = Notice(id="1", words=WORDS, chat=OPERATOR, begun=NOW, state="telling", total=2)
+    notice = Broadcast(id="1", words=WORDS, chat=OPERATOR, begun=NOW, state="telling", total=2)
     await house.announcer.begin(notice)
     await house.store.put({notice.due("test:1"): "", notice.due("test:2"): ""})
     await house.wanted_by("test:1")
@@ -177,7 +179,7 @@ async def test_a_crash_while_the_list_is_made_lists_everybody_once(
     house: House, crash_after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people = [f"test:{number:04}" for number in range(1200)]
-    await house.store.put({personal_data.WANTED + person: "" for person in people})
+    await house.store.put({NOTICE_WANTED + person: "" for person in people})
     put, writes = house.store.put, 0
 
     async def dying(changes: dict[str, str | None]) -> None:
@@ -200,7 +202,9 @@ async def test_a_crash_while_the_list_is_made_lists_everybody_once(
 async def test_limits_blocks_and_failures_of_some_keep_nothing_from_the_others(house: House) -> None:
     people = [f"test:{number}" for number in range(6)]
     await house.wanted_by(*people)
-    house.post.of = dict(zip(people, [Wait(60), Blocked(), NotArrived("down"), Refused("never")], strict=False))
+    house.post.of = dict(
+        zip(people, [RateLimited(60), Blocked(), NotArrived("down"), DeliveryRefused("never")], strict=False)
+    )
     notice = await house.announce()
     assert house.told == dict.fromkeys(people[4:], 1)
     assert (notice.told, notice.failed, notice.waiting) == (2, 2, 2)
@@ -214,7 +218,7 @@ async def test_whom_we_cannot_tell_by_a_fault_of_ours_keeps_it_from_nobody_and_i
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await house.wanted_by("test:1", "test:2")
-    await house.store.put({session_key("test:2"): '{"answers": 7}'})
+    await house.store.put({SESSION + "test:2": '{"answers": 7}'})
     await house.announce()
     for _ in range(4):
         await house.announcer.go_on()
@@ -229,7 +233,7 @@ def test_it_gives_way_few_at_once_and_in_step_with_the_reminders() -> None:
 
 
 async def _few_at_once_and_in_step() -> None:
-    pace = Pace(between=0.01, at_once=3)
+    pace = Throttle(between=0.01, at_once=3)
     loop, begun = asyncio.get_running_loop(), []
     for _ in range(3):
         await pace.begin()
@@ -245,19 +249,20 @@ async def _few_at_once_and_in_step() -> None:
 async def test_on_the_page_it_stands_in_the_conversation_and_open_windows_hear_of_it(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    live = web.Live()
-    app = web.application(house.conversations, await web.cookie_secret(house.store), live=live)
+    live = web.EventStreams()
+    app = web.application(house.conversations, await web.cookie_secret(house.store), events=live)
     browser = Browser(app)
     await browser.open()
     await browser.say("/notify")
-    (key,) = await house.store.keys(personal_data.WANTED)
+    (key,) = await house.store.keys(NOTICE_WANTED)
     heard: list[str] = []
-    monkeypatch.setattr(live, "tell", heard.append)
-    announcer = Announcer(house.conversations, {"page": web.opener(house.conversations, live)}, Pace(between=0))
-    await announcer.begin(Notice(id="1", words=WORDS, chat=OPERATOR, begun=NOW))
+    monkeypatch.setattr(live, "publish", heard.append)
+    channels = {"page": web.channel_to(house.conversations, live)}
+    announcer = Broadcaster(house.conversations, channels, Throttle(between=0))
+    await announcer.begin(Broadcast(id="1", words=WORDS, chat=OPERATOR, begun=NOW))
     await announcer.go_on()
     assert WORDS in await browser.open()
-    assert heard == [key.removeprefix(personal_data.WANTED)]
+    assert heard == [key.removeprefix(NOTICE_WANTED)]
 
 
 async def test_on_the_page_the_operators_commands_are_kindly_refused(house: House) -> None:
@@ -278,7 +283,7 @@ async def test_the_figures_are_of_all_and_of_nobody(house: House) -> None:
         Session(seen_on=today - timedelta(days=6), verdict="ELIGIBLE", deadlines=[running(today)]),
         Session(seen_on=today - timedelta(days=7), deadlines=[running(datetime(2026, 10, 8).date())], paused=True),
     ]
-    await house.store.put({session_key(f"test:{n}"): each.model_dump_json() for n, each in enumerate(kept)})
+    await house.store.put({SESSION + f"test:{n}": each.model_dump_json() for n, each in enumerate(kept)})
     figures = await statistics.counted(house.store, today)
     assert (figures.persons, figures.today, figures.week) == (3, 1, 2)
     assert (figures.running, figures.overdue) == (1, 1)

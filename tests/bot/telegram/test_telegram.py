@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.interview.questions import ASKS
 from dialogs.wording import zh as wording
 from tests.support.botapi import Server
 from tests.support.botapi.phone import Phone
-from tests.support.interviews import GOOD, Say, Tap, interview
+from tests.support.interviews import ASKS, GOOD, Say, Tap, interview
 from tests.support.process import Process
 from tests.support.telegram import OnTelegram
 from tests.support.tree import ROOT

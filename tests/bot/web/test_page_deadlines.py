@@ -14,14 +14,15 @@ from starlette.applications import Starlette
 from bot import http_server, web
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore
-from bot.web.rate_limit import ADDRESSES, NEWCOMERS, REQUESTS, Allowance
-from bot.web.server_sent_events import BEAT, BEGIN, EACH, NEWS, Live
-from bot.web.transcript import KEPT, WAITING, Reminded, Transcribing, Transcript
+from bot.web.rate_limit import ADDRESSES, NEWCOMERS, REQUESTS, TokenBuckets
+from bot.web.server_sent_events import BEAT, BEGIN, EACH, NEWS, EventStreams
+from bot.web.transcript import MOST_ENTRIES, MOST_UNREAD, PageChannel, Reminded, Transcript
 from bot.wording import zh as wording
 from dialogs.deadlines import ical
+from dialogs.deadlines.schedule import track
 from dialogs.effects import Effect, File, Remind, Toast
 from dialogs.events import Event, Said, Tapped, Woken
-from dialogs.session import Deadline, Reminding
+from dialogs.session import Deadline, Session
 from dialogs.step import BEIJING
 from dialogs.views import View, text
 from dialogs.wording import zh as said
@@ -47,15 +48,15 @@ def conversations(store: SqliteStore) -> Conversations:
 
 
 @pytest.fixture
-def live() -> Live:
-    return Live()
+def live() -> EventStreams:
+    return EventStreams()
 
 
 @pytest.fixture
-def app(conversations: Conversations, live: Live, monkeypatch: pytest.MonkeyPatch) -> Starlette:
+def app(conversations: Conversations, live: EventStreams, monkeypatch: pytest.MonkeyPatch) -> Starlette:
     """With a clock of floods that stands, so that nothing comes back meanwhile."""
-    monkeypatch.setattr("bot.web.routes.Allowance", partial(Allowance, clock=lambda: 0.0))
-    return web.application(conversations, "secret", live=live)
+    monkeypatch.setattr("bot.web.routes.TokenBuckets", partial(TokenBuckets, clock=lambda: 0.0))
+    return web.application(conversations, "secret", events=live)
 
 
 @pytest.fixture
@@ -72,32 +73,32 @@ async def keep(conversations: Conversations, person: str, *deadlines: Deadline) 
     await conversations.store.put({f"session:{person}": session.model_dump_json()})
 
 
-async def give(conversations: Conversations, live: Live, person: str, effect: Effect, event: Event) -> None:
+async def give(conversations: Conversations, live: EventStreams, person: str, effect: Effect, event: Event) -> None:
     """Let this effect be the answer to the event."""
-    kept = await Transcribing(conversations, live, person, event).kept([effect])
+    kept = await PageChannel(conversations, live, person, event).rows([effect])
     await conversations.store.put(kept)
 
 
-async def wake(conversations: Conversations, live: Live, person: str) -> None:
-    await conversations.handle(person, Woken(), web.opener(conversations, live)(person))
+async def wake(conversations: Conversations, live: EventStreams, person: str) -> None:
+    await conversations.handle(person, Woken(), web.channel_to(conversations, live)(person))
 
 
 # Reminders
 
 
 async def test_reminder_waits_in_the_chat_with_its_day_and_its_buttons(
-    browser: Browser, conversations: Conversations, live: Live
+    browser: Browser, conversations: Conversations, live: EventStreams
 ) -> None:
     await keep(conversations, browser.person, FILING)
     await wake(conversations, live, browser.person)
     await browser.open()
     assert REMINDER in browser.now()
     assert wording.REMINDER_ON.format(day="2026年11月30日") in browser.now()
-    assert {said.FILED, said.SNOOZE, said.MUTE, said.ALL_DEADLINES} <= set(browser.actions())
+    assert {said.IS_DONE.format(act="备案"), said.SNOOZE, said.MUTE, said.ALL_DEADLINES} <= set(browser.actions())
 
 
 async def test_open_question_goes_on_beside_a_reminder(
-    browser: Browser, conversations: Conversations, live: Live
+    browser: Browser, conversations: Conversations, live: EventStreams
 ) -> None:
     before = browser.actions()
     await keep(conversations, browser.person, FILING)
@@ -110,7 +111,7 @@ async def test_open_question_goes_on_beside_a_reminder(
 
 
 async def test_waking_without_a_reminder_changes_nothing(
-    browser: Browser, conversations: Conversations, live: Live
+    browser: Browser, conversations: Conversations, live: EventStreams
 ) -> None:
     await browser.tap_action("resume", "0")
     before = await conversations.store.get(f"transcript:{browser.person}")
@@ -124,21 +125,21 @@ def reminder(number: int) -> Remind:
 
 def test_no_reminder_is_dropped_before_somebody_has_looked() -> None:
     transcript = Transcript().after(Said("/start"), [screen("home", 1)], NOW.date())
-    for number in range(3 * KEPT):
+    for number in range(3 * MOST_ENTRIES):
         transcript = transcript.after(Woken(), [reminder(number)], NOW.date() + timedelta(days=number))
     assert [entry.on for entry in transcript.beside if isinstance(entry, Reminded)] == [
-        NOW.date() + timedelta(days=number) for number in range(3 * KEPT)
+        NOW.date() + timedelta(days=number) for number in range(3 * MOST_ENTRIES)
     ]
     looked = transcript.after(Tapped("x:0", 0), [Toast(text="seen")], NOW.date())
-    assert len(looked.beside) == KEPT
+    assert len(looked.beside) == MOST_ENTRIES
     assert looked.beside[-1] == transcript.beside[-1]
 
 
 def test_reminders_nobody_looks_at_do_not_fill_the_disk() -> None:
     transcript = Transcript()
-    for number in range(WAITING + 10):
+    for number in range(MOST_UNREAD + 10):
         transcript = transcript.after(Woken(), [reminder(number)], NOW.date())
-    assert len(transcript.beside) == WAITING
+    assert len(transcript.beside) == MOST_UNREAD
 
 
 def test_words_beside_a_screen_that_stays_are_not_lost() -> None:
@@ -160,8 +161,8 @@ async def test_file_stands_below_the_screen_that_is_shown_with_it(browser: Brows
 
 
 @pytest.fixture
-async def offered(browser: Browser, conversations: Conversations, live: Live) -> File:
-    file = ical.calendar_file(FILING, published(), Reminding(), NOW)
+async def offered(browser: Browser, conversations: Conversations, live: EventStreams) -> File:
+    file = ical.calendar_file(track(Session(), FILING, published(), NOW.date()), NOW)
     await give(conversations, live, browser.person, file, Tapped("file:1", 0))
     await browser.open()
     return file
@@ -208,7 +209,7 @@ async def test_words_and_screens_are_no_files(browser: Browser, offered: File) -
 
 
 async def test_file_of_another_kind_is_sent_as_what_it_is(
-    browser: Browser, conversations: Conversations, live: Live
+    browser: Browser, conversations: Conversations, live: EventStreams
 ) -> None:
     for name in ("all.json", "all.txt"):
         file = File(name=name, content="{}", view=View(blocks=(text("all"),)))
@@ -352,7 +353,7 @@ async def no() -> bool:
 
 
 async def test_open_windows_of_the_person_hear_of_a_reminder_and_nobody_else(
-    browser: Browser, conversations: Conversations, live: Live
+    browser: Browser, conversations: Conversations, live: EventStreams
 ) -> None:
     windows = [live.stream(browser.person, no), live.stream(browser.person, no)]
     other = live.stream("page:other", no)
@@ -370,12 +371,12 @@ async def test_open_windows_of_the_person_hear_of_a_reminder_and_nobody_else(
 
 
 async def test_window_that_shows_less_than_there_is_hears_it_at_once(
-    browser: Browser, conversations: Conversations, live: Live, app: Starlette
+    browser: Browser, conversations: Conversations, live: EventStreams, app: Starlette
 ) -> None:
     newest = max(map(int, re.findall(r'data-number="([0-9]+)"', browser.seen)))
     await keep(conversations, browser.person, FILING)
     await wake(conversations, live, browser.person)
-    page = await http_server.serve(app, "127.0.0.1", 0, live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
     async with httpx.AsyncClient(base_url=page.address, cookies=browser.http.cookies) as http:
         for after, expected in ((newest, [BEGIN, NEWS]), (newest + 1, [BEGIN])):
             async with http.stream("GET", f"/live?after={after}") as response:
@@ -396,27 +397,27 @@ async def test_stranger_has_no_stream(app: Starlette) -> None:
     assert (await bare(app).get("/live?after=0")).status_code == 204
 
 
-async def test_of_too_many_windows_the_oldest_makes_way(live: Live) -> None:
+async def test_of_too_many_windows_the_oldest_makes_way(live: EventStreams) -> None:
     windows = [live.stream("page:1", no) for _ in range(EACH + 2)]
     assert [await next_line(each) for each in windows] == [BEGIN] * len(windows)
     for ended in windows[:2]:
         with pytest.raises(StopAsyncIteration):
             await next_line(ended)
-    live.tell("page:1")
+    live.publish("page:1")
     assert [await next_line(each) for each in windows[2:]] == [NEWS] * EACH
 
 
-async def test_quiet_stream_gives_signs_of_life(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_quiet_stream_gives_signs_of_life(live: EventStreams, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.web.server_sent_events.HEARTBEAT", 0.01)
     stream = live.stream("page:1", no)
     assert [await next_line(stream) for _ in range(3)] == [BEGIN, BEAT, BEAT]
 
 
 async def test_server_stops_at_once_though_windows_are_open(
-    app: Starlette, browser: Browser, live: Live, monkeypatch: pytest.MonkeyPatch
+    app: Starlette, browser: Browser, live: EventStreams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(http_server, "GRACE", 3_600)
-    page = await http_server.serve(app, "127.0.0.1", 0, live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
     async with (
         httpx.AsyncClient(base_url=page.address, cookies=browser.http.cookies) as http,
         http.stream("GET", "/live?after=9") as response,
@@ -428,8 +429,8 @@ async def test_server_stops_at_once_though_windows_are_open(
             await next_line(lines)
 
 
-async def test_window_that_was_closed_is_forgotten(app: Starlette, browser: Browser, live: Live) -> None:
-    page = await http_server.serve(app, "127.0.0.1", 0, live)
+async def test_window_that_was_closed_is_forgotten(app: Starlette, browser: Browser, live: EventStreams) -> None:
+    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
     async with (
         httpx.AsyncClient(base_url=page.address, cookies=browser.http.cookies) as http,
         http.stream("GET", "/live?after=9") as response,
@@ -471,7 +472,7 @@ async def test_flood_from_one_address_is_refused_and_others_go_on(app: Starlette
 
 def test_allowance_comes_back_with_time_and_never_beyond_the_first() -> None:
     clock = [0.0]
-    allowance = Allowance(3, 0.5, lambda: clock[0])
+    allowance = TokenBuckets(3, 0.5, lambda: clock[0])
     assert [allowance.wait("203.0.113.7") for _ in range(5)] == [0, 0, 0, 2, 2]
     clock[0] += 2
     assert [allowance.wait("203.0.113.7") for _ in range(2)] == [0, 2]
@@ -480,7 +481,7 @@ def test_allowance_comes_back_with_time_and_never_beyond_the_first() -> None:
 
 
 def test_only_so_many_addresses_are_remembered() -> None:
-    allowance = Allowance(1, 1.0, lambda: 0.0)
+    allowance = TokenBuckets(1, 1.0, lambda: 0.0)
     assert allowance.wait("192.0.2.1") == 0
     for number in range(ADDRESSES):
         allowance.wait(f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}")
@@ -497,14 +498,14 @@ def test_only_so_many_addresses_are_remembered() -> None:
     ],
 )
 def test_one_line_is_one_address(one: str, other: str, same: bool) -> None:
-    allowance = Allowance(1, 1.0, lambda: 0.0)
+    allowance = TokenBuckets(1, 1.0, lambda: 0.0)
     assert allowance.wait(one) == 0
     assert bool(allowance.wait(other)) is same
 
 
 @pytest.mark.parametrize("here", ["127.0.0.1", "::1", "127.8.8.8", ""])
 def test_this_machine_itself_is_not_counted(here: str) -> None:
-    allowance = Allowance(1, 1.0, lambda: 0.0)
+    allowance = TokenBuckets(1, 1.0, lambda: 0.0)
     assert [allowance.wait(here) for _ in range(3)] == [0, 0, 0]
 
 

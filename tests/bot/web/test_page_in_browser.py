@@ -15,13 +15,14 @@ from bot import http_server, web
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import open_store
 from bot.web.cookies import COOKIE
-from bot.web.transcript import Transcribing
+from bot.web.transcript import PageChannel
 from bot.wording import zh as wording
 from dialogs.events import Tapped, Woken
-from dialogs.session import Deadline, Screen
+from dialogs.session import Deadline, OpenScreen
 from dialogs.step import BEIJING
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
+from rules.texts import book
 from tests.support.browsers.chromium import ARGUMENTS, CHROMIUM
 
 pytestmark = [
@@ -50,7 +51,7 @@ async def browser() -> AsyncIterator[Browser]:
 class Door:
     """The page, served for one test, and the conversations behind it."""
 
-    def __init__(self, conversations: Conversations, page: http_server.Page, live: web.Live) -> None:
+    def __init__(self, conversations: Conversations, page: http_server.HttpServer, live: web.EventStreams) -> None:
         self.conversations = conversations
         self.live = live
         self.address = page.address
@@ -69,9 +70,9 @@ class Door:
             Deadline(number=1, kind="filing", since=CHANGED_ON, due=LAST_DAY, sent={"20": date(2026, 6, 15)})
         ]
         await self.conversations.store.put({f"session:{person}": session.model_dump_json()})
-        await self.conversations.handle(person, Woken(), web.opener(self.conversations, self.live)(person))
+        await self.conversations.handle(person, Woken(), web.channel_to(self.conversations, self.live)(person))
 
-    async def put(self, screen: Screen, page: Page) -> None:
+    async def put(self, screen: OpenScreen, page: Page) -> None:
         """Let this screen stand open for the visitor of the browser's page."""
         person = await self.person(page)
         session = await self.conversations.session(person)
@@ -83,9 +84,9 @@ class Door:
 async def door(tmp_path: Path) -> AsyncIterator[Door]:
     store = await open_store(tmp_path)
     conversations = Conversations(store, lambda: NOW, published)
-    live = web.Live()
-    app = web.application(conversations, await web.cookie_secret(store), live=live)
-    page = await http_server.serve(app, "127.0.0.1", 0, live)
+    live = web.EventStreams()
+    app = web.application(conversations, await web.cookie_secret(store), events=live)
+    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
     yield Door(conversations, page, live)
     await page.stop()
     await store.close()
@@ -203,7 +204,7 @@ async def test_ticks_in_quick_succession_all_count_and_keep_the_focus(browser: B
     async with phone(browser, door.address) as page:
         await tap(page, said.START)
         await asks(page, FIRST_QUESTION)
-        await door.put(Screen(kind="question", name="functions"), page)
+        await door.put(OpenScreen(kind="question", name="functions"), page)
         await say(page, "第六条")
         ticks = page.locator("#choices [aria-pressed]")
         await expect(ticks).to_have_count(8)
@@ -437,7 +438,7 @@ async def test_what_was_begun_at_a_question_is_no_answer_to_the_one_that_came_me
         await field.type("否")
         await turn_away(page, True)
         in_another_tab = Tapped("a:yes", (await door.conversations.session(person)).revision)
-        channel = Transcribing(door.conversations, door.live, person, in_another_tab)
+        channel = PageChannel(door.conversations, door.live, person, in_another_tab)
         await door.conversations.handle(person, in_another_tab, channel)
         await turn_away(page, False)
         await asks(page, "注册地在北京市吗？")
@@ -491,7 +492,7 @@ async def test_calendar_address_by_thumb(browser: Browser, door: Door, width: in
         await page.get_by_role("button", name=wording.CALENDAR_TURN_OFF).tap()
         await expect(page.locator("code")).to_have_count(0)
         await page.get_by_role("link", name=wording.TO_CONVERSATION).tap()
-        await expect(page.locator("#now")).to_contain_text(said.HOME_WHAT)
+        await expect(page.locator("#now")).to_contain_text(book().introduction[0])
 
 
 async def test_calendar_page_by_keyboard_alone(browser: Browser, door: Door) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import web
-from bot.store.backup import Reader
+from bot.store.backup import StoreReader
 from bot.web.cookies import COOKIE
 from dialogs.session import Answered, Session
 from dialogs.wording import zh as said
@@ -71,7 +71,7 @@ def asks(phone: OldPhone, question: str) -> None:
 def answers(phone: OldPhone, data: Path) -> Answered:
     """What is stored of whoever holds the phone."""
     person = f"{web.PERSON}:{phone.cookie(COOKIE).rpartition('.')[0]}"
-    session = asyncio.run(Reader(data).get(f"session:{person}"))
+    session = asyncio.run(StoreReader(data).get(f"session:{person}"))
     assert session is not None
     return Session.model_validate_json(session).answers
 

@@ -14,18 +14,21 @@ from structlog.testing import capture_logs
 from bot import http_server, web
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import Lanes
-from bot.store.sqlite import SqliteStore, StoreError
-from bot.web.cookies import COOKIE, SECRET_KEY
+from bot.store.keys import COOKIE_SECRET
+from bot.store.protocol import StoreError
+from bot.store.sqlite import SqliteStore
+from bot.web.cookies import COOKIE
 from bot.web.security import MOST_BYTES, allowed_hosts
-from bot.web.transcript import GREETING, KEPT, Spoken, Transcript
+from bot.web.transcript import GREETING, MOST_ENTRIES, Spoken, Transcript
 from bot.wording import zh as wording
 from dialogs.effects import Show, Toast
 from dialogs.events import Said, Tapped
-from dialogs.session import Screen
+from dialogs.session import OpenScreen
 from dialogs.step import BEIJING
 from dialogs.views import View, heading, strong, text
 from dialogs.wording import zh as said
 from rules.calendar.working_days import published
+from rules.texts import book
 from tests.support.browsers.scriptless import HERE, Browser, screen
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
@@ -56,7 +59,7 @@ async def browser(app: Starlette) -> Browser:
 
 
 async def test_first_visit_says_what_it_does_and_offers_to_start(browser: Browser) -> None:
-    assert said.HOME_WHAT in html.unescape(browser.now())
+    assert book().introduction[0] in html.unescape(browser.now())
     assert list(browser.actions()) == [said.START, said.CHANGE_FILING, said.ALL_DEADLINES]
     assert "/start" not in browser.seen
 
@@ -107,7 +110,7 @@ async def test_ticks_are_buttons_that_say_whether_they_are_pressed(
 ) -> None:
     await browser.tap(said.START)
     session = await conversations.session(browser.person)
-    session.screen = Screen(kind="question", name="functions")
+    session.screen = OpenScreen(kind="question", name="functions")
     await store.put({f"session:{browser.person}": session.model_dump_json()})
     await browser.say("第六条")
     first = next(label for label, action in browser.actions().items() if action.startswith("t:0:"))
@@ -219,9 +222,9 @@ def test_transcript_keeps_the_last_entries_and_their_numbers() -> None:
     transcript = Transcript()
     for revision in range(1, 101):
         transcript = transcript.after(Said(str(revision)), [screen(f"screen {revision}", revision)], TODAY)
-    assert len(transcript.past) == KEPT - 1
+    assert len(transcript.past) == MOST_ENTRIES - 1
     numbers = [entry.number for entry in transcript.past]
-    assert numbers == list(range(numbers[0], numbers[0] + KEPT - 1))
+    assert numbers == list(range(numbers[0], numbers[0] + MOST_ENTRIES - 1))
     assert transcript.number == numbers[-1] + 1
 
 
@@ -307,7 +310,7 @@ async def test_answer_with_a_lost_cookie_gets_an_understandable_reply(app: Starl
 async def test_secret_is_made_once_and_kept(store: SqliteStore) -> None:
     first = await web.cookie_secret(store)
     assert len(first) >= 32
-    assert await web.cookie_secret(store) == first == await store.get(SECRET_KEY)
+    assert await web.cookie_secret(store) == first == await store.get(COOKIE_SECRET)
 
 
 # What is refused

@@ -6,14 +6,18 @@ from datetime import date, timedelta
 
 import pytest
 
+from dialogs.deadlines.sentences import hour, in_short
 from dialogs.effects import BESIDE, Effect, File, Remind, Say
 from dialogs.events import Left, Said, Tapped, Undelivered, Woken
 from dialogs.session import Deadline, Session
 from dialogs.wording import zh as wording
+from rules.beijing_2019.deadlines import DEADLINES
 from tests.support.examples import examples
 from tests.support.talk import Talk, talk
 
 WEDNESDAY = date(2026, 11, 25)
+FILED = wording.IS_DONE.format(act="备案")
+WHICH_MATTERS = wording.WHICH_MATTERS.format(done=wording.DONE)
 OCTOBER_8 = date(2026, 10, 8)  # filed up to and with 18 November 2026
 
 
@@ -45,6 +49,11 @@ def woken(person: Talk, today: date) -> list[Remind]:
     while reminders := [effect for effect in person.event(Woken()) if isinstance(effect, Remind)]:
         found += reminders
     return found
+
+
+def test_days_and_hours_are_said_in_short() -> None:
+    assert in_short([date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 2)]) == "9月30日、10月1、2日"
+    assert [hour(9), hour(12), hour(15)] == ["上午9点", "中午12点", "下午3点"]
 
 
 # From the change to its filing
@@ -99,8 +108,8 @@ def test_what_a_sentence_certainly_says_is_taken(sentence: str, matters: list[st
         ("我们最近换了法人", "定不下是哪一天"),
         ("上个月换了法人", "2026年10月的哪一天"),
         ("我们10月搬家了", "2026年10月的哪一天"),
-        ("/change", wording.WHICH_MATTERS),
-        ("/change 10月8日", wording.WHICH_MATTERS),
+        ("/change", WHICH_MATTERS),
+        ("/change 10月8日", WHICH_MATTERS),
         ("2026年2月30日换的法人", "不存在"),
     ],
 )
@@ -146,7 +155,7 @@ def test_a_planned_change_is_said_to_be_planned_and_cannot_be_filed_before(holde
     holder.say("2027年3月1日要换法定代表人")
     assert "计划2027年3月1日（周一）变更" in holder.plain
     assert "暂定" in holder.plain
-    holder.tap(wording.FILED)
+    holder.tap(FILED)
     assert "备案要在变更之后" in holder.plain
     assert only(holder).done_on is None
 
@@ -214,7 +223,7 @@ def test_the_day_that_is_said_is_the_one_of_the_examples(example: dict[str, obje
 def test_several_matters_are_ticked(holder: Talk) -> None:
     holder.say("/change 10月8日")
     holder.tap(wording.DONE)
-    assert wording.MATTERS_FIRST in holder.plain
+    assert wording.MATTERS_FIRST.format(other="其他重大事项") in holder.plain
     holder.tap("名称", "地址", wording.DONE)
     assert only(holder).matters == ["name", "address"]
 
@@ -254,7 +263,7 @@ def test_what_is_overdue_says_what_to_do_and_what_the_text_does_not_say(holder: 
 )
 def test_filed_says_whether_it_was_in_time(holder: Talk, filed: str, how: str) -> None:
     holder.say("10月8号搬到通州了")
-    holder.tap(wording.FILED)
+    holder.tap(FILED)
     holder.say(filed)
     assert how in holder.plain
 
@@ -264,7 +273,7 @@ def test_filed_says_whether_it_was_in_time(holder: Talk, filed: str, how: str) -
 )
 def test_a_day_on_which_it_cannot_have_been_filed_is_refused(holder: Talk, filed: str, why: str) -> None:
     holder.say("10月8号搬到通州了")
-    holder.tap(wording.FILED)
+    holder.tap(FILED)
     holder.say(filed)
     assert why in holder.plain
     assert only(holder).done_on is None
@@ -309,7 +318,7 @@ def test_a_planned_change_moves_to_the_day_nearest_to_it(holder: Talk) -> None:
 
 def test_a_filed_change_is_given_no_day_after_its_filing(holder: Talk) -> None:
     holder.say("10月8号搬到通州了")
-    holder.tap(wording.FILED)
+    holder.tap(FILED)
     holder.say("11月10日")
     holder.tap(wording.REDATE)
     holder.say("11月11日")
@@ -346,9 +355,9 @@ def test_a_long_list_has_pages(holder: Talk) -> None:
 def test_each_of_filed_redated_and_deleted_can_be_undone(holder: Talk) -> None:
     holder.say("11月20日换了法人")
     before = only(holder)
-    holder.tap(wording.FILED)
+    holder.tap(FILED)
     holder.tap("今天（11月25日）")
-    holder.tap(wording.UNDO_WHAT["filed"])
+    holder.tap(wording.UNDO_WHAT["filed"].format(done=FILED))
     holder.tap(wording.REDATE)
     holder.say("11月23日")
     assert only(holder).since == date(2026, 11, 23)
@@ -558,14 +567,14 @@ def test_another_date_is_worked_out_from_its_article(
 ) -> None:
     holder.say("/deadlines")
     holder.tap(wording.ADD_DATE)
-    holder.tap(wording.DATES[kind])
+    holder.tap(DEADLINES[kind].words.choice)
     holder.say(day)
     assert words in holder.plain
     assert f"{clause} " in holder.plain
 
 
 def test_what_is_over_when_it_is_entered_is_said_to_be_over_and_not_reminded_of(holder: Talk) -> None:
-    holder.say("/deadlines", "加一个日期", wording.DATES["title"], "2022年3月1日")
+    holder.say("/deadlines", "加一个日期", DEADLINES["title"].words.choice, "2022年3月1日")
     assert "已在2025年3月1日（周六）到期" in holder.plain
     assert woken(holder, date(2027, 3, 1)) == []
     assert wording.SNOOZE not in holder.buttons
@@ -574,7 +583,7 @@ def test_what_is_over_when_it_is_entered_is_said_to_be_over_and_not_reminded_of(
 
 
 def test_a_day_of_the_decision_that_is_still_to_come_is_refused(holder: Talk) -> None:
-    holder.say("/deadlines", "加一个日期", wording.DATES["revoked"], "2027年1月1日")
+    holder.say("/deadlines", "加一个日期", DEADLINES["revoked"].words.choice, "2027年1月1日")
     assert "还没到" in holder.plain
     assert holder.session.deadlines == []
 
@@ -582,7 +591,7 @@ def test_a_day_of_the_decision_that_is_still_to_come_is_refused(holder: Talk) ->
 def test_the_month_of_the_review_is_the_holders_own_and_comes_every_year(holder: Talk) -> None:
     holder.say("/deadlines")
     holder.tap(wording.ADD_DATE)
-    holder.tap(wording.DATES["review"])
+    holder.tap(DEADLINES["review"].words.choice)
     holder.tap("6月")
     assert "办法没有写" in holder.plain
     heard = [holder.today for month in range(1, 31) for _ in woken(holder, date(2026 + month // 12, month % 12 + 1, 1))]
@@ -592,7 +601,7 @@ def test_the_month_of_the_review_is_the_holders_own_and_comes_every_year(holder:
 def test_the_end_of_a_title_is_reminded_of_when_one_may_apply_again_a_month_before_and_on_the_day(holder: Talk) -> None:
     holder.say("/deadlines")
     holder.tap(wording.ADD_DATE)
-    holder.tap(wording.DATES["title"])
+    holder.tap(DEADLINES["title"].words.choice)
     holder.say("2024年10月1日")
     days = [date(2026, 12, 1) + timedelta(days=day) for day in range(330)]
     assert [day for day in days if woken(holder, day)] == [date(2027, 1, 1), date(2027, 9, 1), date(2027, 10, 1)]

@@ -11,12 +11,14 @@ from ical.calendar import Calendar as Read
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
-from dialogs.deadlines import ical, reminders
-from dialogs.deadlines.schedule import CLAUSES, runs, stages
-from dialogs.session import Deadline, DeadlineKind, Reminding
+from dialogs.deadlines import ical, sentences
+from dialogs.deadlines.schedule import Tracked, track
+from dialogs.session import Deadline, Reminding, Session
 from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
 from knowledge.law import load
+from rules.beijing_2019 import BOOK
+from rules.beijing_2019.deadlines import DEADLINES
 from rules.calendar import holiday_notices
 from rules.calendar.working_days import Calendar, published
 from tests.support.calendars import NOTICE_2027
@@ -30,7 +32,7 @@ FILING = Deadline(
     matters=["legal_representative"],
     uid="1f0e@example",
 )
-RUNNING: dict[DeadlineKind, date] = {
+RUNNING: dict[str, date] = {
     "filing": date(2026, 11, 2),
     "title": date(2024, 3, 1),
     "review": date(2026, 2, 1),
@@ -47,7 +49,11 @@ AS_IT_COMES = Reminding()
 def written(
     *deadlines: Deadline, calendar: Calendar | None = None, how: Reminding = AS_IT_COMES, now: datetime = NOW
 ) -> str:
-    return ical.calendar(deadlines, calendar or published(), how, now)
+    return ical.calendar(Session(deadlines=list(deadlines), reminding=how), calendar or published(), now)
+
+
+def tracked(deadline: Deadline, how: Reminding = AS_IT_COMES, now: datetime = NOW) -> Tracked:
+    return track(Session(reminding=how), deadline, published(), now.date())
 
 
 def read(content: str) -> Read:
@@ -76,7 +82,7 @@ def alarms(event: Event) -> list[datetime]:
 
 
 def test_the_file_of_a_filing(show: Callable[[str, str], None]) -> None:
-    file = ical.calendar_file(FILING, published(), Reminding(), NOW)
+    file = ical.calendar_file(tracked(FILING), NOW)
     show(f"{file.name}, {file.view.plain}", file.content.replace("\r\n", "\n"))
     assert file.name == "filing-2026-12-14.ics"
     assert file.view.plain.startswith("变更备案（法定代表人）的日历文件")
@@ -85,11 +91,12 @@ def test_the_file_of_a_filing(show: Callable[[str, str], None]) -> None:
 
 @pytest.mark.parametrize("deadline", EACH_KIND, ids=lambda deadline: deadline.kind)
 def test_every_kind_is_a_file_with_a_plain_name_and_one_entry(deadline: Deadline) -> None:
-    file = ical.calendar_file(deadline, published(), Reminding(), NOW)
+    file = ical.calendar_file(tracked(deadline), NOW)
     assert file.name.isascii() and file.name.endswith(".ics")
     (event,) = read(file.content).events
-    assert wording.DEADLINE_KINDS[deadline.kind] in str(event.summary)
-    law = load().clause(CLAUSES[deadline.kind])
+    kind = DEADLINES[deadline.kind]
+    assert kind.words.name in str(event.summary)
+    law = load(BOOK.text).clause(kind.clause)
     assert f"{law.citation} {law.text}" in str(event.description)
 
 
@@ -136,7 +143,7 @@ def test_an_entry_names_the_platform() -> None:
 
 def test_a_provisional_day_says_that_it_may_move() -> None:
     provisional = FILING.model_copy(update={"since": date(2026, 12, 24), "due": date(2027, 2, 11)})
-    may_move = wording.FILING_PROVISIONAL.format(year=2027)
+    may_move = wording.PROVISIONAL.format(year=2027)
     assert may_move in str(entry(provisional).description)
     assert "暂定" not in str(entry(FILING).description)
 
@@ -185,7 +192,7 @@ def test_a_filing_that_is_late_stays_in_the_calendar_until_it_is_filed() -> None
 @pytest.mark.parametrize("deadline", EACH_KIND, ids=lambda deadline: deadline.kind)
 def test_alarms_ring_at_the_stages_still_ahead(deadline: Deadline, hour: int) -> None:
     event = entry(deadline, how=Reminding(hour=hour))
-    planned = [stage.on for stage in stages(deadline, Reminding(hour=hour), published())]
+    planned = [stage.on for stage in tracked(deadline, Reminding(hour=hour)).stages]
     moments = [datetime.combine(day, time(hour), BEIJING) for day in planned]
     last = begins(event) if deadline.kind == "review" else moments[-1]
     assert alarms(event) == [moment for moment in moments if NOW < moment <= last]
@@ -202,7 +209,7 @@ def test_what_was_said_rings_no_more_and_what_was_chosen_rings() -> None:
     said = FILING.model_copy(
         update={"sent": {"20": date(2026, 11, 16), "10": date(2026, 11, 30), "5": date(2026, 12, 7)}}
     )
-    few = Reminding(stages=[3, 0])
+    few = Reminding(chosen=[3, 0])
     assert [f"{moment:%m-%d}" for moment in alarms(entry(said, how=few))] == ["12-09", "12-14"]
 
 
@@ -222,7 +229,7 @@ def test_snoozed_it_rings_on_the_day_it_was_snoozed_to_and_then_as_planned() -> 
     kind=st.sampled_from(list(RUNNING)),
     now=st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)),
 )
-def test_any_deadline_at_any_moment(since: date, hour: int, kind: DeadlineKind, now: datetime) -> None:
+def test_any_deadline_at_any_moment(since: date, hour: int, kind: str, now: datetime) -> None:
     here = now.replace(tzinfo=BEIJING)
     how = Reminding(hour=hour)
     since = since.replace(day=1) if kind == "review" else since
@@ -230,8 +237,9 @@ def test_any_deadline_at_any_moment(since: date, hour: int, kind: DeadlineKind, 
     content = written(deadline, how=how, now=here)
     assert content == written(deadline, how=how, now=here.astimezone(UTC))
     events = read(content).events
-    assert len(events) == runs(deadline, published(), here.date())
-    planned = {datetime.combine(stage.on, time(hour), BEIJING) for stage in stages(deadline, how, published())}
+    one = tracked(deadline, how, here)
+    assert len(events) == one.runs
+    planned = {datetime.combine(stage.on, time(hour), BEIJING) for stage in one.stages}
     for event in events:
         assert begins(event).hour == hour
         assert here < min(alarms(event), default=here + timedelta(days=1))
@@ -250,9 +258,11 @@ def test_a_name_of_any_characters_stays_one_line_of_the_entry(around: str, name:
     assert max(len(line.encode()) for line in content.split("\r\n")) <= 75
     event = entry(deadline)
     plain = entry(FILING)
-    title = ical._title(deadline)
-    assert event.summary == wording.CALENDAR_ENTRIES["filing"].format(name=title)
+    title = ical._title(tracked(deadline))
+    assert event.summary == DEADLINES["filing"].words.entry.format(name=title)
     assert event.model_dump(exclude={"summary", "alarm"}) == plain.model_dump(exclude={"summary", "alarm"})
     assert alarms(event) == alarms(plain)
-    assert [sign for sign in title if sign.isalnum()] == [sign for sign in reminders.title(deadline) if sign.isalnum()]
+    assert [sign for sign in title if sign.isalnum()] == [
+        sign for sign in sentences.title(tracked(deadline)) if sign.isalnum()
+    ]
     assert "\n" not in title

@@ -9,19 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.deadlines.reminders import undelivered, with_said, woken
-from dialogs.deadlines.schedule import next_day, next_wake, overtaken, runs, stages, waking_hour
+from dialogs.deadlines.schedule import Tracked, next_wake, track, track_all, waking_hour
 from dialogs.effects import Remind
-from dialogs.session import Deadline, DeadlineKind, Reminding, Session
-from dialogs.turn import BEIJING
+from dialogs.session import Deadline, Reminding, Session
+from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
-from rules.beijing_2019.deadlines import OVERDUE, STAGES, filing_deadline
+from rules.beijing_2019.deadlines import DEADLINES
 from rules.calendar import holiday_notices
 from rules.calendar.working_days import Calendar, published
+from rules.engine.deadlines import OVERDUE
 from tests.support.calendars import NOTICE_2027
 
 CHANGED = date(2026, 11, 20)  # filed up to and with Monday, 4 January 2027
 DUE = date(2027, 1, 4)
-WANTED = Reminding()
+FILING = DEADLINES["filing"]
+
+
+def tracked(deadline: Deadline, today: date) -> Tracked:
+    return track(Session(), deadline, published(), today)
 
 
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
@@ -30,11 +35,11 @@ def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
 
 def filing(since: date = CHANGED, entered: date | None = None, **changed: object) -> Deadline:
     """As it is kept when it is entered on the day of the change, or later."""
-    due = filing_deadline(since, published()).due
+    due = FILING.last_day(since, published())
     deadline = Deadline(number=1, kind="filing", since=since, due=due, matters=["legal_representative"])
     entered = entered or since
-    told = with_said(deadline, overtaken(deadline, WANTED, published(), entered), entered)
-    return told.model_copy(update=changed)
+    one = tracked(deadline, entered)
+    return with_said(one, one.overtaken).model_copy(update=changed)
 
 
 def holder(*deadlines: Deadline, **changed: object) -> Session:
@@ -97,7 +102,7 @@ def test_stages_that_an_outage_has_overtaken_are_one_message_that_says_what_is_t
 def test_after_the_last_day_it_says_that_the_text_does_not_say_what_being_late_leads_to() -> None:
     (reminder,) = heard(holder(filing()), at(date(2027, 1, 6)))
     assert "已经过了" in reminder.view.plain
-    assert wording.FILING_LATE in reminder.view.plain
+    assert FILING.words.too_late in reminder.view.plain
 
 
 def test_a_reminder_on_its_day_is_not_called_late() -> None:
@@ -144,12 +149,12 @@ def test_the_wanted_hour_is_kept_to() -> None:
 
 
 def test_fewer_stages() -> None:
-    session = holder(filing(), reminding=Reminding(stages=[5, 0]))
+    session = holder(filing(), reminding=Reminding(chosen=[5, 0]))
     assert list(days_of(session, CHANGED, date(2027, 3, 1)).values()) == [("5",), ("0",)]
 
 
 def test_no_stage_at_all_means_no_reminder() -> None:
-    session = holder(filing(), reminding=Reminding(stages=[]))
+    session = holder(filing(), reminding=Reminding(chosen=[]))
     assert days_of(session, CHANGED, date(2027, 3, 1)) == {}
 
 
@@ -284,26 +289,32 @@ def test_what_was_deleted_meanwhile_is_not_said_again() -> None:
 # The other dates
 
 
-def other(kind: DeadlineKind, since: date, entered: date) -> Deadline:
+def other(kind: str, since: date, entered: date) -> Deadline:
     deadline = Deadline(number=1, kind=kind, since=since, due=since)
-    due = next_day(deadline, published(), entered)
-    told = with_said(deadline, overtaken(deadline, WANTED, published(), entered), entered)
-    return told.model_copy(update={"due": due})
+    one = tracked(deadline, entered)
+    return with_said(one, one.overtaken).model_copy(update={"due": one.next_day})
 
 
 @pytest.mark.parametrize(
     ("kind", "since", "days"),
     [
         ("title", date(2024, 10, 1), ["2027-01-01", "2027-09-01", "2027-10-01"]),
+        ("title", date(2024, 1, 20), ["2026-12-21", "2027-01-01", "2027-01-20"]),
+        ("title", date(2025, 1, 1), ["2027-12-02", "2028-01-01"]),
         ("revoked", date(2024, 2, 29), ["2027-03-01"]),
         ("failed_review", date(2026, 6, 30), ["2027-07-01"]),
         ("publicity", date(2026, 11, 30), ["2026-12-07"]),
         ("review", date(2027, 6, 1), ["2027-06-01", "2028-06-01"]),
     ],
 )
-def test_the_days_of_another_date(kind: DeadlineKind, since: date, days: list[str]) -> None:
+def test_the_days_of_another_date(kind: str, since: date, days: list[str]) -> None:
     session = holder(other(kind, since, date(2026, 12, 1)))
     assert list(days_of(session, date(2026, 12, 1), date(2028, 12, 31))) == days
+
+
+def test_the_clock_wakes_30_days_before_a_title_ends_also_where_it_ends_in_january() -> None:
+    session = holder(other("title", date(2024, 1, 20), date(2026, 12, 1)))
+    assert next_wake(session, published(), at(date(2026, 12, 1))) == at(date(2026, 12, 21))
 
 
 def test_a_review_heard_of_after_its_month_names_the_month_and_not_the_present_one() -> None:
@@ -325,20 +336,20 @@ def test_a_review_heard_of_after_its_month_names_the_month_and_not_the_present_o
     ],
 )
 def test_what_is_still_before_the_person(deadline: Deadline, on: date, still: bool) -> None:
-    assert runs(deadline, published(), on) is still
+    assert tracked(deadline, on).runs is still
 
 
 # Of any filing, at any moment
 
 some_days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
-some_stages = st.lists(st.sampled_from([*STAGES, OVERDUE]), unique=True)
+some_stages = st.lists(st.sampled_from(FILING.stages), unique=True)
 
 
 @given(since=some_days, chosen=some_stages, hour=st.integers(9, 20))
 def test_each_stage_that_is_wanted_comes_once_however_often_the_clock_asks(
     since: date, chosen: list[int], hour: int
 ) -> None:
-    session = holder(filing(since), reminding=Reminding(hour=hour, stages=chosen))
+    session = holder(filing(since), reminding=Reminding(hour=hour, chosen=chosen))
     heard_of: list[str] = []
     now = at(since, 0)
     while wake := next_wake(session, published(), now):
@@ -356,7 +367,8 @@ def test_after_an_outage_of_any_length_one_message_stands_for_all_that_was_due(
 ) -> None:
     reminding, now = Reminding(hour=wanted), at(since + timedelta(days=later), hour)
     session = holder(filing(since), reminding=reminding)
-    due = [stage.id for stage in stages(session.deadlines[0], reminding, published()) if at(stage.on, wanted) <= now]
+    (one,) = track_all(session, published(), now.date())
+    due = [stage.id for stage in one.stages if at(stage.on, wanted) <= now]
     quiet = waking_hour(now, reminding) != now
     reminders = heard(session, now)
     assert [reminder.stages for reminder in reminders] == ([] if quiet or not due else [tuple(due)])
@@ -370,3 +382,35 @@ def test_put_off_to_any_day_nothing_comes_before_it_and_something_on_it(since: d
         assert heard(session, at(since + timedelta(days=day))) == []
     assert len(heard(session, at(until))) == 1
     assert session.deadlines[0].snoozed_until is None
+
+
+# What was never chosen
+
+OLD_DEFAULT = '{"hour": 11, "stages": [20, 10, 5, 3, 1, 0, -1]}'
+
+
+def test_who_never_chose_is_reminded_at_a_stage_that_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    chose = holder(filing(), reminding=Reminding(chosen=[20, 10]))
+    monkeypatch.setattr(type(FILING), "stages", (20, 15, *FILING.stages[1:]))
+    stored = holder(filing(), reminding=Reminding.model_validate_json(OLD_DEFAULT))
+    first, last = CHANGED, date(2026, 12, 18)
+    assert {stage for stages in days_of(stored, first, last, 11).values() for stage in stages} == {"20", "15", "10"}
+    assert {stage for stages in days_of(chose, first, last).values() for stage in stages} == {"20", "10"}
+
+
+@pytest.mark.parametrize(
+    ("stored", "chosen"),
+    [
+        (OLD_DEFAULT, None),
+        ('{"hour": 11, "stages": [5, 0]}', [5, 0]),
+        ('{"hour": 11, "stages": []}', []),
+        ('{"hour": 11}', None),
+        ('{"hour": 11, "chosen": [20, 10, 5, 3, 1, 0, -1]}', [20, 10, 5, 3, 1, 0, -1]),
+    ],
+)
+def test_stages_stored_before_2026_12_are_a_choice_only_where_they_differ_from_what_stood_there(
+    stored: str, chosen: list[int] | None
+) -> None:
+    reminding = Reminding.model_validate_json(stored)
+    assert (reminding.hour, reminding.chosen) == (11, chosen)
+    assert Reminding.model_validate_json(reminding.model_dump_json()) == reminding

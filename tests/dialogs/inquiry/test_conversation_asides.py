@@ -6,12 +6,13 @@ import pytest
 
 from dialogs.effects import Show, Toast
 from dialogs.events import Tapped
-from dialogs.interview.questions import ASKS
 from dialogs.wording import zh as wording
 from knowledge.law import load
+from rules.beijing_2019 import BOOK
+from tests.support.interviews import ASKS
 from tests.support.talk import Talk, concluded, finished, talk
 
-LAW = load()
+LAW = load(BOOK.text)
 QUESTION = "fixed_premises"
 EMOJI = ["😀", "🎉🎉🎉", "\U0001f468\u200d\U0001f469"]
 STRANGE = [*EMOJI, "asdf", "???", " ", "", "\u200b", "．．．", "你好" * 2000, "1" * 4000]

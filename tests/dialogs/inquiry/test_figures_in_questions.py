@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogs.inquiry.figures_in_question import figure
+from tests.support.interviews import QUESTIONS
 from tests.support.talk import TODAY
 
 # Figures said of the very thing that the condition is about.
@@ -55,17 +56,17 @@ CHANGES = ["去年", "明年", "争取", "大概", "不到", "母公司", "加�
 
 @pytest.mark.parametrize(("clause", "question", "said"), PLAIN)
 def test_a_plain_figure_is_set_against_its_own_condition_and_no_other(clause: str, question: str, said: str) -> None:
-    found = figure(question, clause, TODAY)
+    found = figure(QUESTIONS, question, clause, TODAY)
     assert found is not None and found.words == said
 
 
 @pytest.mark.parametrize(("clause", "question"), OTHERWISE)
 def test_what_may_be_something_else_is_not_judged(clause: str, question: str) -> None:
-    assert figure(question, clause, TODAY) is None
+    assert figure(QUESTIONS, question, clause, TODAY) is None
 
 
 @pytest.mark.parametrize(("clause", "question", "said"), PLAIN)
 @pytest.mark.parametrize("change", CHANGES)
 def test_any_word_more_and_nothing_is_said(clause: str, question: str, said: str, change: str) -> None:
-    assert figure(change + question, clause, TODAY) is None
-    assert figure(f"{question}，{change}", clause, TODAY) is None
+    assert figure(QUESTIONS, change + question, clause, TODAY) is None
+    assert figure(QUESTIONS, f"{question}，{change}", clause, TODAY) is None

@@ -9,17 +9,17 @@ import pytest
 from dialogs.effects import BESIDE, Effect, Keep, Say, Show, Toast
 from dialogs.events import Said, Tapped
 from dialogs.inquiry import answers, lookups
-from dialogs.inquiry.answers import anonymous
-from dialogs.interview.questions import REFERENCE
-from dialogs.session import Session
+from dialogs.reading.questions import anonymous
 from dialogs.views import View
 from dialogs.wording import zh as wording
 from knowledge.law import load
 from knowledge.questions import load as entries
 from knowledge.search import Outcome
+from rules.beijing_2019 import BOOK
+from tests.support.interviews import REFERENCE
 from tests.support.talk import Talk
 
-LAW = load()
+LAW = load(BOOK.text)
 
 
 class Asker:
@@ -66,7 +66,7 @@ def test_what_the_text_settles_is_answered_with_the_item_and_its_citation(asker:
     quoted = next(block for block in said.blocks if block.kind == "quote")
     assert quoted.plain == f"第十七条 {LAW.clause('17').text}"
     assert any(span.strong and "30个工作日" in span.text for span in quoted.spans)
-    assert said.blocks[0].plain == next(entry.plain for entry in entries() if entry.id == "17")
+    assert said.blocks[0].plain == next(entry.plain for entry in entries(BOOK.text) if entry.id == "17")
     offered = [wording.WHOLE_ARTICLE, wording.RELATED, wording.USEFUL, wording.MISSED]
     assert asker.labels == [wording.KEEP_A_CHANGE, *offered]
     assert asker.kept == []
@@ -94,20 +94,22 @@ def test_what_is_unrelated_gets_one_kind_line(asker: Asker) -> None:
 
 
 def test_unsure_between_clauses_it_offers_them_in_words() -> None:
-    view = answers.answer(Outcome("choose", ("14.0", "15", "13"), "", 0.3)).view
+    view = answers.answer(LAW, Outcome("choose", ("14.0", "15", "13"), "", 0.3)).view
     assert [button.action for row in view.rows for button in row] == ["about:14.0", "about:15", "about:13", "missed"]
     assert all(len(button.label) <= 22 for row in view.rows for button in row)
 
 
 def test_a_question_that_needs_two_clauses_gets_both() -> None:
-    view = answers.answer(Outcome("answered", ("5.2", "5-p2"), "5.2", 0.6)).view
+    view = answers.answer(LAW, Outcome("answered", ("5.2", "5-p2"), "5.2", 0.6)).view
     assert LAW.clause("5.2").text in view.plain
     assert LAW.clause("5-p2").text in view.plain
 
 
 def test_a_detail_that_the_clause_leaves_open_is_answered_by_the_clause_and_says_so() -> None:
-    view = answers.answer(Outcome("answered", ("5.6",), "silent-part-time-staff", 0.9)).view
-    assert view.blocks[0].plain == next(entry.plain for entry in entries() if entry.id == "silent-part-time-staff")
+    view = answers.answer(LAW, Outcome("answered", ("5.6",), "silent-part-time-staff", 0.9)).view
+    assert view.blocks[0].plain == next(
+        entry.plain for entry in entries(BOOK.text) if entry.id == "silent-part-time-staff"
+    )
     assert LAW.clause("5.6").text in view.plain
 
 
@@ -136,7 +138,7 @@ def test_a_figure_that_is_enough_is_said_to_be(asker: Asker) -> None:
 
 def test_a_question_about_a_change_leads_to_the_last_day_for_filing_it(asker: Asker) -> None:
     said = asker.ask("我们10月8号换的法人，要备案吗")  # 2026, asked on 23 November
-    passed = wording.FILING_OVER.format(late="3个工作日")
+    passed = wording.ANSWER_OVER.format(late="3个工作日", act="备案")
     assert said.blocks[0].plain == "2026年10月8日变更的，最晚2026年11月18日（周三）备案。" + passed
     assert "10月10日" in said.plain
     assert LAW.clause("17").text in said.plain
@@ -242,18 +244,18 @@ def test_a_button_that_we_never_made_changes_nothing(asker: Asker, action: str) 
     assert asker.talk.answers == {}
 
 
-def test_every_article_is_reached_by_browsing() -> None:
+def test_every_article_is_reached_by_browsing(asker: Asker) -> None:
     reached = []
-    for chapters in lookups.chapters().rows:
-        chapter = lookups.looked_up(Session(), chapters[0].action)
-        assert chapter is not None and isinstance(chapter[0], Say)
-        reached += [b.action for row in chapter[0].view.rows for b in row if b.action.startswith("whole:")]
+    for chapters in lookups.chapters(LAW).rows:
+        (chapter,) = asker.talk.event(Tapped(chapters[0].action, BESIDE))
+        assert isinstance(chapter, Say)
+        reached += [b.action for row in chapter.view.rows for b in row if b.action.startswith("whole:")]
     assert reached == [f"whole:{number}" for number in LAW.articles]
 
 
 @pytest.mark.parametrize("number", range(1, 21))
 def test_an_article_shows_its_words_and_leads_to_its_items(number: int) -> None:
-    view = lookups.article(number)
+    view = lookups.article(LAW.articles[number])
     assert all(clause.text in view.plain for clause in LAW.article(number).clauses)
     offered = [button.action for row in view.rows for button in row]
     assert offered == [*(f"about:{item.id}" for item in LAW.article(number).items), offered[-1]]
@@ -264,7 +266,7 @@ def test_an_article_shows_its_words_and_leads_to_its_items(number: int) -> None:
 
 def outcomes() -> Iterator[Outcome]:
     """Every answer that there can be: each clause, each entry, each pair that is offered."""
-    for entry in entries():
+    for entry in entries(BOOK.text):
         if entry.kind == "clause":
             yield Outcome("answered", (entry.id,), entry.id, 1.0)
             yield Outcome("choose", (entry.id, *entry.related[:2]), entry.id, 0.3)
@@ -277,9 +279,9 @@ def outcomes() -> Iterator[Outcome]:
 
 
 def test_every_sentence_that_can_be_said_stands_in_the_data_or_in_the_text() -> None:
-    data = {entry.plain for entry in entries()} | {entry.ask for entry in entries() if entry.ask}
+    data = {entry.plain for entry in entries(BOOK.text)} | {entry.ask for entry in entries(BOOK.text) if entry.ask}
     text = {f"{clause.citation} {clause.text}" for clause in LAW.clauses.values()}
-    own = {wording.WHICH_CLAUSE, wording.UNRELATED}
+    own = {wording.WHICH_CLAUSE, wording.UNRELATED.format(text=LAW.title)}
     for outcome in outcomes():
-        for block in answers.answer(outcome).view.blocks:
+        for block in answers.answer(LAW, outcome).view.blocks:
             assert block.plain in data | text | own

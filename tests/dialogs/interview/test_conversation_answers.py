@@ -8,9 +8,8 @@ import pytest
 
 from dialogs.effects import Show
 from dialogs.events import Tapped
-from dialogs.interview.questions import REFERENCE
 from dialogs.wording import zh as wording
-from tests.support.interviews import Say
+from tests.support.interviews import REFERENCE, Say
 from tests.support.talk import talk
 
 JULY = date(2026, 7, 1)

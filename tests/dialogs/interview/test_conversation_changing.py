@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dialogs.interview.questions import REFERENCE, answered_questions
 from dialogs.wording import zh as wording
-from tests.support.interviews import GOOD, Say, taps
+from tests.support.interviews import GOOD, QUESTIONS, REFERENCE, Say, taps
 from tests.support.talk import TODAY, Talk, concluded, finished, talk
 
 INSTITUTION = {"sponsor": taps("机关事业单位"), "outstanding_and_exemplary": taps("是")}
@@ -67,7 +66,7 @@ def test_the_review_shows_every_answer() -> None:
     for line in ("申请受理截止日期：通知还没出", "独立法人资格：是", "资产总额：520万元", "服务人员：20人",
                  "年服务京津冀中小企业：160家 → 210家", "企业用户满意度：95%", "刑事或严重行政处罚：没有"):  # fmt: skip
         assert line in person.plain.splitlines()
-    assert person.plain.count("：") >= len(answered_questions(person.answers))
+    assert person.plain.count("：") >= len(QUESTIONS.answered(person.answers))
 
 
 def test_changing_one_answer_keeps_all_others_and_returns_to_the_review() -> None:
@@ -311,4 +310,4 @@ def test_what_if_refuses_what_cannot_be_and_can_be_left() -> None:
 
 
 def test_good_answers_are_those_of_the_first_question_to_the_last() -> None:
-    assert set(answered_questions(finished().answers)) == set(GOOD)
+    assert set(QUESTIONS.answered(finished().answers)) == set(GOOD)

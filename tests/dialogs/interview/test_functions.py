@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.interview.functions import NAMES, functions, progress
-from dialogs.interview.questions import judge
+from dialogs.interview import functions as of_functions
+from dialogs.interview.case import judge
+from dialogs.interview.functions import Functions
 from dialogs.session import Answered
 from dialogs.wording import zh as wording
 from rules.beijing_2019 import BOOK
 from rules.beijing_2019.art06 import ARTICLE_6
 from rules.engine.ask import Ticks
 from rules.engine.finding import Finding, Verdict
+from tests.support.interviews import QUESTIONS
 from tests.support.talk import TODAY, finished, talk
 
 OFFERED = tuple(tuple(clause.asks) for clause in ARTICLE_6.clauses)  # whether it is offered, and with which services
@@ -47,8 +49,16 @@ def answers(kinds: Iterable[str]) -> Answered:
     return given
 
 
+def functions(found: Finding) -> Functions:
+    return of_functions.functions(QUESTIONS.offered, found)
+
+
+def progress(found: Finding) -> str:
+    return of_functions.progress(QUESTIONS.offered, found)
+
+
 def finding(given: Answered) -> Finding:
-    return judge(given, TODAY).assessment.findings["6"]
+    return judge(QUESTIONS, given, TODAY).assessment.findings["6"]
 
 
 @given(st.lists(st.sampled_from(KINDS), min_size=8, max_size=8))
@@ -106,4 +116,4 @@ def test_where_three_are_complete_the_others_ticked_are_said_not_to_have_been_go
 
 
 def test_all_eight_have_a_name() -> None:
-    assert list(NAMES) == [offers for offers, _ in OFFERED]
+    assert list(QUESTIONS.offered) == [offers for offers, _ in OFFERED]

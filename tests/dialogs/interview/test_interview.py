@@ -7,10 +7,9 @@ from datetime import date
 
 import pytest
 
-from dialogs.interview.questions import ASKS, REFERENCE
 from dialogs.wording import zh as wording
-from knowledge.law import load
-from tests.support.interviews import GOOD, Say, taps
+from rules.texts import book
+from tests.support.interviews import ASKS, GOOD, REFERENCE, Say, taps
 from tests.support.talk import Talk, concluded, finished, talk
 
 NO, UNCLEAR = taps("否"), taps("不清楚")
@@ -18,13 +17,14 @@ INSTITUTION = {"sponsor": taps("机关事业单位"), "outstanding_and_exemplary
 SOCIETY = {"sponsor": taps("社团法人"), "outstanding_and_exemplary": taps("是")}
 ENTERPRISE = {"sponsor": taps("企业或其他单位")}
 CLOSING = Say("2026年12月31日")
-RELAXING = load().clause("5-p2").text
+AUTHORITY = book().authority
+RELAXING = book().law.clause("5-p2").text
 
 
 def verdict(person: Talk, item: str) -> str:
     """The line of an item and what stands below it, up to the next item."""
     signs = "|".join(wording.SIGNS.values())
-    begins, ends = rf"^(?:{signs}) {load().clause(item).citation}：", rf"\n(?:{signs}|可放宽的是|标“)|\Z"
+    begins, ends = rf"^(?:{signs}) {book().law.clause(item).citation}：", rf"\n(?:{signs}|可放宽的是|标“)|\Z"
     found = re.search(rf"{begins}((?:.|\n)+?)(?={ends})", person.plain, re.MULTILINE)
     assert found, f"{item} is not in\n{person.plain}"
     return found[1]
@@ -74,7 +74,7 @@ def test_what_the_applicant_judged_himself_is_marked() -> None:
 
 def test_the_result_names_the_text_it_rests_on_and_that_the_newest_prevails() -> None:
     person = concluded()
-    assert load().origin in person.plain
+    assert book().law.origin in person.plain
     assert "以市经济和信息化局最新的办法和申报通知为准" in person.plain
 
 
@@ -84,7 +84,7 @@ def test_a_public_institution_short_of_assets_may_be_let_through_by_the_bureau()
     assert verdict(person, "5.1").startswith(
         lines("可放宽", "资产总额 130万元（要求不低于200万元）", "资产总额还差70万元")
     )
-    assert RELAXING in person.plain and wording.RELAX_ADVICE in person.plain
+    assert RELAXING in person.plain and wording.RELAX_ADVICE.format(authority=AUTHORITY.name) in person.plain
 
 
 def test_a_social_organisation_short_of_staff_may_be_let_through_by_the_bureau() -> None:
@@ -123,7 +123,7 @@ def test_both_readings_of_the_share_of_staff_are_shown_and_neither_is_chosen() -
     assert verdict(person, "5.6").startswith("待核实")
     assert "两者都有的7至10人，占20人的35%至50%，不满足" in person.plain
     assert "有其一的17至20人，占20人的85%至100%，满足" in person.plain
-    assert wording.OPEN_ADVICE in person.plain
+    assert wording.OPEN_ADVICE.format(authority=AUTHORITY.name, citation="第二十条") in person.plain
 
 
 def test_a_case_of_exactly_three_years_ago_is_open_and_free_the_day_after() -> None:
@@ -205,7 +205,7 @@ def test_without_a_notice_the_day_asked_stands_in_and_is_said_to() -> None:
 
 def test_encouraged_features_are_listed_and_change_nothing() -> None:
     person = finished()
-    person.tap(wording.ENCOURAGED, "平台经营地址位于北京郊区", wording.DONE, wording.VERDICT)
+    person.tap("填鼓励的特征（可选）", "平台经营地址位于北京郊区", wording.DONE, wording.VERDICT)
     assert person.plain.startswith("结论：符合")
     assert "第七条鼓励的特征：平台经营地址位于北京郊区（不影响结论）。" in person.plain
 
@@ -217,7 +217,7 @@ def test_a_failing_clause_is_said_at_once_with_the_choice_to_go_on() -> None:
     person = talk().until("gathered_institutions")
     person.say("4家")
     assert "第五条（三）：现在不满足" in person.plain and "集聚的专业服务机构还差1家" in person.plain
-    assert load().clause("5.3").text in person.plain
+    assert book().law.clause("5.3").text in person.plain
     person.tap(wording.GO_ON)
     assert person.open == "information_system"
 
@@ -293,8 +293,8 @@ def test_a_date_is_taken_without_a_yes_before_it() -> None:
 
 def test_the_greeting_says_what_it_does_from_which_text_and_what_to_have_at_hand() -> None:
     person = talk()
-    assert load().origin in person.plain
-    for figure in wording.HOME_FIGURES:
+    assert book().law.origin in person.plain
+    for figure in book().introduction[1].splitlines()[1:]:
         assert figure in person.plain
     assert person.buttons == [wording.START, wording.CHANGE_FILING, wording.ALL_DEADLINES]
 
@@ -315,7 +315,7 @@ def test_every_question_offers_the_same_ways_out() -> None:
 def test_why_shows_the_clause_and_the_question_again() -> None:
     person = talk().until("total_assets_yuan")
     person.tap(wording.WHY)
-    assert load().clause("5.1").text in person.plain
+    assert book().law.clause("5.1").text in person.plain
     assert person.open == "total_assets_yuan" and ASKS["total_assets_yuan"].question in person.plain
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from pydantic import JsonValue
 
-from dialogs.interview.questions import ASKS
 from dialogs.reading import yes_no
-from dialogs.session import Screen, Session
+from dialogs.session import OpenScreen, Session
 from rules.engine.ask import Days, YesNo
+from tests.support.interviews import ASKS
 from tests.support.talk import Talk
 
 AFFIRMING = ("有", "是", "对")
@@ -22,7 +22,7 @@ WHICH_DAYS = "which days?"
 
 def meaning(key: str, word: str) -> JsonValue:
     """What is recorded when the word is typed at the question."""
-    person = Talk(session=Session(screen=Screen(kind="question", name=key), revision=1))
+    person = Talk(session=Session(screen=OpenScreen(kind="question", name=key), revision=1))
     person.say(word)
     return WHICH_DAYS if person.session.screen.asking_days else person.answers[key]
 
@@ -60,14 +60,14 @@ def test_no_bad_record_is_none_and_a_bad_record_is_one() -> None:
     ],
 )  # fmt: skip
 def test_a_sentence_that_says_more_than_yes_or_no_is_asked_about_again(key: str, words: str) -> None:
-    person = Talk(session=Session(screen=Screen(kind="question", name=key), revision=1))
+    person = Talk(session=Session(screen=OpenScreen(kind="question", name=key), revision=1))
     person.say(words)
     assert key not in person.answers
 
 
 @pytest.mark.parametrize("words", ["没问题", "好", "可以", "行", "能", "确定", "👌", "有信用记录", "有记录"])
 def test_what_affirms_nothing_is_no_bad_record(words: str) -> None:
-    person = Talk(session=Session(screen=Screen(kind="question", name="no_bad_credit"), revision=1))
+    person = Talk(session=Session(screen=OpenScreen(kind="question", name="no_bad_credit"), revision=1))
     person.say(words)
     assert "no_bad_credit" not in person.answers
 

@@ -11,10 +11,10 @@ from typing import TypedDict
 import pytest
 from chinese_calendar import is_workday
 
-from bot.background.calendars import calendar as show
 from bot.background.calendars import load
+from bot.commands.calendar import calendar as show
 from rules.calendar import holiday_notices
-from rules.calendar.holiday_notices import Notice, NoticeRefused
+from rules.calendar.holiday_notices import HolidayNotice, NoticeRefused
 from rules.calendar.working_days import YEARS, Calendar, OutOfRange, published
 from tests.support.calendars import NOTICE_2027
 from tests.support.examples import DATA
@@ -155,7 +155,7 @@ def test_counting_out_of_the_years_is_refused_and_never_wraps_round() -> None:
 # The operator's notices
 
 
-def read(text: str) -> Notice:
+def read(text: str) -> HolidayNotice:
     return holiday_notices.read(text, "calendar/2027.toml")
 
 

@@ -21,17 +21,17 @@ from pathlib import Path
 from random import Random
 
 from bot.background.calendars import Calendars
-from bot.background.recalculation import recount
-from bot.background.reminders import Waker
-from bot.background.throttle import Pace
-from bot.pipeline.channel import Blocked, InDoubt, NotArrived, Wait
+from bot.background.recalculation import apply_calendar
+from bot.background.reminders import ReminderScheduler
+from bot.background.throttle import Throttle
+from bot.pipeline.channel import Blocked, InDoubt, NotArrived, RateLimited
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore, open_store
 from dialogs.effects import BESIDE, Remind
 from dialogs.events import Event, Returned, Said, Tapped
 from dialogs.session import Deadline
 from dialogs.step import BEIJING
-from rules.beijing_2019.deadlines import filing_deadline, reminders
+from rules.beijing_2019.deadlines import DEADLINES
 from rules.calendar import holiday_notices
 from rules.calendar.working_days import Calendar, published
 from tests.support.calendars import NOTICE_2027
@@ -41,6 +41,7 @@ BEGIN, END = date(2026, 3, 2), date(2027, 3, 1)
 ANNOUNCED = date(2026, 11, 20)  # the notice for 2027
 HOURS = (3, 9, 11, 15, 20, 22)  # at which it is looked who is due
 TRIES = 8  # ticks within which a reminder is owed, however the post behaves
+FILING = DEADLINES["filing"]
 QUIET = (*range(9), *range(21, 24))
 
 
@@ -86,7 +87,7 @@ class Chaos(Post):
             return NotArrived("down")
         if not self.wild or self._chance.random() > 0.06:
             return None
-        chosen: list[Trouble] = [NotArrived("reset"), (InDoubt("no answer"),), InDoubt("no answer"), Wait(45)]
+        chosen: list[Trouble] = [NotArrived("reset"), (InDoubt("no answer"),), InDoubt("no answer"), RateLimited(45)]
         chosen += [Killed(), (Killed(),)]
         return self._chance.choice(chosen)
 
@@ -116,10 +117,10 @@ class Year:
 
     def _start(self) -> None:
         self.conversations = Conversations(self.store, lambda: self.now, self.calendars.current)
-        self.waker = Waker(self.conversations, {"test": self.post.open}, Pace(between=0))
+        self.waker = ReminderScheduler(self.conversations, {"test": self.post.open}, Throttle(between=0))
 
     async def run(self) -> Report:
-        await recount(self.conversations, self.calendars)
+        await apply_calendar(self.conversations, self.calendars)
         outage = 0
         day = BEGIN
         while day <= END:
@@ -142,7 +143,7 @@ class Year:
             self.now = datetime(day.year, day.month, day.day, hour, self.chance.randrange(3), tzinfo=BEIJING)
             if hour == 11:
                 await self._people_act(day)
-            await recount(self.conversations, self.calendars)
+            await apply_calendar(self.conversations, self.calendars)
             for _ in range(4):  # those of one person are a second apart, and what failed is tried again
                 await self._tick()
                 self.now += timedelta(seconds=50)
@@ -254,7 +255,7 @@ class Year:
                 self._fault(f"{name}: an empty stage")
 
     def _account_for_move(self, filing: Filing, moved: list[Remind], after: Calendar, name: str) -> None:
-        old, new = (filing_deadline(filing.changed_on, each).due for each in (published(), after))
+        old, new = (FILING.last_day(filing.changed_on, each) for each in (published(), after))
         announced = datetime(ANNOUNCED.year, ANNOUNCED.month, ANNOUNCED.day, tzinfo=BEIJING)
         owed = (
             old != new
@@ -281,12 +282,9 @@ def _moments(filing: Filing, after: Calendar) -> dict[str, datetime]:
     calendar that was known on that day."""
     found: dict[str, datetime] = {}
     for calendar, first, last in ((published(), BEGIN, ANNOUNCED), (after, ANNOUNCED, END)):
-        due = filing_deadline(filing.changed_on, calendar).due
-        for reminder in reminders(due, calendar):
-            if max(first, filing.entered.date()) < reminder.on < last and str(reminder.left) not in found:
-                found[str(reminder.left)] = datetime(
-                    reminder.on.year, reminder.on.month, reminder.on.day, 9, tzinfo=BEIJING
-                )
+        for stage in FILING.schedule(filing.changed_on, calendar):
+            if max(first, filing.entered.date()) < stage.on < last and stage.id not in found:
+                found[stage.id] = datetime(stage.on.year, stage.on.month, stage.on.day, 9, tzinfo=BEIJING)
     return found
 
 

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from knowledge.search import corpus
+from tests.support.evaluation import TEXT
 from tests.support.tree import MODULES, name
 
 USES = {
@@ -40,7 +41,7 @@ def patterns() -> dict[str, Used]:
         for pattern, use in _uses(tree(path), each):
             uses.setdefault(pattern, set()).add(use)
     placed = [(f"{name(path)}:{at}", found) for path, each in modules.items() for at, found in held(vars(each))]
-    placed += [(f"of a text:{at}", found) for at, found in held(vars(corpus.words().wording))]
+    placed += [(f"of a text:{at}", found) for at, found in held(vars(corpus.analyzer(TEXT).normaliser))]
     placed += [(f"in words:{pattern.pattern}", pattern) for pattern in uses if pattern not in dict(placed).values()]
     return {at: Used(found, frozenset(uses.get(found, ANY_USE))) for at, found in placed}
 

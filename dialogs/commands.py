@@ -1,0 +1,97 @@
+"""What can be typed wherever a person is: commands, and words that stand for a button or for a place in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dialogs import citing, privacy
+from dialogs.deadlines import entry
+from dialogs.deadlines import flow as deadlines
+from dialogs.inquiry import lookups
+from dialogs.interview import flow as interview
+from dialogs.reading import changes
+from dialogs.screen import Turn
+from dialogs.session import Kind
+from dialogs.views import text
+from dialogs.wording import zh as wording
+from knowledge.citations import reference, references
+
+
+def obeyed(turn: Turn, words: str, typed_before: bool) -> bool:
+    """Whether the words are a command or stand for one; or name places in the text, which are then shown."""
+    if words.startswith("/"):
+        _command(turn, words)
+    elif named := references(words):
+        turn.again(*citing.answer(turn.law, named))
+    elif words in WORDS and not (typed_before and words in OF_THE_SCREEN):
+        WORDS[words](turn)
+    else:
+        return False
+    return True
+
+
+def _command(turn: Turn, words: str) -> None:
+    command, _, argument = words[1:].partition(" ")
+    command = command.partition("@")[0].lower()
+    named = reference(argument) if command in ("article", "start") and argument else None
+    if named is not None:
+        turn.again(*citing.answer(turn.law, [named]))
+    elif command in ("article", "change") and argument:
+        _with_argument(turn, command, argument)
+    elif command in COMMANDS:
+        COMMANDS[command](turn)
+    else:
+        turn.again(text(wording.UNKNOWN_COMMAND))
+
+
+def _with_argument(turn: Turn, command: str, argument: str) -> None:
+    if command == "change":
+        entry.begin(turn, changes.read(argument, turn.today))
+    else:
+        turn.again(text(wording.ARTICLE_HOW))
+
+
+def _if_begun(turn: Turn, kind: Kind) -> None:
+    turn.to(kind if turn.session.answers else "home")
+
+
+COMMANDS: Mapping[str, Callable[[Turn], None]] = {
+    "start": lambda turn: turn.to("home"),
+    "help": lambda turn: turn.to("home"),
+    "continue": interview.go_on,
+    "review": lambda turn: _if_begun(turn, "review"),
+    "restart": lambda turn: _if_begun(turn, "restart"),
+    "change": lambda turn: entry.begin(turn, changes.NOTHING),
+    "deadlines": deadlines.listed,
+    "privacy": lambda turn: turn.say(privacy.privacy()),
+    "export": privacy.export,
+    "forget": lambda turn: turn.to("forget"),
+    "notify": lambda turn: privacy.notify_beside(turn, not turn.session.wants_notice),
+    "article": lambda turn: turn.say(lookups.chapters(turn.law)),
+    "articles": lambda turn: turn.say(lookups.chapters(turn.law)),
+    **dict.fromkeys(("stats", "unanswered", "backup", "notice"), lambda turn: turn.again(text(wording.OPERATORS_ONLY))),
+}
+WORDS: Mapping[str, Callable[[Turn], None]] = {
+    word: act
+    for words, act in (
+        (wording.BACK_WORDS, lambda turn: turn.open.back(turn)),
+        (wording.PAUSE_WORDS, lambda turn: turn.to("paused")),
+        (wording.GO_ON_WORDS, interview.go_on),
+        (wording.START_WORDS, interview.resume),
+        ((wording.RESTART,), lambda turn: turn.to("restart")),
+        (wording.VERDICT_WORDS, interview.result),
+        (wording.WHY_WORDS, lambda turn: turn.again(*turn.open.explains(turn))),
+        ((wording.CHANGE_FILING,), lambda turn: entry.begin(turn, changes.NOTHING)),
+        (wording.DEADLINES_WORDS, deadlines.listed),
+        ((wording.REMINDING,), lambda turn: turn.to("reminding")),
+        ((wording.ADD_DATE,), lambda turn: turn.to("dates")),
+        ((wording.WANT_NOTICE,), lambda turn: privacy.notify_beside(turn, True)),
+        ((wording.NO_NOTICE,), lambda turn: privacy.notify_beside(turn, False)),
+        ((wording.EXPORT,), privacy.export),
+        ((wording.FORGET,), lambda turn: turn.to("forget")),
+        (wording.PRIVACY_WORDS, lambda turn: turn.say(privacy.privacy())),
+    )
+    for word in words
+}
+# What is said of the screen that stands open: of an earlier one it goes nowhere.
+OF_THE_SCREEN = frozenset((*wording.BACK_WORDS, *wording.VERDICT_WORDS, *wording.WHY_WORDS))

@@ -1,0 +1,182 @@
+"""What is said of a deadline by how it stands: in a reminder, in the list, on its screen, in an answer, in a calendar.
+
+Here alone the sentences are chosen and filled in: those of its kind (`rules/<id>/wording.py`) before those of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from dialogs.deadlines.schedule import Tracked
+from dialogs.session import Deadline
+from dialogs.views import Block, note, strong, text
+from dialogs.wording import zh as wording
+from rules.engine import figures
+from rules.engine.deadlines import DeadlineKind, Sentences, Standing
+
+AHEAD = (Standing.PLANNED, Standing.RUNNING)
+
+
+def title(one: Tracked) -> str:
+    return name(one.kind, one.deadline)
+
+
+def name(kind: DeadlineKind, deadline: Deadline) -> str:
+    """What the deadline is, in a few words, with the platform where it was named."""
+    words = kind.words.name
+    if deadline.matters:
+        words = wording.WITH_MATTERS.format(name=words, matters=matters_named(kind, deadline.matters))
+    return wording.OF_PLATFORM.format(platform=deadline.platform, name=words) if deadline.platform else words
+
+
+def matters_named(kind: DeadlineKind, matters: Iterable[str]) -> str:
+    return wording.LIST_COMMA.join(kind.matters[matter] for matter in matters)
+
+
+def done_label(kind: DeadlineKind) -> str:
+    """The button by which the person says that it is done."""
+    return wording.IS_DONE.format(act=kind.words.act)
+
+
+def hour(number: int) -> str:
+    """With the part of the day, on a clock of twelve hours."""
+    part = next(words for words, hours in wording.HOURS.items() if number in hours)
+    return wording.HOUR.format(part=part, hour=number if number <= 12 else number - 12)
+
+
+def reminder(one: Tracked) -> str:
+    """What the deadline is and how it stands today, in a sentence."""
+    common = wording.DUTY_REMINDER if one.kind.to_be_done else wording.DATE_REMINDER
+    return _said(one, one.kind.words.reminder, common) + _mark(one, wording.REMINDER_PROVISIONAL)
+
+
+def line(one: Tracked) -> str:
+    """The same of one that runs, in a line of the list."""
+    common = wording.DUTY_LINE if one.kind.to_be_done else wording.DATE_LINE
+    return _said(one, one.kind.words.line, common) + _mark(one, wording.LINE_PROVISIONAL)
+
+
+def on_its_screen(one: Tracked) -> list[Block]:
+    """The same at length, and how it was counted."""
+    if not one.kind.to_be_done:
+        counted = one.kind.words.counted.format(**_fields(one))
+        return [text(strong(reminder(one))), *([note(counted)] if counted else [])]
+    if done_on := one.deadline.done_on:
+        words = wording.DONE_ON.format(day=figures.weekday(done_on), act=one.kind.words.act, how=_in_time(one, done_on))
+        return [text(strong(words)), *(on_lateness(one) if done_on > one.last_day else ())]
+    left = (wording.DAYS_LEFT.format(**_fields(one)),) if one.standing is Standing.RUNNING else ()
+    blocks = [text(strong(_said(one, {}, wording.DUTY_SCREEN)), *left)]
+    if one.standing is Standing.PLANNED:
+        blocks.append(
+            text(wording.PLANNED_HOW.format(event=one.kind.words.event, redate=wording.REDATE, delete=wording.DELETE))
+        )
+    return [*blocks, *(on_lateness(one) if one.too_late else ()), *_how_counted(one)]
+
+
+def in_answer(one: Tracked) -> list[Block]:
+    """The same of one that is not kept, but was asked about."""
+    how_long = wording.ANSWER_OVER if one.too_late else wording.DAYS_LEFT
+    blocks = [text(strong(wording.ANSWER_DUE.format(**_fields(one))), how_long.format(**_fields(one)))]
+    return [*blocks, *(on_lateness(one) if one.too_late else ()), *_how_counted(one)]
+
+
+def over(one: Tracked) -> str:
+    """Of one that runs no more: when it was done and whether in time, or when it ended."""
+    if done_on := one.deadline.done_on:
+        how, act = _in_time(one, done_on), one.kind.words.act
+        return wording.DONE_LINE.format(name=title(one), day=figures.day(done_on), act=act, how=how)
+    return wording.ENDED_LINE.format(name=title(one), day=figures.day(one.last_day))
+
+
+def entry(one: Tracked, name: str) -> str:
+    """The title of its entry in a calendar, where its own title has to be written as `name`."""
+    return one.kind.words.entry.format(**_fields(one) | {"name": name})
+
+
+def entry_description(one: Tracked) -> Iterator[str]:
+    words = one.kind.words
+    if one.kind.to_be_done:
+        counted = words.counted.format(**_fields(one))
+        yield counted + wording.CALENDAR_DONE.format(act=words.act, done=done_label(one.kind))
+    if one.provisional:
+        yield wording.PROVISIONAL.format(year=one.last_day.year)
+    if words.note:
+        yield words.note
+
+
+def _said(one: Tracked, own: Sentences, common: Sentences) -> str:
+    return (own.get(one.standing) or common[one.standing]).format(**_fields(one))
+
+
+def _mark(one: Tracked, mark: str) -> str:
+    return mark if one.standing in AHEAD and one.provisional else ""
+
+
+def _fields(one: Tracked) -> dict[str, object]:
+    """What the sentences can say.
+
+    event, act: of its kind; day: the one that counts next, with its year and month; since: the day that it is counted
+    from; left, late: how many days are left until the last one, or have passed since.
+    """
+    left = one.kind.days_between(one.today, one.next_day, one.calendar)
+    since = one.deadline.since
+    return {
+        "name": title(one),
+        "event": one.kind.words.event,
+        "act": one.kind.words.act,
+        "day": figures.weekday(one.next_day),
+        "year": one.next_day.year,
+        "month": one.next_day.month,
+        "since": figures.day(since),
+        "since_short": figures.short_day(since),
+        "since_weekday": figures.weekday(since),
+        "left": _days(one.kind, left),
+        "late": _days(one.kind, -left) if left < 0 else "",
+    }
+
+
+def _in_time(one: Tracked, done_on: date) -> str:
+    """Whether it was done in time, and by how much before or after."""
+    due = one.last_day
+    if done_on == due:
+        return wording.DONE_ON_LAST_DAY
+    days = one.kind.days_between(done_on, due, one.calendar)
+    if done_on < due:
+        return wording.DONE_EARLY.format(days=_days(one.kind, days))
+    words = wording.DONE_LATE if days else wording.DONE_JUST_LATE
+    return words.format(due=figures.weekday(due), days=_days(one.kind, -days))
+
+
+def _days(kind: DeadlineKind, count: int) -> str:
+    return (wording.WORKING_DAYS if kind.by_working_days else wording.DAYS).format(count=count)
+
+
+def on_lateness(one: Tracked) -> list[Block]:
+    """What the text says, or does not say, of what follows."""
+    return [text(one.kind.words.too_late)] if one.kind.words.too_late else []
+
+
+def _how_counted(one: Tracked) -> list[Block]:
+    """How the last day was counted and, as long as it is ahead, whether it may still move."""
+    counted = one.kind.words.counted.format(since=figures.weekday(one.deadline.since))
+    words = wording.HOW_COUNTED.format(counted=counted)
+    if one.kind.by_working_days:
+        off, worked = one.calendar.exceptions_between(one.deadline.since, one.last_day)
+        words += wording.DAYS_OFF.format(days=in_short(off)) if off else ""
+        words += wording.DAYS_WORKED.format(days=in_short(worked)) if worked else ""
+    blocks = [note(words)]
+    if one.provisional and one.last_day >= one.today:
+        blocks.insert(0, text(wording.PROVISIONAL.format(year=one.last_day.year) + wording.WILL_TELL))
+    return blocks
+
+
+def in_short(days: Iterable[date]) -> str:
+    """The days in order, each month named once."""
+    months = groupby(days, key=lambda day: day.month)
+    each = (
+        wording.DAYS_OF_MONTH.format(month=month, days=wording.LIST_COMMA.join(str(day.day) for day in days))
+        for month, days in months
+    )
+    return wording.LIST_COMMA.join(each)

@@ -1,0 +1,79 @@
+"""The way in, and ways to stop and to begin again: home, paused, restart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dialogs import actions
+from dialogs.deadlines.schedule import change_kind
+from dialogs.inquiry import answers, lookups
+from dialogs.interview import flow
+from dialogs.interview.flow import InterviewScreen
+from dialogs.reading import changes
+from dialogs.screen import Handler, Turn, handler
+from dialogs.views import Block, Rows, View, heading, note, strong, text
+from dialogs.wording import zh as wording
+
+
+class Home(InterviewScreen):
+    """What the assistant does."""
+
+    kind = "home"
+
+    def shows(self, turn: Turn) -> View:
+        introduction = turn.questions.book.introduction
+        said = (*introduction[:1], wording.HOME_ASK, *introduction[1:], wording.HOME_EASY, wording.HOME_DEADLINES)
+        origin = note(wording.HOME_TEXT.format(origin=turn.law.origin, notice=turn.law.notice))
+        blocks = (heading(wording.HOME_TITLE), *map(text, said), *_visited(turn), origin)
+        change = change_kind(turn.session)
+        told = (actions.ENTER.button(change.words.name, change.id),) if change else ()
+        deadlines = (*told, actions.LIST.button(wording.ALL_DEADLINES, 0))
+        return View(blocks=blocks, rows=(*_begin(turn), deadlines))
+
+
+def _visited(turn: Turn) -> list[Block]:
+    if turn.session.answers:
+        return [text(wording.HOME_IN_PROGRESS if turn.case.open else wording.HOME_FINISHED)]
+    return [text(wording.HOME_HAS_PREVIOUS)] if turn.session.previous else []
+
+
+def _begin(turn: Turn) -> Rows:
+    answered, previous = bool(turn.session.answers), bool(turn.session.previous)
+    finished = answered and not turn.case.open
+    go = (actions.RESUME.button(wording.RESUME if answered else wording.START),)
+    reuse, restart = (actions.REUSE.button(wording.REUSE),), (actions.RESTART.button(wording.RESTART),)
+    return (
+        *(() if finished else (go,)),
+        *((reuse,) if finished or previous else ()),
+        *((restart,) if answered else ()),
+    )
+
+
+class Paused(InterviewScreen):
+    kind = "paused"
+
+    def shows(self, turn: Turn) -> View:
+        return View(blocks=(text(wording.PAUSED),), rows=((actions.RESUME.button(wording.RESUME),),))
+
+    def reads(self, turn: Turn, words: str) -> bool:
+        """Whatever is said goes on with the interview, but for a change that is told or a question about the text."""
+        if changes.read(words, turn.today).told or answers.certain(words, lookups.outcome(turn, words)):
+            return False
+        flow.resume(turn)
+        return True
+
+
+class Restart(InterviewScreen):
+    """Really start again?"""
+
+    kind = "restart"
+
+    def shows(self, turn: Turn) -> View:
+        yes, no = actions.REALLY_RESTART.button(wording.REALLY_RESTART), actions.STAY.button(wording.CANCEL)
+        return View(blocks=(text(strong(wording.RESTART_ASK)),), rows=((yes,), (no,)))
+
+    def handlers(self) -> Iterable[Handler]:
+        return (
+            handler(actions.REALLY_RESTART, lambda turn, _: flow.restart(turn)),
+            handler(actions.STAY, lambda turn, _: flow.stay(turn)),
+        )

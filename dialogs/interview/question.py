@@ -1,0 +1,275 @@
+"""A question of the interview, and what is said back of an answer before it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import JsonValue
+
+from dialogs import actions, citing, privacy
+from dialogs.actions import Tick, tick
+from dialogs.interview import flow
+from dialogs.interview.case import first_vague
+from dialogs.interview.flow import InterviewScreen
+from dialogs.reading import Unread, choice, is_unclear, yes_no
+from dialogs.reading.answers import Meant, SomeCase, day_within, meant
+from dialogs.screen import Handler, Turn, handler
+from dialogs.session import OpenScreen
+from dialogs.views import Block, Button, Rows, View, note, strong, text
+from dialogs.wording import zh as wording
+from rules.calendar.days import Period
+from rules.engine.ask import Ask, Choice, Days, Ticks, YesNo
+from rules.engine.figures import period
+
+
+class Question(InterviewScreen):
+    kind = "question"
+    waits = takes_answers = True
+
+    def shows(self, turn: Turn) -> View:
+        case, ask = turn.case, _ask(turn)
+        blocks = [note(_place(turn)), text(strong(_words(turn)))]
+        if ask.example and not isinstance(ask, Days):
+            blocks.append(note(_example(ask.example)))
+        if turn.screen.asking_days:
+            blocks.append(note(wording.WHICH_DAYS.format(example=_example(ask.example))))
+        if case.is_answered(turn.screen.name):
+            blocks.append(note(wording.NOW.format(answer=case.shown(turn.screen.name))))
+        return View(blocks=tuple(blocks), rows=self.rows(turn))
+
+    def rows(self, turn: Turn) -> Rows:
+        if turn.screen.partial is not None:
+            return ((actions.WITHOUT_DAY.button(wording.DAYS_UNCLEAR),), _moves(turn))
+        why = actions.WHY.button(wording.WHY)
+        if turn.screen.asking_days:
+            none = actions.PICK.button(wording.HAVE_NOT, "no")
+            return ((none, actions.PICK.button(wording.DAYS_UNCLEAR, "unclear")), (why,), _moves(turn))
+        closing = turn.screen.name == turn.questions.closing
+        unclear = actions.PICK.button(wording.NOTICE_NOT_OUT if closing else wording.UNCLEAR, "unclear")
+        notice = ((privacy.notice(turn.session),),) if closing else ()
+        return (*_choices(_ask(turn), turn.screen.ticked), (unclear, why), *notice, _moves(turn))
+
+    def explains(self, turn: Turn) -> list[Block]:
+        """The clauses that use the answer, in their own words."""
+        key = turn.screen.name
+        explained = [text(wording.WHY_REFERENCE)] if key == turn.questions.closing else []
+        return [*explained, *(citing.clause(turn.law, id) for id in turn.questions.clauses_of(key))]
+
+    def handlers(self) -> Iterable[Handler]:
+        return (
+            handler(actions.PICK, _pick),
+            handler(actions.TICK, _tick),
+            handler(actions.DONE, lambda turn, _: flow.answer(turn, [*turn.screen.ticked])),
+            handler(actions.WITHOUT_DAY, lambda turn, _: flow.leave_undated(turn)),
+            handler(actions.WHY, lambda turn, _: turn.again(*self.explains(turn))),
+        )
+
+    def reads(self, turn: Turn, words: str) -> bool:
+        _read(turn, words, turn.screen)
+        return True
+
+
+class Confirm(InterviewScreen):
+    """「对吗？」, or 「是哪一个？」."""
+
+    kind = "confirm"
+    waits = takes_answers = True
+
+    def shows(self, turn: Turn) -> View:
+        screen, today = turn.screen, turn.today.isoformat()
+        answers, label = _candidates(turn), _ask(turn).label
+        again = actions.RETYPE.button(wording.WRONG)
+        if len(answers) > 1:
+            picks = tuple((actions.CONFIRM.button(answer, place),) for place, answer in enumerate(answers))
+            return View(blocks=(text(strong(wording.WHICH.format(label=label))),), rows=(*picks, (again,)))
+        question = wording.CONFIRM.format(label=label, answer=answers[0])
+        if screen.name == turn.questions.closing and str(screen.candidates[0]) < today:
+            question = wording.PAST_CLOSING.format(day=answers[0])
+        return View(blocks=(text(strong(question)),), rows=((actions.CONFIRM.button(wording.RIGHT, 0), again),))
+
+    def handlers(self) -> Iterable[Handler]:
+        return (
+            handler(actions.CONFIRM, lambda turn, place: flow.answer(turn, turn.screen.candidates[place])),
+            handler(actions.RETYPE, lambda turn, _: _retype(turn)),
+        )
+
+    def reads(self, turn: Turn, words: str) -> bool:
+        match yes_no(words):
+            case True if len(turn.screen.candidates) == 1:
+                flow.answer(turn, turn.screen.candidates[0])
+            case True:
+                turn.again(text(wording.PICK_ONE))
+            case False:
+                _retype(turn)
+            case None:
+                _read_candidate(turn, words)
+        return True
+
+
+def _ask(turn: Turn) -> Ask:
+    return turn.questions.asks[turn.screen.name]
+
+
+# A question in words
+
+
+def _example(example: str) -> str:
+    return wording.EXAMPLE.format(example=example) if example[:1].isdigit() else example
+
+
+def _place(turn: Turn) -> str:
+    key = turn.screen.name
+    citation = turn.law.clause(turn.questions.clauses_of(key)[0]).citation
+    if turn.screen.purpose == "try":
+        return f"{citation} · {wording.TRY_NOTE}"
+    if key in turn.questions.book.optional:
+        return citation
+    position, total = turn.case.progress(key)
+    return wording.PROGRESS.format(citation=citation, position=position, total=total)
+
+
+def _words(turn: Turn) -> str:
+    """The question; where an answer to it lacks its day, the question for the day."""
+    vague = turn.case.deciding_vague(turn.screen.name, turn.screen.partial)
+    return wording.WHICH_DAY.format(period=period(vague)) if vague else _ask(turn).question
+
+
+# Its buttons
+
+
+def _choices(ask: Ask, ticked: list[str]) -> Rows:
+    pick = actions.PICK.button
+    match ask:
+        case YesNo():
+            return ((pick(ask.yes, "yes"), pick(ask.no, "no")),)
+        case Days():
+            return ((pick(wording.HAVE_NOT, "no"), pick(wording.HAVE, "yes")),)
+        case Choice():
+            return tuple((pick(words, value),) for value, words in ask.choices)
+        case Ticks():
+            ticks = ((tick(place, words, value in ticked),) for place, (value, words) in enumerate(ask.choices))
+            return (*ticks, (actions.DONE.button(wording.DONE if ticked else wording.NONE_OF_THEM),))
+    return ()
+
+
+def _moves(turn: Turn) -> tuple[Button, ...]:
+    pause = actions.PAUSE.button(wording.PAUSE)
+    if turn.screen.purpose == "try":
+        return (actions.RESULT.button(wording.TO_RESULT),)
+    if turn.screen.purpose == "review":
+        return (actions.REVIEW.button(wording.TO_REVIEW), pause)
+    back = (actions.BACK.button(wording.BACK),) if turn.session.trail else ()
+    answered = turn.questions.is_answered(turn.session.answers, turn.screen.name)
+    return (*back, *((actions.RESUME.button(wording.KEEP),) if answered else ()), pause)
+
+
+def _pick(turn: Turn, what: str) -> None:
+    match _ask(turn):
+        case Days() if what == "yes":
+            _ask_days(turn)
+        case Days() if what == "no":
+            flow.answer(turn, [])
+        case YesNo() if what != "unclear":
+            flow.answer(turn, what == "yes")
+        case _:
+            flow.answer(turn, None if what == "unclear" else what)
+
+
+def _ask_days(turn: Turn) -> None:
+    asking = turn.screen.model_copy()
+    asking.asking_days = True
+    turn.show(asking)
+
+
+def _tick(turn: Turn, tick: Tick) -> None:
+    """Set or clear one tick. Taps in quick succession all count: the screen keeps its revision."""
+    ask = _ask(turn)
+    assert isinstance(ask, Ticks), "no other question has ticks"
+    turn.show(turn.screen.with_tick(ask.choices[tick.place][0], tick.on), anew=False)
+
+
+# What is typed
+
+
+def _read(turn: Turn, words: str, otherwise: OpenScreen) -> None:
+    """Take the words for an answer to the open question. Raises Unread where they are none; `otherwise` is the screen
+    that stays open then."""
+    if is_unclear(words):
+        flow.leave_undated(turn) if turn.screen.partial is not None else flow.answer(turn, None)
+        return
+    try:
+        understood = _meant(turn, words)
+    except Unread:
+        turn.session.screen = otherwise
+        raise
+    except SomeCase:
+        _ask_days(turn)
+    else:
+        _understood(turn, understood)
+
+
+def _meant(turn: Turn, words: str) -> Meant:
+    partial = turn.screen.partial
+    vague = turn.case.deciding_vague(turn.screen.name, partial)
+    return _with_day(turn, partial, vague, words) if vague else meant(_ask(turn), words, turn.today)
+
+
+def _understood(turn: Turn, understood: Meant) -> None:
+    """Take what was exact; say back what was not, and let it be confirmed or chosen."""
+    key, given, closing = turn.screen.name, understood.candidates[0], turn.questions.closing
+    if key == closing and any(map(first_vague, understood.candidates)):
+        turn.again(text(wording.EXACT_CLOSING))
+        return
+    past = key == closing and str(given) < turn.today.isoformat()
+    # A question for the day says back the month.
+    vague = len(understood.candidates) == 1 and turn.case.deciding_vague(key, given)
+    if vague or (understood.exact and not past):
+        flow.answer(turn, given)
+        return
+    confirm = turn.screen.model_copy()
+    confirm.kind, confirm.candidates = "confirm", understood.candidates
+    turn.show(confirm)
+
+
+def _with_day(turn: Turn, given: JsonValue, vague: Period, words: str) -> Meant:
+    """The answer with a day in the place of its month or year. Raises Unread where none of its days is said."""
+    days = day_within(vague, words, turn.today)
+    if not isinstance(given, list):
+        return days
+    return Meant([[day if other == str(vague) else other for other in given] for day in days.candidates], days.exact)
+
+
+# At what was said back
+
+
+def _candidates(turn: Turn) -> list[str]:
+    return [turn.questions.shown(turn.screen.name, candidate) for candidate in turn.screen.candidates]
+
+
+def _retype(turn: Turn) -> None:
+    flow.ask(turn, turn.screen.name, purpose=turn.screen.purpose)
+
+
+def _read_candidate(turn: Turn, words: str) -> None:
+    """One of them in words, the day of a month said back, or a new answer."""
+    said_back, labels = turn.screen, _candidates(turn)
+    place = choice(words, labels) if len(labels) > 1 else None
+    if place is not None:
+        flow.answer(turn, said_back.candidates[place])
+        return
+    question = said_back.model_copy()
+    question.kind, question.candidates = "question", []
+    turn.session.screen = question
+    if len(labels) == 1 and (within := _day_of(turn, said_back.candidates[0], words)):
+        _understood(turn, within)
+    else:
+        _read(turn, words, said_back)
+
+
+def _day_of(turn: Turn, given: JsonValue, words: str) -> Meant | None:
+    """The answer with the day that is said, where it is a month and the day one of its own."""
+    vague = first_vague(given)
+    try:
+        return _with_day(turn, given, vague, words) if vague else None
+    except Unread:
+        return None

@@ -1,0 +1,94 @@
+"""Every answer, to be looked through and changed. The same parts are there to try another answer."""
+
+from __future__ import annotations
+
+from dialogs import actions
+from dialogs.actions import Action
+from dialogs.interview import flow
+from dialogs.interview.case import Case
+from dialogs.interview.flow import InterviewScreen
+from dialogs.reading import choice
+from dialogs.screen import Turn
+from dialogs.views import Rows, View, heading, in_rows, note, strong, text
+from dialogs.wording import zh as wording
+
+LONGEST_LABEL = 60  # characters
+
+
+class Review(InterviewScreen):
+    """Every answer, before the verdict."""
+
+    kind = "review"
+
+    def shows(self, turn: Turn) -> View:
+        case, asks = turn.case, turn.questions.asks
+        blocks = [heading(wording.REVIEW_SO_FAR.format(count=len(case.open)) if case.open else wording.REVIEW_TITLE)]
+        for part in parts(case):
+            lines = ["\n" + _line(case, key) for key in _questions_of(case, part)]
+            blocks.append(text(strong(title(case, part)), "".join(lines)))
+        aside = [asks[key].label for key in asks if case.is_answered(key) and key not in case.done]
+        if aside:
+            blocks.append(note(wording.REVIEW_ASIDE.format(labels=wording.LIST_COMMA.join(aside))))
+        return View(blocks=(*blocks, text(wording.REVIEW_CHANGE)), rows=self._rows(case))
+
+    def _rows(self, case: Case) -> Rows:
+        go_on = ((actions.RESUME.button(wording.RESUME),),) if case.open else ()
+        verdict = actions.RESULT.button(wording.SEE_RESULT if case.open else wording.VERDICT)
+        optional = () if case.open else (key for key in case.questions.book.optional if not case.is_answered(key))
+        return (
+            *go_on,
+            (verdict,),
+            *parts_to_choose(case, actions.REVIEW_PART, wording.CHANGE_PART),
+            *((actions.CHANGE_ANSWER.button(_optional(case, key), key),) for key in optional),
+            (actions.RESTART.button(wording.RESTART),),
+        )
+
+    def reads(self, turn: Turn, words: str) -> bool:
+        """Whether the text names an answer to be changed, whose question is then asked."""
+        keys = turn.case.done
+        said = words.removeprefix(wording.CHANGE_PART.format(part=""))
+        place = choice(said, [turn.questions.asks[key].label for key in keys])
+        if place is None:
+            return False
+        flow.ask(turn, keys[place], purpose="review")
+        return True
+
+
+class ReviewPart(InterviewScreen):
+    """The answers of one part, to change one."""
+
+    kind = "review_item"
+
+    def shows(self, turn: Turn) -> View:
+        asked = wording.REVIEW_ITEM.format(citation=title(turn.case, turn.screen.name))
+        back = actions.REVIEW.button(wording.TO_REVIEW)
+        picks = answers_to_choose(turn.case, turn.screen.name, actions.CHANGE_ANSWER)
+        return View(blocks=(text(strong(asked)),), rows=(*picks, (back,)))
+
+
+def parts(case: Case) -> list[str]:
+    return list(dict.fromkeys(map(case.questions.part_of, case.done)))
+
+
+def title(case: Case, part: str) -> str:
+    return wording.CLOSING_PART if part == case.questions.closing else case.law.clause(part).citation
+
+
+def parts_to_choose(case: Case, action: Action[str], label: str = "{part}") -> Rows:
+    return in_rows((action.button(label.format(part=title(case, part)), part) for part in parts(case)), 2)
+
+
+def answers_to_choose(case: Case, part: str, action: Action[str]) -> Rows:
+    return in_rows(action.button(_line(case, key)[:LONGEST_LABEL], key) for key in _questions_of(case, part))
+
+
+def _questions_of(case: Case, part: str) -> list[str]:
+    return [key for key in case.done if case.questions.part_of(key) == part]
+
+
+def _line(case: Case, key: str) -> str:
+    return wording.REVIEW_LINE.format(label=case.questions.asks[key].label, answer=case.shown(key))
+
+
+def _optional(case: Case, key: str) -> str:
+    return wording.OPTIONAL.format(label=case.questions.asks[key].label)

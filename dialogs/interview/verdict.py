@@ -1,0 +1,117 @@
+"""The verdict, the words of the law behind it, and what another answer would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dialogs import actions, citing, privacy
+from dialogs.interview import flow
+from dialogs.interview.case import Case, judge_possible
+from dialogs.interview.flow import InterviewScreen
+from dialogs.interview.result import difference, judged, lacking, result
+from dialogs.interview.review import answers_to_choose, parts_to_choose, title
+from dialogs.screen import Handler, Turn, handler
+from dialogs.views import Rows, View, heading, in_rows, note, strong, text
+from dialogs.wording import zh as wording
+
+
+class Failing(InterviewScreen):
+    """A clause is certainly not met: go on?"""
+
+    kind = "failing"
+
+    def shows(self, turn: Turn) -> View:
+        item, case = turn.screen.name, turn.case
+        finding = case.assessment.findings[item]
+        blocks = (
+            heading(wording.FAILING_TITLE.format(citation=turn.law.clause(item).citation)),
+            text("\n".join(lacking(case, finding))),
+            citing.clause(turn.law, item),
+            text(wording.FAILING_GO_ON),
+        )
+        see, change = actions.RESULT.button(wording.SEE_RESULT), actions.REDO.button(wording.CHANGE_THIS)
+        return View(blocks=blocks, rows=((actions.RESUME.button(wording.GO_ON),), (see, change)))
+
+    def handlers(self) -> Iterable[Handler]:
+        return (handler(actions.REDO, lambda turn, _: flow.back(turn)),)
+
+
+class Result(InterviewScreen):
+    kind = "result"
+
+    def shows(self, turn: Turn) -> View:
+        rows: Rows = ((actions.TRY.button(wording.TRY), actions.SOURCES.button(wording.SOURCES)),)
+        if turn.case.open:
+            rows = ((actions.RESUME.button(wording.GO_ON),), *rows)
+        last = (actions.REVIEW.button(wording.CHANGE), actions.RESTART.button(wording.AGAIN))
+        return View(blocks=tuple(result(turn.case)), rows=(*rows, (privacy.notice(turn.session),), last))
+
+
+class Sources(InterviewScreen):
+    """The clauses behind the result, in the order of the law."""
+
+    kind = "sources"
+
+    def shows(self, turn: Turn) -> View:
+        cited = {turn.law.clause(id) for id in _cited(turn.case)}
+        picks = in_rows(
+            (actions.CLAUSE.button(each.citation, each.id) for each in turn.law.clauses.values() if each in cited), 2
+        )
+        back = (actions.RESULT.button(wording.TO_RESULT),)
+        return View(blocks=(text(strong(wording.SOURCES_TITLE)),), rows=(*picks, back))
+
+
+def _cited(case: Case) -> Iterator[str]:
+    """The items that were judged, and what lets some of them be relaxed."""
+    yield from (item for item, _ in judged(case))
+    yield from case.questions.book.relaxes
+
+
+class ClauseText(InterviewScreen):
+    """The words of one clause; of the head of an article the whole article."""
+
+    kind = "clause"
+
+    def shows(self, turn: Turn) -> View:
+        clause = turn.law.clause(turn.screen.name)
+        article = turn.law.article(clause.reference.article)
+        words = citing.article(article) if clause == article.head else [citing.clause(turn.law, clause.id)]
+        back = (actions.SOURCES.button(wording.RETURN), actions.RESULT.button(wording.TO_RESULT))
+        return View(blocks=(*words, note(turn.law.origin)), rows=(back,))
+
+
+# What if
+
+
+class TryPart(InterviewScreen):
+    """Another answer to which part?"""
+
+    kind = "try_item"
+
+    def shows(self, turn: Turn) -> View:
+        back = (actions.RESULT.button(wording.TO_RESULT),)
+        rows = (*parts_to_choose(turn.case, actions.TRY_PART), back)
+        return View(blocks=(text(strong(wording.TRY_ITEM)),), rows=rows)
+
+
+class TryAnswer(InterviewScreen):
+    """Another answer to which question?"""
+
+    kind = "try_answer"
+
+    def shows(self, turn: Turn) -> View:
+        asked = wording.TRY_ANSWER.format(citation=title(turn.case, turn.screen.name))
+        picks = answers_to_choose(turn.case, turn.screen.name, actions.TRY_ANSWER)
+        return View(blocks=(text(strong(asked)),), rows=(*picks, (actions.TRY.button(wording.RETURN),)))
+
+
+class Difference(InterviewScreen):
+    """What another answer would change."""
+
+    kind = "difference"
+
+    def shows(self, turn: Turn) -> View:
+        key, answer, questions = turn.screen.name, turn.screen.candidates[0], turn.questions
+        tried = judge_possible(questions, questions.put(turn.session.answers, key, answer), turn.today)
+        rows = ((actions.TRY.button(wording.TRY_ANOTHER), actions.RESULT.button(wording.TO_RESULT)),)
+        return View(blocks=tuple(difference(key, questions.shown(key, answer), turn.case, tried)), rows=rows)

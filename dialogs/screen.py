@@ -1,0 +1,172 @@
+"""A screen is one object: what it shows, what it reads of what is typed, and what its buttons do.
+
+Screens keep nothing. What stands open is in the session; a `Turn` is the one step under way, which they are handed.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import ClassVar, TypeAlias, TypeVar
+from zoneinfo import ZoneInfo
+
+from dialogs.actions import Action, NoSuchButton
+from dialogs.effects import Effect, Say, Show, Toast
+from dialogs.interview.case import Case, judge_possible
+from dialogs.interview.questionnaire import Questionnaire, questionnaire
+from dialogs.reading import normalise
+from dialogs.session import Answered, Kind, OpenScreen, Session
+from dialogs.views import Block, Button, Rows, View
+from knowledge.law import Law
+from rules.calendar.working_days import YEARS, Calendar
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+# A clock beyond the years that are counted stands at their end, so that nobody is locked out by it.
+FIRST, LAST = datetime(YEARS.start, 1, 1, tzinfo=BEIJING), datetime(YEARS.stop - 1, 12, 31, tzinfo=BEIJING)
+
+
+class Turn:
+    """One step: the session as it becomes, the hour, and the effects so far."""
+
+    def __init__(
+        self,
+        session: Session,
+        now: datetime,
+        calendar: Callable[[], Calendar],
+        screens: Mapping[Kind, Screen],
+        in_place: bool = False,
+    ) -> None:
+        self.session = session.model_copy()
+        self.now = min(max(now.astimezone(BEIJING), FIRST), LAST)
+        self.today = self.now.date()
+        self.calendar = calendar
+        self.in_place = in_place
+        self.effects: list[Effect] = []
+        self._screens = screens
+        self._judged: tuple[Answered, Case | None] = self.session.answers, None
+
+    @property
+    def screen(self) -> OpenScreen:
+        return self.session.screen
+
+    @property
+    def open(self) -> Screen:
+        """The screen that stands open."""
+        return self._screens[self.screen.kind]
+
+    @cached_property
+    def questions(self) -> Questionnaire:
+        return questionnaire(self.session.text)
+
+    @property
+    def law(self) -> Law:
+        return self.questions.law
+
+    @property
+    def case(self) -> Case:
+        """The answers as they stand, judged; judged anew only when they are others."""
+        answers, judged = self._judged
+        if judged is None or answers is not self.session.answers:
+            answers = self.session.answers
+            judged = judge_possible(self.questions, answers, self.today)
+            self._judged = answers, judged
+        return judged
+
+    def show(self, screen: OpenScreen, *before: Block, anew: bool = True) -> None:
+        """Open this screen, with words said before it. `anew`: taps on the screens before no longer count.
+
+        What stood open before the first screen about deadlines, or about deletion, is kept beneath, to go on with.
+        """
+        if not self._screens[screen.kind].aside:
+            self.session.beneath = None
+        elif not self.open.aside and self.screen.kind != "home":
+            self.session.beneath = self.screen
+        self.session.revision += anew
+        if not screen.asks_as(self.screen):
+            self.session.opened = self.session.revision
+        self.session.screen = screen
+        view = self.open.shows(self)
+        view = View(blocks=(*before, *view.blocks), rows=view.rows)
+        self.effects.append(Show(view=view, revision=self.session.revision, in_place=self.in_place))
+
+    def again(self, *before: Block) -> None:
+        """The open screen once more, after words of its own."""
+        self.show(self.screen, *before)
+
+    def to(self, kind: Kind, name: str = "", *before: Block) -> None:
+        self.show(OpenScreen(kind=kind, name=name), *before)
+
+    def say(self, view: View) -> None:
+        """Beside the open screen."""
+        self.effects.append(Say(view=view))
+
+    def toast(self, words: str) -> None:
+        self.effects.append(Toast(text=words))
+
+    def buttons(self) -> list[Button]:
+        """What stands on the open screen. No other tap counts: what comes over a wire is not trusted."""
+        return [button for row in self.open.rows(self) for button in row]
+
+    def labelled(self, words: str) -> Button | None:
+        """The button of the open screen that was typed in place of being tapped."""
+        return next((button for button in self.buttons() if _typed(button.label) == words), None)
+
+
+@lru_cache(maxsize=2_000)
+def _typed(label: str) -> str:
+    """A label as it reads when it is typed. Most screens have the same few, and every text is held against them."""
+    return normalise(label)
+
+
+A = TypeVar("A")
+Handler: TypeAlias = tuple[str, Callable[[Turn, str], None]]  # the name of an action, and what it does with an argument
+
+
+def handler(action: Action[A], act: Callable[[Turn, A], None]) -> Handler:
+    """That a button does this. Done, it raises NoSuchButton for an argument that was never written."""
+
+    def perform(turn: Turn, written: str) -> None:
+        try:
+            argument = action.read(written)
+        except ValueError:
+            raise NoSuchButton from None
+        act(turn, argument)
+
+    return action.name, perform
+
+
+class Screen(ABC):
+    """kind: under which it is stored and registered; waits: for an answer, and is shown again after a question in
+    between; takes_answers: what was typed at an earlier screen is none to this one; aside: what stood open before it
+    stays beneath, to go on with."""
+
+    kind: ClassVar[Kind]
+    waits: ClassVar[bool] = False
+    takes_answers: ClassVar[bool] = False
+    aside: ClassVar[bool] = False
+
+    @abstractmethod
+    def shows(self, turn: Turn) -> View:
+        """What is to be seen today; it follows from the session alone, so that it can be shown again."""
+
+    def rows(self, turn: Turn) -> Rows:
+        """The buttons alone: asked for most, and of some screens there without the words."""
+        return self.shows(turn).rows
+
+    def reads(self, turn: Turn, words: str) -> bool:
+        """Whether it takes what was typed. Raises Unread where it waits for an answer and this is none."""
+        return False
+
+    def handlers(self) -> Iterable[Handler]:
+        """What the buttons do that only this screen has; those that lead to other screens are in the registry."""
+        return ()
+
+    @abstractmethod
+    def back(self, turn: Turn) -> None:
+        """One step back from here."""
+
+    def explains(self, turn: Turn) -> list[Block]:
+        """Why it asks what it asks."""
+        return []
