@@ -13,7 +13,7 @@ from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent
 from dialogs.inquiry import lookups
 from dialogs.reading import Unread, changes, normalise, questions
 from dialogs.reading.changes import Change
-from dialogs.registry import BESIDE_SCREENS, BETWEEN_SCREENS, SCREENS
+from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
 from dialogs.screen import BEIJING as BEIJING
 from dialogs.screen import Turn
 from dialogs.session import STRANGER, Session
@@ -79,7 +79,7 @@ def _on_screen(turn: Turn, action: str) -> bool:
 
 def _pressed(turn: Turn, action: str) -> None:
     name, _, argument = action.partition(":")
-    (BETWEEN_SCREENS | dict(turn.open.deeds()))[name](turn, argument)
+    (NAVIGATION | dict(turn.open.handlers()))[name](turn, argument)
 
 
 def _pressed_beside(turn: Turn, action: str) -> None:
@@ -87,9 +87,9 @@ def _pressed_beside(turn: Turn, action: str) -> None:
     stands under a reminder, an announcement, or what is said of the data kept."""
     name, _, argument = action.partition(":")
     try:
-        if name not in BESIDE_SCREENS:
+        if name not in BESIDE_HANDLERS:
             raise NoSuchButton
-        BESIDE_SCREENS[name](turn, argument)
+        BESIDE_HANDLERS[name](turn, argument)
     except NoSuchButton:
         _old_button(turn, BESIDE)
 

@@ -11,6 +11,7 @@ from knowledge.law import Article
 from rules.engine.ask import Ask, Choice, Ticks
 from rules.engine.book import Item, RuleBook
 from rules.engine.clause import ClauseRule, Example, Several
+from rules.engine.deadlines import DeadlineKind
 from rules.engine.figures import amount, day
 from rules.engine.finding import Overall, Unknown, Verdict
 from rules.engine.threshold import Threshold
@@ -35,12 +36,13 @@ HOW = """\
 - 只问还会影响结论的问题；已经能断定的，不再往下问。
 - 只差时间的，写明从哪天起满足；其他各条都满足时，这一天就是最早可以申报的日子。
 - 互相矛盾的答案不用来判断，当场指出哪里不可能。"""
+WORKING_DAYS = "工作日按国务院办公厅每年公布的放假安排数；安排还没有公布的年份，先按法定节假日数，公布以后重新算。"
 DECLARED = "自述"
 
 
 def page(book: RuleBook) -> str:
     """The whole document, in Markdown."""
-    parts = (_opening, _conditions, _relaxations, _optional, _declared, _not_judged)
+    parts = (_opening, _conditions, _relaxations, _optional, _declared, _deadlines, _not_judged)
     return "\n\n".join(paragraph for part in parts for paragraph in part(book)) + "\n"
 
 
@@ -203,6 +205,19 @@ def _declared(book: RuleBook) -> Iterator[str]:
     yield _table(
         ("条文", "内容"), ((_citation(book, book.sources[name][0]), ask.label) for name, ask in declared.items())
     )
+
+
+def _deadlines(book: RuleBook) -> Iterator[str]:
+    if book.deadlines:
+        yield "## 怎么算期限"
+        yield _table(("期限", "条文", "怎么算"), (_deadline(book, kind) for kind in book.deadlines.values()))
+    if any(kind.by_working_days for kind in book.deadlines.values()):
+        yield WORKING_DAYS
+
+
+def _deadline(book: RuleBook, kind: DeadlineKind) -> tuple[str, str, str]:
+    words = kind.words
+    return words.name, _citation(book, kind.clause), words.counted.format(since="某日") + words.note
 
 
 def _not_judged(book: RuleBook) -> Iterator[str]:

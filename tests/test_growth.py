@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO, StringIO
 from types import FrameType
 
@@ -38,6 +38,7 @@ from dialogs.reading import (
     share,
     yes_no,
 )
+from dialogs.screen import BEIJING
 from dialogs.views import View, heading, text
 from knowledge import citations, law
 from knowledge.characters import LONGEST
@@ -46,6 +47,7 @@ from knowledge.search.index import NOTHING
 from tests.support.evaluation import TEXT
 
 TODAY = date(2026, 7, 15)
+NOON = datetime(2026, 7, 15, 12, tzinfo=BEIJING)
 INDEX = Index(law.load(TEXT))
 LABELS = ("企业法人", "社会团体法人", "民办非企业单位（法人）", "事业单位法人", "其他（请注明）")
 EVERY_DAY = "、".join(f"{TODAY - timedelta(days=ago):%Y-%m-%d}" for ago in range(200))
@@ -129,7 +131,7 @@ def test_of_a_text_no_more_is_read_than_a_message_has(character: str) -> None:
 @pytest.mark.parametrize("word", ["s" * 1100, "ings" * 1000, "es" * 2000])
 def test_a_word_of_endings_alone_is_answered(word: str) -> None:
     printed = StringIO()
-    assert ask([word], printed) == 0
+    assert ask([word], printed, NOON) == 0
     assert json.loads(printed.getvalue())["status"] == "unrelated"
 
 

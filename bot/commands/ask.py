@@ -4,39 +4,54 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TextIO
 
+from dialogs.effects import Say
+from dialogs.inquiry import answers, lookups
+from dialogs.registry import SCREENS
+from dialogs.screen import Turn
+from dialogs.session import Session
 from knowledge.incoming import incoming
-from knowledge.search import Index, Outcome
-from rules.texts import book
+from knowledge.law import Law
+from knowledge.search import Outcome
+from rules.calendar.working_days import published
 
 
-def ask(questions: Iterable[str], out: TextIO) -> int:
+def ask(questions: Iterable[str], out: TextIO, now: datetime) -> int:
     """One line a question, each on its own, without what was asked before; blank lines are passed over.
 
     `clauses` are ids, best first: for ``answered`` the clause that settles it and those next in line, for ``choose``
-    the ones offered, for ``silent`` the nearest. `citation`, `quote` and
-    `answer` belong to the first of them; null where there is none. Returns the exit status.
+    the ones offered, for ``silent`` the nearest. `citation`, `quote` and `answer` belong to the first of them; null
+    where there is none. `text` is all that the conversation says to it. Returns the exit status.
     """
-    index = Index(book().law)
     for question in filter(None, map(incoming, questions)):
-        out.write(json.dumps(answer(index, index.ask(question)), ensure_ascii=False) + "\n")
+        out.write(json.dumps(answer(question, now), ensure_ascii=False) + "\n")
         out.flush()
     return 0
 
 
-def answer(index: Index, outcome: Outcome) -> dict[str, object]:
-    """One outcome as it is printed."""
-    settled = outcome.status == "answered"
-    first = index.text.clauses[outcome.clauses[0]] if outcome.clauses else None
-    said = index.replies.get(outcome.entry) if outcome.status != "choose" else None
-    if said is None and settled:
-        said = index.replies.get(outcome.clauses[0])
+def answer(question: str, now: datetime) -> dict[str, object]:
+    """What is printed of one question: what somebody who has just come is told, and what the search made of it."""
+    turn = Turn(Session(), now, published, SCREENS)
+    found = lookups.outcome(turn, question)
+    lookups.inquire(turn, question, found)
+    first = turn.law.clauses[found.clauses[0]] if found.clauses else None
     return {
-        "status": outcome.status,
-        "clauses": [*outcome.clauses, *outcome.runners_up],
+        "status": found.status,
+        "clauses": [*found.clauses, *found.runners_up],
         "citation": first.citation if first else None,
         "quote": first.text if first else None,
-        "answer": said.plain if said else None,
-        "confidence": round(outcome.confidence, 3),
+        "answer": _reply(turn.law, found),
+        "confidence": round(found.confidence, 3),
+        "text": "\n".join(effect.view.plain for effect in turn.effects if isinstance(effect, Say)),
     }
+
+
+def _reply(law: Law, found: Outcome) -> str | None:
+    """The answer in plain words: that of the entry, or else of the clause."""
+    if found.status == "choose":
+        return None
+    said = answers.index(law.id).replies
+    reply = said.get(found.entry) or (said.get(found.clauses[0]) if found.status == "answered" else None)
+    return reply.plain if reply else None

@@ -25,7 +25,7 @@ from dialogs.deadlines.schedule import Tracked, change_kind, kinds
 from dialogs.reading import Lean, Unread, changes, choice, day_of_week, days_said, month_said, several
 from dialogs.reading.answers import day_within
 from dialogs.reading.changes import Change
-from dialogs.screen import Deed, Turn, does
+from dialogs.screen import Handler, Turn, handler
 from dialogs.session import Deadline, Draft, Undo
 from dialogs.views import Block, Button, View, in_rows, note, strong, text
 from dialogs.wording import zh as wording
@@ -131,8 +131,8 @@ class Matters(DeadlineScreen):
         done = (actions.DONE.button(wording.DONE), actions.LEAVE.button(wording.NEVER_MIND))
         return View(blocks=(text(strong(wording.WHICH_MATTERS.format(done=wording.DONE))),), rows=(*ticks, done))
 
-    def deeds(self) -> Iterable[Deed]:
-        return does(actions.TICK, self.tick), does(actions.DONE, lambda turn, _: self.done(turn))
+    def handlers(self) -> Iterable[Handler]:
+        return handler(actions.TICK, self.tick), handler(actions.DONE, lambda turn, _: self.done(turn))
 
     def tick(self, turn: Turn, tick: Tick) -> None:
         """Set or clear one tick. Taps in quick succession all count: the screen keeps its revision."""
@@ -175,8 +175,8 @@ class Day(DeadlineScreen):
         blocks = (text(strong(asked)), *([note(how)] if how else []))
         return View(blocks=blocks, rows=(*in_rows(picks, 2), _leaving(turn)))
 
-    def deeds(self) -> Iterable[Deed]:
-        return (does(actions.SINCE, lambda turn, span: _take(turn, [span])),)
+    def handlers(self) -> Iterable[Handler]:
+        return (handler(actions.SINCE, lambda turn, span: _take(turn, [span])),)
 
     def told_of_another(self, turn: Turn, change: Change) -> bool:
         draft = turn.session.draft
@@ -206,8 +206,8 @@ class Month(DeadlineScreen):
         months = in_rows((actions.MONTH.button(wording.MONTH.format(month=each), each) for each in range(1, 13)), 4)
         return View(blocks=(text(strong(asked)),), rows=(*months, _leaving(turn)))
 
-    def deeds(self) -> Iterable[Deed]:
-        return (does(actions.MONTH, self.choose),)
+    def handlers(self) -> Iterable[Handler]:
+        return (handler(actions.MONTH, self.choose),)
 
     def takes(self, turn: Turn, words: str) -> bool:
         month = month_said(words, turn.today)
@@ -225,7 +225,7 @@ class ListScreen(DeadlineScreen):
     """A screen on which one of the deadlines, or a kind of them, may also be chosen in words."""
 
     def takes(self, turn: Turn, words: str) -> bool:
-        chosen = dict((does(actions.OPEN_DEADLINE, opened), does(actions.ENTER, choose)))
+        chosen = dict((handler(actions.OPEN_DEADLINE, opened), handler(actions.ENTER, choose)))
         picks = [each for each in turn.buttons() if each.action.partition(":")[0] in chosen]
         place = choice(words, [each.label for each in picks])
         if place is None:

@@ -29,7 +29,7 @@ from dialogs.deadlines.flow import (
 from dialogs.deadlines.schedule import Tracked, kinds
 from dialogs.reading import Unread, changes, days_said
 from dialogs.reading.changes import LONGEST_PLATFORM
-from dialogs.screen import Deed, Turn, does
+from dialogs.screen import Handler, Turn, handler
 from dialogs.session import Deadline, Undo
 from dialogs.views import Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
@@ -188,8 +188,8 @@ class DayDone(DeadlineScreen):
         asked = text(strong(wording.DONE_WHEN.format(act=one.kind.words.act)))
         return View(blocks=(asked, note(wording.DAY_HOW)), rows=(*picks, *back_to_it(turn)))
 
-    def deeds(self) -> Iterable[Deed]:
-        return (does(actions.FILED_ON, _done_on),)
+    def handlers(self) -> Iterable[Handler]:
+        return (handler(actions.FILED_ON, _done_on),)
 
     def takes(self, turn: Turn, words: str) -> bool:
         _done_on(turn, _day_done(turn, words))
@@ -273,8 +273,8 @@ class Snooze(DeadlineScreen):
             blocks.append(note(wording.SNOOZE_LAST.format(day=figures.weekday(last), act=one.kind.words.act)))
         return View(blocks=tuple(blocks), rows=(*picks, *back_to_it(turn)))
 
-    def deeds(self) -> Iterable[Deed]:
-        return (does(actions.SNOOZE_TO, self.snooze),)
+    def handlers(self) -> Iterable[Handler]:
+        return (handler(actions.SNOOZE_TO, self.snooze),)
 
     def takes(self, turn: Turn, words: str) -> bool:
         self.snooze(turn, one_day(turn, words, "future", lambda day: day > turn.today))
@@ -303,15 +303,15 @@ def _latest(one: Tracked) -> date | None:
     return one.last_day if one.kind.to_be_done and not one.too_late else None
 
 
-BETWEEN_SCREENS = (
-    does(actions.OPEN_DEADLINE, opened),
-    does(actions.FILED, on(ask_done)),
-    does(actions.REDATE, on(change_day, over_too=True)),
-    does(actions.NAME_PLATFORM, on(lambda turn, one: turn.to("platform", str(one.deadline.number)))),
-    does(actions.SNOOZE, on(lambda turn, one: turn.to("snooze", str(one.deadline.number)))),
-    does(actions.MUTE, on(mute)),
-    does(actions.UNMUTE, on(unmute)),
-    does(actions.CALENDAR, on(hand_out)),
-    does(actions.DELETE, on(delete, over_too=True)),
-    does(actions.UNDO, lambda turn, _: take_back(turn)),
+HANDLERS = (
+    handler(actions.OPEN_DEADLINE, opened),
+    handler(actions.FILED, on(ask_done)),
+    handler(actions.REDATE, on(change_day, over_too=True)),
+    handler(actions.NAME_PLATFORM, on(lambda turn, one: turn.to("platform", str(one.deadline.number)))),
+    handler(actions.SNOOZE, on(lambda turn, one: turn.to("snooze", str(one.deadline.number)))),
+    handler(actions.MUTE, on(mute)),
+    handler(actions.UNMUTE, on(unmute)),
+    handler(actions.CALENDAR, on(hand_out)),
+    handler(actions.DELETE, on(delete, over_too=True)),
+    handler(actions.UNDO, lambda turn, _: take_back(turn)),
 )

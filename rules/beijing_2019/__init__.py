@@ -16,9 +16,9 @@ from rules.beijing_2019.art13 import may_renew
 from rules.beijing_2019.art14 import not_barred_by_revocation
 from rules.beijing_2019.art15 import not_barred_by_review
 from rules.beijing_2019.contradictions import refuse_contradictions
-from rules.beijing_2019.conversation import ABOUT_CHANGES, FIGURES, INTRODUCTION
 from rules.beijing_2019.deadlines import DEADLINES
 from rules.beijing_2019.not_judged import NOT_JUDGED
+from rules.beijing_2019.wording import ABOUT_CHANGES, FIGURES, INTRODUCTION
 from rules.engine.ask import Day
 from rules.engine.book import Authority, Closing, Relaxation, RuleBook
 

@@ -12,8 +12,7 @@ from rules.engine.conditions import ban_over
 from rules.engine.finding import Finding, Unknown
 from rules.engine.threshold import Threshold
 
-YEARS = 3
-BAN = Threshold("撤销称号", YEARS, "年", sense="以后{}内不得再次申请")
+BAN = Threshold("撤销称号", 3, "年", sense="以后{}内不得再次申请")
 
 Revoked = Annotated[
     tuple[Period, ...] | Unknown,

@@ -12,8 +12,7 @@ from rules.engine.conditions import ban_over
 from rules.engine.finding import Finding, Unknown
 from rules.engine.threshold import Threshold
 
-YEARS = 1
-BAN = Threshold("复评不合格", YEARS, "年", sense="以后{}内不得再次申报")
+BAN = Threshold("复评不合格", 1, "年", sense="以后{}内不得再次申报")
 
 FailedReview = Annotated[
     tuple[Period, ...] | Unknown,

@@ -63,13 +63,13 @@ class Ban(DeadlineKind):
 class Revoked(Ban):
     """第十四条: 三年内不得再次申请."""
 
-    id, clause, words, years = "revoked", "14.0", wording.REVOKED, art14.YEARS
+    id, clause, words, years = "revoked", "14.0", wording.REVOKED, art14.BAN.value
 
 
 class FailedReview(Ban):
     """第十五条: 一年内不得再次申报."""
 
-    id, clause, words, years = "failed_review", "15", wording.FAILED_REVIEW, art15.YEARS
+    id, clause, words, years = "failed_review", "15", wording.FAILED_REVIEW, art15.BAN.value
 
 
 class Publicity(DeadlineKind):

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import unicodedata
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from bot.telegram import updates
 from knowledge.characters import LONGEST
 from knowledge.incoming import incoming
 
+NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
 FLOODS = ["㍿" * 4095, "ﷺ" * 4096, "第五条" + " " * 5000 + "x", "一" * 4096, "s" * 5000, "\n" * 9000, "\ud800" * 4096]
 
 
@@ -48,5 +50,5 @@ def test_telegram_hands_on_no_more_than_that(kind: str, flood: str) -> None:
 @pytest.mark.parametrize("flood", [*FLOODS[:-1], "s" * 1100])
 def test_the_command_line_answers_whatever_is_asked(flood: str) -> None:
     out = io.StringIO()
-    assert ask([flood], out) == 0
+    assert ask([flood], out, NOW) == 0
     assert all(json.loads(line)["status"] for line in out.getvalue().splitlines())

@@ -61,6 +61,12 @@ def test_every_example_beside_a_rule_stands_there_with_what_comes_of_it(clause: 
     assert found and all(f" | {example!r} |\n" in WHOLE for example in found)
 
 
+def test_every_kind_of_deadline_stands_there_with_its_clause() -> None:
+    assert BOOK.deadlines
+    for kind in BOOK.deadlines.values():
+        assert f"| {kind.words.name} | {BOOK.law.clause(kind.clause).citation} |" in WHOLE
+
+
 def test_what_is_declared_only_and_what_is_not_judged_is_listed() -> None:
     declared = [ask.label for ask in BOOK.asks.values() if ask.declared]
     assert declared and all(f"| {label} |" in WHOLE for label in declared)
