@@ -444,7 +444,7 @@ NO_NOTICE = "不用再通知"
 NOTICE_WANTED = "好，申报通知出来时告诉您。随时可以取消：再发一次 /notify。"
 NOTICE_UNWANTED = "好，申报通知不再发给您。想收时再发 /notify。"
 NOTICE_TITLE = "申报通知来了"
-NOTICE_FROM = "{day}由助手的管理员发出，不是市经济和信息化局发的。以市经济和信息化局发布的申报通知为准："
+NOTICE_FROM = "{day}由助手的管理员发出，不是{authority}发的。以{authority}发布的申报通知为准："
 NOTICE_WHY = "您说过通知出来时要告诉您。不想再收，点“{stop}”，或发 /notify。"
 CHECK_AGAIN = "按截止日期再测"
 
