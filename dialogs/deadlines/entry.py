@@ -110,7 +110,7 @@ def _leaving(turn: Turn) -> tuple[Button, ...]:
 # Asking
 
 
-class Matters(DeadlineScreen):
+class WhichMatters(DeadlineScreen):
     """What has changed?"""
 
     kind = "matters"
@@ -152,7 +152,7 @@ class Matters(DeadlineScreen):
         return True
 
 
-class Day(DeadlineScreen):
+class WhichDay(DeadlineScreen):
     """Which day is it counted from?"""
 
     kind = "day"
@@ -183,7 +183,7 @@ class Day(DeadlineScreen):
         return True
 
 
-class Month(DeadlineScreen):
+class WhichMonth(DeadlineScreen):
     """In which month of every year is it?"""
 
     kind = "month"
