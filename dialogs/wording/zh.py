@@ -396,7 +396,7 @@ PRIVACY = (
 EXPORT, FORGET = "导出我的数据", "删除我的数据"
 EXPORTED = "这是我记下的全部内容（JSON 文件）。里面有您的答案，请自己收好。"
 EXPORT_ANSWERS, EXPORT_PREVIOUS, EXPORT_DEADLINES = "现在的答案", "上次的答案", "期限"
-EXPORT_DEADLINE = ("名称", "从哪天算起", "最后一天", "哪天备案的")
+EXPORT_DEADLINE = ("名称", "从哪天算起", "最后一天", "哪天办的")
 EXPORT_FIELDS = {
     "schema_version": "这份记录的格式版本",
     "text": "谈的是哪一部办法",
