@@ -11,8 +11,7 @@ from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
-from bot import settings
-from bot.settings import SettingsError
+from bot import OperatorError, settings
 from bot.wording import zh as wording
 from dialogs.step import BEIJING
 
@@ -27,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], int] = chosen.act
     try:
         return command(chosen)
-    except SettingsError as refused:
+    except OperatorError as refused:
         return _refused(f"error: {refused}")
 
 
@@ -124,66 +123,49 @@ def _list(chosen: argparse.Namespace) -> int:
     from bot.commands.set_aside import set_aside
     from bot.commands.unanswered import unanswered
     from bot.store.backup import StoreReader
-    from bot.store.protocol import StoreError
 
     list_rows = {"unanswered": unanswered, "outbox": outbox, "set-aside": set_aside}[chosen.command]
-    try:
-        return asyncio.run(list_rows(StoreReader(settings.load().data_dir), sys.stdout))
-    except StoreError as refused:
-        return _refused(f"error: {refused}")
+    return asyncio.run(list_rows(StoreReader(settings.load().data_dir), sys.stdout))
 
 
 def _reminders(chosen: argparse.Namespace) -> int:
     from bot.background import calendars
     from bot.commands.reminders import reminders
     from bot.store.backup import StoreReader
-    from bot.store.protocol import StoreError
     from rules.calendar.holiday_notices import NoticeRefused
 
     try:
         at = datetime.fromisoformat(chosen.at)
     except ValueError:
-        return _refused(f"error: {wording.UNREADABLE_MOMENT.format(given=chosen.at)}")
+        raise OperatorError(wording.UNREADABLE_MOMENT.format(given=chosen.at)) from None
     at = at.replace(tzinfo=BEIJING) if at.tzinfo is None else at.astimezone(BEIJING)
     directory = settings.load().data_dir
     try:
         return asyncio.run(reminders(StoreReader(directory), calendars.load(directory), at, sys.stdout))
-    except (StoreError, NoticeRefused) as refused:
-        return _refused(f"error: {refused}")
+    except NoticeRefused as refused:
+        raise OperatorError(str(refused)) from None
 
 
 def _backup(chosen: argparse.Namespace) -> int:
     from bot.store import backup
-    from bot.store.protocol import StoreError
 
-    try:
-        backup.copy(settings.load().data_dir, chosen.file)
-    except StoreError as refused:
-        return _refused(f"error: {refused}")
+    backup.copy(settings.load().data_dir, chosen.file)
     print(wording.COPIED_TO.format(file=chosen.file))
     return 0
 
 
 def _restore(chosen: argparse.Namespace) -> int:
     from bot.store import backup
-    from bot.store.protocol import StoreError
 
-    try:
-        kept = backup.restore(settings.load().data_dir, chosen.file, now())
-    except StoreError as refused:
-        return _refused(f"error: {refused}")
+    kept = backup.restore(settings.load().data_dir, chosen.file, now())
     print(wording.RESTORED.format(file=chosen.file) + (wording.RESTORED_BEFORE.format(kept=kept) if kept else ""))
     return 0
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    from bot.assistant import CannotRun
     from bot.run import run
 
-    try:
-        asyncio.run(run(settings.load(), now))
-    except CannotRun as refused:
-        return _refused(f"error: {refused}")
+    asyncio.run(run(settings.load(), now))
     return 0
 
 

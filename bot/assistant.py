@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot import OperatorError
 from bot.background.broadcast import Broadcaster
 from bot.descriptors import Bound, Shares
 from bot.metrics import HealthCheck
@@ -25,7 +26,7 @@ if TYPE_CHECKING:  # loaded only where a port is opened
 DRAIN = 1.5  # seconds that what is under way may still take when the assistant stops, at each part; 8 s in all
 
 
-class CannotRun(Exception):
+class CannotRun(OperatorError):
     """What keeps the assistant from starting, in one plain line."""
 
 

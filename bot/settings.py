@@ -9,13 +9,14 @@ from typing import Annotated
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import OperatorError
 from bot.wording import zh as wording
 
 # A bot's number, a colon, 35 letters; the length of the latter is not promised.
 TOKEN = r"[0-9]{3,}:[A-Za-z0-9_-]{3,}"
 
 
-class SettingsError(Exception):
+class SettingsError(OperatorError):
     """A setting cannot be used; the message is one plain line that names it."""
 
 

@@ -10,7 +10,7 @@ from dialogs.inquiry import answers, lookups
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
 from dialogs.reading import changes
-from dialogs.screen import Deed, Turn, does
+from dialogs.screen import Handler, Turn, handler
 from dialogs.views import Block, Rows, View, heading, note, strong, text
 from dialogs.wording import zh as wording
 
@@ -72,8 +72,8 @@ class Restart(InterviewScreen):
         yes, no = actions.REALLY_RESTART.button(wording.REALLY_RESTART), actions.STAY.button(wording.CANCEL)
         return View(blocks=(text(strong(wording.RESTART_ASK)),), rows=((yes,), (no,)))
 
-    def deeds(self) -> Iterable[Deed]:
+    def handlers(self) -> Iterable[Handler]:
         return (
-            does(actions.REALLY_RESTART, lambda turn, _: flow.restart(turn)),
-            does(actions.STAY, lambda turn, _: flow.stay(turn)),
+            handler(actions.REALLY_RESTART, lambda turn, _: flow.restart(turn)),
+            handler(actions.STAY, lambda turn, _: flow.stay(turn)),
         )

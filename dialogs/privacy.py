@@ -13,8 +13,8 @@ from dialogs.deadlines import sentences
 from dialogs.deadlines.schedule import kinds
 from dialogs.effects import Export, Forget, Say
 from dialogs.events import Announced
-from dialogs.interview.questionnaire import Questionnaire, questionnaire
-from dialogs.screen import Deed, Screen, Turn, does
+from dialogs.interview.questions import Questionnaire, questionnaire
+from dialogs.screen import Handler, Screen, Turn, handler
 from dialogs.session import Answered, Deadline, Session
 from dialogs.views import Button, View, heading, note, strong, text
 from dialogs.wording import zh as wording
@@ -40,10 +40,10 @@ class ReallyForget(Screen):
         yes, no = actions.REALLY_FORGET.button(wording.REALLY_FORGET), actions.SPARE.button(wording.NOT_FORGET)
         return View(blocks=(text(strong(wording.FORGET_ASK)), text(wording.FORGET_WHAT)), rows=((yes,), (no,)))
 
-    def deeds(self) -> Iterable[Deed]:
+    def handlers(self) -> Iterable[Handler]:
         return (
-            does(actions.REALLY_FORGET, lambda turn, _: forget(turn)),
-            does(actions.SPARE, lambda turn, _: self.back(turn)),
+            handler(actions.REALLY_FORGET, lambda turn, _: forget(turn)),
+            handler(actions.SPARE, lambda turn, _: self.back(turn)),
         )
 
     def back(self, turn: Turn) -> None:

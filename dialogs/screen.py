@@ -14,10 +14,9 @@ from zoneinfo import ZoneInfo
 
 from dialogs.actions import Action, NoSuchButton
 from dialogs.effects import Effect, Say, Show, Toast
-from dialogs.interview.case import Case, judge_possible
-from dialogs.interview.questionnaire import Questionnaire, questionnaire
+from dialogs.interview.questions import Case, Questionnaire, judge_possible, questionnaire
 from dialogs.reading import normalise
-from dialogs.session import Kind, OpenScreen, Session
+from dialogs.session import Answered, Kind, OpenScreen, Session
 from dialogs.views import Block, Button, Rows, View
 from knowledge.law import Law
 from rules.calendar.working_days import YEARS, Calendar
@@ -45,6 +44,7 @@ class Turn:
         self.in_place = in_place
         self.effects: list[Effect] = []
         self._screens = screens
+        self._judged: tuple[Answered, Case | None] = self.session.answers, None
 
     @property
     def screen(self) -> OpenScreen:
@@ -61,12 +61,17 @@ class Turn:
 
     @property
     def law(self) -> Law:
-        return self.questions.law
+        return self.questions.book.law
 
     @property
     def case(self) -> Case:
-        """The answers as they stand, judged."""
-        return judge_possible(self.questions, self.session.answers, self.today)
+        """The answers as they stand, judged; judged anew only when they are others."""
+        answers, judged = self._judged
+        if judged is None or answers is not self.session.answers:
+            answers = self.session.answers
+            judged = judge_possible(self.questions, answers, self.today)
+            self._judged = answers, judged
+        return judged
 
     def show(self, screen: OpenScreen, *before: Block, anew: bool = True) -> None:
         """Open this screen, with words said before it. `anew`: taps on the screens before no longer count.
@@ -78,7 +83,9 @@ class Turn:
         elif not self.open.aside and self.screen.kind != "home":
             self.session.beneath = self.screen
         self.session.revision += anew
-        if not screen.asks_as(self.screen):
+        same = self.screen.model_copy()
+        same.ticked = screen.ticked  # what is ticked so far does not make it another question
+        if screen != same:
             self.session.opened = self.session.revision
         self.session.screen = screen
         view = self.open.shows(self)
@@ -115,10 +122,10 @@ def _typed(label: str) -> str:
 
 
 A = TypeVar("A")
-Deed: TypeAlias = tuple[str, Callable[[Turn, str], None]]  # the name of an action, and what it does with an argument
+Handler: TypeAlias = tuple[str, Callable[[Turn, str], None]]  # the name of an action, and what it does with an argument
 
 
-def does(action: Action[A], act: Callable[[Turn, A], None]) -> Deed:
+def handler(action: Action[A], act: Callable[[Turn, A], None]) -> Handler:
     """That a button does this. Done, it raises NoSuchButton for an argument that was never written."""
 
     def perform(turn: Turn, written: str) -> None:
@@ -153,7 +160,7 @@ class Screen(ABC):
         """Whether it takes what was typed. Raises Unread where it waits for an answer and this is none."""
         return False
 
-    def deeds(self) -> Iterable[Deed]:
+    def handlers(self) -> Iterable[Handler]:
         """What the buttons do that only this screen has; those that lead to other screens are in the registry."""
         return ()
 

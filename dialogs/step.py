@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from dialogs import commands, privacy
+from dialogs import citing, commands, privacy
 from dialogs.actions import NoSuchButton, same_tick
+from dialogs.commands import OF_THE_SCREEN, WORDS
 from dialogs.deadlines import entry, reminders
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import lookups
 from dialogs.reading import Unread, changes, normalise, questions
 from dialogs.reading.changes import Change
-from dialogs.registry import BESIDE_SCREENS, BETWEEN_SCREENS, SCREENS
+from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
 from dialogs.screen import BEIJING as BEIJING
 from dialogs.screen import Turn
 from dialogs.session import STRANGER, Session
 from dialogs.views import View, text
 from dialogs.wording import zh as wording
+from knowledge.citations import references
 from rules.calendar.working_days import Calendar
 
 LONGEST_QUOTED = 20  # characters of what was typed
@@ -79,7 +81,7 @@ def _on_screen(turn: Turn, action: str) -> bool:
 
 def _pressed(turn: Turn, action: str) -> None:
     name, _, argument = action.partition(":")
-    (BETWEEN_SCREENS | dict(turn.open.deeds()))[name](turn, argument)
+    (NAVIGATION | dict(turn.open.handlers()))[name](turn, argument)
 
 
 def _pressed_beside(turn: Turn, action: str) -> None:
@@ -87,9 +89,9 @@ def _pressed_beside(turn: Turn, action: str) -> None:
     stands under a reminder, an announcement, or what is said of the data kept."""
     name, _, argument = action.partition(":")
     try:
-        if name not in BESIDE_SCREENS:
+        if name not in BESIDE_HANDLERS:
             raise NoSuchButton
-        BESIDE_SCREENS[name](turn, argument)
+        BESIDE_HANDLERS[name](turn, argument)
     except NoSuchButton:
         _old_button(turn, BESIDE)
 
@@ -110,9 +112,15 @@ def _old_button(turn: Turn, revision: int) -> None:
 def _said(turn: Turn, words: str, typed_before: bool) -> None:
     """`typed_before`: at an earlier screen, so that it can be no answer to the open one."""
     plain = normalise(words).rstrip("。.!")
-    if not typed_before and not plain.startswith("/") and (button := turn.labelled(plain)):
+    if plain.startswith("/"):
+        commands.obey(turn, plain)
+    elif not typed_before and (button := turn.labelled(plain)):
         _pressed(turn, button.action)
-    elif not commands.obeyed(turn, plain, typed_before):
+    elif named := references(plain):
+        turn.again(*citing.answer(turn.law, named))
+    elif plain in WORDS and not (typed_before and plain in OF_THE_SCREEN):
+        WORDS[plain](turn)
+    else:
         _read(turn, plain, typed_before)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from bot import OperatorError
+
 NO_LIMIT = -1
 
 
-class StoreError(Exception):
+class StoreError(OperatorError):
     """The disk cannot take or give it; the message is one plain line for the operator."""
 
 

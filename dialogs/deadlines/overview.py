@@ -12,7 +12,7 @@ from dialogs.deadlines.flow import DeadlineScreen, to_check, undo_button
 from dialogs.deadlines.schedule import DAY_BEGINS, DAY_ENDS, Tracked, change_kind, kinds, track_all
 from dialogs.interview import flow as interview
 from dialogs.reading import hour_said
-from dialogs.screen import Deed, Turn, does
+from dialogs.screen import Handler, Turn, handler
 from dialogs.session import Reminding, Session
 from dialogs.views import Button, Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
@@ -99,8 +99,8 @@ class RemindingSettings(DeadlineScreen):
         ticks = in_rows((tick(place, _words(each), each in chosen) for place, each in enumerate(offered)), 2)
         return View(blocks=tuple(blocks), rows=(*hours, *ticks, (actions.LIST.button(wording.LEAVE, 0),)))
 
-    def deeds(self) -> Iterable[Deed]:
-        return does(actions.HOUR, self.remind_at), does(actions.TICK, self.tick)
+    def handlers(self) -> Iterable[Handler]:
+        return handler(actions.HOUR, self.remind_at), handler(actions.TICK, self.tick)
 
     def takes(self, turn: Turn, words: str) -> bool:
         hour = hour_said(words)

@@ -15,7 +15,7 @@ from dialogs.inquiry.answers import Answer
 from dialogs.inquiry.figures_in_question import figure
 from dialogs.reading import changes, normalise, questions
 from dialogs.reading.changes import Change
-from dialogs.screen import Turn, does
+from dialogs.screen import Turn, handler
 from dialogs.views import Rows, View, heading, in_rows, note, text
 from dialogs.wording import zh as wording
 from knowledge.law import Article, Chapter, Law
@@ -113,14 +113,14 @@ def _show_chapter(turn: Turn, number: int) -> None:
     turn.say(chapter(turn.law.chapters[number - 1]))
 
 
-DEEDS = (
-    does(actions.USEFUL, lambda turn, _: turn.toast(wording.THANKS)),
-    does(actions.MISSED, lambda turn, _: missed(turn)),
-    does(actions.ABOUT, _about),
-    does(actions.RELATED, lambda turn, id: turn.say(answers.related(turn.law, _known(turn, id)))),
-    does(actions.ARTICLE, _show_article),
-    does(actions.CHAPTER, _show_chapter),
-    does(actions.CHAPTERS, lambda turn, _: turn.say(chapters(turn.law))),
+HANDLERS = (
+    handler(actions.USEFUL, lambda turn, _: turn.toast(wording.THANKS)),
+    handler(actions.MISSED, lambda turn, _: missed(turn)),
+    handler(actions.ABOUT, _about),
+    handler(actions.RELATED, lambda turn, id: turn.say(answers.related(turn.law, _known(turn, id)))),
+    handler(actions.ARTICLE, _show_article),
+    handler(actions.CHAPTER, _show_chapter),
+    handler(actions.CHAPTERS, lambda turn, _: turn.say(chapters(turn.law))),
 )
 
 

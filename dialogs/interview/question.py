@@ -9,11 +9,11 @@ from pydantic import JsonValue
 from dialogs import actions, citing, privacy
 from dialogs.actions import Tick, tick
 from dialogs.interview import flow
-from dialogs.interview.case import first_vague
 from dialogs.interview.flow import InterviewScreen
+from dialogs.interview.questions import first_vague
 from dialogs.reading import Unread, choice, is_unclear, yes_no
 from dialogs.reading.answers import Meant, SomeCase, day_within, meant
-from dialogs.screen import Deed, Turn, does
+from dialogs.screen import Handler, Turn, handler
 from dialogs.session import OpenScreen
 from dialogs.views import Block, Button, Rows, View, note, strong, text
 from dialogs.wording import zh as wording
@@ -55,13 +55,13 @@ class Question(InterviewScreen):
         explained = [text(wording.WHY_REFERENCE)] if key == turn.questions.closing else []
         return [*explained, *(citing.clause(turn.law, id) for id in turn.questions.clauses_of(key))]
 
-    def deeds(self) -> Iterable[Deed]:
+    def handlers(self) -> Iterable[Handler]:
         return (
-            does(actions.PICK, _pick),
-            does(actions.TICK, _tick),
-            does(actions.DONE, lambda turn, _: flow.answer(turn, [*turn.screen.ticked])),
-            does(actions.WITHOUT_DAY, lambda turn, _: flow.leave_undated(turn)),
-            does(actions.WHY, lambda turn, _: turn.again(*self.explains(turn))),
+            handler(actions.PICK, _pick),
+            handler(actions.TICK, _tick),
+            handler(actions.DONE, lambda turn, _: flow.answer(turn, [*turn.screen.ticked])),
+            handler(actions.WITHOUT_DAY, lambda turn, _: flow.leave_undated(turn)),
+            handler(actions.WHY, lambda turn, _: turn.again(*self.explains(turn))),
         )
 
     def reads(self, turn: Turn, words: str) -> bool:
@@ -87,10 +87,10 @@ class Confirm(InterviewScreen):
             question = wording.PAST_CLOSING.format(day=answers[0])
         return View(blocks=(text(strong(question)),), rows=((actions.CONFIRM.button(wording.RIGHT, 0), again),))
 
-    def deeds(self) -> Iterable[Deed]:
+    def handlers(self) -> Iterable[Handler]:
         return (
-            does(actions.CONFIRM, lambda turn, place: flow.answer(turn, turn.screen.candidates[place])),
-            does(actions.RETYPE, lambda turn, _: _retype(turn)),
+            handler(actions.CONFIRM, lambda turn, place: flow.answer(turn, turn.screen.candidates[place])),
+            handler(actions.RETYPE, lambda turn, _: _retype(turn)),
         )
 
     def reads(self, turn: Turn, words: str) -> bool:

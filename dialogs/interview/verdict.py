@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from dialogs import actions, citing, privacy
 from dialogs.interview import flow
-from dialogs.interview.case import Case, judge_possible
 from dialogs.interview.flow import InterviewScreen
+from dialogs.interview.questions import Case, judge_possible
 from dialogs.interview.result import difference, judged, lacking, result
 from dialogs.interview.review import answers_to_choose, parts_to_choose, title
-from dialogs.screen import Deed, Turn, does
+from dialogs.screen import Handler, Turn, handler
 from dialogs.views import Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
 
@@ -32,8 +32,8 @@ class Failing(InterviewScreen):
         see, change = actions.RESULT.button(wording.SEE_RESULT), actions.REDO.button(wording.CHANGE_THIS)
         return View(blocks=blocks, rows=((actions.RESUME.button(wording.GO_ON),), (see, change)))
 
-    def deeds(self) -> Iterable[Deed]:
-        return (does(actions.REDO, lambda turn, _: flow.back(turn)),)
+    def handlers(self) -> Iterable[Handler]:
+        return (handler(actions.REDO, lambda turn, _: flow.back(turn)),)
 
 
 class Result(InterviewScreen):

@@ -121,7 +121,8 @@ def _run_together(found: re.Match[str], today: date) -> Named:
 def _six_digits(found: re.Match[str], today: date) -> Named:
     """A month of a year (202305) or a day of a year written short (230508)."""
     first, second, third = (int(found[0][at : at + 2]) for at in (0, 2, 4))
-    return _any_of([(first * 100 + second, third, None), (_full_year(found[0][:2], today), second, third)])
+    dates = [(first * 100 + second, third, None), (_full_year(found[0][:2], today), second, third)]
+    return Named(tuple(_existing(dates)))
 
 
 @_form(r"\d{2}(?P<short_mark>[-./])\d{1,2}(?P=short_mark)\d{1,2}[日号]?")
@@ -135,7 +136,7 @@ def _short_year_first(found: re.Match[str], today: date) -> Named:
 def _year_last(found: re.Match[str], today: date) -> Named:
     """08/05/2023, whichever of the two is the month."""
     first, second, year = _numbers(found)
-    return _any_of([(year, first, second), (year, second, first)])
+    return Named(tuple(_existing([(year, first, second), (year, second, first)])))
 
 
 @_form(
@@ -289,25 +290,19 @@ def _yearly(month: int, day: int | None, today: date) -> Named:
 def _recurring(dates: Iterable[tuple[int, int, int | None]], today: date) -> Named:
     """Of the dates, oldest first, the last that has come and the one that follows it."""
     periods = _existing(dates)
-    come = [each for each in periods if each.first <= today]
-    if not come:
-        raise ValueError("on no calendar")
-    return Named((come[-1],), following=next(iter(periods[len(come) :]), None))
-
-
-def _any_of(dates: Iterable[tuple[int, int, int | None]]) -> Named:
-    periods = _existing(dates)
-    if not periods:
-        raise ValueError("on no calendar")
-    return Named(tuple(dict.fromkeys(periods)))
+    come = sum(each.first <= today for each in periods)
+    return Named((periods[come - 1],), following=next(iter(periods[come:]), None))
 
 
 def _existing(dates: Iterable[tuple[int, int, int | None]]) -> list[Period]:
-    existing = []
+    """Raises ValueError where none of the dates exists."""
+    existing: dict[Period, None] = {}
     for each in dates:
         with suppress(ValueError, Unread):
-            existing.append(_period(*each))
-    return existing
+            existing[_period(*each)] = None
+    if not existing:
+        raise ValueError("on no calendar")
+    return list(existing)
 
 
 def _month_from(today: date, months: int) -> tuple[int, int]:

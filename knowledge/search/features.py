@@ -77,7 +77,8 @@ class FeatureExtractor:
         articles = {reference.article for reference in cited}
 
         def features(intent: int) -> Features:
-            kind, reference, article = self._of(intent)
+            kind = self._corpus.intents[intent].kind
+            reference, article = self._references[intent], self._articles[intent]
             exactly = reference in cited
             is_head = reference is not None and not reference.item and reference.paragraph == 1
             silent, unrelated = kind == "silent", kind == "unrelated"
@@ -111,14 +112,7 @@ class FeatureExtractor:
         if not found and previous is not None:
             found = references(f"第{self._text.clause(previous).reference.article}条{question.strip('那哪 ')}")
             found = [reference for reference in found if reference.item or reference.paragraph > 1]
-        return [reference for reference in found if self._has(reference)]
-
-    def _of(self, intent: int) -> tuple[str, Reference | None, int]:
-        """Its kind, and for a clause its reference and the number of its article."""
-        return self._corpus.intents[intent].kind, self._references[intent], self._articles[intent]
-
-    def _has(self, reference: Reference) -> bool:
-        return reference in self._references
+        return [reference for reference in found if reference in self._references]
 
     def _before(self, standard: str, previous: str | None) -> Reference | None:
         return self._text.clause(previous).reference if previous is not None and len(standard) <= SHORT else None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dialogs import actions
 from dialogs.actions import Action, NamedAnswer, Plain, Tick, Told
-from dialogs.registry import BESIDE_SCREENS, BETWEEN_SCREENS, SCREENS
+from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
 from dialogs.session import Kind
 from rules.calendar.days import Period
 from tests.support.tree import MODULES, name
@@ -47,13 +47,13 @@ def test_every_kind_of_screen_has_one_object() -> None:
 
 def test_what_a_button_does_is_said_once_on_a_screen() -> None:
     for screen in SCREENS.values():
-        names = [deed for deed, _ in screen.deeds()]
-        assert len(set(names)) == len(names) and not set(names) & set(BETWEEN_SCREENS)
+        names = [each for each, _ in screen.handlers()]
+        assert len(set(names)) == len(names) and not set(names) & set(NAVIGATION)
 
 
 def test_every_action_is_done_somewhere() -> None:
-    done = {deed for screen in SCREENS.values() for deed, _ in screen.deeds()}
-    assert {each.name for each in ACTIONS.values()} == done | set(BETWEEN_SCREENS) | set(BESIDE_SCREENS)
+    done = {each for screen in SCREENS.values() for each, _ in screen.handlers()}
+    assert {each.name for each in ACTIONS.values()} == done | set(NAVIGATION) | set(BESIDE_HANDLERS)
 
 
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=list(ACTIONS))
