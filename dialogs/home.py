@@ -21,14 +21,16 @@ class Home(InterviewScreen):
     kind = "home"
 
     def shows(self, turn: Turn) -> View:
-        introduction = turn.questions.book.introduction
-        said = (*introduction[:1], wording.HOME_ASK, *introduction[1:], wording.HOME_EASY, wording.HOME_DEADLINES)
-        origin = note(wording.HOME_TEXT.format(origin=turn.law.origin, notice=turn.law.notice))
+        law, introduction, change = turn.law, turn.questions.book.introduction, change_kind(turn.session)
+        article = law.clause(change.clause if change else turn.questions.book.notice_clause).citation
+        said = [*introduction[:1], wording.HOME_ASK.format(article=article), *introduction[1:], wording.HOME_EASY]
+        deadlines = [actions.LIST.button(wording.ALL_DEADLINES, 0)]
+        if change:
+            said.append(wording.HOME_CHANGES.format(event=change.words.event, act=change.words.act))
+            deadlines.insert(0, actions.ENTER.button(change.words.name, change.id))
+        origin = note(wording.HOME_TEXT.format(origin=law.origin, notice=law.notice))
         blocks = (heading(wording.HOME_TITLE), *map(text, said), *_visited(turn), origin)
-        change = change_kind(turn.session)
-        told = (actions.ENTER.button(change.words.name, change.id),) if change else ()
-        deadlines = (*told, actions.LIST.button(wording.ALL_DEADLINES, 0))
-        return View(blocks=blocks, rows=(*_begin(turn), deadlines))
+        return View(blocks=blocks, rows=(*_begin(turn), tuple(deadlines)))
 
 
 def _visited(turn: Turn) -> list[Block]:

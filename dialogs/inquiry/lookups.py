@@ -58,8 +58,10 @@ def _with_own_case(turn: Turn, answer: Answer, question: str) -> View:
     change, kind = changes.read(normalise(question), turn.today), change_kind(turn.session)
     if kind and (answer.clause == kind.clause or ((change.asked or change.told) and change.spans)):
         settled = answer.view.blocks if answer.clause else (citing.clause(turn.law, kind.clause),)
-        counted = filing.told(turn.session, change, turn.today, turn.calendar())
-        return View(blocks=(*counted, *settled), rows=((filing.offer(turn.session, change),), *answer.view.rows))
+        return View(
+            blocks=(*filing.told(turn, change), *settled),
+            rows=((filing.offer(turn.session, change),), *answer.view.rows),
+        )
     found = figure(turn.questions, question, answer.clause, turn.today)
     if found is None:
         return answer.view
@@ -70,8 +72,8 @@ def _with_own_case(turn: Turn, answer: Answer, question: str) -> View:
 
 def offer(turn: Turn, change: Change) -> None:
     """A change that may have been told of, with the offer to keep it."""
-    counted = filing.told(turn.session, change, turn.today, turn.calendar())
-    turn.say(View(blocks=(*counted, text(wording.OFFERED)), rows=((filing.offer(turn.session, change),),)))
+    blocks = (*filing.told(turn, change), text(wording.OFFERED))
+    turn.say(View(blocks=blocks, rows=((filing.offer(turn.session, change),),)))
     turn.again()
 
 

@@ -63,8 +63,8 @@ WHY_REFERENCE = "每项条件都看截止日期那天。通知还没出，就先
 # Home
 
 HOME_TITLE = "示范平台申报自测"
-HOME_ASK = "也可以直接问我条文，例如“第十七条讲什么”。"
-HOME_DEADLINES = "已有称号的：发生变更了告诉我（/change），我算备案的最后一天并按时提醒；全部期限看 /deadlines。"
+HOME_ASK = "也可以直接问我条文，例如“{article}讲什么”。"
+HOME_CHANGES = "已有称号的：发生{event}了告诉我（/change），我算{act}的最后一天并按时提醒；全部期限看 /deadlines。"
 HOME_TEXT = "依据：{origin}。{notice}"
 HOME_EASY = f"三四十题，大多点一下就行。不知道的点“{UNCLEAR}”；随时能停，答案会留着。"
 HOME_IN_PROGRESS = "您有一次没答完的自测，答案都在。"
@@ -444,7 +444,7 @@ NO_NOTICE = "不用再通知"
 NOTICE_WANTED = "好，申报通知出来时告诉您。随时可以取消：再发一次 /notify。"
 NOTICE_UNWANTED = "好，申报通知不再发给您。想收时再发 /notify。"
 NOTICE_TITLE = "申报通知来了"
-NOTICE_FROM = "{day}由助手的管理员发出，不是市经济和信息化局发的。以市经济和信息化局发布的申报通知为准："
+NOTICE_FROM = "{day}由助手的管理员发出，不是{authority}发的。以{authority}发布的申报通知为准："
 NOTICE_WHY = "您说过通知出来时要告诉您。不想再收，点“{stop}”，或发 /notify。"
 CHECK_AGAIN = "按截止日期再测"
 
