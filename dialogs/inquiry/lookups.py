@@ -18,7 +18,7 @@ from dialogs.reading.changes import Change
 from dialogs.screen import Turn, handler
 from dialogs.views import Rows, View, heading, in_rows, note, text
 from dialogs.wording import zh as wording
-from knowledge.law import Article, Chapter, Law
+from knowledge.law import Law
 from knowledge.search import Outcome
 
 # A question
@@ -103,29 +103,6 @@ def _known(turn: Turn, id: str) -> str:
     return id
 
 
-def _show_article(turn: Turn, number: int) -> None:
-    if number not in turn.law.articles:
-        raise NoSuchButton
-    turn.say(article(turn.law.articles[number]))
-
-
-def _show_chapter(turn: Turn, number: int) -> None:
-    if not 0 < number <= len(turn.law.chapters):
-        raise NoSuchButton
-    turn.say(chapter(turn.law.chapters[number - 1]))
-
-
-HANDLERS = (
-    handler(actions.USEFUL, lambda turn, _: turn.toast(wording.THANKS)),
-    handler(actions.MISSED, lambda turn, _: missed(turn)),
-    handler(actions.ABOUT, _about),
-    handler(actions.RELATED, lambda turn, id: turn.say(answers.related(turn.law, _known(turn, id)))),
-    handler(actions.ARTICLE, _show_article),
-    handler(actions.CHAPTER, _show_chapter),
-    handler(actions.CHAPTERS, lambda turn, _: turn.say(chapters(turn.law))),
-)
-
-
 # Browsing
 
 
@@ -135,15 +112,32 @@ def chapters(law: Law) -> View:
     return View(blocks=(heading(wording.ARTICLES_TITLE), note(law.origin)), rows=picks)
 
 
-def chapter(chosen: Chapter) -> View:
+def chapter(turn: Turn, number: int) -> None:
     """The articles of a chapter, to choose one."""
+    if not 0 < number <= len(turn.law.chapters):
+        raise NoSuchButton
+    chosen = turn.law.chapters[number - 1]
     picks = in_rows((actions.ARTICLE.button(each.citation, each.number) for each in chosen.articles), 3)
     back = (actions.CHAPTERS.button(wording.ALL_CHAPTERS),)
-    return View(blocks=(heading(chosen.heading),), rows=(*picks, back))
+    turn.say(View(blocks=(heading(chosen.heading),), rows=(*picks, back)))
 
 
-def article(found: Article) -> View:
+def article(turn: Turn, number: int) -> None:
     """A whole article; its items are there to be asked about."""
+    if number not in turn.law.articles:
+        raise NoSuchButton
+    found = turn.law.articles[number]
     items = in_rows((actions.ABOUT.button(item.citation, item.id) for item in found.items), 2)
     back = (actions.CHAPTER.button(wording.CHAPTER_OF, found.chapter),)
-    return View(blocks=tuple(citing.article(found)), rows=(*items, back))
+    turn.say(View(blocks=tuple(citing.article(found)), rows=(*items, back)))
+
+
+HANDLERS = (
+    handler(actions.USEFUL, lambda turn, _: turn.toast(wording.THANKS)),
+    handler(actions.MISSED, lambda turn, _: missed(turn)),
+    handler(actions.ABOUT, _about),
+    handler(actions.RELATED, lambda turn, id: turn.say(answers.related(turn.law, _known(turn, id)))),
+    handler(actions.ARTICLE, article),
+    handler(actions.CHAPTER, chapter),
+    handler(actions.CHAPTERS, lambda turn, _: turn.say(chapters(turn.law))),
+)
