@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dialogs import citing, privacy
-from dialogs.deadlines import entry
+from dialogs.deadlines import entry, filing
 from dialogs.deadlines import flow as deadlines
 from dialogs.inquiry import lookups
 from dialogs.interview import flow as interview
@@ -46,7 +46,7 @@ def _command(turn: Turn, words: str) -> None:
 
 def _with_argument(turn: Turn, command: str, argument: str) -> None:
     if command == "change":
-        entry.begin(turn, changes.read(argument, turn.today))
+        entry.begin(turn, filing.change_in(turn.session, argument, turn.today))
     else:
         turn.again(text(wording.ARTICLE_HOW))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dialogs import actions
+from dialogs.deadlines import filing
 from dialogs.deadlines.schedule import change_kind
 from dialogs.inquiry import answers, lookups
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
-from dialogs.reading import changes
 from dialogs.screen import Handler, Turn, handler
 from dialogs.views import Block, Rows, View, heading, note, strong, text
 from dialogs.wording import zh as wording
@@ -57,7 +57,8 @@ class Paused(InterviewScreen):
 
     def reads(self, turn: Turn, words: str) -> bool:
         """Whatever is said goes on with the interview, but for a change that is told or a question about the text."""
-        if changes.read(words, turn.today).told or answers.certain(words, lookups.outcome(turn, words)):
+        change = filing.change_in(turn.session, words, turn.today)
+        if change.told or answers.certain(words, lookups.outcome(turn, words)):
             return False
         flow.resume(turn)
         return True

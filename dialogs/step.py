@@ -7,11 +7,11 @@ from datetime import datetime
 
 from dialogs import commands, privacy
 from dialogs.actions import NoSuchButton, same_tick
-from dialogs.deadlines import entry, reminders
+from dialogs.deadlines import entry, filing, reminders
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import lookups
-from dialogs.reading import Unread, changes, normalise, questions
+from dialogs.reading import Unread, normalise, questions
 from dialogs.reading.changes import Change
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
 from dialogs.screen import BEIJING as BEIJING
@@ -119,7 +119,7 @@ def _said(turn: Turn, words: str, typed_before: bool) -> None:
 def _read(turn: Turn, words: str, typed_before: bool) -> None:
     """A question is answered; then come answers to what stands open, then a change that is told, then a question that
     does not look like one."""
-    change = changes.read(words, turn.today)
+    change = filing.change_in(turn.session, words, turn.today)
     found = lookups.outcome(turn, words) if change.asked or questions.asks(words) else None
     if found and (change.asked or found.status != "unrelated"):
         lookups.inquire(turn, words, found)

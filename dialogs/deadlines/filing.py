@@ -8,11 +8,17 @@ from dialogs import actions
 from dialogs.actions import NoSuchButton, Told
 from dialogs.deadlines import sentences
 from dialogs.deadlines.schedule import change_kind, track
+from dialogs.reading import changes
 from dialogs.reading.changes import Change
 from dialogs.session import Deadline, Session
 from dialogs.views import Block, Button
 from dialogs.wording import zh as wording
 from rules.calendar.working_days import Calendar, OutOfRange
+
+
+def change_in(session: Session, words: str, today: date) -> Change:
+    """What the words, normalised, tell of a change for which the text sets a deadline."""
+    return changes.read(words, today, change_kind(session))
 
 
 def told(session: Session, change: Change, today: date, calendar: Calendar) -> list[Block]:

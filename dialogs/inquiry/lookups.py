@@ -13,7 +13,7 @@ from dialogs.effects import Keep
 from dialogs.inquiry import answers
 from dialogs.inquiry.answers import Answer
 from dialogs.inquiry.figures_in_question import figure
-from dialogs.reading import changes, normalise, questions
+from dialogs.reading import normalise, questions
 from dialogs.reading.changes import Change
 from dialogs.screen import Turn, handler
 from dialogs.views import Rows, View, heading, in_rows, note, text
@@ -55,7 +55,8 @@ def unread(turn: Turn, words: str, reason: str) -> None:
 def _with_own_case(turn: Turn, answer: Answer, question: str) -> View:
     """The person's own case first, where the clause is about it: their figure with the offer to begin the check with
     it, or the last day for filing their change with the offer to keep it."""
-    change, kind = changes.read(normalise(question), turn.today), change_kind(turn.session)
+    kind = change_kind(turn.session)
+    change = filing.change_in(turn.session, normalise(question), turn.today)
     if kind and (answer.clause == kind.clause or ((change.asked or change.told) and change.spans)):
         settled = answer.view.blocks if answer.clause else (citing.clause(turn.law, kind.clause),)
         counted = filing.told(turn.session, change, turn.today, turn.calendar())
