@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 IN := $(VENV)/bin
-PURE := dialogs rules knowledge
+PURE := $(foreach layer,dialogs rules knowledge,$(layer) tests/$(layer))
 
 .PHONY: run lint check test bench eval lock clean
 
@@ -20,10 +20,13 @@ lint: $(VENV)/test-ready
 
 # In under a minute: what knows no channel, without what goes through very many cases.
 check: lint
-	$(IN)/python -m pytest -m "not exhaustive" $(PURE) $(PURE:%=tests/%)
+	$(IN)/python -m pytest -m quick $(PURE)
 
+# What is covered is measured by the quick tests: measuring takes as long again, which is little for them.
 test: lint
-	$(IN)/python -m pytest
+	$(IN)/coverage run -m pytest -m quick $(PURE)
+	$(IN)/coverage report
+	$(IN)/python -m pytest -m "not quick"
 
 bench: $(VENV)/test-ready $(VENV)/aiogram/ready
 	$(IN)/python -m knowledge.training.build

@@ -14,8 +14,7 @@ from zoneinfo import ZoneInfo
 
 from dialogs.actions import Action, NoSuchButton
 from dialogs.effects import Effect, Say, Show, Toast
-from dialogs.interview.case import Case, judge_possible
-from dialogs.interview.questionnaire import Questionnaire, questionnaire
+from dialogs.interview.questions import Case, Questionnaire, judge_possible, questionnaire
 from dialogs.reading import normalise
 from dialogs.session import Answered, Kind, OpenScreen, Session
 from dialogs.views import Block, Button, Rows, View
@@ -62,7 +61,7 @@ class Turn:
 
     @property
     def law(self) -> Law:
-        return self.questions.law
+        return self.questions.book.law
 
     @property
     def case(self) -> Case:
@@ -84,7 +83,9 @@ class Turn:
         elif not self.open.aside and self.screen.kind != "home":
             self.session.beneath = self.screen
         self.session.revision += anew
-        if not screen.asks_as(self.screen):
+        same = self.screen.model_copy()
+        same.ticked = screen.ticked  # what is ticked so far does not make it another question
+        if screen != same:
             self.session.opened = self.session.revision
         self.session.screen = screen
         view = self.open.shows(self)

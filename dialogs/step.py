@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from dialogs import commands, privacy
+from dialogs import citing, commands, privacy
 from dialogs.actions import NoSuchButton, same_tick
+from dialogs.commands import OF_THE_SCREEN, WORDS
 from dialogs.deadlines import entry, filing, reminders
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
@@ -19,6 +20,7 @@ from dialogs.screen import Turn
 from dialogs.session import STRANGER, Session
 from dialogs.views import View, text
 from dialogs.wording import zh as wording
+from knowledge.citations import references
 from rules.calendar.working_days import Calendar
 
 LONGEST_QUOTED = 20  # characters of what was typed
@@ -110,9 +112,15 @@ def _old_button(turn: Turn, revision: int) -> None:
 def _said(turn: Turn, words: str, typed_before: bool) -> None:
     """`typed_before`: at an earlier screen, so that it can be no answer to the open one."""
     plain = normalise(words).rstrip("。.!")
-    if not typed_before and not plain.startswith("/") and (button := turn.labelled(plain)):
+    if plain.startswith("/"):
+        commands.obey(turn, plain)
+    elif not typed_before and (button := turn.labelled(plain)):
         _pressed(turn, button.action)
-    elif not commands.obeyed(turn, plain, typed_before):
+    elif named := references(plain):
+        turn.again(*citing.answer(turn.law, named))
+    elif plain in WORDS and not (typed_before and plain in OF_THE_SCREEN):
+        WORDS[plain](turn)
+    else:
         _read(turn, plain, typed_before)
 
 

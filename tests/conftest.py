@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.store.sqlite import SqliteStore, open_store
 from knowledge.training import build
+from tests.support.tree import ROOT
 
 build.indexes()  # before anything is tested, as before anything is run
 
@@ -16,6 +17,7 @@ settings.register_profile(
 )
 settings.load_profile("same")
 
+PURE = {"dialogs", "rules", "knowledge"}
 SHOWN = pytest.StashKey[dict[str, str]]()
 
 
@@ -30,6 +32,13 @@ async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
     store = await open_store(tmp_path)
     yield store
     await store.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        layer = item.path.relative_to(ROOT).as_posix().removeprefix("tests/").partition("/")[0]
+        if layer in PURE and not item.get_closest_marker("exhaustive"):
+            item.add_marker("quick")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

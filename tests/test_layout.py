@@ -7,15 +7,12 @@ import subprocess
 import sys
 from collections import Counter
 
-import pytest
-
 from tests.support.tree import MODULES, ROOT, name
 
 MOST_FILES = 14  # in a folder, beside its __init__
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 
-@pytest.mark.xfail(reason="dialogs/reading is being put in order")
 def test_no_folder_is_crowded() -> None:
     files = Counter(name(path.parent) for path in [*TESTS, *MODULES] if path.stem != "__init__")
     assert {folder: number for folder, number in files.items() if number > MOST_FILES} == {}

@@ -9,9 +9,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import BinaryIO, TextIO, TypeAlias, cast
 
-from dialogs.interview import case
-from dialogs.interview.case import Case
-from dialogs.interview.questionnaire import questionnaire
+from dialogs.interview.questions import Case, questionnaire
+from dialogs.interview.questions import judge as judge_answers
 from dialogs.interview.result import judged, reasons, result
 from dialogs.session import Answered
 from dialogs.views import View
@@ -133,4 +132,4 @@ def _case(given: Json, today: date) -> Case:
     answered = facts.write(questions.book, answers, closing)
     if isinstance(given, Mapping) and questions.closing in given:
         answered.setdefault(questions.closing, None)  # asked, and not known yet
-    return case.judge(questions, cast(Answered, answered), today)
+    return judge_answers(questions, cast(Answered, answered), today)

@@ -8,19 +8,8 @@ from itertools import islice
 
 from dialogs import actions
 from dialogs.actions import Tick, tick
-from dialogs.deadlines import sentences
-from dialogs.deadlines.flow import (
-    DeadlineScreen,
-    as_told_today,
-    days_to_pick,
-    kept,
-    listed,
-    opened,
-    put,
-    same,
-    today_and_yesterday,
-    undo_label,
-)
+from dialogs.deadlines import flow, sentences
+from dialogs.deadlines.flow import DeadlineScreen
 from dialogs.deadlines.schedule import Tracked, change_kind, kinds
 from dialogs.reading import Lean, Unread, changes, choice, day_of_week, days_said, month_said, several
 from dialogs.reading.answers import day_within
@@ -70,7 +59,7 @@ def leave(turn: Turn) -> None:
     if beneath := turn.session.beneath:
         turn.show(beneath, text(wording.NOT_KEPT))
     else:
-        listed(turn, 0, text(wording.NOT_KEPT))
+        flow.listed(turn, 0, text(wording.NOT_KEPT))
 
 
 def _go_on(turn: Turn, *before: Block) -> None:
@@ -97,7 +86,7 @@ def _kind(turn: Turn) -> DeadlineKind:
 
 def _before(turn: Turn) -> Tracked | None:
     """The deadline that is given another day."""
-    return kept(turn, _draft(turn).number)
+    return flow.kept(turn, _draft(turn).number)
 
 
 def _take(turn: Turn, spans: Iterable[Period], matters: Iterable[str] = (), platform: str = "") -> None:
@@ -171,7 +160,7 @@ class Day(DeadlineScreen):
         asked, how, spans = _day_asked(turn)
         picks = list(_spans(spans, turn.today))
         if not _draft(turn).spans:
-            picks = days_to_pick(actions.SINCE_DAY, today_and_yesterday(turn))
+            picks = flow.days_to_pick(actions.SINCE_DAY, flow.today_and_yesterday(turn))
         blocks = (text(strong(asked)), *([note(how)] if how else []))
         return View(blocks=blocks, rows=(*in_rows(picks, 2), _leaving(turn)))
 
@@ -225,7 +214,7 @@ class ListScreen(DeadlineScreen):
     """A screen on which one of the deadlines, or a kind of them, may also be chosen in words."""
 
     def takes(self, turn: Turn, words: str) -> bool:
-        chosen = dict((handler(actions.OPEN_DEADLINE, opened), handler(actions.ENTER, choose)))
+        chosen = dict((handler(actions.OPEN_DEADLINE, flow.opened), handler(actions.ENTER, choose)))
         picks = [each for each in turn.buttons() if each.action.partition(":")[0] in chosen]
         place = choice(words, [each.label for each in picks])
         if place is None:
@@ -331,18 +320,18 @@ def _enter(turn: Turn, since: date) -> None:
     entered = Deadline(
         number=draft.number, kind=kind.id, since=since, due=due, matters=matters, platform=draft.platform
     )
-    if known := same(turn, entered):
-        opened(turn, known.number, text(wording.ALREADY_KEPT))
+    if known := flow.same(turn, entered):
+        flow.opened(turn, known.number, text(wording.ALREADY_KEPT))
     elif before:
         _redate(turn, before, since, due)
     elif len(turn.session.deadlines) >= MOST_KEPT:
-        listed(turn, 0, text(wording.TOO_MANY.format(most=MOST_KEPT)))
+        flow.listed(turn, 0, text(wording.TOO_MANY.format(most=MOST_KEPT)))
     else:
         turn.session.numbered += 1
         entered.number = turn.session.numbered
         entered.uid = f"{turn.now:%Y%m%dT%H%M%S%f}-{entered.number}@{MAKER}"
-        put(turn, as_told_today(turn, entered))
-        opened(turn, entered.number)
+        flow.put(turn, flow.as_told_today(turn, entered))
+        flow.opened(turn, entered.number)
 
 
 def _ask_day_again(turn: Turn, why: str) -> None:
@@ -356,11 +345,11 @@ def _redate(turn: Turn, before: Tracked, since: date, due: date) -> None:
     known, words = before.deadline, before.kind.words
     undo = Undo(what="dated", before=known, on=turn.today)
     if known.done_on and since > known.done_on:
-        day, label = figures.day(known.done_on), undo_label("filed", before.kind)
+        day, label = figures.day(known.done_on), flow.undo_label("filed", before.kind)
         _ask_day_again(turn, wording.STAYS_BEFORE_DONE.format(day=day, act=words.act, event=words.event, undo=label))
         return
     again = known.model_copy()
     again.since, again.due, again.sequence = since, due, known.sequence + 1
     again.sent, again.snoozed_until, again.doubtful = {}, None, False
-    put(turn, as_told_today(turn, again), undo)
-    opened(turn, known.number, text(wording.CHANGED_DAY))
+    flow.put(turn, flow.as_told_today(turn, again), undo)
+    flow.opened(turn, known.number, text(wording.CHANGED_DAY))

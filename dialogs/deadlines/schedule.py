@@ -92,7 +92,10 @@ class Tracked:
 
     @property
     def unsaid(self) -> Iterator[Stage]:
-        return (stage for stage in self.stages if not self.is_said(stage))
+        """In order. What lies before a stage that was said is over, as a stage may be new to the text since."""
+        told = max((stage.on for stage in self.stages if self.is_said(stage)), default=date.min)
+        ahead = (stage for stage in self.stages if stage.on >= told or stage.id == SNOOZED)
+        return (stage for stage in ahead if not self.is_said(stage))
 
     def is_said(self, stage: Stage) -> bool:
         """Whether the person was told of the stage on its day or later, and not on a day that is still to come.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pydantic import JsonValue
 
 from dialogs.actions import NamedAnswer, NoSuchButton
-from dialogs.interview.case import refusal
+from dialogs.interview.questions import refusal
 from dialogs.screen import Screen, Turn
 from dialogs.session import OpenScreen, Purpose
 from dialogs.views import Block, note, strong, text

@@ -9,8 +9,8 @@ from pydantic import JsonValue
 from dialogs import actions, citing, privacy
 from dialogs.actions import Tick, tick
 from dialogs.interview import flow
-from dialogs.interview.case import first_vague
 from dialogs.interview.flow import InterviewScreen
+from dialogs.interview.questions import first_vague
 from dialogs.reading import Unread, choice, is_unclear, yes_no
 from dialogs.reading.answers import Meant, SomeCase, day_within, meant
 from dialogs.screen import Handler, Turn, handler

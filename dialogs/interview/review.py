@@ -5,8 +5,8 @@ from __future__ import annotations
 from dialogs import actions
 from dialogs.actions import Action
 from dialogs.interview import flow
-from dialogs.interview.case import Case
 from dialogs.interview.flow import InterviewScreen
+from dialogs.interview.questions import Case
 from dialogs.reading import choice
 from dialogs.screen import Turn
 from dialogs.views import Rows, View, heading, in_rows, note, strong, text

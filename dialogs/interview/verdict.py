@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from dialogs import actions, citing, privacy
 from dialogs.interview import flow
-from dialogs.interview.case import Case, judge_possible
 from dialogs.interview.flow import InterviewScreen
+from dialogs.interview.questions import Case, judge_possible
 from dialogs.interview.result import difference, judged, lacking, result
 from dialogs.interview.review import answers_to_choose, parts_to_choose, title
 from dialogs.screen import Handler, Turn, handler

@@ -132,11 +132,6 @@ class RuleBook:
         return load(self.text)
 
     @cached_property
-    def cited_as(self) -> dict[str, str]:
-        """For each item the id of the clause that it is cited by: an article judged as a whole by its head."""
-        return {item.id: self.law.clause(item.id).id for item in self.items}
-
-    @cached_property
     def asks(self) -> dict[str, Ask]:
         """Every question by the name of its answer, in the order of the law."""
         required = {name: ask for item in self.items for name, ask in item.asks.items()}

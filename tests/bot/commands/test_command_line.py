@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.examples import examples
 from tests.support.tree import ROOT
 
 
@@ -16,9 +17,7 @@ def bot(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
 
 
 def test_check_judges_each_line_and_says_when_one_was_refused(tmp_path: Path) -> None:
-    lines = [
-        json.loads(line)["facts"] for line in (ROOT / "tests/support/data/eligibility.jsonl").open(encoding="utf-8")
-    ][:1]
+    lines = [example["facts"] for example in examples("eligibility.jsonl")[:1]]
     file = tmp_path / "answers.jsonl"
     file.write_text("\n".join(json.dumps(facts) for facts in [*lines, {"service_staff": -1}]), encoding="utf-8")
     ended = bot("check", str(file))
