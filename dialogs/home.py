@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dialogs import actions
-from dialogs.deadlines.schedule import change_kind
 from dialogs.inquiry import answers, lookups
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
-from dialogs.reading import changes
 from dialogs.screen import Handler, Turn, handler
 from dialogs.views import Block, Rows, View, heading, note, strong, text
 from dialogs.wording import zh as wording
@@ -21,8 +19,8 @@ class Home(InterviewScreen):
     kind = "home"
 
     def shows(self, turn: Turn) -> View:
-        law, introduction, change = turn.law, turn.questions.book.introduction, change_kind(turn.session)
-        article = law.clause(change.clause if change else turn.questions.book.notice_clause).citation
+        law, introduction, change = turn.law, turn.book.introduction, turn.book.change_kind
+        article = law.clause(change.clause if change else turn.book.notice_clause).citation
         said = [*introduction[:1], wording.HOME_ASK.format(article=article), *introduction[1:], wording.HOME_EASY]
         deadlines = [actions.LIST.button(wording.ALL_DEADLINES, 0)]
         if change:
@@ -59,7 +57,8 @@ class Paused(InterviewScreen):
 
     def reads(self, turn: Turn, words: str) -> bool:
         """Whatever is said goes on with the interview, but for a change that is told or a question about the text."""
-        if changes.read(words, turn.today).told or answers.certain(words, lookups.outcome(turn, words)):
+        change = turn.change_in(words)
+        if change.told or answers.certain(words, lookups.outcome(turn, words)):
             return False
         flow.resume(turn)
         return True
