@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dialogs import actions
-from dialogs.deadlines.schedule import change_kind
 from dialogs.inquiry import answers, lookups
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
-from dialogs.reading import changes
 from dialogs.screen import Handler, Turn, handler
 from dialogs.views import Block, Rows, View, heading, note, strong, text
 from dialogs.wording import zh as wording
@@ -21,7 +19,7 @@ class Home(InterviewScreen):
     kind = "home"
 
     def shows(self, turn: Turn) -> View:
-        book, law, change = turn.questions.book, turn.law, change_kind(turn.session)
+        book, law, change = turn.book, turn.law, turn.book.change_kind
         about, at_hand, length, deadlines = book.introduction
         article = law.clause(change.clause if change else book.notice_clause).citation
         ask, easy = wording.HOME_ASK.format(citation=article), wording.HOME_EASY.format(length=length)
@@ -58,7 +56,8 @@ class Paused(InterviewScreen):
 
     def reads(self, turn: Turn, words: str) -> bool:
         """Whatever is said goes on with the interview, but for a change that is told or a question about the text."""
-        if changes.read(words, turn.today).told or answers.certain(words, lookups.outcome(turn, words)):
+        change = turn.change_in(words)
+        if change.told or answers.certain(words, lookups.outcome(turn, words)):
             return False
         flow.resume(turn)
         return True
