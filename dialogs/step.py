@@ -8,11 +8,11 @@ from datetime import datetime
 from dialogs import citing, commands, privacy
 from dialogs.actions import NoSuchButton, same_tick
 from dialogs.commands import OF_THE_SCREEN, WORDS
-from dialogs.deadlines import entry, filing, reminders
+from dialogs.deadlines import entry, reminders
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import lookups
-from dialogs.reading import Unread, normalise, questions
+from dialogs.reading import Unread, changes, normalise, questions
 from dialogs.reading.changes import Change
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
 from dialogs.screen import BEIJING as BEIJING
@@ -69,14 +69,10 @@ def _tapped(turn: Turn, action: str, revision: int) -> None:
     turn.in_place = True
     if not turn.session.revision:  # all screens were deleted: a second tap on the button that did it
         turn.toast(wording.BUTTON_OF_NOTHING)
-    elif revision != turn.session.revision or not _on_screen(turn, action):
+    elif revision != turn.session.revision or same_tick(action) not in (same_tick(b.action) for b in turn.buttons()):
         _old_button(turn, revision)
     else:
         _pressed(turn, action)
-
-
-def _on_screen(turn: Turn, action: str) -> bool:
-    return same_tick(action) in {same_tick(button.action) for button in turn.buttons()}
 
 
 def _pressed(turn: Turn, action: str) -> None:
@@ -127,7 +123,7 @@ def _said(turn: Turn, words: str, typed_before: bool) -> None:
 def _read(turn: Turn, words: str, typed_before: bool) -> None:
     """A question is answered; then come answers to what stands open, then a change that is told, then a question that
     does not look like one."""
-    change = filing.change_in(turn.session, words, turn.today)
+    change = changes.spoken_of(words, turn.today, turn.questions.book.matters_named)
     found = lookups.outcome(turn, words) if change.asked or questions.asks(words) else None
     if found and (change.asked or found.status != "unrelated"):
         lookups.inquire(turn, words, found)

@@ -63,8 +63,8 @@ WHY_REFERENCE = "每项条件都看截止日期那天。通知还没出，就先
 # Home
 
 HOME_TITLE = "示范平台申报自测"
-HOME_ASK = "也可以直接问我条文，例如“第十七条讲什么”。"
-HOME_DEADLINES = "已有称号的：发生变更了告诉我（/change），我算备案的最后一天并按时提醒；全部期限看 /deadlines。"
+HOME_ASK = "也可以直接问我条文，例如“{article}讲什么”。"
+HOME_CHANGES = "已有称号的：发生{event}了告诉我（/change），我算{act}的最后一天并按时提醒；全部期限看 /deadlines。"
 HOME_TEXT = "依据：{origin}。{notice}"
 HOME_EASY = f"三四十题，大多点一下就行。不知道的点“{UNCLEAR}”；随时能停，答案会留着。"
 HOME_IN_PROGRESS = "您有一次没答完的自测，答案都在。"
@@ -247,7 +247,7 @@ LINE_PROVISIONAL = "，暂定"
 PROVISIONAL = "这一天是暂定的：{year}年的放假安排公布后可能变动。"
 WILL_TELL = "如果变了，我会告诉您。"
 PLANNED_HOW = "计划有变，请点“{redate}”；不{event}了，就点“{delete}”。"
-HOW_COUNTED = "怎么算的：{counted}"
+HOW_COUNTED = "怎么算的："
 DAYS_OFF = "其间放假不算：{days}。"
 DAYS_WORKED = "周末上班要算：{days}。"
 DAYS_OF_MONTH = "{month}月{days}日"
@@ -396,7 +396,7 @@ PRIVACY = (
 EXPORT, FORGET = "导出我的数据", "删除我的数据"
 EXPORTED = "这是我记下的全部内容（JSON 文件）。里面有您的答案，请自己收好。"
 EXPORT_ANSWERS, EXPORT_PREVIOUS, EXPORT_DEADLINES = "现在的答案", "上次的答案", "期限"
-EXPORT_DEADLINE = ("名称", "从哪天算起", "最后一天", "哪天备案的")
+EXPORT_DEADLINE = ("名称", "从哪天算起", "最后一天", "哪天办的")
 EXPORT_FIELDS = {
     "schema_version": "这份记录的格式版本",
     "text": "谈的是哪一部办法",
@@ -444,7 +444,7 @@ NO_NOTICE = "不用再通知"
 NOTICE_WANTED = "好，申报通知出来时告诉您。随时可以取消：再发一次 /notify。"
 NOTICE_UNWANTED = "好，申报通知不再发给您。想收时再发 /notify。"
 NOTICE_TITLE = "申报通知来了"
-NOTICE_FROM = "{day}由助手的管理员发出，不是市经济和信息化局发的。以市经济和信息化局发布的申报通知为准："
+NOTICE_FROM = "{day}由助手的管理员发出，不是{authority}发的。以{authority}发布的申报通知为准："
 NOTICE_WHY = "您说过通知出来时要告诉您。不想再收，点“{stop}”，或发 /notify。"
 CHECK_AGAIN = "按截止日期再测"
 
