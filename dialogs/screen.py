@@ -76,7 +76,7 @@ class Turn:
 
     def change_in(self, words: str) -> Change:
         """What the words, normalised, tell of a change for which the text sets a deadline."""
-        return changes.read(words, self.today, self.book.change_kind)
+        return changes.spoken_of(words, self.today, self.book.matters_named)
 
     def show(self, screen: OpenScreen, *before: Block, anew: bool = True) -> None:
         """Open this screen, with words said before it. `anew`: taps on the screens before no longer count.
