@@ -19,21 +19,15 @@ class Home(InterviewScreen):
     kind = "home"
 
     def shows(self, turn: Turn) -> View:
-        about, at_hand, length, deadlines = turn.book.introduction
-        ask = wording.HOME_ASK.format(citation=_to_ask_about(turn))
-        said = (about, ask, at_hand, wording.HOME_EASY.format(length=length), deadlines)
-        origin = note(wording.HOME_TEXT.format(origin=turn.law.origin, notice=turn.law.notice))
-        blocks = (heading(wording.HOME_TITLE), *map(text, said), *_visited(turn), origin)
-        change = turn.book.change_kind
+        book, law, change = turn.book, turn.law, turn.book.change_kind
+        about, at_hand, length, deadlines = book.introduction
+        article = law.clause(change.clause if change else book.notice_clause).citation
+        ask, easy = wording.HOME_ASK.format(citation=article), wording.HOME_EASY.format(length=length)
+        origin = note(wording.HOME_TEXT.format(origin=law.origin, notice=law.notice))
+        said = map(text, (about, ask, at_hand, easy, deadlines))
+        blocks = (heading(wording.HOME_TITLE), *said, *_visited(turn), origin)
         told = (actions.ENTER.button(change.words.name, change.id),) if change else ()
         return View(blocks=blocks, rows=(*_begin(turn), (*told, actions.LIST.button(wording.ALL_DEADLINES, 0))))
-
-
-def _to_ask_about(turn: Turn) -> str:
-    """The clause of a deadline, of which nothing is asked in the interview."""
-    book = turn.book
-    ids = [kind.clause for kind in book.deadlines.values()] or [item.id for item in book.items]
-    return book.law.clause(ids[0]).citation
 
 
 def _visited(turn: Turn) -> list[Block]:
