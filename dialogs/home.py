@@ -21,14 +21,21 @@ class Home(InterviewScreen):
     kind = "home"
 
     def shows(self, turn: Turn) -> View:
-        introduction = turn.questions.book.introduction
-        said = (*introduction[:1], wording.HOME_ASK, *introduction[1:], wording.HOME_EASY, wording.HOME_DEADLINES)
+        about, at_hand, length, deadlines = turn.questions.book.introduction
+        ask = wording.HOME_ASK.format(citation=_to_ask_about(turn))
+        said = (about, ask, at_hand, wording.HOME_EASY.format(length=length), deadlines)
         origin = note(wording.HOME_TEXT.format(origin=turn.law.origin, notice=turn.law.notice))
         blocks = (heading(wording.HOME_TITLE), *map(text, said), *_visited(turn), origin)
         change = change_kind(turn.session)
         told = (actions.ENTER.button(change.words.name, change.id),) if change else ()
-        deadlines = (*told, actions.LIST.button(wording.ALL_DEADLINES, 0))
-        return View(blocks=blocks, rows=(*_begin(turn), deadlines))
+        return View(blocks=blocks, rows=(*_begin(turn), (*told, actions.LIST.button(wording.ALL_DEADLINES, 0))))
+
+
+def _to_ask_about(turn: Turn) -> str:
+    """The clause of a deadline, of which nothing is asked in the interview."""
+    book = turn.questions.book
+    ids = [kind.clause for kind in book.deadlines.values()] or [item.id for item in book.items]
+    return book.law.clause(ids[0]).citation
 
 
 def _visited(turn: Turn) -> list[Block]:

@@ -69,7 +69,7 @@ def announcement(announced: Announced, book: RuleBook, today: date) -> Say:
     blocks = (
         heading(wording.NOTICE_TITLE),
         text(announced.words),
-        note(wording.NOTICE_FROM.format(day=figures.day(today))),
+        note(wording.NOTICE_FROM.format(day=figures.day(today), authority=book.authority.name)),
         citing.clause(book.law, book.notice_clause),
         note(wording.NOTICE_WHY.format(stop=wording.NO_NOTICE)),
     )
