@@ -24,19 +24,14 @@ def obey(turn: Turn, words: str) -> None:
     named = reference(argument) if command in ("article", "start") and argument else None
     if named is not None:
         turn.again(*citing.answer(turn.law, [named]))
-    elif command in ("article", "change") and argument:
-        _with_argument(turn, command, argument)
+    elif command == "article" and argument:
+        turn.again(text(wording.ARTICLE_HOW))
+    elif command == "change":
+        entry.begin(turn, changes.read(argument, turn.today))
     elif command in COMMANDS:
         COMMANDS[command](turn)
     else:
         turn.again(text(wording.UNKNOWN_COMMAND))
-
-
-def _with_argument(turn: Turn, command: str, argument: str) -> None:
-    if command == "change":
-        entry.begin(turn, changes.read(argument, turn.today))
-    else:
-        turn.again(text(wording.ARTICLE_HOW))
 
 
 def _if_begun(turn: Turn, kind: Kind) -> None:
@@ -49,7 +44,6 @@ COMMANDS: Mapping[str, Callable[[Turn], None]] = {
     "continue": interview.go_on,
     "review": lambda turn: _if_begun(turn, "review"),
     "restart": lambda turn: _if_begun(turn, "restart"),
-    "change": lambda turn: entry.begin(turn, changes.NOTHING),
     "deadlines": deadlines.listed,
     "privacy": lambda turn: turn.say(privacy.privacy()),
     "export": privacy.export,

@@ -21,21 +21,17 @@ class Home(InterviewScreen):
     kind = "home"
 
     def shows(self, turn: Turn) -> View:
-        about, at_hand, length, deadlines = turn.questions.book.introduction
-        ask = wording.HOME_ASK.format(citation=_to_ask_about(turn))
-        said = (about, ask, at_hand, wording.HOME_EASY.format(length=length), deadlines)
-        origin = note(wording.HOME_TEXT.format(origin=turn.law.origin, notice=turn.law.notice))
+        law, change = turn.law, change_kind(turn.session)
+        about, at_hand, length = turn.questions.book.introduction
+        article = law.clause(change.clause if change else turn.questions.book.notice_clause).citation
+        said = [about, wording.HOME_ASK.format(article=article), at_hand, wording.HOME_EASY.format(length=length)]
+        deadlines = [actions.LIST.button(wording.ALL_DEADLINES, 0)]
+        if change:
+            said.append(wording.HOME_CHANGES.format(event=change.words.event, act=change.words.act))
+            deadlines.insert(0, actions.ENTER.button(change.words.name, change.id))
+        origin = note(wording.HOME_TEXT.format(origin=law.origin, notice=law.notice))
         blocks = (heading(wording.HOME_TITLE), *map(text, said), *_visited(turn), origin)
-        change = change_kind(turn.session)
-        told = (actions.ENTER.button(change.words.name, change.id),) if change else ()
-        return View(blocks=blocks, rows=(*_begin(turn), (*told, actions.LIST.button(wording.ALL_DEADLINES, 0))))
-
-
-def _to_ask_about(turn: Turn) -> str:
-    """The clause of a deadline, of which nothing is asked in the interview."""
-    book = turn.questions.book
-    ids = [kind.clause for kind in book.deadlines.values()] or [item.id for item in book.items]
-    return book.law.clause(ids[0]).citation
+        return View(blocks=blocks, rows=(*_begin(turn), tuple(deadlines)))
 
 
 def _visited(turn: Turn) -> list[Block]:

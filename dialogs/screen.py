@@ -30,18 +30,13 @@ class Turn:
     """One step: the session as it becomes, the hour, and the effects so far."""
 
     def __init__(
-        self,
-        session: Session,
-        now: datetime,
-        calendar: Callable[[], Calendar],
-        screens: Mapping[Kind, Screen],
-        in_place: bool = False,
+        self, session: Session, now: datetime, calendar: Callable[[], Calendar], screens: Mapping[Kind, Screen]
     ) -> None:
         self.session = session.model_copy()
         self.now = min(max(now.astimezone(BEIJING), FIRST), LAST)
         self.today = self.now.date()
         self.calendar = calendar
-        self.in_place = in_place
+        self.in_place = False
         self.effects: list[Effect] = []
         self._screens = screens
         self._judged: tuple[Answered, Case | None] = self.session.answers, None

@@ -46,9 +46,11 @@ class OpenScreen(BaseModel):
         after.ticked = [other for other in self.ticked if other != value] + ([value] if on else [])
         return after
 
-    def question(self) -> OpenScreen:
-        """The question itself, without what was made of an answer to it so far."""
-        return OpenScreen(kind="question", name=self.name, purpose=self.purpose)
+    def asked(self) -> OpenScreen:
+        """The question whose answer was said back."""
+        after = self.model_copy()
+        after.kind, after.candidates = "question", []
+        return after
 
 
 class Deadline(BaseModel):

@@ -69,14 +69,10 @@ def _tapped(turn: Turn, action: str, revision: int) -> None:
     turn.in_place = True
     if not turn.session.revision:  # all screens were deleted: a second tap on the button that did it
         turn.toast(wording.BUTTON_OF_NOTHING)
-    elif revision != turn.session.revision or not _on_screen(turn, action):
+    elif revision != turn.session.revision or same_tick(action) not in (same_tick(b.action) for b in turn.buttons()):
         _old_button(turn, revision)
     else:
         _pressed(turn, action)
-
-
-def _on_screen(turn: Turn, action: str) -> bool:
-    return same_tick(action) in {same_tick(button.action) for button in turn.buttons()}
 
 
 def _pressed(turn: Turn, action: str) -> None:

@@ -89,14 +89,16 @@ def _before(turn: Turn) -> Tracked | None:
     return flow.kept(turn, _draft(turn).number)
 
 
-def _take(turn: Turn, spans: Iterable[Period], matters: Iterable[str] = (), platform: str = "") -> None:
+def _take(
+    turn: Turn, spans: Iterable[Period], matters: Iterable[str] = (), platform: str = "", before: Iterable[Block] = ()
+) -> None:
     """Take up what was said of the draft, and go on."""
     draft = _draft(turn).model_copy()
     draft.spans = list(spans)
     draft.matters = list(matters) or draft.matters
     draft.platform = platform or draft.platform
     turn.session.draft = draft
-    _go_on(turn)
+    _go_on(turn, *before)
 
 
 def _leaving(turn: Turn) -> tuple[Button, ...]:
@@ -108,7 +110,7 @@ def _leaving(turn: Turn) -> tuple[Button, ...]:
 # Asking
 
 
-class Matters(DeadlineScreen):
+class WhichMatters(DeadlineScreen):
     """What has changed?"""
 
     kind = "matters"
@@ -150,7 +152,7 @@ class Matters(DeadlineScreen):
         return True
 
 
-class Day(DeadlineScreen):
+class WhichDay(DeadlineScreen):
     """Which day is it counted from?"""
 
     kind = "day"
@@ -181,7 +183,7 @@ class Day(DeadlineScreen):
         return True
 
 
-class Month(DeadlineScreen):
+class WhichMonth(DeadlineScreen):
     """In which month of every year is it?"""
 
     kind = "month"
@@ -309,12 +311,12 @@ def _enter(turn: Turn, since: date) -> None:
     """Keep what the draft is about, or give the deadline that it is about another day."""
     draft, kind, before = _draft(turn), _kind(turn), _before(turn)
     if since > turn.today and not kind.may_be_ahead:
-        _ask_day_again(turn, wording.NOT_YET.format(day=figures.day(since)))
+        _take(turn, [], before=[text(wording.NOT_YET.format(day=figures.day(since)))])
         return
     try:
         due = kind.last_day(since, turn.calendar())
     except OutOfRange as beyond:
-        _ask_day_again(turn, wording.BEYOND.format(why=beyond))
+        _take(turn, [], before=[text(wording.BEYOND.format(why=beyond))])
         return
     matters = [matter for matter in kind.matters if matter in draft.matters]
     entered = Deadline(
@@ -334,19 +336,13 @@ def _enter(turn: Turn, since: date) -> None:
         flow.opened(turn, entered.number)
 
 
-def _ask_day_again(turn: Turn, why: str) -> None:
-    draft = _draft(turn).model_copy()
-    draft.spans = []
-    turn.session.draft = draft
-    turn.to("day", "", text(why))
-
-
 def _redate(turn: Turn, before: Tracked, since: date, due: date) -> None:
     known, words = before.deadline, before.kind.words
     undo = Undo(what="dated", before=known, on=turn.today)
     if known.done_on and since > known.done_on:
         day, label = figures.day(known.done_on), flow.undo_label("filed", before.kind)
-        _ask_day_again(turn, wording.STAYS_BEFORE_DONE.format(day=day, act=words.act, event=words.event, undo=label))
+        why = wording.STAYS_BEFORE_DONE.format(day=day, act=words.act, event=words.event, undo=label)
+        _take(turn, [], before=[text(why)])
         return
     again = known.model_copy()
     again.since, again.due, again.sequence = since, due, known.sequence + 1

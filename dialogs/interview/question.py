@@ -257,9 +257,7 @@ def _read_candidate(turn: Turn, words: str) -> None:
     if place is not None:
         flow.answer(turn, said_back.candidates[place])
         return
-    question = said_back.model_copy()
-    question.kind, question.candidates = "question", []
-    turn.session.screen = question
+    turn.session.screen = said_back.asked()
     if len(labels) == 1 and (within := _day_of(turn, said_back.candidates[0], words)):
         _understood(turn, within)
     else:

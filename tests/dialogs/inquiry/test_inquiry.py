@@ -254,8 +254,10 @@ def test_every_article_is_reached_by_browsing(asker: Asker) -> None:
 
 
 @pytest.mark.parametrize("number", range(1, 21))
-def test_an_article_shows_its_words_and_leads_to_its_items(number: int) -> None:
-    view = lookups.article(LAW.articles[number])
+def test_an_article_shows_its_words_and_leads_to_its_items(asker: Asker, number: int) -> None:
+    (said,) = asker.talk.event(Tapped(f"whole:{number}", BESIDE))
+    assert isinstance(said, Say)
+    view = said.view
     assert all(clause.text in view.plain for clause in LAW.article(number).clauses)
     offered = [button.action for row in view.rows for button in row]
     assert offered == [*(f"about:{item.id}" for item in LAW.article(number).items), offered[-1]]
