@@ -116,8 +116,7 @@ class RuleBook:
     of this name is not "none"; figures: how a figure of one's own is stated in a sentence, by the answer that it may
     fill (a pattern with the group `figure`); about_changes: for an answer the matters of which a change that is told
     may be meant for it; deadlines: the kinds that the text fixes, by id, in the order in which they are offered;
-    introduction: what the first screen says of it; notice_clause: the clause that the
-    year's notice rests on.
+    introduction: what the first screen says of it; notice_clause: the clause that the year's notice rests on.
     """
 
     text: str
