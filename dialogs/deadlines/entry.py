@@ -8,7 +8,7 @@ from itertools import islice
 
 from dialogs import actions
 from dialogs.actions import Tick, tick
-from dialogs.deadlines import flow, sentences
+from dialogs.deadlines import flow, ical, sentences
 from dialogs.deadlines.flow import DeadlineScreen
 from dialogs.deadlines.schedule import Tracked, change_kind, kinds
 from dialogs.reading import Lean, Unread, changes, choice, day_of_week, days_said, month_said, several
@@ -24,7 +24,6 @@ from rules.engine import figures
 from rules.engine.deadlines import DeadlineKind
 
 MOST_KEPT = 200
-MAKER = "sme-platform-assistant"
 A_WEEK = timedelta(days=7)
 
 
@@ -331,17 +330,17 @@ def _enter(turn: Turn, since: date) -> None:
     else:
         turn.session.numbered += 1
         entered.number = turn.session.numbered
-        entered.uid = f"{turn.now:%Y%m%dT%H%M%S%f}-{entered.number}@{MAKER}"
+        entered.uid = f"{turn.now:%Y%m%dT%H%M%S%f}-{entered.number}@{ical.MAKER}"
         flow.put(turn, flow.as_told_today(turn, entered))
         flow.opened(turn, entered.number)
 
 
 def _redate(turn: Turn, before: Tracked, since: date, due: date) -> None:
-    known, words = before.deadline, before.kind.words
+    known = before.deadline
     undo = Undo(what="dated", before=known, on=turn.today)
     if known.done_on and since > known.done_on:
         day, label = figures.day(known.done_on), flow.undo_label("filed", before.kind)
-        why = wording.STAYS_BEFORE_DONE.format(day=day, act=words.act, event=words.event, undo=label)
+        why = sentences.fill(before, wording.STAYS_BEFORE_DONE, day=day, undo=label)
         _take(turn, [], before=[text(why)])
         return
     again = known.model_copy()

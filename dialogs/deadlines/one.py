@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import islice, pairwise
@@ -22,32 +23,42 @@ from rules.engine import figures
 from rules.engine.deadlines import OVERDUE
 
 
-class OneDeadline(DeadlineScreen):
-    kind = "deadline"
+class OfOne(DeadlineScreen):
+    """A screen about the deadline that it names, which may have been deleted meanwhile."""
 
     def shows(self, turn: Turn) -> View:
         one = flow.kept(turn, turn.screen.name)
-        if one is None:
-            return View(blocks=(text(wording.GONE),), rows=flow.ways_out(turn))
-        blocks = [
-            heading(sentences.title(one)),
-            *sentences.on_its_screen(one),
-            citing.clause(turn.law, one.kind.clause),
-        ]
-        if one.runs:
-            blocks.append(note(_reminders(one)))
-        return View(blocks=tuple(blocks), rows=_rows(turn, one))
+        return self.shows_of(turn, one) if one else View(blocks=(text(wording.GONE),), rows=flow.ways_out(turn))
 
     def takes(self, turn: Turn, words: str) -> bool:
-        """That it is done, and on which day."""
         one = flow.kept(turn, turn.screen.name)
-        if one is None or not one.kind.to_be_done or not changes.says_filed(words):
+        return one is not None and self.takes_of(turn, one, words)
+
+    @abstractmethod
+    def shows_of(self, turn: Turn, one: Tracked) -> View: ...
+
+    @abstractmethod
+    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool: ...
+
+
+class OneDeadline(OfOne):
+    kind = "deadline"
+
+    def shows_of(self, turn: Turn, one: Tracked) -> View:
+        law = citing.clause(turn.law, one.kind.clause)
+        ahead = [note(_reminders(one))] if one.runs else []
+        blocks = (heading(sentences.title(one)), *sentences.on_its_screen(one), law, *ahead)
+        return View(blocks=blocks, rows=_rows(turn, one))
+
+    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
+        """That it is done, and on which day."""
+        if not one.kind.to_be_done or not changes.says_filed(words):
             return False
         named = any(span.exact for span in days_said(words, turn.today, "past").spans)
         if one.deadline.done_on or one.deadline.since > turn.today or not named:
             flow.on(ask_done)(turn, one.deadline.number)
         else:
-            _done_on(turn, _day_done(turn, words))
+            _done_on(turn, one, _day_done(turn, one, words))
         return True
 
 
@@ -61,10 +72,8 @@ def _reminders(one: Tracked) -> str:
     ahead = list(islice(one.unsaid, 1)) if one.kind.by_month else list(one.unsaid)
     days = [stage.on for stage in ahead if stage.id != str(OVERDUE)]
     words = [wording.WILL_REMIND.format(days=_several(days, one.today), hour=at)] if days else []
-    for stage in ahead:
-        if stage.id == str(OVERDUE):
-            day = figures.short_day(stage.on)
-            words.append(wording.WILL_REMIND_AFTER.format(day=day, act=one.kind.words.act))
+    if ahead and ahead[-1].id == str(OVERDUE):
+        words.append(sentences.fill(one, wording.WILL_REMIND_AFTER, day=figures.short_day(ahead[-1].on)))
     return "".join(words) or wording.NO_REMINDER_LEFT.format(snooze=wording.SNOOZE)
 
 
@@ -78,25 +87,16 @@ def _several(days: list[date], today: date) -> str:
 
 def _rows(turn: Turn, one: Tracked) -> Rows:
     deadline, number = one.deadline, one.deadline.number
-    redate = actions.REDATE.button(wording.REDATE, number)
-    delete = actions.DELETE.button(wording.DELETE, number)
-    last = (actions.REMINDING.button(wording.REMINDING), delete)
-    if not one.runs:
-        return (*flow.undo_button(turn, number), (redate,), last, *flow.ways_out(turn))
-    done = (actions.FILED.button(sentences.done_label(one.kind), number),) if one.kind.to_be_done else ()
-    snooze, mute = actions.SNOOZE.button(wording.SNOOZE, number), actions.MUTE.button(wording.MUTE, number)
-    how_often = (actions.UNMUTE.button(wording.UNMUTE, number),) if deadline.muted else (snooze, mute)
-    name = wording.RENAME_PLATFORM if deadline.platform else wording.NAME_PLATFORM
-    platform = (actions.NAME_PLATFORM.button(name, number),) if one.kind.to_be_done else ()
-    calendar = actions.CALENDAR.button(wording.CALENDAR, number)
-    return (
-        *flow.undo_button(turn, number),
-        (*done, redate),
-        how_often,
-        (calendar, *platform),
-        last,
-        *flow.ways_out(turn),
-    )
+    own: Rows = ((actions.REDATE.button(wording.REDATE, number),),)
+    if one.runs:
+        done = (actions.FILED.button(sentences.done_label(one.kind), number),) if one.kind.to_be_done else ()
+        snooze, mute = actions.SNOOZE.button(wording.SNOOZE, number), actions.MUTE.button(wording.MUTE, number)
+        how_often = (actions.UNMUTE.button(wording.UNMUTE, number),) if deadline.muted else (snooze, mute)
+        name = wording.RENAME_PLATFORM if deadline.platform else wording.NAME_PLATFORM
+        platform = (actions.NAME_PLATFORM.button(name, number),) if one.kind.to_be_done else ()
+        own = ((*done, *own[0]), how_often, (actions.CALENDAR.button(wording.CALENDAR, number), *platform))
+    last = (actions.REMINDING.button(wording.REMINDING), actions.DELETE.button(wording.DELETE, number))
+    return (*flow.undo_button(turn, number), *own, last, *flow.ways_out(turn))
 
 
 def hand_out(turn: Turn, one: Tracked) -> None:
@@ -110,7 +110,7 @@ def delete(turn: Turn, one: Tracked) -> None:
     session.undo = Undo(what="deleted", before=deleted, on=turn.today)
     session.deadlines = [each for each in session.deadlines if each.number != deleted.number]
     undo = flow.undo_label("deleted", one.kind)
-    flow.listed(turn, 0, text(wording.DELETED.format(name=sentences.title(one), undo=undo)))
+    flow.listed(turn, 0, text(sentences.fill(one, wording.DELETED, undo=undo)))
 
 
 def take_back(turn: Turn) -> None:
@@ -146,86 +146,69 @@ def _reminded(one: Tracked, muted: bool, snoozed_until: date | None = None) -> D
 
 
 def ask_done(turn: Turn, one: Tracked) -> None:
-    number, words = one.deadline.number, one.kind.words
+    number = one.deadline.number
     if not one.kind.to_be_done:
         flow.opened(turn, number)
     elif one.deadline.since > turn.today:
-        since = figures.day(one.deadline.since)
-        planned = wording.DONE_PLANNED.format(since=since, event=words.event, act=words.act, redate=wording.REDATE)
-        flow.opened(turn, number, text(planned))
+        flow.opened(turn, number, text(sentences.fill(one, wording.DONE_PLANNED)))
     else:
         turn.to("filed_day", str(number))
 
 
-class DayDone(DeadlineScreen):
+class DayDone(OfOne):
     """On which day was it done?"""
 
     kind = "filed_day"
     waits = True
 
-    def shows(self, turn: Turn) -> View:
-        one = flow.kept(turn, turn.screen.name)
-        if one is None:
-            return View(blocks=(text(wording.GONE),), rows=flow.ways_out(turn))
+    def shows_of(self, turn: Turn, one: Tracked) -> View:
         possible = [(words, day) for words, day in flow.today_and_yesterday(turn) if day >= one.deadline.since]
         picks = in_rows(flow.days_to_pick(actions.FILED_ON, possible), 2)
-        asked = text(strong(wording.DONE_WHEN.format(act=one.kind.words.act)))
+        asked = text(strong(sentences.fill(one, wording.DONE_WHEN)))
         return View(blocks=(asked, note(wording.DAY_HOW)), rows=(*picks, *flow.back_to_it(turn)))
 
     def handlers(self) -> Iterable[Handler]:
-        return (handler(actions.FILED_ON, _done_on),)
+        return (handler(actions.FILED_ON, flow.to_open_one(_done_on)),)
 
-    def takes(self, turn: Turn, words: str) -> bool:
-        _done_on(turn, _day_done(turn, words))
+    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
+        _done_on(turn, one, _day_done(turn, one, words))
         return True
 
 
-def _day_done(turn: Turn, words: str) -> date:
+def _day_done(turn: Turn, one: Tracked, words: str) -> date:
     """Raises Unread."""
-    one = flow.kept(turn, turn.screen.name)
-    return one_day(turn, words, "past", lambda day: one is not None and one.deadline.since <= day <= turn.today)
+    return one_day(turn, words, "past", lambda day: one.deadline.since <= day <= turn.today)
 
 
-def _done_on(turn: Turn, day: date) -> None:
+def _done_on(turn: Turn, one: Tracked, day: date) -> None:
     """It was done on this day: in time or not. Raises Unread for a day that cannot be."""
-    one = flow.kept(turn, turn.screen.name)
-    if one is None:
-        flow.gone(turn)
-        return
-    before, words = one.deadline, one.kind.words
     if day > turn.today:
-        done = sentences.done_label(one.kind)
-        raise Unread(wording.DONE_AHEAD.format(day=figures.day(day), act=words.act, done=done))
-    if day < before.since:
-        since = figures.day(before.since)
-        raise Unread(wording.DONE_BEFORE.format(since=since, act=words.act, event=words.event))
-    done_then = before.model_copy()
-    done_then.done_on, done_then.snoozed_until = day, None
-    flow.put(turn, done_then, Undo(what="filed", before=before, on=turn.today))
-    flow.opened(turn, before.number)
+        raise Unread(sentences.fill(one, wording.DONE_AHEAD, day=figures.day(day)))
+    if day < one.deadline.since:
+        raise Unread(sentences.fill(one, wording.DONE_BEFORE))
+    done = one.deadline.model_copy()
+    done.done_on, done.snoozed_until = day, None
+    flow.put(turn, done, Undo(what="filed", before=one.deadline, on=turn.today))
+    flow.opened(turn, done.number)
 
 
 # The platform, and when to be reminded again
 
 
-class PlatformName(DeadlineScreen):
+class PlatformName(OfOne):
     """What is the platform called?"""
 
     kind = "platform"
     waits = True
 
-    def shows(self, turn: Turn) -> View:
-        one = flow.kept(turn, turn.screen.name)
-        asked = wording.PLATFORM_ASKED.format(act=one.kind.words.act) if one else wording.GONE
+    def shows_of(self, turn: Turn, one: Tracked) -> View:
+        asked = sentences.fill(one, wording.PLATFORM_ASKED)
         return View(blocks=(text(strong(asked)),), rows=flow.back_to_it(turn))
 
-    def takes(self, turn: Turn, words: str) -> bool:
-        name, one = words.strip(wording.QUOTES), flow.kept(turn, turn.screen.name)
+    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
+        name = words.strip(wording.QUOTES)
         if not name or len(name) > LONGEST_PLATFORM:
             raise Unread(wording.PLATFORM_LONG.format(most=LONGEST_PLATFORM))
-        if one is None:
-            flow.gone(turn)
-            return True
         named = one.deadline.model_copy()
         named.platform, named.sequence = name, named.sequence + 1
         if known := flow.same(turn, named):
@@ -236,15 +219,14 @@ class PlatformName(DeadlineScreen):
         return True
 
 
-class Snooze(DeadlineScreen):
+class Snooze(OfOne):
     """When to remind again?"""
 
     kind = "snooze"
     waits = True
 
-    def shows(self, turn: Turn) -> View:
-        one, today = flow.kept(turn, turn.screen.name), turn.today
-        last = _latest(one) if one else None
+    def shows_of(self, turn: Turn, one: Tracked) -> View:
+        last, today = _latest(one), turn.today
         days = (
             (wording.TOMORROW, today + ONE_DAY),
             (wording.IN_THREE_DAYS, today + 3 * ONE_DAY),
@@ -253,32 +235,28 @@ class Snooze(DeadlineScreen):
         possible = {day: words for words, day in reversed(days) if last is None or day <= last}
         picks = in_rows(flow.days_to_pick(actions.SNOOZE_TO, ((possible[day], day) for day in sorted(possible))))
         blocks = [text(strong(wording.SNOOZE_WHEN if picks else wording.SNOOZE_NO_DAY_LEFT))]
-        if picks and last and one:
-            blocks.append(note(wording.SNOOZE_LAST.format(day=figures.weekday(last), act=one.kind.words.act)))
+        if picks and last:
+            blocks.append(note(sentences.fill(one, wording.SNOOZE_LAST)))
         return View(blocks=tuple(blocks), rows=(*picks, *flow.back_to_it(turn)))
 
     def handlers(self) -> Iterable[Handler]:
-        return (handler(actions.SNOOZE_TO, self.snooze),)
+        return (handler(actions.SNOOZE_TO, flow.to_open_one(_snooze)),)
 
-    def takes(self, turn: Turn, words: str) -> bool:
-        self.snooze(turn, one_day(turn, words, "future", lambda day: day > turn.today))
+    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
+        _snooze(turn, one, one_day(turn, words, "future", lambda day: day > turn.today))
         return True
 
-    def snooze(self, turn: Turn, day: date) -> None:
-        """No reminder before this day, and one on it. Raises Unread for a day that cannot be."""
-        one = flow.kept(turn, turn.screen.name)
-        if one is None:
-            flow.gone(turn)
-            return
-        last = _latest(one)
-        if day <= turn.today:
-            raise Unread(wording.SNOOZE_AHEAD)
-        if last is not None and day > last:
-            act = one.kind.words.act
-            why = wording.SNOOZE_NOT_AFTER.format(day=figures.day(day), act=act, last=figures.day(last))
-            raise Unread(why if last > turn.today else wording.SNOOZE_NO_DAY_LEFT)
-        flow.put(turn, _reminded(one, muted=False, snoozed_until=day))
-        flow.opened(turn, one.deadline.number)
+
+def _snooze(turn: Turn, one: Tracked, day: date) -> None:
+    """No reminder before this day, and one on it. Raises Unread for a day that cannot be."""
+    last = _latest(one)
+    if day <= turn.today:
+        raise Unread(wording.SNOOZE_AHEAD)
+    if last is not None and day > last:
+        beyond = sentences.fill(one, wording.SNOOZE_NOT_AFTER, day=figures.day(day), last=figures.day(last))
+        raise Unread(beyond if last > turn.today else wording.SNOOZE_NO_DAY_LEFT)
+    flow.put(turn, _reminded(one, muted=False, snoozed_until=day))
+    flow.opened(turn, one.deadline.number)
 
 
 def _latest(one: Tracked) -> date | None:

@@ -247,7 +247,7 @@ LINE_PROVISIONAL = "，暂定"
 PROVISIONAL = "这一天是暂定的：{year}年的放假安排公布后可能变动。"
 WILL_TELL = "如果变了，我会告诉您。"
 PLANNED_HOW = "计划有变，请点“{redate}”；不{event}了，就点“{delete}”。"
-HOW_COUNTED = "怎么算的：{counted}"
+HOW_COUNTED = "怎么算的："
 DAYS_OFF = "其间放假不算：{days}。"
 DAYS_WORKED = "周末上班要算：{days}。"
 DAYS_OF_MONTH = "{month}月{days}日"
@@ -396,7 +396,7 @@ PRIVACY = (
 EXPORT, FORGET = "导出我的数据", "删除我的数据"
 EXPORTED = "这是我记下的全部内容（JSON 文件）。里面有您的答案，请自己收好。"
 EXPORT_ANSWERS, EXPORT_PREVIOUS, EXPORT_DEADLINES = "现在的答案", "上次的答案", "期限"
-EXPORT_DEADLINE = ("名称", "从哪天算起", "最后一天", "哪天备案的")
+EXPORT_DEADLINE = ("名称", "从哪天算起", "最后一天", "哪天办的")
 EXPORT_FIELDS = {
     "schema_version": "这份记录的格式版本",
     "text": "谈的是哪一部办法",
