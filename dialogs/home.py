@@ -20,14 +20,16 @@ class Home(InterviewScreen):
 
     def shows(self, turn: Turn) -> View:
         book, law, change = turn.book, turn.law, turn.book.change_kind
-        about, at_hand, length, deadlines = book.introduction
+        about, at_hand, length = book.introduction
         article = law.clause(change.clause if change else book.notice_clause).citation
-        ask, easy = wording.HOME_ASK.format(citation=article), wording.HOME_EASY.format(length=length)
+        said = [about, wording.HOME_ASK.format(article=article), at_hand, wording.HOME_EASY.format(length=length)]
+        deadlines = [actions.LIST.button(wording.ALL_DEADLINES, 0)]
+        if change:
+            said.append(wording.HOME_CHANGES.format(event=change.words.event, act=change.words.act))
+            deadlines.insert(0, actions.ENTER.button(change.words.name, change.id))
         origin = note(wording.HOME_TEXT.format(origin=law.origin, notice=law.notice))
-        said = map(text, (about, ask, at_hand, easy, deadlines))
-        blocks = (heading(wording.HOME_TITLE), *said, *_visited(turn), origin)
-        told = (actions.ENTER.button(change.words.name, change.id),) if change else ()
-        return View(blocks=blocks, rows=(*_begin(turn), (*told, actions.LIST.button(wording.ALL_DEADLINES, 0))))
+        blocks = (heading(wording.HOME_TITLE), *map(text, said), *_visited(turn), origin)
+        return View(blocks=blocks, rows=(*_begin(turn), tuple(deadlines)))
 
 
 def _visited(turn: Turn) -> list[Block]:

@@ -142,7 +142,7 @@ def _kind(ask: Ask) -> str:
 def _notes(book: RuleBook, ask: Ask) -> str:
     notes = [DECLARED] if ask.declared else []
     if ask.given:
-        notes.append(f"提供{book.asks[ask.given].label}的才问")
+        notes.append(f"选了“{book.asks[ask.given].label}”的才问")
     if ask.source:
         notes.append(f"依据{_citation(book, ask.source)}")
     if ask.example:

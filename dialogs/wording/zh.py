@@ -63,7 +63,8 @@ WHY_REFERENCE = "每项条件都看截止日期那天。通知还没出，就先
 # Home
 
 HOME_TITLE = "申报自测"
-HOME_ASK = "也可以直接问我条文，例如“{citation}讲什么”。"
+HOME_ASK = "也可以直接问我条文，例如“{article}讲什么”。"
+HOME_CHANGES = "已有称号的：发生{event}了告诉我（/change），我算{act}的最后一天并按时提醒；全部期限看 /deadlines。"
 HOME_TEXT = "依据：{origin}。{notice}"
 HOME_EASY = f"{{length}}，大多点一下就行。不知道的点“{UNCLEAR}”；随时能停，答案会留着。"
 HOME_IN_PROGRESS = "您有一次没答完的自测，答案都在。"

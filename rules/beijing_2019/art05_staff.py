@@ -82,12 +82,16 @@ def _bounds(held: Held, both: Held, staff: int) -> Bounds:
 
 
 def _still_possible(staff: int, degree: Held, title: Held, both: Held, need: int) -> frozenset[State]:
-    """What the answers not asked yet can still make of it; those answered 不清楚 stay as they are."""
+    """What the answers not asked yet can still make of it; those answered 不清楚 stay as they are.
+
+    Only two cases have to be looked at, since every other answer lies between them: that all those whom nobody has
+    asked about yet hold it, and that none does.
+    """
     if not any(map(_open, (degree, title, both))):
         return UNSURE
     best = _holders(staff, _filled(degree, staff), _filled(title, staff), both)[0]
     most_both = best.most if _open(both) else best.least
-    floor = 0 if isinstance(both, Unknown) else both
+    floor = 0 if isinstance(both, Unknown) else both  # whoever holds both holds each
     low_degree, low_title = _filled(degree, floor), _filled(title, floor)
     low_both = both
     if _open(both):

@@ -21,7 +21,6 @@ INTRODUCTION = Introduction(
     "• 服务人员数，其中本科以上、中级职称以上各几人\n"
     "• 用户满意度、公益或低收费服务占比",
     length="三四十题",
-    deadlines="已有称号的：发生变更了告诉我（/change），我算备案的最后一天并按时提醒；全部期限看 /deadlines。",
 )
 
 # How a figure of one's own is stated, for the answers that the law sets a number for.

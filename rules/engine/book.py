@@ -83,13 +83,12 @@ class Closing(NamedTuple):
 
 
 class Introduction(NamedTuple):
-    """What the first screen says of a text, a paragraph each: what can be found out, what to have at hand for it, how
-    many questions there are, and which days are kept for whom."""
+    """What the first screen says of a text, a paragraph each: what can be found out, what to have at hand for it, and
+    how many questions there are."""
 
     about: str
     at_hand: str
     length: str
-    deadlines: str
 
 
 class Relaxation(NamedTuple):

@@ -104,6 +104,7 @@ def none_within(cases: tuple[Period, ...] | Unknown, span: Threshold, on: date) 
 
 
 def _past(case: Period, years: int, on: date, subject: str) -> Finding:
+    """One case: before the span, within it, on the day between, which the law leaves open, or too vague to tell."""
     first, last = years_after(case.first, years), years_after(case.last, years)
     free = last + ONE_DAY
     if last < on:
@@ -128,6 +129,7 @@ def ban_over(decisions: tuple[Period, ...] | Unknown, ban: Threshold, on: date) 
 
 
 def _served(decision: Period, years: int, on: date, subject: str) -> Finding:
+    """One ban: over, still running, or counted from a day too vague to tell."""
     last = years_after(decision.last, years)
     if last < on:
         return MET

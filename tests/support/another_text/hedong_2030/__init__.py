@@ -83,6 +83,5 @@ BOOK = RuleBook(
         about="我按条文看您能不能申请共享农机站。",
         at_hand="手边备好农机的台数会更快。",
         length="三四题",
-        deadlines="年度报告的最后一天，在 /deadlines 里登记。",
     ),
 )
