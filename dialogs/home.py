@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dialogs import actions
-from dialogs.deadlines.schedule import change_kind
 from dialogs.inquiry import answers, lookups
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
-from dialogs.reading import changes
 from dialogs.screen import Handler, Turn, handler
 from dialogs.views import Block, Rows, View, heading, note, strong, text
 from dialogs.wording import zh as wording
@@ -21,21 +19,15 @@ class Home(InterviewScreen):
     kind = "home"
 
     def shows(self, turn: Turn) -> View:
-        about, at_hand, length, deadlines = turn.questions.book.introduction
-        ask = wording.HOME_ASK.format(citation=_to_ask_about(turn))
-        said = (about, ask, at_hand, wording.HOME_EASY.format(length=length), deadlines)
-        origin = note(wording.HOME_TEXT.format(origin=turn.law.origin, notice=turn.law.notice))
-        blocks = (heading(wording.HOME_TITLE), *map(text, said), *_visited(turn), origin)
-        change = change_kind(turn.session)
+        book, law, change = turn.book, turn.law, turn.book.change_kind
+        about, at_hand, length, deadlines = book.introduction
+        article = law.clause(change.clause if change else book.notice_clause).citation
+        ask, easy = wording.HOME_ASK.format(citation=article), wording.HOME_EASY.format(length=length)
+        origin = note(wording.HOME_TEXT.format(origin=law.origin, notice=law.notice))
+        said = map(text, (about, ask, at_hand, easy, deadlines))
+        blocks = (heading(wording.HOME_TITLE), *said, *_visited(turn), origin)
         told = (actions.ENTER.button(change.words.name, change.id),) if change else ()
         return View(blocks=blocks, rows=(*_begin(turn), (*told, actions.LIST.button(wording.ALL_DEADLINES, 0))))
-
-
-def _to_ask_about(turn: Turn) -> str:
-    """The clause of a deadline, of which nothing is asked in the interview."""
-    book = turn.questions.book
-    ids = [kind.clause for kind in book.deadlines.values()] or [item.id for item in book.items]
-    return book.law.clause(ids[0]).citation
 
 
 def _visited(turn: Turn) -> list[Block]:
@@ -64,7 +56,8 @@ class Paused(InterviewScreen):
 
     def reads(self, turn: Turn, words: str) -> bool:
         """Whatever is said goes on with the interview, but for a change that is told or a question about the text."""
-        if changes.read(words, turn.today).told or answers.certain(words, lookups.outcome(turn, words)):
+        change = turn.change_in(words)
+        if change.told or answers.certain(words, lookups.outcome(turn, words)):
             return False
         flow.resume(turn)
         return True

@@ -142,6 +142,11 @@ class RuleBook:
         return load(self.text)
 
     @cached_property
+    def change_kind(self) -> DeadlineKind | None:
+        """The kind of deadline that a person sets going by telling of a change; None where the text has none."""
+        return next((kind for kind in self.deadlines.values() if kind.matters), None)
+
+    @cached_property
     def asks(self) -> dict[str, Ask]:
         """Every question by the name of its answer, in the order of the law."""
         required = {name: ask for item in self.items for name, ask in item.asks.items()}
