@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dialogs import actions
-from dialogs.deadlines.schedule import change_kind
 from dialogs.inquiry import answers, lookups
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
-from dialogs.reading import changes
 from dialogs.screen import Handler, Turn, handler
 from dialogs.views import Block, Rows, View, heading, note, strong, text
 from dialogs.wording import zh as wording
@@ -21,16 +19,15 @@ class Home(InterviewScreen):
     kind = "home"
 
     def shows(self, turn: Turn) -> View:
-        law, introduction, change = turn.law, turn.questions.book.introduction, change_kind(turn.session)
-        article = law.clause(change.clause if change else turn.questions.book.notice_clause).citation
-        said = [*introduction[:1], wording.HOME_ASK.format(article=article), *introduction[1:], wording.HOME_EASY]
-        deadlines = [actions.LIST.button(wording.ALL_DEADLINES, 0)]
-        if change:
-            said.append(wording.HOME_CHANGES.format(event=change.words.event, act=change.words.act))
-            deadlines.insert(0, actions.ENTER.button(change.words.name, change.id))
+        book, law, change = turn.book, turn.law, turn.book.change_kind
+        about, at_hand, length, deadlines = book.introduction
+        article = law.clause(change.clause if change else book.notice_clause).citation
+        ask, easy = wording.HOME_ASK.format(citation=article), wording.HOME_EASY.format(length=length)
         origin = note(wording.HOME_TEXT.format(origin=law.origin, notice=law.notice))
-        blocks = (heading(wording.HOME_TITLE), *map(text, said), *_visited(turn), origin)
-        return View(blocks=blocks, rows=(*_begin(turn), tuple(deadlines)))
+        said = map(text, (about, ask, at_hand, easy, deadlines))
+        blocks = (heading(wording.HOME_TITLE), *said, *_visited(turn), origin)
+        told = (actions.ENTER.button(change.words.name, change.id),) if change else ()
+        return View(blocks=blocks, rows=(*_begin(turn), (*told, actions.LIST.button(wording.ALL_DEADLINES, 0))))
 
 
 def _visited(turn: Turn) -> list[Block]:
@@ -59,7 +56,7 @@ class Paused(InterviewScreen):
 
     def reads(self, turn: Turn, words: str) -> bool:
         """Whatever is said goes on with the interview, but for a change that is told or a question about the text."""
-        change = changes.spoken_of(words, turn.today, turn.questions.book.matters_named)
+        change = turn.change_in(words)
         if change.told or answers.certain(words, lookups.outcome(turn, words)):
             return False
         flow.resume(turn)

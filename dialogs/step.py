@@ -12,7 +12,7 @@ from dialogs.deadlines import entry, reminders
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import lookups
-from dialogs.reading import Unread, changes, normalise, questions
+from dialogs.reading import Unread, normalise, questions
 from dialogs.reading.changes import Change
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
 from dialogs.screen import BEIJING as BEIJING
@@ -43,7 +43,7 @@ def step(
         case Undelivered(reminder, in_doubt):
             reminders.undelivered(turn.session, reminder, in_doubt, turn.today)
         case Announced() if session.wants_notice and not turn.session.paused:
-            turn.effects.append(privacy.announcement(event, turn.questions.book, turn.today))
+            turn.effects.append(privacy.announcement(event, turn.book, turn.today))
         case Abandoned():  # the open screen is left alone: it may be what the work ended in
             turn.say(View(blocks=(text(wording.ABANDONED),)))
         case Tapped(action, revision):
@@ -123,7 +123,7 @@ def _said(turn: Turn, words: str, typed_before: bool) -> None:
 def _read(turn: Turn, words: str, typed_before: bool) -> None:
     """A question is answered; then come answers to what stands open, then a change that is told, then a question that
     does not look like one."""
-    change = changes.spoken_of(words, turn.today, turn.questions.book.matters_named)
+    change = turn.change_in(words)
     found = lookups.outcome(turn, words) if change.asked or questions.asks(words) else None
     if found and (change.asked or found.status != "unrelated"):
         lookups.inquire(turn, words, found)
@@ -156,7 +156,7 @@ def _told_in_between(turn: Turn, change: Change) -> bool:
     to be kept, and a day alone tells of none."""
     if not (turn.screen.kind in ("question", "confirm") and change.told and change.certain):
         return False
-    if turn.questions.book.about_changes.get(turn.screen.name, frozenset()) & {*change.matters}:
+    if turn.book.about_changes.get(turn.screen.name, frozenset()) & {*change.matters}:
         lookups.offer(turn, change)
     else:
         entry.begin(turn, change)

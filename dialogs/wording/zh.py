@@ -62,11 +62,10 @@ WHY_REFERENCE = "每项条件都看截止日期那天。通知还没出，就先
 
 # Home
 
-HOME_TITLE = "示范平台申报自测"
-HOME_ASK = "也可以直接问我条文，例如“{article}讲什么”。"
-HOME_CHANGES = "已有称号的：发生{event}了告诉我（/change），我算{act}的最后一天并按时提醒；全部期限看 /deadlines。"
+HOME_TITLE = "申报自测"
+HOME_ASK = "也可以直接问我条文，例如“{citation}讲什么”。"
 HOME_TEXT = "依据：{origin}。{notice}"
-HOME_EASY = f"三四十题，大多点一下就行。不知道的点“{UNCLEAR}”；随时能停，答案会留着。"
+HOME_EASY = f"{{length}}，大多点一下就行。不知道的点“{UNCLEAR}”；随时能停，答案会留着。"
 HOME_IN_PROGRESS = "您有一次没答完的自测，答案都在。"
 HOME_HAS_PREVIOUS = "上次的答案还留着。"
 HOME_FINISHED = "您上次已答完，答案都在。"
@@ -226,15 +225,8 @@ DUTY_SCREEN = {
     Standing.LAST_DAY: "今天就是{act}的最后一天：{day}。",
     Standing.OVERDUE: "{act}的最后一天{day}已经过了{late}，请尽快{act}。",
 }
-DATE_REMINDER = {
-    Standing.PLANNED: "{name}：到{day}为止。",
-    Standing.RUNNING: "{name}：到{day}为止。",
-    Standing.LAST_DAY: "{name}：到{day}为止。",
-    Standing.OVERDUE: "{name}：{day}已经期满。",
-}
-DATE_LINE = {
-    Standing.PLANNED: "{day}，还有{left}",
-    Standing.RUNNING: "{day}，还有{left}",
+DATE_REMINDER = dict.fromkeys(Standing, "{name}：到{day}为止。") | {Standing.OVERDUE: "{name}：{day}已经期满。"}
+DATE_LINE = dict.fromkeys(Standing, "{day}，还有{left}") | {
     Standing.LAST_DAY: "就是今天：{day}",
     Standing.OVERDUE: "{day}已经期满",
 }
@@ -377,7 +369,7 @@ REMINDER_AGAIN = "这条您也许已经收到过：上一次发出后没有得�
 
 # In the calendar of a phone
 
-CALENDAR_NAME = "示范平台期限"
+CALENDAR_NAME = "办法规定的期限"
 CALENDAR_DONE = "{act}后，请在对话里点“{done}”。"
 CALENDAR_FILE = "{name}的日历文件：点开就能加进手机日历，到时响铃提醒。"
 
@@ -388,7 +380,7 @@ PRIVACY = (
     "记下的：您的答案（这次的和上次的）、结论、期限和提醒设置、最近一次来的日期、最近问的一个问题（去掉数字和名称）。"
     "用网页的，还有最近的对话、日历订阅的地址和一个随机编号（在浏览器里）。"
     "用 Telegram 的，还有您的编号；您发来的消息连同显示的名字，处理完就删；没能处理的留给管理员看，90天后删。",
-    "存在哪里：运行这个助手的机器上，不发给别人，也不会发给市经济和信息化局。Telegram 的消息会经过 Telegram。",
+    "存在哪里：运行这个助手的机器上，不发给别人，也不会发给主管部门。Telegram 的消息会经过 Telegram。",
     "谁能看：您，和能接触到那台机器的管理员。知道您日历订阅地址的人，能看到您的期限。"
     "没答到的问题会去掉数字和名称再留给管理员看，不记是谁问的，所以删除时也找不出来。",
     "存多久：一直留到您删除为止。备份里的，管理员删掉旧备份时才会消失。",

@@ -8,9 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from rules.engine.conditions import met, not_met, open_wording, unknown
-from rules.engine.figures import percent
-from rules.engine.finding import UNSURE, Finding, Interpretation, Measure, State, Unknown, Verdict
+from rules.engine.conditions import not_met, open_wording, unknown
+from rules.engine.figures import amount
+from rules.engine.finding import UNSURE, Finding, Interpretation, Measure, State, Unknown, Verdict, met
 from rules.engine.threshold import Threshold
 
 SHARE = Threshold("学历、职称符合要求的人员占比", 80, "%")
@@ -107,7 +107,7 @@ def _filled(held: Held, count: int) -> Held:
 
 
 def _share(who: str, held: Bounds, staff: int) -> str:
-    low, high = (percent(Decimal(10_000 * count // staff) / 100) for count in held)  # cut, never rounded up
+    low, high = (amount(Decimal(10_000 * count // staff) / 100, "%") for count in held)  # cut, never rounded up
     if held.least == held.most:
         return f"{who}{held.least}人，占{staff}人的{low}"
     return f"{who}{held.least}至{held.most}人，占{staff}人的{low}至{high}"

@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 
 from rules.calendar.working_days import YEARS
+from rules.engine.book import Introduction
 from rules.engine.deadlines import DeadlineWords, Sentences, Standing
 from rules.engine.figures import DATE, IS, NUMBER
 
-# What it is about, and what to have at hand: the home screen.
-INTRODUCTION = (
-    "我按条文逐项帮您看：单位现在能不能申报“北京市中小企业公共服务示范平台”，差什么，最早哪天能报。",
-    "手边备好这些数字会更快：\n"
+INTRODUCTION = Introduction(
+    about="我按条文逐项帮您看：单位现在能不能申报“北京市中小企业公共服务示范平台”，差什么，最早哪天能报。",
+    at_hand="手边备好这些数字会更快：\n"
     "• 成立日期、资产总额\n"
     "• 近两年每年服务的京津冀中小企业数\n"
     "• 集聚的专业服务机构数\n"
     "• 服务人员数，其中本科以上、中级职称以上各几人\n"
     "• 用户满意度、公益或低收费服务占比",
+    length="三四十题",
+    deadlines="已有称号的：发生变更了告诉我（/change），我算备案的最后一天并按时提醒；全部期限看 /deadlines。",
 )
 
 # How a figure of one's own is stated, for the answers that the law sets a number for.

@@ -8,20 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from dialogs.effects import BESIDE, Remind
-from dialogs.events import Announced, Tapped, Woken
+from dialogs.effects import BESIDE, Effect, Remind
+from dialogs.events import Announced, Event, Tapped, Woken
 from dialogs.privacy import in_words
 from dialogs.session import Session
 from dialogs.wording import zh as wording
 from knowledge import texts as folders
 from rules import texts
+from rules.engine import facts
+from rules.engine.ask import Json, RefusedAnswer
 from rules.engine.finding import Overall
+from rules.page import page
 from tests.support import another_text
 from tests.support.another_text.hedong_2030 import BOOK
 from tests.support.talk import Talk
 
 TODAY = date(2026, 11, 25)  # a Wednesday
-OF_THE_FIRST_TEXT = ("北京", "中小企业", "变更备案", "复评", "市经济和信息化局", "第十七条")
+OF_THE_FIRST_TEXT = ("北京市", "中小企业", "示范平台", "备案", "复评", "市经济和信息化局", "第十七条", "三四十题")
 
 
 @pytest.fixture
@@ -29,6 +32,21 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Iterator[Talk]:
     monkeypatch.setattr(folders, "FOLDERS", [*folders.FOLDERS, Path(another_text.__path__[0])])
     monkeypatch.setitem(texts.BOOKS, BOOK.text, BOOK)
     yield Talk(TODAY, Session(text=BOOK.text))
+
+
+@pytest.fixture
+def heard(person: Talk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """All that is said to the person."""
+    said: list[str] = []
+    event = person.event
+
+    def listened(happened: Event) -> list[Effect]:
+        effects = event(happened)
+        said.append(person.plain)
+        return effects
+
+    monkeypatch.setattr(person, "event", listened)
+    return said
 
 
 def begun(person: Talk, *answers: str) -> Talk:
@@ -94,7 +112,7 @@ def test_its_deadline_is_kept_and_reminded_of(person: Talk) -> None:
     assert "哪天报送的？" in person.plain
 
 
-def test_what_is_kept_and_said_of_it_names_no_other_text(person: Talk) -> None:
+def test_what_is_kept_and_said_of_it_names_no_other_text(person: Talk, heard: list[str]) -> None:
     person.say("/notify")
     person.event(Announced("可以申请了。"))
     begun(person, wording.NOTICE_NOT_OUT, "12台", "有", "没有", wording.VERDICT)
@@ -102,4 +120,26 @@ def test_what_is_kept_and_said_of_it_names_no_other_text(person: Talk) -> None:
     assert in_words(person.session)[wording.EXPORT_ANSWERS] == {
         "截止日期": wording.NOTICE_NOT_OUT, "农机数": "12台", "停放场所": "有", "拖欠租金": "没有",
     }  # fmt: skip
-    assert not [word for word in OF_THE_FIRST_TEXT if word in person.plain]
+    person.say("年报最晚哪天交？", "明天天气怎么样", "/privacy", "/help", "/articles", "/review")
+    person.tap("改第二条（一）", "农机数：12台")
+    person.say("8台", wording.VERDICT)
+    assert "不满足" in person.plain
+    everything = "\n".join(heard)
+    assert not [word for word in OF_THE_FIRST_TEXT if word in everything]
+
+
+def test_a_case_of_it_is_read_and_written(person: Talk) -> None:
+    case: dict[str, Json] = {"closing_day": "2030-09-30", "machines": 12, "yard": None}
+    answers, closing = facts.read(BOOK, case)
+    assert closing == date(2030, 9, 30) and facts.write(BOOK, answers, closing) == case
+    with pytest.raises(RefusedAnswer, match="machines"):
+        facts.read(BOOK, {"machine": 12})
+
+
+def test_its_rules_are_a_document(person: Talk) -> None:
+    document = page(BOOK)
+    for article in BOOK.law.articles.values():
+        assert article.citation in document
+    assert "农机不低于10台" in document and "年度报告" in document
+    assert "| 农机数：8台 | 不满足：农机还差2台 |" in document
+    assert not [word for word in OF_THE_FIRST_TEXT if word in document]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from rules.calendar.days import Period
 from rules.engine.ask import Answers, Count, Day, Days, YesNo
-from rules.engine.book import Authority, Closing, RuleBook
+from rules.engine.book import Authority, Closing, Introduction, RuleBook
 from rules.engine.clause import clause
 from rules.engine.conditions import at_least, none_within, yes
 from rules.engine.deadlines import OVERDUE, DeadlineWords, WithinWorkingDays, by_id
@@ -22,7 +22,11 @@ ARREARS = Threshold("拖欠租金", 2, "年", sense="须在{}以前")
 def owns_machines(
     machines: Annotated[int | Unknown, Count("有几台农机？", "农机数", unit="台", example="12台")], on: date
 ) -> Finding:
-    """拥有农机10台以上；"""
+    """拥有农机10台以上；
+
+    >>> owns_machines(machines=8)
+    不满足：农机还差2台
+    """
     return at_least(machines, MACHINES, on)
 
 
@@ -75,5 +79,10 @@ BOOK = RuleBook(
     authority=Authority("县农业农村局", interprets="5"),
     notice_clause="2.0",
     deadlines=by_id(Report()),
-    introduction=("我按条文看您能不能申请共享农机站。",),
+    introduction=Introduction(
+        about="我按条文看您能不能申请共享农机站。",
+        at_hand="手边备好农机的台数会更快。",
+        length="三四题",
+        deadlines="年度报告的最后一天，在 /deadlines 里登记。",
+    ),
 )
