@@ -56,20 +56,20 @@ class Change(NamedTuple):
 NOTHING = Change()
 
 
-def read(sentence: str, today: date, kind: DeadlineKind | None) -> Change:
-    """`sentence` is normalised. `kind`: of the deadline that a change sets going; without one, none is told."""
-    if len(sentence) > LONGEST:
-        return NOTHING
-    platform = platform_in(sentence)
-    words = _QUOTED.sub("", sentence)
+def read(sentence: str, today: date, kind: DeadlineKind | None, days_alone: bool = False) -> Change:
+    """`sentence` is normalised. `kind`: of the deadline that a change sets going; without one, none is told.
+    `days_alone`: also of a sentence that names nothing that can change, the days are wanted."""
+    words = _QUOTED.sub("", sentence[:LONGEST])
     named = [matter for matter, pattern in kind.matters_named.items() if pattern.search(words)] if kind else []
+    if len(sentence) > LONGEST or not (named or days_alone):
+        return NOTHING
     about = bool(named) and _CHANGE.search(words) is not None
     certain = _HAPPENED.search(words) is not None or _TO_COME.search(words) is not None
     when = days_said(words, today, lean(words))
     asked = about and questions.may_ask(words)
     told = about and not asked and _NOT_TOLD.search(words) is None
     dated = bool(when.spans or when.vague or when.reason)
-    return Change(told and (certain or dated), asked, certain, tuple(filter(None, named)), *when, platform)
+    return Change(told and (certain or dated), asked, certain, tuple(filter(None, named)), *when, platform_in(sentence))
 
 
 def lean(words: str) -> Lean:
