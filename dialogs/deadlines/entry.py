@@ -141,7 +141,7 @@ class WhichMatters(DeadlineScreen):
 
     def takes(self, turn: Turn, words: str) -> bool:
         """What has changed and, where it is said along with it, on which day."""
-        change, possible = changes.read(words, turn.today, _kind(turn), days_alone=True), _kind(turn).matters
+        change, possible = changes.read(words, turn.today, turn.book.matters_named), _kind(turn).matters
         places = several(words, list(possible.values())) if not change.matters else []
         matters = change.matters or [list(possible)[place] for place in places or ()]
         if not matters:

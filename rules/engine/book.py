@@ -115,10 +115,11 @@ class RuleBook:
     groups: questions ticked together on one screen, by the key that they carry (`Ask.together`); the choices are the
     names of their answers; relaxes: by the id of the clause; holders: items that concern only those whose answer
     of this name is not "none"; figures: how a figure of one's own is stated in a sentence, by the answer that it may
-    fill (a pattern with the group `figure`); about_changes: for an answer the matters of which a change that is told
-    may be meant for it; deadlines: the kinds that the text fixes, by id, in the order in which they are offered;
-    introduction: what the first screen says of it; notice_clause: the clause that the
-    year's notice rests on.
+    fill (a pattern with the group `figure`); matters_named: how what can have changed is named in a sentence, by the
+    id of the matter, and under "" what may be one of them or not; about_changes: for an answer the matters of which a
+    change that is told may be meant for it; deadlines: the kinds that the text fixes, by id, in the order in which they
+    are offered; introduction: what the first screen says of it; notice_clause: the
+    clause that the year's notice rests on.
     """
 
     text: str
@@ -134,6 +135,7 @@ class RuleBook:
     relaxes: Mapping[str, Relaxation] = field(default_factory=dict)
     holders: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    matters_named: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     about_changes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deadlines: Mapping[str, DeadlineKind] = field(default_factory=dict)
 
