@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import ClassVar, TypeAlias, TypeVar
-from zoneinfo import ZoneInfo
 
 from dialogs.actions import Action, NoSuchButton
 from dialogs.effects import Effect, Say, Show, Toast
@@ -20,12 +19,8 @@ from dialogs.reading.changes import Change
 from dialogs.session import Answered, Kind, OpenScreen, Session
 from dialogs.views import Block, Button, Rows, View
 from knowledge.law import Law
-from rules.calendar.working_days import YEARS, Calendar
+from rules.calendar.working_days import Calendar
 from rules.engine.book import RuleBook
-
-BEIJING = ZoneInfo("Asia/Shanghai")
-# A clock beyond the years that are counted stands at their end, so that nobody is locked out by it.
-FIRST, LAST = datetime(YEARS.start, 1, 1, tzinfo=BEIJING), datetime(YEARS.stop - 1, 12, 31, tzinfo=BEIJING)
 
 
 class Turn:
@@ -35,8 +30,8 @@ class Turn:
         self, session: Session, now: datetime, calendar: Callable[[], Calendar], screens: Mapping[Kind, Screen]
     ) -> None:
         self.session = session.model_copy()
-        self.now = min(max(now.astimezone(BEIJING), FIRST), LAST)
-        self.today = self.now.date()
+        self.now = now
+        self.today = now.date()
         self.calendar = calendar
         self.in_place = False
         self.effects: list[Effect] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from dialogs import citing, commands, privacy
 from dialogs.actions import NoSuchButton, same_tick
@@ -15,14 +16,16 @@ from dialogs.inquiry import lookups
 from dialogs.reading import Unread, normalise, questions
 from dialogs.reading.changes import Change
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
-from dialogs.screen import BEIJING as BEIJING
 from dialogs.screen import Turn
 from dialogs.session import STRANGER, Session
 from dialogs.views import View, text
 from dialogs.wording import zh as wording
 from knowledge.citations import references
-from rules.calendar.working_days import Calendar
+from rules.calendar.working_days import YEARS, Calendar
 
+BEIJING = ZoneInfo("Asia/Shanghai")
+# A clock beyond the years that are counted stands at their end, so that nobody is locked out by it.
+FIRST, LAST = datetime(YEARS.start, 1, 1, tzinfo=BEIJING), datetime(YEARS.stop - 1, 12, 31, tzinfo=BEIJING)
 LONGEST_QUOTED = 20  # characters of what was typed
 
 
@@ -34,7 +37,7 @@ def step(
 
     Whatever a person sends gets an answer, and only an answer to the open question changes an answer.
     """
-    turn = Turn(session, now, calendar, SCREENS)
+    turn = Turn(session, min(max(now.astimezone(BEIJING), FIRST), LAST), calendar, SCREENS)
     unreached = session.paused and isinstance(event, Woken | Undelivered | Announced)
     turn.session.paused = unreached or (isinstance(event, Left) and session != STRANGER)
     match event:

@@ -38,7 +38,7 @@ from dialogs.reading import (
     share,
     yes_no,
 )
-from dialogs.screen import BEIJING
+from dialogs.step import BEIJING
 from dialogs.views import View, heading, text
 from knowledge import citations, law
 from knowledge.characters import LONGEST
