@@ -69,7 +69,7 @@ class Turn:
             self._judged = answers, judged
         return judged
 
-    def change_in(self, words: str) -> Change:
+    def change_in(self, words: str, days_alone: bool = False) -> Change:
         """What the words, normalised, tell of a change for which the text sets a deadline."""
         return changes.read(words, self.today, self.book.change_kind, days_alone)
 

@@ -47,7 +47,7 @@ from knowledge.search.index import NOTHING
 from rules import texts
 from tests.support.evaluation import TEXT
 
-NAMED = texts.book().matters_named
+FILING = texts.book().deadlines["filing"]
 TODAY = date(2026, 7, 15)
 NOON = datetime(2026, 7, 15, 12, tzinfo=BEIJING)
 INDEX = Index(law.load(TEXT))
@@ -70,7 +70,7 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "several": (lambda words: several(words, LABELS), 200),
     "share": (share, 100),
     "yes_no": (yes_no, 160),
-    "a change": (lambda words: changes.read(normalise(words), TODAY, NAMED), changes.LONGEST),
+    "a change": (lambda words: changes.read(normalise(words), TODAY, FILING), changes.LONGEST),
     "asks": (questions.asks, MANY),
     "anonymous": (questions.anonymous, MANY),
     "certain": (lambda words: answers.certain(words, NOTHING), MANY),

@@ -6,13 +6,13 @@ Only what the sentence certainly says is taken. A question about changes tells o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from dialogs.reading import questions
 from dialogs.reading.dates_in_text import Lean, days_said
 from rules.calendar.days import Period
+from rules.engine.deadlines import DeadlineKind
 
 LONGEST = 200  # characters of a sentence
 LONGEST_PLATFORM = 30
@@ -56,29 +56,20 @@ class Change(NamedTuple):
 NOTHING = Change()
 
 
-def read(sentence: str, today: date, matters: Mapping[str, re.Pattern[str]]) -> Change:
-    """`sentence` is normalised. `matters`: how what can have changed is named, by id (`RuleBook.matters_named`)."""
-    if len(sentence) > LONGEST:
+def read(sentence: str, today: date, kind: DeadlineKind | None, days_alone: bool = False) -> Change:
+    """`sentence` is normalised. `kind`: of the deadline that a change sets going; without one, none is told.
+    `days_alone`: also of a sentence that names nothing that can change, the days are wanted."""
+    words = _QUOTED.sub("", sentence[:LONGEST])
+    named = [matter for matter, pattern in kind.matters_named.items() if pattern.search(words)] if kind else []
+    if len(sentence) > LONGEST or not (named or days_alone):
         return NOTHING
-    platform = platform_in(sentence)
-    words = _QUOTED.sub("", sentence)
-    named = _named(words, matters)
     about = bool(named) and _CHANGE.search(words) is not None
     certain = _HAPPENED.search(words) is not None or _TO_COME.search(words) is not None
     when = days_said(words, today, lean(words))
     asked = about and questions.may_ask(words)
     told = about and not asked and _NOT_TOLD.search(words) is None
     dated = bool(when.spans or when.vague or when.reason)
-    return Change(told and (certain or dated), asked, certain, tuple(filter(None, named)), *when, platform)
-
-
-def spoken_of(sentence: str, today: date, matters: Mapping[str, re.Pattern[str]]) -> Change:
-    """As `read`, where the sentence speaks of something that can change; most of what is typed does not."""
-    return read(sentence, today, matters) if _named(sentence[:LONGEST], matters) else NOTHING
-
-
-def _named(words: str, matters: Mapping[str, re.Pattern[str]]) -> list[str]:
-    return [matter for matter, pattern in matters.items() if pattern.search(words)]
+    return Change(told and (certain or dated), asked, certain, tuple(filter(None, named)), *when, platform_in(sentence))
 
 
 def lean(words: str) -> Lean:

@@ -133,7 +133,6 @@ class RuleBook:
     relaxes: Mapping[str, Relaxation] = field(default_factory=dict)
     holders: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
-    matters_named: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     about_changes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deadlines: Mapping[str, DeadlineKind] = field(default_factory=dict)
 
