@@ -1,4 +1,4 @@
-"""What can be typed wherever a person is: commands, and words that stand for a button or for a place in the text."""
+"""What can be typed wherever a person is: commands, and words that stand for a button."""
 
 from __future__ import annotations
 
@@ -14,41 +14,24 @@ from dialogs.screen import Turn
 from dialogs.session import Kind
 from dialogs.views import text
 from dialogs.wording import zh as wording
-from knowledge.citations import reference, references
+from knowledge.citations import reference
 
 
-def obeyed(turn: Turn, words: str, typed_before: bool) -> bool:
-    """Whether the words are a command or stand for one; or name places in the text, which are then shown."""
-    if words.startswith("/"):
-        _command(turn, words)
-    elif named := references(words):
-        turn.again(*citing.answer(turn.law, named))
-    elif words in WORDS and not (typed_before and words in OF_THE_SCREEN):
-        WORDS[words](turn)
-    else:
-        return False
-    return True
-
-
-def _command(turn: Turn, words: str) -> None:
+def obey(turn: Turn, words: str) -> None:
+    """A command, which begins with a slash."""
     command, _, argument = words[1:].partition(" ")
     command = command.partition("@")[0].lower()
     named = reference(argument) if command in ("article", "start") and argument else None
     if named is not None:
         turn.again(*citing.answer(turn.law, [named]))
-    elif command in ("article", "change") and argument:
-        _with_argument(turn, command, argument)
+    elif command == "article" and argument:
+        turn.again(text(wording.ARTICLE_HOW))
+    elif command == "change":
+        entry.begin(turn, turn.change_in(argument, days_alone=True))
     elif command in COMMANDS:
         COMMANDS[command](turn)
     else:
         turn.again(text(wording.UNKNOWN_COMMAND))
-
-
-def _with_argument(turn: Turn, command: str, argument: str) -> None:
-    if command == "change":
-        entry.begin(turn, changes.read(argument, turn.today))
-    else:
-        turn.again(text(wording.ARTICLE_HOW))
 
 
 def _if_begun(turn: Turn, kind: Kind) -> None:
@@ -61,7 +44,6 @@ COMMANDS: Mapping[str, Callable[[Turn], None]] = {
     "continue": interview.go_on,
     "review": lambda turn: _if_begun(turn, "review"),
     "restart": lambda turn: _if_begun(turn, "restart"),
-    "change": lambda turn: entry.begin(turn, changes.NOTHING),
     "deadlines": deadlines.listed,
     "privacy": lambda turn: turn.say(privacy.privacy()),
     "export": privacy.export,

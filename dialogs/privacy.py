@@ -13,7 +13,7 @@ from dialogs.deadlines import sentences
 from dialogs.deadlines.schedule import kinds
 from dialogs.effects import Export, Forget, Say
 from dialogs.events import Announced
-from dialogs.interview.questionnaire import Questionnaire, questionnaire
+from dialogs.interview.questions import Questionnaire, questionnaire
 from dialogs.screen import Handler, Screen, Turn, handler
 from dialogs.session import Answered, Deadline, Session
 from dialogs.views import Button, View, heading, note, strong, text
@@ -69,7 +69,7 @@ def announcement(announced: Announced, book: RuleBook, today: date) -> Say:
     blocks = (
         heading(wording.NOTICE_TITLE),
         text(announced.words),
-        note(wording.NOTICE_FROM.format(day=figures.day(today))),
+        note(wording.NOTICE_FROM.format(day=figures.day(today), authority=book.authority.name)),
         citing.clause(book.law, book.notice_clause),
         note(wording.NOTICE_WHY.format(stop=wording.NO_NOTICE)),
     )

@@ -10,39 +10,30 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import ClassVar, TypeAlias, TypeVar
-from zoneinfo import ZoneInfo
 
 from dialogs.actions import Action, NoSuchButton
 from dialogs.effects import Effect, Say, Show, Toast
-from dialogs.interview.case import Case, judge_possible
-from dialogs.interview.questionnaire import Questionnaire, questionnaire
-from dialogs.reading import normalise
+from dialogs.interview.questions import Case, Questionnaire, judge_possible, questionnaire
+from dialogs.reading import changes, normalise
+from dialogs.reading.changes import Change
 from dialogs.session import Answered, Kind, OpenScreen, Session
 from dialogs.views import Block, Button, Rows, View
 from knowledge.law import Law
-from rules.calendar.working_days import YEARS, Calendar
-
-BEIJING = ZoneInfo("Asia/Shanghai")
-# A clock beyond the years that are counted stands at their end, so that nobody is locked out by it.
-FIRST, LAST = datetime(YEARS.start, 1, 1, tzinfo=BEIJING), datetime(YEARS.stop - 1, 12, 31, tzinfo=BEIJING)
+from rules.calendar.working_days import Calendar
+from rules.engine.book import RuleBook
 
 
 class Turn:
     """One step: the session as it becomes, the hour, and the effects so far."""
 
     def __init__(
-        self,
-        session: Session,
-        now: datetime,
-        calendar: Callable[[], Calendar],
-        screens: Mapping[Kind, Screen],
-        in_place: bool = False,
+        self, session: Session, now: datetime, calendar: Callable[[], Calendar], screens: Mapping[Kind, Screen]
     ) -> None:
         self.session = session.model_copy()
-        self.now = min(max(now.astimezone(BEIJING), FIRST), LAST)
-        self.today = self.now.date()
+        self.now = now
+        self.today = now.date()
         self.calendar = calendar
-        self.in_place = in_place
+        self.in_place = False
         self.effects: list[Effect] = []
         self._screens = screens
         self._judged: tuple[Answered, Case | None] = self.session.answers, None
@@ -61,8 +52,12 @@ class Turn:
         return questionnaire(self.session.text)
 
     @property
+    def book(self) -> RuleBook:
+        return self.questions.book
+
+    @property
     def law(self) -> Law:
-        return self.questions.law
+        return self.book.law
 
     @property
     def case(self) -> Case:
@@ -74,6 +69,10 @@ class Turn:
             self._judged = answers, judged
         return judged
 
+    def change_in(self, words: str, days_alone: bool = False) -> Change:
+        """What the words, normalised, tell of a change for which the text sets a deadline."""
+        return changes.read(words, self.today, self.book.change_kind, days_alone)
+
     def show(self, screen: OpenScreen, *before: Block, anew: bool = True) -> None:
         """Open this screen, with words said before it. `anew`: taps on the screens before no longer count.
 
@@ -84,7 +83,9 @@ class Turn:
         elif not self.open.aside and self.screen.kind != "home":
             self.session.beneath = self.screen
         self.session.revision += anew
-        if not screen.asks_as(self.screen):
+        same = self.screen.model_copy()
+        same.ticked = screen.ticked  # what is ticked so far does not make it another question
+        if screen != same:
             self.session.opened = self.session.revision
         self.session.screen = screen
         view = self.open.shows(self)

@@ -16,33 +16,12 @@ SCHEMA_VERSION = 1
 Purpose: TypeAlias = Literal["answer", "review", "try"]
 Answered: TypeAlias = dict[str, JsonValue]  # the answers by name, in their JSON form; null is 不清楚
 
-Kind: TypeAlias = Literal[
-    "home",  # what the assistant does
-    "question",  # one question
-    "confirm",  # is this what you meant, or which of these?
-    "failing",  # a clause is certainly not met: go on?
-    "review",  # every answer, before the verdict
-    "review_item",  # the answers of one item, to change one
-    "result",
-    "sources",  # the clauses behind the result
-    "clause",  # the words of one clause
-    "try_item",  # what-if: which item?
-    "try_answer",  # what-if: which answer?
-    "difference",  # what-if: what would change
-    "restart",  # really start again?
-    "paused",
-    "forget",  # really delete all that is kept?
-    "matters",  # a filing: what has changed?
-    "day",  # which day is a deadline counted from?
-    "month",  # in which month is the yearly review?
-    "deadline",  # one deadline, and what can be done about it
-    "filed_day",  # on which day was it filed?
-    "platform",  # what is the platform called?
-    "snooze",  # when to remind again?
-    "deadlines",  # all of them
-    "dates",  # which other date?
-    "reminding",  # how to be reminded
-]
+# The kinds of screens; what each shows is said of its class (`dialogs.registry`).
+_Check: TypeAlias = Literal["home", "question", "confirm", "failing", "review", "review_item", "restart", "paused"]
+_Verdict: TypeAlias = Literal["result", "sources", "clause", "try_item", "try_answer", "difference"]
+_Entry: TypeAlias = Literal["matters", "day", "month", "dates"]
+_Kept: TypeAlias = Literal["deadlines", "deadline", "filed_day", "platform", "snooze", "reminding"]
+Kind: TypeAlias = Literal[_Check, _Verdict, _Entry, _Kept, "forget"]
 
 
 class OpenScreen(BaseModel):
@@ -61,21 +40,17 @@ class OpenScreen(BaseModel):
     candidates: list[JsonValue] = Field(default_factory=list)
     ticked: list[str] = Field(default_factory=list)
 
-    def asks_as(self, other: OpenScreen) -> bool:
-        """Whether it asks the same; what is ticked so far does not count."""
-        same = self.model_copy()
-        same.ticked = other.ticked
-        return same == other
-
     def with_tick(self, value: str, on: bool) -> OpenScreen:
         """With this choice set or cleared."""
         after = self.model_copy()
         after.ticked = [other for other in self.ticked if other != value] + ([value] if on else [])
         return after
 
-    def question(self) -> OpenScreen:
-        """The question itself, without what was made of an answer to it so far."""
-        return OpenScreen(kind="question", name=self.name, purpose=self.purpose)
+    def asked(self) -> OpenScreen:
+        """The question whose answer was said back."""
+        after = self.model_copy()
+        after.kind, after.candidates = "question", []
+        return after
 
 
 class Deadline(BaseModel):

@@ -39,7 +39,7 @@ class Clause:
     reference: Reference
     text: str
 
-    @property
+    @cached_property
     def citation(self) -> str:
         """第五条（一）, 第五条第二款, 第九条."""
         article, item, paragraph = self.reference

@@ -99,8 +99,8 @@ def _judged(book: RuleBook, clause: ClauseRule) -> Iterator[str]:
     """What a clause is judged by, its questions but those that are ticked together with others, and its examples."""
     yield from _numbers_and_remarks(book, clause)
     yield from _questions(book, (ask for ask in clause.asks.values() if not ask.together))
-    rows = ((_given(example), repr(example)) for example in examples(clause))
-    yield _table(("例子（没有写的，是还没有回答）", "结论"), rows)
+    if rows := [(_given(example), repr(example)) for example in examples(clause)]:
+        yield _table(("例子（没有写的，是还没有回答）", "结论"), rows)
 
 
 def _numbers_and_remarks(book: RuleBook, item: Item) -> Iterator[str]:
@@ -142,7 +142,7 @@ def _kind(ask: Ask) -> str:
 def _notes(book: RuleBook, ask: Ask) -> str:
     notes = [DECLARED] if ask.declared else []
     if ask.given:
-        notes.append(f"提供{book.asks[ask.given].label}的才问")
+        notes.append(f"选了“{book.asks[ask.given].label}”的才问")
     if ask.source:
         notes.append(f"依据{_citation(book, ask.source)}")
     if ask.example:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from bot.store.keys import ABANDONED, DUE, GIVEN_UP, SESSION, UNANSWERED, UNREADABLE, WAITING
 from bot.store.protocol import Readable
 from bot.store.scan import keys_of, number_of
+from dialogs.deadlines.schedule import kinds
 from dialogs.session import Session
 
 A_WEEK = timedelta(days=7)
@@ -44,9 +45,10 @@ class Statistics:
         self.today += session.seen_on == today
         self.week += session.seen_on is not None and today - session.seen_on < A_WEEK
         self.verdicts.update([session.verdict] if session.verdict else [])
-        filings = [each for each in session.deadlines if each.kind == "filing" and each.done_on is None]
-        self.overdue += sum(each.due < today for each in filings)
-        self.running += sum(each.due >= today for each in filings)
+        possible = kinds(session)
+        to_do = [each for each in session.deadlines if possible[each.kind].to_be_done and each.done_on is None]
+        self.overdue += sum(each.due < today for each in to_do)
+        self.running += sum(each.due >= today for each in to_do)
         self.sent += sum(len(each.sent) for each in session.deadlines)
         self.notice += session.wants_notice
         self.paused += session.paused

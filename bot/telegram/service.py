@@ -20,7 +20,6 @@ from bot.telegram.dispatcher import PERSON, Dispatcher
 from bot.telegram.inbox import Inbox
 from bot.telegram.operator_commands import Operator
 from bot.telegram.polling import AnotherPoller, Poller
-from bot.telegram.webhook import Webhook, webhook_secret
 
 log = structlog.get_logger()
 
@@ -87,6 +86,8 @@ async def _polling(assistant: Assistant, bot: Bot, request: AiohttpRequest, inbo
 
 @asynccontextmanager
 async def _webhook(assistant: Assistant, bot: Bot, inbox: Inbox) -> AsyncIterator[None]:
+    from bot.telegram.webhook import Webhook, webhook_secret  # it loads a web server
+
     settings, url = assistant.settings, assistant.settings.webhook_url
     secret = await webhook_secret(assistant.conversations.store)
     webhook = Webhook(inbox, secret)

@@ -8,20 +8,9 @@ from itertools import islice
 
 from dialogs import actions
 from dialogs.actions import Tick, tick
-from dialogs.deadlines import sentences
-from dialogs.deadlines.flow import (
-    DeadlineScreen,
-    as_told_today,
-    days_to_pick,
-    kept,
-    listed,
-    opened,
-    put,
-    same,
-    today_and_yesterday,
-    undo_label,
-)
-from dialogs.deadlines.schedule import Tracked, change_kind, kinds
+from dialogs.deadlines import flow, ical, sentences
+from dialogs.deadlines.flow import DeadlineScreen
+from dialogs.deadlines.schedule import Tracked, kinds
 from dialogs.reading import Lean, Unread, changes, choice, day_of_week, days_said, month_said, several
 from dialogs.reading.answers import day_within
 from dialogs.reading.changes import Change
@@ -35,13 +24,12 @@ from rules.engine import figures
 from rules.engine.deadlines import DeadlineKind
 
 MOST_KEPT = 200
-MAKER = "sme-platform-assistant"
 A_WEEK = timedelta(days=7)
 
 
 def begin(turn: Turn, change: Change) -> None:
     """A change that has to be acted on, with what was said of it; what is lacking is asked for."""
-    kind = change_kind(turn.session)
+    kind = turn.book.change_kind
     if kind is None:
         turn.to("dates")
         return
@@ -70,7 +58,7 @@ def leave(turn: Turn) -> None:
     if beneath := turn.session.beneath:
         turn.show(beneath, text(wording.NOT_KEPT))
     else:
-        listed(turn, 0, text(wording.NOT_KEPT))
+        flow.listed(turn, 0, text(wording.NOT_KEPT))
 
 
 def _go_on(turn: Turn, *before: Block) -> None:
@@ -97,17 +85,19 @@ def _kind(turn: Turn) -> DeadlineKind:
 
 def _before(turn: Turn) -> Tracked | None:
     """The deadline that is given another day."""
-    return kept(turn, _draft(turn).number)
+    return flow.kept(turn, _draft(turn).number)
 
 
-def _take(turn: Turn, spans: Iterable[Period], matters: Iterable[str] = (), platform: str = "") -> None:
+def _take(
+    turn: Turn, spans: Iterable[Period], matters: Iterable[str] = (), platform: str = "", before: Iterable[Block] = ()
+) -> None:
     """Take up what was said of the draft, and go on."""
     draft = _draft(turn).model_copy()
     draft.spans = list(spans)
     draft.matters = list(matters) or draft.matters
     draft.platform = platform or draft.platform
     turn.session.draft = draft
-    _go_on(turn)
+    _go_on(turn, *before)
 
 
 def _leaving(turn: Turn) -> tuple[Button, ...]:
@@ -119,7 +109,7 @@ def _leaving(turn: Turn) -> tuple[Button, ...]:
 # Asking
 
 
-class Matters(DeadlineScreen):
+class WhichMatters(DeadlineScreen):
     """What has changed?"""
 
     kind = "matters"
@@ -151,7 +141,7 @@ class Matters(DeadlineScreen):
 
     def takes(self, turn: Turn, words: str) -> bool:
         """What has changed and, where it is said along with it, on which day."""
-        change, possible = changes.read(words, turn.today), _kind(turn).matters
+        change, possible = changes.read(words, turn.today, _kind(turn), days_alone=True), _kind(turn).matters
         places = several(words, list(possible.values())) if not change.matters else []
         matters = change.matters or [list(possible)[place] for place in places or ()]
         if not matters:
@@ -161,7 +151,7 @@ class Matters(DeadlineScreen):
         return True
 
 
-class Day(DeadlineScreen):
+class WhichDay(DeadlineScreen):
     """Which day is it counted from?"""
 
     kind = "day"
@@ -171,7 +161,7 @@ class Day(DeadlineScreen):
         asked, how, spans = _day_asked(turn)
         picks = list(_spans(spans, turn.today))
         if not _draft(turn).spans:
-            picks = days_to_pick(actions.SINCE_DAY, today_and_yesterday(turn))
+            picks = flow.days_to_pick(actions.SINCE_DAY, flow.today_and_yesterday(turn))
         blocks = (text(strong(asked)), *([note(how)] if how else []))
         return View(blocks=blocks, rows=(*in_rows(picks, 2), _leaving(turn)))
 
@@ -192,7 +182,7 @@ class Day(DeadlineScreen):
         return True
 
 
-class Month(DeadlineScreen):
+class WhichMonth(DeadlineScreen):
     """In which month of every year is it?"""
 
     kind = "month"
@@ -225,7 +215,7 @@ class ListScreen(DeadlineScreen):
     """A screen on which one of the deadlines, or a kind of them, may also be chosen in words."""
 
     def takes(self, turn: Turn, words: str) -> bool:
-        chosen = dict((handler(actions.OPEN_DEADLINE, opened), handler(actions.ENTER, choose)))
+        chosen = dict((handler(actions.OPEN_DEADLINE, flow.opened), handler(actions.ENTER, choose)))
         picks = [each for each in turn.buttons() if each.action.partition(":")[0] in chosen]
         place = choice(words, [each.label for each in picks])
         if place is None:
@@ -320,47 +310,41 @@ def _enter(turn: Turn, since: date) -> None:
     """Keep what the draft is about, or give the deadline that it is about another day."""
     draft, kind, before = _draft(turn), _kind(turn), _before(turn)
     if since > turn.today and not kind.may_be_ahead:
-        _ask_day_again(turn, wording.NOT_YET.format(day=figures.day(since)))
+        _take(turn, [], before=[text(wording.NOT_YET.format(day=figures.day(since)))])
         return
     try:
         due = kind.last_day(since, turn.calendar())
     except OutOfRange as beyond:
-        _ask_day_again(turn, wording.BEYOND.format(why=beyond))
+        _take(turn, [], before=[text(wording.BEYOND.format(why=beyond))])
         return
     matters = [matter for matter in kind.matters if matter in draft.matters]
     entered = Deadline(
         number=draft.number, kind=kind.id, since=since, due=due, matters=matters, platform=draft.platform
     )
-    if known := same(turn, entered):
-        opened(turn, known.number, text(wording.ALREADY_KEPT))
+    if known := flow.same(turn, entered):
+        flow.opened(turn, known.number, text(wording.ALREADY_KEPT))
     elif before:
         _redate(turn, before, since, due)
     elif len(turn.session.deadlines) >= MOST_KEPT:
-        listed(turn, 0, text(wording.TOO_MANY.format(most=MOST_KEPT)))
+        flow.listed(turn, 0, text(wording.TOO_MANY.format(most=MOST_KEPT)))
     else:
         turn.session.numbered += 1
         entered.number = turn.session.numbered
-        entered.uid = f"{turn.now:%Y%m%dT%H%M%S%f}-{entered.number}@{MAKER}"
-        put(turn, as_told_today(turn, entered))
-        opened(turn, entered.number)
-
-
-def _ask_day_again(turn: Turn, why: str) -> None:
-    draft = _draft(turn).model_copy()
-    draft.spans = []
-    turn.session.draft = draft
-    turn.to("day", "", text(why))
+        entered.uid = f"{turn.now:%Y%m%dT%H%M%S%f}-{entered.number}@{ical.MAKER}"
+        flow.put(turn, flow.as_told_today(turn, entered))
+        flow.opened(turn, entered.number)
 
 
 def _redate(turn: Turn, before: Tracked, since: date, due: date) -> None:
-    known, words = before.deadline, before.kind.words
+    known = before.deadline
     undo = Undo(what="dated", before=known, on=turn.today)
     if known.done_on and since > known.done_on:
-        day, label = figures.day(known.done_on), undo_label("filed", before.kind)
-        _ask_day_again(turn, wording.STAYS_BEFORE_DONE.format(day=day, act=words.act, event=words.event, undo=label))
+        day, label = figures.day(known.done_on), flow.undo_label("filed", before.kind)
+        why = sentences.fill(before, wording.STAYS_BEFORE_DONE, day=day, undo=label)
+        _take(turn, [], before=[text(why)])
         return
     again = known.model_copy()
     again.since, again.due, again.sequence = since, due, known.sequence + 1
     again.sent, again.snoozed_until, again.doubtful = {}, None, False
-    put(turn, as_told_today(turn, again), undo)
-    opened(turn, known.number, text(wording.CHANGED_DAY))
+    flow.put(turn, flow.as_told_today(turn, again), undo)
+    flow.opened(turn, known.number, text(wording.CHANGED_DAY))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 
 from dialogs import actions
 from dialogs.actions import Action
 from dialogs.deadlines import reminders, sentences
 from dialogs.deadlines.schedule import Tracked, kinds, track
-from dialogs.reading import changes
 from dialogs.reading.changes import Change
 from dialogs.screen import Screen, Turn
 from dialogs.session import Deadline, Undo
@@ -18,6 +18,8 @@ from dialogs.wording import zh as wording
 from rules.calendar.days import ONE_DAY
 from rules.engine import figures
 from rules.engine.deadlines import DeadlineKind
+
+A = TypeVar("A")
 
 
 class DeadlineScreen(Screen):
@@ -30,7 +32,8 @@ class DeadlineScreen(Screen):
 
     def reads(self, turn: Turn, words: str) -> bool:
         """What tells of another change is none of its answers."""
-        return not self.told_of_another(turn, changes.read(words, turn.today)) and self.takes(turn, words)
+        change = turn.change_in(words)
+        return not self.told_of_another(turn, change) and self.takes(turn, words)
 
     def told_of_another(self, turn: Turn, change: Change) -> bool:
         return change.told
@@ -57,11 +60,6 @@ def opened(turn: Turn, number: int, *before: Block) -> None:
     turn.to("deadline", str(number), *before)
 
 
-def gone(turn: Turn) -> None:
-    """It was deleted meanwhile."""
-    listed(turn, 0, text(wording.GONE))
-
-
 def on(act: Callable[[Turn, Tracked], None], over_too: bool = False) -> Callable[[Turn, int], None]:
     """Do it to the deadline with the number; one that was deleted or is over meanwhile is said to be so."""
 
@@ -69,14 +67,26 @@ def on(act: Callable[[Turn, Tracked], None], over_too: bool = False) -> Callable
         turn.session.draft = None
         one = kept(turn, number)
         if one is None:
-            gone(turn)
+            listed(turn, 0, text(wording.GONE))
         elif over_too or one.runs:
             act(turn, one)
         else:
-            done = wording.DONE_ALREADY.format(act=one.kind.words.act)
-            opened(turn, number, text(done if one.deadline.done_on else wording.ENDED_ALREADY))
+            over = wording.DONE_ALREADY if one.deadline.done_on else wording.ENDED_ALREADY
+            opened(turn, number, text(sentences.fill(one, over)))
 
     return to_that_with
+
+
+def to_open_one(act: Callable[[Turn, Tracked, A], None]) -> Callable[[Turn, A], None]:
+    """Do it to the deadline that the open screen names, with what its button says."""
+
+    def to_that(turn: Turn, said: A) -> None:
+        if one := kept(turn, turn.screen.name):
+            act(turn, one, said)
+        else:
+            listed(turn, 0, text(wording.GONE))
+
+    return to_that
 
 
 def put(turn: Turn, deadline: Deadline, undo: Undo | None = None) -> None:

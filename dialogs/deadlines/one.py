@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import islice, pairwise
 
 from dialogs import actions, citing
-from dialogs.deadlines import ical, sentences
+from dialogs.deadlines import flow, ical, sentences
 from dialogs.deadlines.entry import change_day, one_day
-from dialogs.deadlines.flow import (
-    DeadlineScreen,
-    as_told_today,
-    back_to_it,
-    days_to_pick,
-    gone,
-    kept,
-    listed,
-    on,
-    opened,
-    put,
-    same,
-    today_and_yesterday,
-    undo_button,
-    undo_label,
-    ways_out,
-)
+from dialogs.deadlines.flow import DeadlineScreen
 from dialogs.deadlines.schedule import Tracked, kinds
 from dialogs.reading import Unread, changes, days_said
 from dialogs.reading.changes import LONGEST_PLATFORM
@@ -38,32 +23,42 @@ from rules.engine import figures
 from rules.engine.deadlines import OVERDUE
 
 
-class OneDeadline(DeadlineScreen):
-    kind = "deadline"
+class OfOne(DeadlineScreen):
+    """A screen about the deadline that it names, which may have been deleted meanwhile."""
 
     def shows(self, turn: Turn) -> View:
-        one = kept(turn, turn.screen.name)
-        if one is None:
-            return View(blocks=(text(wording.GONE),), rows=ways_out(turn))
-        blocks = [
-            heading(sentences.title(one)),
-            *sentences.on_its_screen(one),
-            citing.clause(turn.law, one.kind.clause),
-        ]
-        if one.runs:
-            blocks.append(note(_reminders(one)))
-        return View(blocks=tuple(blocks), rows=_rows(turn, one))
+        one = flow.kept(turn, turn.screen.name)
+        return self.shows_of(turn, one) if one else View(blocks=(text(wording.GONE),), rows=flow.ways_out(turn))
 
     def takes(self, turn: Turn, words: str) -> bool:
+        one = flow.kept(turn, turn.screen.name)
+        return one is not None and self.takes_of(turn, one, words)
+
+    @abstractmethod
+    def shows_of(self, turn: Turn, one: Tracked) -> View: ...
+
+    @abstractmethod
+    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool: ...
+
+
+class OneDeadline(OfOne):
+    kind = "deadline"
+
+    def shows_of(self, turn: Turn, one: Tracked) -> View:
+        law = citing.clause(turn.law, one.kind.clause)
+        ahead = [note(_reminders(one))] if one.runs else []
+        blocks = (heading(sentences.title(one)), *sentences.on_its_screen(one), law, *ahead)
+        return View(blocks=blocks, rows=_rows(turn, one))
+
+    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
         """That it is done, and on which day."""
-        one = kept(turn, turn.screen.name)
-        if one is None or not one.kind.to_be_done or not changes.says_filed(words):
+        if not one.kind.to_be_done or not changes.says_filed(words):
             return False
         named = any(span.exact for span in days_said(words, turn.today, "past").spans)
         if one.deadline.done_on or one.deadline.since > turn.today or not named:
-            on(ask_done)(turn, one.deadline.number)
+            flow.on(ask_done)(turn, one.deadline.number)
         else:
-            _done_on(turn, _day_done(turn, words))
+            _done_on(turn, one, _day_done(turn, one, words))
         return True
 
 
@@ -77,10 +72,8 @@ def _reminders(one: Tracked) -> str:
     ahead = list(islice(one.unsaid, 1)) if one.kind.by_month else list(one.unsaid)
     days = [stage.on for stage in ahead if stage.id != str(OVERDUE)]
     words = [wording.WILL_REMIND.format(days=_several(days, one.today), hour=at)] if days else []
-    for stage in ahead:
-        if stage.id == str(OVERDUE):
-            day = figures.short_day(stage.on)
-            words.append(wording.WILL_REMIND_AFTER.format(day=day, act=one.kind.words.act))
+    if ahead and ahead[-1].id == str(OVERDUE):
+        words.append(sentences.fill(one, wording.WILL_REMIND_AFTER, day=figures.short_day(ahead[-1].on)))
     return "".join(words) or wording.NO_REMINDER_LEFT.format(snooze=wording.SNOOZE)
 
 
@@ -94,25 +87,16 @@ def _several(days: list[date], today: date) -> str:
 
 def _rows(turn: Turn, one: Tracked) -> Rows:
     deadline, number = one.deadline, one.deadline.number
-    redate = actions.REDATE.button(wording.REDATE, number)
-    delete = actions.DELETE.button(wording.DELETE, number)
-    last = (actions.REMINDING.button(wording.REMINDING), delete)
-    if not one.runs:
-        return (*undo_button(turn, number), (redate,), last, *ways_out(turn))
-    done = (actions.FILED.button(sentences.done_label(one.kind), number),) if one.kind.to_be_done else ()
-    snooze, mute = actions.SNOOZE.button(wording.SNOOZE, number), actions.MUTE.button(wording.MUTE, number)
-    how_often = (actions.UNMUTE.button(wording.UNMUTE, number),) if deadline.muted else (snooze, mute)
-    name = wording.RENAME_PLATFORM if deadline.platform else wording.NAME_PLATFORM
-    platform = (actions.NAME_PLATFORM.button(name, number),) if one.kind.to_be_done else ()
-    calendar = actions.CALENDAR.button(wording.CALENDAR, number)
-    return (
-        *undo_button(turn, number),
-        (*done, redate),
-        how_often,
-        (calendar, *platform),
-        last,
-        *ways_out(turn),
-    )
+    own: Rows = ((actions.REDATE.button(wording.REDATE, number),),)
+    if one.runs:
+        done = (actions.FILED.button(sentences.done_label(one.kind), number),) if one.kind.to_be_done else ()
+        snooze, mute = actions.SNOOZE.button(wording.SNOOZE, number), actions.MUTE.button(wording.MUTE, number)
+        how_often = (actions.UNMUTE.button(wording.UNMUTE, number),) if deadline.muted else (snooze, mute)
+        name = wording.RENAME_PLATFORM if deadline.platform else wording.NAME_PLATFORM
+        platform = (actions.NAME_PLATFORM.button(name, number),) if one.kind.to_be_done else ()
+        own = ((*done, *own[0]), how_often, (actions.CALENDAR.button(wording.CALENDAR, number), *platform))
+    last = (actions.REMINDING.button(wording.REMINDING), actions.DELETE.button(wording.DELETE, number))
+    return (*flow.undo_button(turn, number), *own, last, *flow.ways_out(turn))
 
 
 def hand_out(turn: Turn, one: Tracked) -> None:
@@ -125,31 +109,31 @@ def delete(turn: Turn, one: Tracked) -> None:
     session, deleted = turn.session, one.deadline
     session.undo = Undo(what="deleted", before=deleted, on=turn.today)
     session.deadlines = [each for each in session.deadlines if each.number != deleted.number]
-    undo = undo_label("deleted", one.kind)
-    listed(turn, 0, text(wording.DELETED.format(name=sentences.title(one), undo=undo)))
+    undo = flow.undo_label("deleted", one.kind)
+    flow.listed(turn, 0, text(sentences.fill(one, wording.DELETED, undo=undo)))
 
 
 def take_back(turn: Turn) -> None:
     """Undo the last thing done; what is overtaken by now is not said again, as the answer says how it stands."""
     undo = turn.session.undo
     assert undo is not None, "the button stands only where there is something to undo"
-    now, before = kept(turn, undo.before.number), undo.before.model_copy()
+    now, before = flow.kept(turn, undo.before.number), undo.before.model_copy()
     before.sequence = (now.deadline if now else before).sequence + 1
-    put(turn, as_told_today(turn, before))
+    flow.put(turn, flow.as_told_today(turn, before))
     words = wording.UNDONE[undo.what].format(act=kinds(turn.session)[before.kind].words.act)
-    opened(turn, before.number, text(words))
+    flow.opened(turn, before.number, text(words))
 
 
 def mute(turn: Turn, one: Tracked) -> None:
     words = wording.MUTED_ALREADY if one.deadline.muted else wording.MUTED
-    put(turn, _reminded(one, muted=True))
-    opened(turn, one.deadline.number, text(words))
+    flow.put(turn, _reminded(one, muted=True))
+    flow.opened(turn, one.deadline.number, text(words))
 
 
 def unmute(turn: Turn, one: Tracked) -> None:
     """Stages that came in between are not said again: the screen says how it stands."""
-    put(turn, as_told_today(turn, _reminded(one, muted=False)))
-    opened(turn, one.deadline.number, text(wording.UNMUTED))
+    flow.put(turn, flow.as_told_today(turn, _reminded(one, muted=False)))
+    flow.opened(turn, one.deadline.number, text(wording.UNMUTED))
 
 
 def _reminded(one: Tracked, muted: bool, snoozed_until: date | None = None) -> Deadline:
@@ -162,139 +146,117 @@ def _reminded(one: Tracked, muted: bool, snoozed_until: date | None = None) -> D
 
 
 def ask_done(turn: Turn, one: Tracked) -> None:
-    number, words = one.deadline.number, one.kind.words
+    number = one.deadline.number
     if not one.kind.to_be_done:
-        opened(turn, number)
+        flow.opened(turn, number)
     elif one.deadline.since > turn.today:
-        since = figures.day(one.deadline.since)
-        planned = wording.DONE_PLANNED.format(since=since, event=words.event, act=words.act, redate=wording.REDATE)
-        opened(turn, number, text(planned))
+        flow.opened(turn, number, text(sentences.fill(one, wording.DONE_PLANNED)))
     else:
         turn.to("filed_day", str(number))
 
 
-class DayDone(DeadlineScreen):
+class DayDone(OfOne):
     """On which day was it done?"""
 
     kind = "filed_day"
     waits = True
 
-    def shows(self, turn: Turn) -> View:
-        one = kept(turn, turn.screen.name)
-        if one is None:
-            return View(blocks=(text(wording.GONE),), rows=ways_out(turn))
-        possible = [(words, day) for words, day in today_and_yesterday(turn) if day >= one.deadline.since]
-        picks = in_rows(days_to_pick(actions.FILED_ON, possible), 2)
-        asked = text(strong(wording.DONE_WHEN.format(act=one.kind.words.act)))
-        return View(blocks=(asked, note(wording.DAY_HOW)), rows=(*picks, *back_to_it(turn)))
+    def shows_of(self, turn: Turn, one: Tracked) -> View:
+        possible = [(words, day) for words, day in flow.today_and_yesterday(turn) if day >= one.deadline.since]
+        picks = in_rows(flow.days_to_pick(actions.FILED_ON, possible), 2)
+        asked = text(strong(sentences.fill(one, wording.DONE_WHEN)))
+        return View(blocks=(asked, note(wording.DAY_HOW)), rows=(*picks, *flow.back_to_it(turn)))
 
     def handlers(self) -> Iterable[Handler]:
-        return (handler(actions.FILED_ON, _done_on),)
+        return (handler(actions.FILED_ON, flow.to_open_one(_done_on)),)
 
-    def takes(self, turn: Turn, words: str) -> bool:
-        _done_on(turn, _day_done(turn, words))
+    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
+        _done_on(turn, one, _day_done(turn, one, words))
         return True
 
 
-def _day_done(turn: Turn, words: str) -> date:
+def _day_done(turn: Turn, one: Tracked, words: str) -> date:
     """Raises Unread."""
-    one = kept(turn, turn.screen.name)
-    return one_day(turn, words, "past", lambda day: one is not None and one.deadline.since <= day <= turn.today)
+    return one_day(turn, words, "past", lambda day: one.deadline.since <= day <= turn.today)
 
 
-def _done_on(turn: Turn, day: date) -> None:
+def _done_on(turn: Turn, one: Tracked, day: date) -> None:
     """It was done on this day: in time or not. Raises Unread for a day that cannot be."""
-    one = kept(turn, turn.screen.name)
-    if one is None:
-        gone(turn)
-        return
-    before, words = one.deadline, one.kind.words
     if day > turn.today:
-        done = sentences.done_label(one.kind)
-        raise Unread(wording.DONE_AHEAD.format(day=figures.day(day), act=words.act, done=done))
-    if day < before.since:
-        since = figures.day(before.since)
-        raise Unread(wording.DONE_BEFORE.format(since=since, act=words.act, event=words.event))
-    done_then = before.model_copy()
-    done_then.done_on, done_then.snoozed_until = day, None
-    put(turn, done_then, Undo(what="filed", before=before, on=turn.today))
-    opened(turn, before.number)
+        raise Unread(sentences.fill(one, wording.DONE_AHEAD, day=figures.day(day)))
+    if day < one.deadline.since:
+        raise Unread(sentences.fill(one, wording.DONE_BEFORE))
+    done = one.deadline.model_copy()
+    done.done_on, done.snoozed_until = day, None
+    flow.put(turn, done, Undo(what="filed", before=one.deadline, on=turn.today))
+    flow.opened(turn, done.number)
 
 
 # The platform, and when to be reminded again
 
 
-class PlatformName(DeadlineScreen):
+class PlatformName(OfOne):
     """What is the platform called?"""
 
     kind = "platform"
     waits = True
 
-    def shows(self, turn: Turn) -> View:
-        one = kept(turn, turn.screen.name)
-        asked = wording.PLATFORM_ASKED.format(act=one.kind.words.act) if one else wording.GONE
-        return View(blocks=(text(strong(asked)),), rows=back_to_it(turn))
+    def shows_of(self, turn: Turn, one: Tracked) -> View:
+        asked = sentences.fill(one, wording.PLATFORM_ASKED)
+        return View(blocks=(text(strong(asked)),), rows=flow.back_to_it(turn))
 
-    def takes(self, turn: Turn, words: str) -> bool:
-        name, one = words.strip(wording.QUOTES), kept(turn, turn.screen.name)
+    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
+        name = words.strip(wording.QUOTES)
         if not name or len(name) > LONGEST_PLATFORM:
             raise Unread(wording.PLATFORM_LONG.format(most=LONGEST_PLATFORM))
-        if one is None:
-            gone(turn)
-            return True
         named = one.deadline.model_copy()
         named.platform, named.sequence = name, named.sequence + 1
-        if known := same(turn, named):
-            opened(turn, known.number, text(wording.ALREADY_KEPT))
+        if known := flow.same(turn, named):
+            flow.opened(turn, known.number, text(wording.ALREADY_KEPT))
         else:
-            put(turn, named)
-            opened(turn, named.number, note(wording.PLATFORM_KEPT))
+            flow.put(turn, named)
+            flow.opened(turn, named.number, note(wording.PLATFORM_KEPT))
         return True
 
 
-class Snooze(DeadlineScreen):
+class Snooze(OfOne):
     """When to remind again?"""
 
     kind = "snooze"
     waits = True
 
-    def shows(self, turn: Turn) -> View:
-        one, today = kept(turn, turn.screen.name), turn.today
-        last = _latest(one) if one else None
+    def shows_of(self, turn: Turn, one: Tracked) -> View:
+        last, today = _latest(one), turn.today
         days = (
             (wording.TOMORROW, today + ONE_DAY),
             (wording.IN_THREE_DAYS, today + 3 * ONE_DAY),
             (wording.NEXT_MONDAY, today + timedelta(days=7 - today.weekday())),
         )
         possible = {day: words for words, day in reversed(days) if last is None or day <= last}
-        picks = in_rows(days_to_pick(actions.SNOOZE_TO, ((possible[day], day) for day in sorted(possible))))
+        picks = in_rows(flow.days_to_pick(actions.SNOOZE_TO, ((possible[day], day) for day in sorted(possible))))
         blocks = [text(strong(wording.SNOOZE_WHEN if picks else wording.SNOOZE_NO_DAY_LEFT))]
-        if picks and last and one:
-            blocks.append(note(wording.SNOOZE_LAST.format(day=figures.weekday(last), act=one.kind.words.act)))
-        return View(blocks=tuple(blocks), rows=(*picks, *back_to_it(turn)))
+        if picks and last:
+            blocks.append(note(sentences.fill(one, wording.SNOOZE_LAST)))
+        return View(blocks=tuple(blocks), rows=(*picks, *flow.back_to_it(turn)))
 
     def handlers(self) -> Iterable[Handler]:
-        return (handler(actions.SNOOZE_TO, self.snooze),)
+        return (handler(actions.SNOOZE_TO, flow.to_open_one(_snooze)),)
 
-    def takes(self, turn: Turn, words: str) -> bool:
-        self.snooze(turn, one_day(turn, words, "future", lambda day: day > turn.today))
+    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
+        _snooze(turn, one, one_day(turn, words, "future", lambda day: day > turn.today))
         return True
 
-    def snooze(self, turn: Turn, day: date) -> None:
-        """No reminder before this day, and one on it. Raises Unread for a day that cannot be."""
-        one = kept(turn, turn.screen.name)
-        if one is None:
-            gone(turn)
-            return
-        last = _latest(one)
-        if day <= turn.today:
-            raise Unread(wording.SNOOZE_AHEAD)
-        if last is not None and day > last:
-            act = one.kind.words.act
-            why = wording.SNOOZE_NOT_AFTER.format(day=figures.day(day), act=act, last=figures.day(last))
-            raise Unread(why if last > turn.today else wording.SNOOZE_NO_DAY_LEFT)
-        put(turn, _reminded(one, muted=False, snoozed_until=day))
-        opened(turn, one.deadline.number)
+
+def _snooze(turn: Turn, one: Tracked, day: date) -> None:
+    """No reminder before this day, and one on it. Raises Unread for a day that cannot be."""
+    last = _latest(one)
+    if day <= turn.today:
+        raise Unread(wording.SNOOZE_AHEAD)
+    if last is not None and day > last:
+        beyond = sentences.fill(one, wording.SNOOZE_NOT_AFTER, day=figures.day(day), last=figures.day(last))
+        raise Unread(beyond if last > turn.today else wording.SNOOZE_NO_DAY_LEFT)
+    flow.put(turn, _reminded(one, muted=False, snoozed_until=day))
+    flow.opened(turn, one.deadline.number)
 
 
 def _latest(one: Tracked) -> date | None:
@@ -304,14 +266,14 @@ def _latest(one: Tracked) -> date | None:
 
 
 HANDLERS = (
-    handler(actions.OPEN_DEADLINE, opened),
-    handler(actions.FILED, on(ask_done)),
-    handler(actions.REDATE, on(change_day, over_too=True)),
-    handler(actions.NAME_PLATFORM, on(lambda turn, one: turn.to("platform", str(one.deadline.number)))),
-    handler(actions.SNOOZE, on(lambda turn, one: turn.to("snooze", str(one.deadline.number)))),
-    handler(actions.MUTE, on(mute)),
-    handler(actions.UNMUTE, on(unmute)),
-    handler(actions.CALENDAR, on(hand_out)),
-    handler(actions.DELETE, on(delete, over_too=True)),
+    handler(actions.OPEN_DEADLINE, flow.opened),
+    handler(actions.FILED, flow.on(ask_done)),
+    handler(actions.REDATE, flow.on(change_day, over_too=True)),
+    handler(actions.NAME_PLATFORM, flow.on(lambda turn, one: turn.to("platform", str(one.deadline.number)))),
+    handler(actions.SNOOZE, flow.on(lambda turn, one: turn.to("snooze", str(one.deadline.number)))),
+    handler(actions.MUTE, flow.on(mute)),
+    handler(actions.UNMUTE, flow.on(unmute)),
+    handler(actions.CALENDAR, flow.on(hand_out)),
+    handler(actions.DELETE, flow.on(delete, over_too=True)),
     handler(actions.UNDO, lambda turn, _: take_back(turn)),
 )

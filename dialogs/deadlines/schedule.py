@@ -12,7 +12,7 @@ from knowledge.law import Law
 from rules import texts
 from rules.calendar.days import ONE_DAY
 from rules.calendar.working_days import Calendar
-from rules.engine.deadlines import DeadlineKind, Stage, Standing, of_a_change
+from rules.engine.deadlines import DeadlineKind, Stage, Standing
 
 DAY_BEGINS, DAY_ENDS = 9, 21  # hours of Beijing; quiet in between
 SNOOZED = "snoozed"
@@ -21,11 +21,6 @@ SNOOZED = "snoozed"
 def kinds(session: Session) -> Mapping[str, DeadlineKind]:
     """The kinds of deadline of the text that the conversation is about, by id."""
     return texts.book(session.text).deadlines
-
-
-def change_kind(session: Session) -> DeadlineKind | None:
-    """The kind that telling of a change sets going; None where the text has none."""
-    return of_a_change(kinds(session).values())
 
 
 @dataclass(frozen=True)
@@ -92,7 +87,10 @@ class Tracked:
 
     @property
     def unsaid(self) -> Iterator[Stage]:
-        return (stage for stage in self.stages if not self.is_said(stage))
+        """In order. What lies before a stage that was said is over, as a stage may be new to the text since."""
+        told = max((stage.on for stage in self.stages if self.is_said(stage)), default=date.min)
+        ahead = (stage for stage in self.stages if stage.on >= told or stage.id == SNOOZED)
+        return (stage for stage in ahead if not self.is_said(stage))
 
     def is_said(self, stage: Stage) -> bool:
         """Whether the person was told of the stage on its day or later, and not on a day that is still to come.

@@ -46,6 +46,11 @@ def hour(number: int) -> str:
     return wording.HOUR.format(part=part, hour=number if number <= 12 else number - 12)
 
 
+def fill(one: Tracked, sentence: str, **more: str) -> str:
+    """A sentence of the catalogue about this deadline; `more` is what it says besides, or otherwise."""
+    return sentence.format(**_fields(one) | more)
+
+
 def reminder(one: Tracked) -> str:
     """What the deadline is and how it stands today, in a sentence."""
     common = wording.DUTY_REMINDER if one.kind.to_be_done else wording.DATE_REMINDER
@@ -61,53 +66,48 @@ def line(one: Tracked) -> str:
 def on_its_screen(one: Tracked) -> list[Block]:
     """The same at length, and how it was counted."""
     if not one.kind.to_be_done:
-        counted = one.kind.words.counted.format(**_fields(one))
+        counted = fill(one, one.kind.words.counted)
         return [text(strong(reminder(one))), *([note(counted)] if counted else [])]
     if done_on := one.deadline.done_on:
-        words = wording.DONE_ON.format(day=figures.weekday(done_on), act=one.kind.words.act, how=_in_time(one, done_on))
+        words = fill(one, wording.DONE_ON, day=figures.weekday(done_on), how=_in_time(one, done_on))
         return [text(strong(words)), *(on_lateness(one) if done_on > one.last_day else ())]
-    left = (wording.DAYS_LEFT.format(**_fields(one)),) if one.standing is Standing.RUNNING else ()
+    left = (fill(one, wording.DAYS_LEFT),) if one.standing is Standing.RUNNING else ()
     blocks = [text(strong(_said(one, {}, wording.DUTY_SCREEN)), *left)]
     if one.standing is Standing.PLANNED:
-        blocks.append(
-            text(wording.PLANNED_HOW.format(event=one.kind.words.event, redate=wording.REDATE, delete=wording.DELETE))
-        )
+        blocks.append(text(fill(one, wording.PLANNED_HOW)))
     return [*blocks, *(on_lateness(one) if one.too_late else ()), *_how_counted(one)]
 
 
 def in_answer(one: Tracked) -> list[Block]:
     """The same of one that is not kept, but was asked about."""
     how_long = wording.ANSWER_OVER if one.too_late else wording.DAYS_LEFT
-    blocks = [text(strong(wording.ANSWER_DUE.format(**_fields(one))), how_long.format(**_fields(one)))]
-    return [*blocks, *(on_lateness(one) if one.too_late else ()), *_how_counted(one)]
+    due = text(strong(fill(one, wording.ANSWER_DUE)), fill(one, how_long))
+    return [due, *(on_lateness(one) if one.too_late else ()), *_how_counted(one)]
 
 
 def over(one: Tracked) -> str:
     """Of one that runs no more: when it was done and whether in time, or when it ended."""
     if done_on := one.deadline.done_on:
-        how, act = _in_time(one, done_on), one.kind.words.act
-        return wording.DONE_LINE.format(name=title(one), day=figures.day(done_on), act=act, how=how)
-    return wording.ENDED_LINE.format(name=title(one), day=figures.day(one.last_day))
+        return fill(one, wording.DONE_LINE, day=figures.day(done_on), how=_in_time(one, done_on))
+    return fill(one, wording.ENDED_LINE, day=figures.day(one.last_day))
 
 
 def entry(one: Tracked, name: str) -> str:
     """The title of its entry in a calendar, where its own title has to be written as `name`."""
-    return one.kind.words.entry.format(**_fields(one) | {"name": name})
+    return fill(one, one.kind.words.entry, name=name)
 
 
 def entry_description(one: Tracked) -> Iterator[str]:
-    words = one.kind.words
     if one.kind.to_be_done:
-        counted = words.counted.format(**_fields(one))
-        yield counted + wording.CALENDAR_DONE.format(act=words.act, done=done_label(one.kind))
+        yield fill(one, one.kind.words.counted + wording.CALENDAR_DONE)
     if one.provisional:
-        yield wording.PROVISIONAL.format(year=one.last_day.year)
-    if words.note:
-        yield words.note
+        yield fill(one, wording.PROVISIONAL)
+    if one.kind.words.note:
+        yield one.kind.words.note
 
 
 def _said(one: Tracked, own: Sentences, common: Sentences) -> str:
-    return (own.get(one.standing) or common[one.standing]).format(**_fields(one))
+    return fill(one, own.get(one.standing) or common[one.standing])
 
 
 def _mark(one: Tracked, mark: str) -> str:
@@ -117,8 +117,8 @@ def _mark(one: Tracked, mark: str) -> str:
 def _fields(one: Tracked) -> dict[str, object]:
     """What the sentences can say.
 
-    event, act: of its kind; day: the one that counts next, with its year and month; since: the day that it is counted
-    from; left, late: how many days are left until the last one, or have passed since.
+    event, act: of its kind; done, redate, delete: buttons; day: the one that counts next, with its year and month;
+    since: the day that it is counted from; left, late: how many days are left until the last one, or have passed since.
     """
     left = one.kind.days_between(one.today, one.next_day, one.calendar)
     since = one.deadline.since
@@ -126,6 +126,9 @@ def _fields(one: Tracked) -> dict[str, object]:
         "name": title(one),
         "event": one.kind.words.event,
         "act": one.kind.words.act,
+        "done": done_label(one.kind),
+        "redate": wording.REDATE,
+        "delete": wording.DELETE,
         "day": figures.weekday(one.next_day),
         "year": one.next_day.year,
         "month": one.next_day.month,
@@ -160,15 +163,14 @@ def on_lateness(one: Tracked) -> list[Block]:
 
 def _how_counted(one: Tracked) -> list[Block]:
     """How the last day was counted and, as long as it is ahead, whether it may still move."""
-    counted = one.kind.words.counted.format(since=figures.weekday(one.deadline.since))
-    words = wording.HOW_COUNTED.format(counted=counted)
+    words = wording.HOW_COUNTED + fill(one, one.kind.words.counted, since=figures.weekday(one.deadline.since))
     if one.kind.by_working_days:
         off, worked = one.calendar.exceptions_between(one.deadline.since, one.last_day)
         words += wording.DAYS_OFF.format(days=in_short(off)) if off else ""
         words += wording.DAYS_WORKED.format(days=in_short(worked)) if worked else ""
     blocks = [note(words)]
     if one.provisional and one.last_day >= one.today:
-        blocks.insert(0, text(wording.PROVISIONAL.format(year=one.last_day.year) + wording.WILL_TELL))
+        blocks.insert(0, text(fill(one, wording.PROVISIONAL + wording.WILL_TELL)))
     return blocks
 
 

@@ -65,7 +65,9 @@ def answer(law: Law, found: Outcome) -> Answer:
         case "silent":
             return Answer(_silent(law, found), "", open=True)
         case "unrelated":
-            return Answer(View(blocks=_unrelated(law, found)), "", open=False)
+            reply = index(law.id).replies.get(found.entry)
+            words = reply.plain if reply else wording.UNRELATED.format(text=law.title)
+            return Answer(View(blocks=(text(words),)), "", open=False)
 
 
 def about(law: Law, clause: str) -> View:
@@ -138,8 +140,3 @@ def _silent(law: Law, found: Outcome) -> View:
         blocks.append(note(reply.ask))
     nearest = tuple(actions.ABOUT.button(law.clause(id).citation, id) for id in found.clauses[:2])
     return View(blocks=tuple(blocks), rows=(nearest, (actions.MISSED.button(wording.MISSED),)))
-
-
-def _unrelated(law: Law, found: Outcome) -> tuple[Block, ...]:
-    reply = index(law.id).replies.get(found.entry)
-    return (text(reply.plain if reply else wording.UNRELATED.format(text=law.title)),)

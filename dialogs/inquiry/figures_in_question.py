@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from dialogs.interview.questionnaire import Questionnaire
+from dialogs.interview.questions import Questionnaire
 from dialogs.reading import Unread, normalise
 from dialogs.reading.answers import SomeCase, meant
 from dialogs.reading.questions import stated

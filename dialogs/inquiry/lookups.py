@@ -8,17 +8,16 @@ from __future__ import annotations
 from dialogs import actions, citing
 from dialogs.actions import NoSuchButton
 from dialogs.deadlines import filing
-from dialogs.deadlines.schedule import change_kind
 from dialogs.effects import Keep
 from dialogs.inquiry import answers
 from dialogs.inquiry.answers import Answer
 from dialogs.inquiry.figures_in_question import figure
-from dialogs.reading import changes, normalise, questions
+from dialogs.reading import normalise, questions
 from dialogs.reading.changes import Change
 from dialogs.screen import Turn, handler
 from dialogs.views import Rows, View, heading, in_rows, note, text
 from dialogs.wording import zh as wording
-from knowledge.law import Article, Chapter, Law
+from knowledge.law import Law
 from knowledge.search import Outcome
 
 # A question
@@ -55,11 +54,14 @@ def unread(turn: Turn, words: str, reason: str) -> None:
 def _with_own_case(turn: Turn, answer: Answer, question: str) -> View:
     """The person's own case first, where the clause is about it: their figure with the offer to begin the check with
     it, or the last day for filing their change with the offer to keep it."""
-    change, kind = changes.read(normalise(question), turn.today), change_kind(turn.session)
+    kind = turn.book.change_kind
+    change = turn.change_in(normalise(question), days_alone=True)
     if kind and (answer.clause == kind.clause or ((change.asked or change.told) and change.spans)):
         settled = answer.view.blocks if answer.clause else (citing.clause(turn.law, kind.clause),)
-        counted = filing.told(turn.session, change, turn.today, turn.calendar())
-        return View(blocks=(*counted, *settled), rows=((filing.offer(turn.session, change),), *answer.view.rows))
+        return View(
+            blocks=(*filing.told(turn, change), *settled),
+            rows=((filing.offer(turn.session, change),), *answer.view.rows),
+        )
     found = figure(turn.questions, question, answer.clause, turn.today)
     if found is None:
         return answer.view
@@ -70,8 +72,8 @@ def _with_own_case(turn: Turn, answer: Answer, question: str) -> View:
 
 def offer(turn: Turn, change: Change) -> None:
     """A change that may have been told of, with the offer to keep it."""
-    counted = filing.told(turn.session, change, turn.today, turn.calendar())
-    turn.say(View(blocks=(*counted, text(wording.OFFERED)), rows=((filing.offer(turn.session, change),),)))
+    blocks = (*filing.told(turn, change), text(wording.OFFERED))
+    turn.say(View(blocks=blocks, rows=((filing.offer(turn.session, change),),)))
     turn.again()
 
 
@@ -101,29 +103,6 @@ def _known(turn: Turn, id: str) -> str:
     return id
 
 
-def _show_article(turn: Turn, number: int) -> None:
-    if number not in turn.law.articles:
-        raise NoSuchButton
-    turn.say(article(turn.law.articles[number]))
-
-
-def _show_chapter(turn: Turn, number: int) -> None:
-    if not 0 < number <= len(turn.law.chapters):
-        raise NoSuchButton
-    turn.say(chapter(turn.law.chapters[number - 1]))
-
-
-HANDLERS = (
-    handler(actions.USEFUL, lambda turn, _: turn.toast(wording.THANKS)),
-    handler(actions.MISSED, lambda turn, _: missed(turn)),
-    handler(actions.ABOUT, _about),
-    handler(actions.RELATED, lambda turn, id: turn.say(answers.related(turn.law, _known(turn, id)))),
-    handler(actions.ARTICLE, _show_article),
-    handler(actions.CHAPTER, _show_chapter),
-    handler(actions.CHAPTERS, lambda turn, _: turn.say(chapters(turn.law))),
-)
-
-
 # Browsing
 
 
@@ -133,15 +112,32 @@ def chapters(law: Law) -> View:
     return View(blocks=(heading(wording.ARTICLES_TITLE), note(law.origin)), rows=picks)
 
 
-def chapter(chosen: Chapter) -> View:
+def chapter(turn: Turn, number: int) -> None:
     """The articles of a chapter, to choose one."""
+    if not 0 < number <= len(turn.law.chapters):
+        raise NoSuchButton
+    chosen = turn.law.chapters[number - 1]
     picks = in_rows((actions.ARTICLE.button(each.citation, each.number) for each in chosen.articles), 3)
     back = (actions.CHAPTERS.button(wording.ALL_CHAPTERS),)
-    return View(blocks=(heading(chosen.heading),), rows=(*picks, back))
+    turn.say(View(blocks=(heading(chosen.heading),), rows=(*picks, back)))
 
 
-def article(found: Article) -> View:
+def article(turn: Turn, number: int) -> None:
     """A whole article; its items are there to be asked about."""
+    if number not in turn.law.articles:
+        raise NoSuchButton
+    found = turn.law.articles[number]
     items = in_rows((actions.ABOUT.button(item.citation, item.id) for item in found.items), 2)
     back = (actions.CHAPTER.button(wording.CHAPTER_OF, found.chapter),)
-    return View(blocks=tuple(citing.article(found)), rows=(*items, back))
+    turn.say(View(blocks=tuple(citing.article(found)), rows=(*items, back)))
+
+
+HANDLERS = (
+    handler(actions.USEFUL, lambda turn, _: turn.toast(wording.THANKS)),
+    handler(actions.MISSED, lambda turn, _: missed(turn)),
+    handler(actions.ABOUT, _about),
+    handler(actions.RELATED, lambda turn, id: turn.say(answers.related(turn.law, _known(turn, id)))),
+    handler(actions.ARTICLE, article),
+    handler(actions.CHAPTER, chapter),
+    handler(actions.CHAPTERS, lambda turn, _: turn.say(chapters(turn.law))),
+)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pydantic import JsonValue
 
 from dialogs.actions import NamedAnswer, NoSuchButton
-from dialogs.interview.case import refusal
+from dialogs.interview.questions import refusal
 from dialogs.screen import Screen, Turn
 from dialogs.session import OpenScreen, Purpose
 from dialogs.views import Block, note, strong, text
@@ -71,17 +71,15 @@ def answer(turn: Turn, given: JsonValue) -> None:
     if contradiction := refusal(questions, after, turn.today):
         _refuse(turn, contradiction)
     elif turn.case.deciding_vague(key, given):
-        without_day = turn.screen.question()
-        without_day.partial = given
+        without_day = turn.screen.asked()
+        without_day.partial, without_day.asking_days = given, False
         turn.show(without_day)
     else:
         accept(turn, given)
 
 
 def _refuse(turn: Turn, why_not: str) -> None:
-    again = turn.screen.model_copy()
-    again.kind, again.candidates = "question", []
-    turn.show(again, text(strong(why_not)))
+    turn.show(turn.screen.asked(), text(strong(why_not)))
 
 
 def accept(turn: Turn, given: JsonValue) -> None:

@@ -9,8 +9,8 @@ from pydantic import JsonValue
 from dialogs import actions, citing, privacy
 from dialogs.actions import Tick, tick
 from dialogs.interview import flow
-from dialogs.interview.case import first_vague
 from dialogs.interview.flow import InterviewScreen
+from dialogs.interview.questions import first_vague
 from dialogs.reading import Unread, choice, is_unclear, yes_no
 from dialogs.reading.answers import Meant, SomeCase, day_within, meant
 from dialogs.screen import Handler, Turn, handler
@@ -122,7 +122,7 @@ def _place(turn: Turn) -> str:
     citation = turn.law.clause(turn.questions.clauses_of(key)[0]).citation
     if turn.screen.purpose == "try":
         return f"{citation} · {wording.TRY_NOTE}"
-    if key in turn.questions.book.optional:
+    if key in turn.book.optional:
         return citation
     position, total = turn.case.progress(key)
     return wording.PROGRESS.format(citation=citation, position=position, total=total)
@@ -257,9 +257,7 @@ def _read_candidate(turn: Turn, words: str) -> None:
     if place is not None:
         flow.answer(turn, said_back.candidates[place])
         return
-    question = said_back.model_copy()
-    question.kind, question.candidates = "question", []
-    turn.session.screen = question
+    turn.session.screen = said_back.asked()
     if len(labels) == 1 and (within := _day_of(turn, said_back.candidates[0], words)):
         _understood(turn, within)
     else:

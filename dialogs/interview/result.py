@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dialogs import citing
-from dialogs.interview.case import Case
 from dialogs.interview.functions import functions, progress
+from dialogs.interview.questions import Case
 from dialogs.views import Block, heading, note, strong, text
 from dialogs.wording import zh as wording
 from rules.engine.ask import Ask
@@ -117,7 +117,7 @@ def _ask_the_authority(case: Case) -> str:
 
 def _figures(case: Case, finding: Finding) -> Iterator[str]:
     """The applicant's figures beside the thresholds."""
-    for part in finding.parts:
+    for part in finding.parts or (finding,):
         if part.measure is not None:
             measure = part.measure
             yield wording.MEASURE.format(

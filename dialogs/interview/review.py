@@ -5,8 +5,8 @@ from __future__ import annotations
 from dialogs import actions
 from dialogs.actions import Action
 from dialogs.interview import flow
-from dialogs.interview.case import Case
 from dialogs.interview.flow import InterviewScreen
+from dialogs.interview.questions import Case
 from dialogs.reading import choice
 from dialogs.screen import Turn
 from dialogs.views import Rows, View, heading, in_rows, note, strong, text
@@ -39,7 +39,10 @@ class Review(InterviewScreen):
             *go_on,
             (verdict,),
             *parts_to_choose(case, actions.REVIEW_PART, wording.CHANGE_PART),
-            *((actions.CHANGE_ANSWER.button(_optional(case, key), key),) for key in optional),
+            *in_rows(
+                actions.CHANGE_ANSWER.button(wording.OPTIONAL.format(label=case.questions.asks[key].label), key)
+                for key in optional
+            ),
             (actions.RESTART.button(wording.RESTART),),
         )
 
@@ -88,7 +91,3 @@ def _questions_of(case: Case, part: str) -> list[str]:
 
 def _line(case: Case, key: str) -> str:
     return wording.REVIEW_LINE.format(label=case.questions.asks[key].label, answer=case.shown(key))
-
-
-def _optional(case: Case, key: str) -> str:
-    return wording.OPTIONAL.format(label=case.questions.asks[key].label)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from dialogs import actions, citing, privacy
 from dialogs.interview import flow
-from dialogs.interview.case import Case, judge_possible
 from dialogs.interview.flow import InterviewScreen
+from dialogs.interview.questions import judge_possible
 from dialogs.interview.result import difference, judged, lacking, result
 from dialogs.interview.review import answers_to_choose, parts_to_choose, title
 from dialogs.screen import Handler, Turn, handler
@@ -48,23 +48,16 @@ class Result(InterviewScreen):
 
 
 class Sources(InterviewScreen):
-    """The clauses behind the result, in the order of the law."""
+    """The clauses behind the result, in the order of the law; among them what lets some be relaxed."""
 
     kind = "sources"
 
     def shows(self, turn: Turn) -> View:
-        cited = {turn.law.clause(id) for id in _cited(turn.case)}
-        picks = in_rows(
-            (actions.CLAUSE.button(each.citation, each.id) for each in turn.law.clauses.values() if each in cited), 2
-        )
+        law, relaxing = turn.law, turn.book.relaxes
+        cited = {law.clause(id).id for id in (*(item for item, _ in judged(turn.case)), *relaxing)}
+        picks = in_rows((actions.CLAUSE.button(law.clause(id).citation, id) for id in law.clauses if id in cited), 2)
         back = (actions.RESULT.button(wording.TO_RESULT),)
         return View(blocks=(text(strong(wording.SOURCES_TITLE)),), rows=(*picks, back))
-
-
-def _cited(case: Case) -> Iterator[str]:
-    """The items that were judged, and what lets some of them be relaxed."""
-    yield from (item for item, _ in judged(case))
-    yield from case.questions.book.relaxes
 
 
 class ClauseText(InterviewScreen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -84,7 +84,7 @@ def _by_part(said: str, names: Sequence[str]) -> list[int]:
 
 def _by_mention(said: str, names: Sequence[str]) -> list[int]:
     """Labels said among other words, but for those that are part of a longer one said; none where one is denied."""
-    mentioned = {form: at for at, name in enumerate(names) for form in _forms(name, _SHORTEST_PART) if form in said}
+    mentioned = {form: at for at, name in enumerate(names) for form in _forms(name) if form in said}
     longest = {
         form: at for form, at in mentioned.items() if not any(form in other for other in mentioned if other != form)
     }
@@ -94,37 +94,35 @@ def _by_mention(said: str, names: Sequence[str]) -> list[int]:
     return [] if _DENIED_OR_JOINED.search(rest) else sorted(set(longest.values()))
 
 
-def _forms(name: str, shortest: int) -> set[str]:
+def _forms(name: str) -> set[str]:
     """A label and the pieces between its brackets and commas, so far as they are long enough."""
-    return {form for form in (name, *_PIECES.split(name)) if len(form) >= shortest}
+    return {form for form in (name, *_PIECES.split(name)) if len(form) >= _SHORTEST_PART}
+
+
+def _of_which(names: Sequence[str], fits: Callable[[str, str], bool], said: str) -> list[int]:
+    """The labels of which the whole or a piece fits."""
+    return [at for at, name in enumerate(names) if any(fits(said, form) for form in _forms(name))]
 
 
 def _by_shortening(said: str, names: Sequence[str]) -> list[int]:
     """民非 for 民办非企业单位: characters left out, but not the first."""
-    if len(said) < _SHORTEST_PART:
-        return []
-    return [at for at, name in enumerate(names) if any(_shortens(said, form) for form in _forms(name, len(said) + 1))]
+    return _of_which(names, _shortens, said) if len(said) >= _SHORTEST_PART else []
 
 
 def _shortens(said: str, form: str) -> bool:
     rest = iter(form)
-    left_out = set(form) - set(said)
-    return said[0] == form[0] and all(character in rest for character in said) and not left_out & {"非", "不", "无"}
+    in_order = len(said) < len(form) and said[0] == form[0] and all(character in rest for character in said)
+    return in_order and not (set(form) - set(said)) & {"非", "不", "无"}
 
 
 def _by_sound(said: str, names: Sequence[str]) -> list[int]:
     """社团法任 for 社团法人."""
-    if not _SHORTEST_PART <= len(said) <= _LONGEST_NAME:
-        return []
-    sound = _syllables(said)
-    return [
-        at
-        for at, name in enumerate(names)
-        if any(
-            len(form) == len(said) and _syllables(form) == sound and not set(said) & _WEIGHTY - set(form)
-            for form in _forms(name, _SHORTEST_PART)
-        )
-    ]
+    return _of_which(names, _sounds_like, said) if _SHORTEST_PART <= len(said) <= _LONGEST_NAME else []
+
+
+def _sounds_like(said: str, form: str) -> bool:
+    alike = len(form) == len(said) and _syllables(form) == _syllables(said)
+    return alike and not set(said) & _WEIGHTY - set(form)
 
 
 @lru_cache(maxsize=1024)
@@ -136,15 +134,11 @@ def _syllables(text: str) -> tuple[str, ...]:
 
 def _by_slip(said: str, names: Sequence[str]) -> list[int]:
     """One character too many, too few, or two that changed places."""
-    if not _SHORTEST_WITH_SLIP <= len(said) <= _LONGEST_NAME:
-        return []
-    return [
-        at for at, name in enumerate(names) if any(_one_slip(said, form) for form in _forms(name, _SHORTEST_WITH_SLIP))
-    ]
+    return _of_which(names, _one_slip, said) if _SHORTEST_WITH_SLIP <= len(said) <= _LONGEST_NAME else []
 
 
 def _one_slip(said: str, form: str) -> bool:
-    if OSA.distance(said, form, score_cutoff=1) > 1:
+    if len(form) < _SHORTEST_WITH_SLIP or OSA.distance(said, form, score_cutoff=1) > 1:
         return False
     # Another character in its place is another word, unless it sounds the same: 税务服务 and 财务服务.
     changed = set(said) ^ set(form)

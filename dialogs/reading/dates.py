@@ -13,7 +13,7 @@ from itertools import product
 from dialogs.reading import date_forms
 from dialogs.reading.date_forms import Named
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.plain_text import WE, normalise, without_endings
+from dialogs.reading.plain_text import OUR_FIRM, normalise, without_endings
 from dialogs.wording import zh_reading as hints
 from rules.calendar.days import Period
 
@@ -22,7 +22,7 @@ _LONGEST_LIST = 600
 
 _OPENING = re.compile(
     r"(?P<unsure>应该是?|好像是?|可能是?|估计是?|记得是?)|"
-    rf"{WE}|公司|单位|平台|成立于|注册于|成立|注册|日期是?|时间是?|是|于|在|[:,.\s(\"'“‘「]"
+    rf"{OUR_FIRM}|成立于|注册于|成立|注册|日期是?|时间是?|是|于|在|[:,.\s(\"'“‘「]"
 )
 _CLOSING = ("成立", "注册", "处罚", "那天", "当天", "这天", "那个月", "那年", "当年", *"吧的了啊呢哦,.;!、。)\"'”’」")
 _POINT = re.compile(r"(?<=[0-9])[ 。](?=[0-9])")

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from knowledge.characters import LONGEST, in_standard_widths, simplified
 
-# We, our firm: a pattern for all that reads it away before an answer.
+# How people speak of themselves, as a pattern.
 WE = r"(?:(?:我们?|咱们?)(?:单位|公司|平台|机构|司|方)?|本(?:单位|公司|平台|机构))"
+# As a firm: whoever writes, or a platform, may have money and an age of their own.
+OUR_FIRM = rf"(?:{WE}|公司|单位)(?<!平台)(?<!我)"
 
 # NFKC would glue these to their neighbours: ①③ to 13, 5² to 52, the keycaps 1️⃣3️⃣ to 13.
 _STANDS_ALONE = re.compile("[²³¹¼-¾⁰-₎⅐-↉①-⓿㈠-㉃㉑-㉟㊀-㊉㊱-㊿\U0001f100-\U0001f10c\u20e3]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogs.reading.plain_text import WE
+from dialogs.reading.plain_text import OUR_FIRM
 
 # Words that ask what something is or how it is done.
 HOW = r"什么|啥|怎|咋|如何|为何|哪(?!怕)"
@@ -22,9 +22,8 @@ _FIGURE_OR_SIGN = re.compile(
 )
 _FEWEST_TELLING = 3  # characters
 
-# A statement about oneself and a question that says nothing of its own: 我们资产总额150万，够吗. Neither the one who
-# writes nor a platform is the firm: they may have money and an age of their own.
-_WHOSE = re.compile(rf"(?:(?:{WE}|公司|单位|的)(?<!平台)(?<!我)){{0,4}}")
+# A statement about oneself and a question that says nothing of its own: 我们资产总额150万，够吗.
+_WHOSE = re.compile(rf"(?:{OUR_FIRM}|的){{0,4}}")
 _BARE = re.compile(
     r"[,。 ]?(?:请问)?(?:这样|那|现在)?(?:还?差多少|够不够|行不行|能不能(?:申报|申请|报|评)|"
     r"(?:够|行|能|可以|符合|满足|达标)(?:申报|申请|报|评|条件|要求)*了?[吗么])[?。!]*\Z"

@@ -24,11 +24,15 @@ _REPEATED = re.compile(r"(.{1,4}?)\1*")
 
 def yes_no(text: str) -> bool | None:
     """Whether the text says yes or no; None where it says neither, both, or says more than that."""
-    said = normalise(text[: 4 * _LONGEST_WORDS]).casefold()
-    if len(said) > _LONGEST_WORDS or len(text) > 4 * _LONGEST_WORDS:
-        return None
+    said = _short(text)
     answers = {_one_yes_no(part) for part in _BREAK.split(said) if part}
     return answers.pop() if len(answers) == 1 else None
+
+
+def _short(text: str) -> str:
+    """The text as it is read; nothing of one that is too long for such an answer."""
+    said = normalise(text[: 4 * _LONGEST_WORDS]).casefold()
+    return said if len(said) <= _LONGEST_WORDS and len(text) <= 4 * _LONGEST_WORDS else ""
 
 
 def _one_yes_no(word: str) -> bool | None:
@@ -59,8 +63,5 @@ _NUMBER = re.compile(r"[0-9]|[一二两三四五六七八九十百千万亿][家
 
 def is_unclear(text: str) -> bool:
     """Whether the person says that they do not know. A figure given all the same, or a question asked, is not that."""
-    said = normalise(text[: 4 * _LONGEST_WORDS]).casefold()
-    if len(said) > _LONGEST_WORDS or len(text) > 4 * _LONGEST_WORDS:
-        return False
-    said = said.replace("不怎么", "不太")
+    said = _short(text).replace("不怎么", "不太")
     return bool(_UNCLEAR.search(said)) and not _QUESTION.search(said) and not _NUMBER.search(said)

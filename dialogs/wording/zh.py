@@ -62,11 +62,11 @@ WHY_REFERENCE = "每项条件都看截止日期那天。通知还没出，就先
 
 # Home
 
-HOME_TITLE = "示范平台申报自测"
-HOME_ASK = "也可以直接问我条文，例如“第十七条讲什么”。"
-HOME_DEADLINES = "已有称号的：发生变更了告诉我（/change），我算备案的最后一天并按时提醒；全部期限看 /deadlines。"
+HOME_TITLE = "申报自测"
+HOME_ASK = "也可以直接问我条文，例如“{article}讲什么”。"
+HOME_CHANGES = "已有称号的：发生{event}了告诉我（/change），我算{act}的最后一天并按时提醒；全部期限看 /deadlines。"
 HOME_TEXT = "依据：{origin}。{notice}"
-HOME_EASY = f"三四十题，大多点一下就行。不知道的点“{UNCLEAR}”；随时能停，答案会留着。"
+HOME_EASY = f"{{length}}，大多点一下就行。不知道的点“{UNCLEAR}”；随时能停，答案会留着。"
 HOME_IN_PROGRESS = "您有一次没答完的自测，答案都在。"
 HOME_HAS_PREVIOUS = "上次的答案还留着。"
 HOME_FINISHED = "您上次已答完，答案都在。"
@@ -226,15 +226,8 @@ DUTY_SCREEN = {
     Standing.LAST_DAY: "今天就是{act}的最后一天：{day}。",
     Standing.OVERDUE: "{act}的最后一天{day}已经过了{late}，请尽快{act}。",
 }
-DATE_REMINDER = {
-    Standing.PLANNED: "{name}：到{day}为止。",
-    Standing.RUNNING: "{name}：到{day}为止。",
-    Standing.LAST_DAY: "{name}：到{day}为止。",
-    Standing.OVERDUE: "{name}：{day}已经期满。",
-}
-DATE_LINE = {
-    Standing.PLANNED: "{day}，还有{left}",
-    Standing.RUNNING: "{day}，还有{left}",
+DATE_REMINDER = dict.fromkeys(Standing, "{name}：到{day}为止。") | {Standing.OVERDUE: "{name}：{day}已经期满。"}
+DATE_LINE = dict.fromkeys(Standing, "{day}，还有{left}") | {
     Standing.LAST_DAY: "就是今天：{day}",
     Standing.OVERDUE: "{day}已经期满",
 }
@@ -247,7 +240,7 @@ LINE_PROVISIONAL = "，暂定"
 PROVISIONAL = "这一天是暂定的：{year}年的放假安排公布后可能变动。"
 WILL_TELL = "如果变了，我会告诉您。"
 PLANNED_HOW = "计划有变，请点“{redate}”；不{event}了，就点“{delete}”。"
-HOW_COUNTED = "怎么算的：{counted}"
+HOW_COUNTED = "怎么算的："
 DAYS_OFF = "其间放假不算：{days}。"
 DAYS_WORKED = "周末上班要算：{days}。"
 DAYS_OF_MONTH = "{month}月{days}日"
@@ -377,7 +370,7 @@ REMINDER_AGAIN = "这条您也许已经收到过：上一次发出后没有得�
 
 # In the calendar of a phone
 
-CALENDAR_NAME = "示范平台期限"
+CALENDAR_NAME = "办法规定的期限"
 CALENDAR_DONE = "{act}后，请在对话里点“{done}”。"
 CALENDAR_FILE = "{name}的日历文件：点开就能加进手机日历，到时响铃提醒。"
 
@@ -388,7 +381,7 @@ PRIVACY = (
     "记下的：您的答案（这次的和上次的）、结论、期限和提醒设置、最近一次来的日期、最近问的一个问题（去掉数字和名称）。"
     "用网页的，还有最近的对话、日历订阅的地址和一个随机编号（在浏览器里）。"
     "用 Telegram 的，还有您的编号；您发来的消息连同显示的名字，处理完就删；没能处理的留给管理员看，90天后删。",
-    "存在哪里：运行这个助手的机器上，不发给别人，也不会发给市经济和信息化局。Telegram 的消息会经过 Telegram。",
+    "存在哪里：运行这个助手的机器上，不发给别人，也不会发给主管部门。Telegram 的消息会经过 Telegram。",
     "谁能看：您，和能接触到那台机器的管理员。知道您日历订阅地址的人，能看到您的期限。"
     "没答到的问题会去掉数字和名称再留给管理员看，不记是谁问的，所以删除时也找不出来。",
     "存多久：一直留到您删除为止。备份里的，管理员删掉旧备份时才会消失。",
@@ -396,7 +389,7 @@ PRIVACY = (
 EXPORT, FORGET = "导出我的数据", "删除我的数据"
 EXPORTED = "这是我记下的全部内容（JSON 文件）。里面有您的答案，请自己收好。"
 EXPORT_ANSWERS, EXPORT_PREVIOUS, EXPORT_DEADLINES = "现在的答案", "上次的答案", "期限"
-EXPORT_DEADLINE = ("名称", "从哪天算起", "最后一天", "哪天备案的")
+EXPORT_DEADLINE = ("名称", "从哪天算起", "最后一天", "哪天办的")
 EXPORT_FIELDS = {
     "schema_version": "这份记录的格式版本",
     "text": "谈的是哪一部办法",
@@ -444,7 +437,7 @@ NO_NOTICE = "不用再通知"
 NOTICE_WANTED = "好，申报通知出来时告诉您。随时可以取消：再发一次 /notify。"
 NOTICE_UNWANTED = "好，申报通知不再发给您。想收时再发 /notify。"
 NOTICE_TITLE = "申报通知来了"
-NOTICE_FROM = "{day}由助手的管理员发出，不是市经济和信息化局发的。以市经济和信息化局发布的申报通知为准："
+NOTICE_FROM = "{day}由助手的管理员发出，不是{authority}发的。以{authority}发布的申报通知为准："
 NOTICE_WHY = "您说过通知出来时要告诉您。不想再收，点“{stop}”，或发 /notify。"
 CHECK_AGAIN = "按截止日期再测"
 

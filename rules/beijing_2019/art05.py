@@ -8,7 +8,7 @@ from typing import Annotated
 
 from rules.beijing_2019.art05_staff import SHARE, qualified
 from rules.calendar.days import Period
-from rules.engine.ask import Amount, Choice, Count, Day, Share, YearlyCounts, YesNo
+from rules.engine.ask import Amount, Choice, Count, Day, Flag, Share, YearlyCounts, YesNo
 from rules.engine.clause import clause
 from rules.engine.combining import every, relaxable
 from rules.engine.conditions import aged, at_least, growing, not_met, unknown, yes
@@ -33,12 +33,11 @@ Sponsor = Annotated[
     ),
 ]
 Outstanding = Annotated[
-    bool | Unknown,
-    YesNo("平台是否服务业绩突出、示范带动作用明显？", "业绩突出、示范带动明显", declared=True, source="5-p2"),
+    Flag, YesNo("平台是否服务业绩突出、示范带动作用明显？", "业绩突出、示范带动明显", declared=True, source="5-p2")
 ]
 
 
-def relaxes(item: Finding, sponsor: str | Unknown, outstanding: bool | Unknown) -> Finding:
+def relaxes(item: Finding, sponsor: str | Unknown, outstanding: Flag) -> Finding:
     """由机关事业单位、社团法人主办，服务业绩突出、示范带动作用明显的平台，上述（一）（六）项的条件可适度放宽。"""
     if item.verdict is Verdict.MET:
         return item
@@ -55,17 +54,15 @@ AGE = Threshold("成立时间", 2, "年", sense="满{}")
 ASSETS = Threshold("资产总额", 200 * WAN, "元")
 
 LegalPerson = Annotated[
-    bool | Unknown, YesNo("主办单位是独立法人吗？", "独立法人资格", example="分公司、内设部门一般不是独立法人")
+    Flag, YesNo("主办单位是独立法人吗？", "独立法人资格", example="分公司、内设部门一般不是独立法人")
 ]
-Registered = Annotated[bool | Unknown, YesNo("注册地在北京市吗？", "注册地在北京")]
+Registered = Annotated[Flag, YesNo("注册地在北京市吗？", "注册地在北京")]
 Founded = Annotated[
     Period | Unknown, Day("单位是哪天成立的？", "成立日期", example="看营业执照或法人证书，例如 2018年3月12日")
 ]
-Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", unit="元", example="230万元")]
-Sound = Annotated[bool | Unknown, YesNo("经营和信用状况良好吗？", "经营和信用状况良好", declared=True)]
-Prospects = Annotated[
-    bool | Unknown, YesNo("是否有良好的发展前景和可持续发展能力？", "发展前景和可持续发展能力", declared=True)
-]
+Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元")]
+Sound = Annotated[Flag, YesNo("经营和信用状况良好吗？", "经营和信用状况良好", declared=True)]
+Prospects = Annotated[Flag, YesNo("是否有良好的发展前景和可持续发展能力？", "发展前景和可持续发展能力", declared=True)]
 
 
 @clause("5.1", AGE, ASSETS, remark="条文说“一般应具有独立法人资格”：没有独立法人资格的，不满足。")
@@ -114,8 +111,7 @@ Served = Annotated[
     ),
 ]
 Reputation = Annotated[
-    bool | Unknown,
-    YesNo("在专业服务领域或区域内有一定的声誉和品牌影响力吗？", "声誉和品牌影响力", declared=True),
+    Flag, YesNo("在专业服务领域或区域内有一定的声誉和品牌影响力吗？", "声誉和品牌影响力", declared=True)
 ]
 
 
@@ -141,13 +137,12 @@ def serves_many(smes_served: Served, reputation: Reputation, on: date) -> Findin
 
 GATHERED = Threshold("集聚的专业服务机构", 5, "家")
 
-Premises = Annotated[bool | Unknown, YesNo("有固定的经营服务场所吗？", "固定经营服务场所", yes="有", no="没有")]
+Premises = Annotated[Flag, YesNo("有固定的经营服务场所吗？", "固定经营服务场所", yes="有", no="没有")]
 Facilities = Annotated[
-    bool | Unknown, YesNo("有必要的服务设施、仪器设备吗？", "服务设施、仪器设备", yes="有", no="没有", declared=True)
+    Flag, YesNo("有必要的服务设施、仪器设备吗？", "服务设施、仪器设备", yes="有", no="没有", declared=True)
 ]
 Mobilises = Annotated[
-    bool | Unknown,
-    YesNo("有组织带动社会服务资源的能力吗？", "组织带动社会服务资源", yes="有", no="没有", declared=True),
+    Flag, YesNo("有组织带动社会服务资源的能力吗？", "组织带动社会服务资源", yes="有", no="没有", declared=True)
 ]
 Gathered = Annotated[
     int | Unknown, Count("平台集聚了几家社会化专业服务机构？", "集聚专业服务机构", unit="家", example="8家")
@@ -179,16 +174,12 @@ def gathers_institutions(
     )
 
 
-System = Annotated[
-    bool | Unknown,
-    YesNo("有信息化服务系统，能展示、查询信息吗？", "信息化服务系统", yes="有", no="没有"),
-]
+System = Annotated[Flag, YesNo("有信息化服务系统，能展示、查询信息吗？", "信息化服务系统", yes="有", no="没有")]
 Publication = Annotated[
-    bool | Unknown,
-    YesNo("是否及时发布、更新服务、产品、技术、活动等信息？", "信息及时发布更新", declared=True),
+    Flag, YesNo("是否及时发布、更新服务、产品、技术、活动等信息？", "信息及时发布更新", declared=True)
 ]
 Digital = Annotated[
-    bool | Unknown,
+    Flag,
     YesNo(
         "是否综合应用互联网、云计算、大数据等技术，运营管理基本智能化、信息收集分析数字化？",
         "运营智能化、数字化",
@@ -214,15 +205,12 @@ def shares_information(
     )
 
 
-Commercial = Annotated[bool | Unknown, YesNo("商业信誉良好吗？", "商业信誉良好", declared=True)]
-Rules = Annotated[bool | Unknown, YesNo("管理制度健全、服务流程规范吗？", "管理制度和服务流程", declared=True)]
-Fees = Annotated[bool | Unknown, YesNo("收费标准合理吗？", "收费标准合理", declared=True)]
-Quality = Annotated[
-    bool | Unknown, YesNo("有完善的服务质量保证措施吗？", "服务质量保证措施", yes="有", no="没有", declared=True)
-]
+Commercial = Annotated[Flag, YesNo("商业信誉良好吗？", "商业信誉良好", declared=True)]
+Rules = Annotated[Flag, YesNo("管理制度健全、服务流程规范吗？", "管理制度和服务流程", declared=True)]
+Fees = Annotated[Flag, YesNo("收费标准合理吗？", "收费标准合理", declared=True)]
+Quality = Annotated[Flag, YesNo("有完善的服务质量保证措施吗？", "服务质量保证措施", yes="有", no="没有", declared=True)]
 Plan = Annotated[
-    bool | Unknown,
-    YesNo("有明确的发展规划和年度服务目标吗？", "发展规划和年度目标", yes="有", no="没有", declared=True),
+    Flag, YesNo("有明确的发展规划和年度服务目标吗？", "发展规划和年度目标", yes="有", no="没有", declared=True)
 ]
 
 
@@ -252,10 +240,10 @@ def well_run(
 STAFF = Threshold("从事服务的人员", 10, "人")
 
 Team = Annotated[
-    bool | Unknown, YesNo("有健全的管理团队和人才队伍吗？", "管理团队和人才队伍", yes="有", no="没有", declared=True)
+    Flag, YesNo("有健全的管理团队和人才队伍吗？", "管理团队和人才队伍", yes="有", no="没有", declared=True)
 ]
 Creditable = Annotated[
-    bool | Unknown,
+    Flag,
     YesNo(
         "单位或企业法人有不良信用记录吗？",
         "不良信用记录",
@@ -321,12 +309,10 @@ def staffed(
 SATISFACTION = Threshold("企业用户满意度", 90, "%")
 PUBLIC_BENEFIT = Threshold("公益性或低收费服务", 20, "%")
 
-Satisfaction = Annotated[
-    Decimal | Unknown, Share("企业用户满意度是多少？", "企业用户满意度", unit="%", example="95% 或 九成五")
-]
+Satisfaction = Annotated[Decimal | Unknown, Share("企业用户满意度是多少？", "企业用户满意度", example="95% 或 九成五")]
 PublicBenefit = Annotated[
     Decimal | Unknown,
-    Share("公益性服务或低收费服务占总服务量的多少？", "公益性或低收费服务占比", unit="%", example="30% 或 三成"),
+    Share("公益性服务或低收费服务占总服务量的多少？", "公益性或低收费服务占比", example="30% 或 三成"),
 ]
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from rules.engine.conditions import met, not_met, open_wording, unknown
-from rules.engine.figures import percent
-from rules.engine.finding import UNSURE, Finding, Interpretation, Measure, State, Unknown, Verdict
+from rules.engine.conditions import not_met, open_wording, unknown
+from rules.engine.figures import amount
+from rules.engine.finding import UNSURE, Finding, Interpretation, Measure, State, Unknown, Verdict, met
 from rules.engine.threshold import Threshold
 
 SHARE = Threshold("学历、职称符合要求的人员占比", 80, "%")
@@ -82,12 +82,16 @@ def _bounds(held: Held, both: Held, staff: int) -> Bounds:
 
 
 def _still_possible(staff: int, degree: Held, title: Held, both: Held, need: int) -> frozenset[State]:
-    """What the answers not asked yet can still make of it; those answered 不清楚 stay as they are."""
+    """What the answers not asked yet can still make of it; those answered 不清楚 stay as they are.
+
+    Only two cases have to be looked at, since every other answer lies between them: that all those whom nobody has
+    asked about yet hold it, and that none does.
+    """
     if not any(map(_open, (degree, title, both))):
         return UNSURE
     best = _holders(staff, _filled(degree, staff), _filled(title, staff), both)[0]
     most_both = best.most if _open(both) else best.least
-    floor = 0 if isinstance(both, Unknown) else both
+    floor = 0 if isinstance(both, Unknown) else both  # whoever holds both holds each
     low_degree, low_title = _filled(degree, floor), _filled(title, floor)
     low_both = both
     if _open(both):
@@ -107,7 +111,7 @@ def _filled(held: Held, count: int) -> Held:
 
 
 def _share(who: str, held: Bounds, staff: int) -> str:
-    low, high = (percent(Decimal(10_000 * count // staff) / 100) for count in held)  # cut, never rounded up
+    low, high = (amount(Decimal(10_000 * count // staff) / 100, "%") for count in held)  # cut, never rounded up
     if held.least == held.most:
         return f"{who}{held.least}人，占{staff}人的{low}"
     return f"{who}{held.least}至{held.most}人，占{staff}人的{low}至{high}"

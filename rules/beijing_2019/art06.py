@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated
 
-from rules.engine.ask import Ticks, YesNo, options
+from rules.engine.ask import Flag, Ticks, YesNo, options
 from rules.engine.clause import ClauseRule, Several, clause
 from rules.engine.combining import at_least_of
 from rules.engine.conditions import not_met, unknown
@@ -23,11 +23,14 @@ def _function(name: str) -> YesNo:
     return YesNo(f"提供{name}吗？", name, yes="提供", no="不提供", together=FUNCTIONS)
 
 
-def _services(name: str, given: str, *services: str) -> Ticks:
-    return Ticks(f"{name}里，下面哪些是有的？都勾上。", f"{name}项目", given=given, choices=options(*services))
+def _services(name: str, given: str, services: str) -> Ticks:
+    """`services`: all that the item demands, in its words, with ； between them."""
+    return Ticks(
+        f"{name}里，下面哪些是有的？都勾上。", f"{name}项目", given=given, choices=options(*services.split("；"))
+    )
 
 
-def provided(name: str, offers: bool | Unknown, services: frozenset[str] | Unknown, ask: Ticks) -> Finding:
+def provided(name: str, offers: Flag, services: frozenset[str] | Unknown, ask: Ticks) -> Finding:
     """A function that is offered with every service demanded."""
     if isinstance(offers, Unknown):
         return unknown(offers)
@@ -47,16 +50,13 @@ def _not_offered(name: str, services: int) -> Finding:
 INFORMATION = _services(
     "信息服务",
     "offers_information",
-    "便于中小企业查询的、开放的信息服务系统",
-    "在线服务",
-    "线上线下联动功能",
-    "组织开展相关的服务活动",
+    "便于中小企业查询的、开放的信息服务系统；在线服务；线上线下联动功能；组织开展相关的服务活动",
 )
 
 
 @clause("6.1")
 def information(
-    offers_information: Annotated[bool | Unknown, _function("信息服务")],
+    offers_information: Annotated[Flag, _function("信息服务")],
     information_services: Annotated[frozenset[str] | Unknown, INFORMATION],
 ) -> Finding:
     """信息服务。充分利用信息网络技术手段，形成便于中小企业查询的、开放的信息服务系统；具有在线服务、线上线下联动功能，
@@ -69,21 +69,13 @@ def information(
 
 
 FINANCING = _services(
-    "融资服务",
-    "offers_financing",
-    "融资产品咨询",
-    "企业融资策划",
-    "融资代理",
-    "信用评价",
-    "融资对接",
-    "路演",
-    "融资知识培训",
+    "融资服务", "offers_financing", "融资产品咨询；企业融资策划；融资代理；信用评价；融资对接；路演；融资知识培训"
 )
 
 
 @clause("6.2")
 def financing(
-    offers_financing: Annotated[bool | Unknown, _function("融资服务")],
+    offers_financing: Annotated[Flag, _function("融资服务")],
     financing_services: Annotated[frozenset[str] | Unknown, FINANCING],
 ) -> Finding:
     """融资服务。组织开展融资产品咨询、企业融资策划、融资代理、信用评价等服务；并组织融资对接、路演，融资知识培训等活动。
@@ -97,21 +89,14 @@ def financing(
 INNOVATION = _services(
     "技术创新服务",
     "offers_innovation",
-    "组织创新技术服务资源的能力",
-    "技术诊断",
-    "检验检测",
-    "产学研对接",
-    "专家库",
-    "新产品、新技术项目库",
-    "节能环保",
-    "技术转移",
-    "知识产权",
+    "组织创新技术服务资源的能力；技术诊断；检验检测；产学研对接；专家库；新产品、新技术项目库；节能环保；"
+    "技术转移；知识产权",
 )
 
 
 @clause("6.3")
 def innovation(
-    offers_innovation: Annotated[bool | Unknown, _function("技术创新服务")],
+    offers_innovation: Annotated[Flag, _function("技术创新服务")],
     innovation_services: Annotated[frozenset[str] | Unknown, INNOVATION],
 ) -> Finding:
     """技术创新服务。具有组织创新技术服务资源的能力，能够提供技术诊断、检验检测、产学研对接等高端服务；
@@ -127,17 +112,13 @@ def innovation(
 STARTUP = _services(
     "创业服务",
     "offers_startup",
-    "较强的创业辅导能力",
-    "系统的创业指导方案",
-    "工商、财税、人力等相关政务、商事代理服务",
-    "创业项目洽谈",
-    "路演推介活动",
+    "较强的创业辅导能力；系统的创业指导方案；工商、财税、人力等相关政务、商事代理服务；创业项目洽谈；路演推介活动",
 )
 
 
 @clause("6.4")
 def startup(
-    offers_startup: Annotated[bool | Unknown, _function("创业服务")],
+    offers_startup: Annotated[Flag, _function("创业服务")],
     startup_services: Annotated[frozenset[str] | Unknown, STARTUP],
 ) -> Finding:
     """创业服务。具有较强的创业辅导能力，有系统的创业指导方案;开展工商、财税、人力等相关政务、商事代理服务;
@@ -150,13 +131,13 @@ def startup(
 
 
 TRAINING = _services(
-    "培训服务", "offers_training", "具有培训资质或在中小企业主管部门备案", "远程培训能力", "开展相关培训活动"
+    "培训服务", "offers_training", "具有培训资质或在中小企业主管部门备案；远程培训能力；开展相关培训活动"
 )
 
 
 @clause("6.5")
 def training(
-    offers_training: Annotated[bool | Unknown, _function("培训服务")],
+    offers_training: Annotated[Flag, _function("培训服务")],
     training_services: Annotated[frozenset[str] | Unknown, TRAINING],
 ) -> Finding:
     """培训服务。具有培训资质或在中小企业主管部门备案，具有远程培训能力，并开展相关培训活动。
@@ -167,14 +148,12 @@ def training(
     return provided("培训服务", offers_training, training_services, TRAINING)
 
 
-CONSULTING = _services(
-    "管理咨询服务", "offers_consulting", "发展战略", "财务管理", "人力资源", "市场营销", "开展相关服务活动"
-)
+CONSULTING = _services("管理咨询服务", "offers_consulting", "发展战略；财务管理；人力资源；市场营销；开展相关服务活动")
 
 
 @clause("6.6")
 def consulting(
-    offers_consulting: Annotated[bool | Unknown, _function("管理咨询服务")],
+    offers_consulting: Annotated[Flag, _function("管理咨询服务")],
     consulting_services: Annotated[frozenset[str] | Unknown, CONSULTING],
 ) -> Finding:
     """管理咨询服务。提供发展战略、财务管理、人力资源、市场营销等咨询诊断，并开展相关服务活动。
@@ -186,13 +165,13 @@ def consulting(
 
 
 MARKET = _services(
-    "市场开拓", "offers_market", "展览展示", "商务洽谈", "产品推介", "国内外经济技术交流与合作", "开展相关服务活动"
+    "市场开拓", "offers_market", "展览展示；商务洽谈；产品推介；国内外经济技术交流与合作；开展相关服务活动"
 )
 
 
 @clause("6.7")
 def market(
-    offers_market: Annotated[bool | Unknown, _function("市场开拓")],
+    offers_market: Annotated[Flag, _function("市场开拓")],
     market_services: Annotated[frozenset[str] | Unknown, MARKET],
 ) -> Finding:
     """市场开拓。组织开展各类展览展示、商务洽谈、产品推介、国内外经济技术交流与合作，并开展相关服务活动。
@@ -206,17 +185,13 @@ def market(
 LEGAL = _services(
     "法律服务",
     "offers_legal",
-    "法律法规、法律案例等信息查询功能",
-    "法律咨询",
-    "文书审核",
-    "合同文书范本下载",
-    "开展相关服务活动",
+    "法律法规、法律案例等信息查询功能；法律咨询；文书审核；合同文书范本下载；开展相关服务活动",
 )
 
 
 @clause("6.8")
 def legal(
-    offers_legal: Annotated[bool | Unknown, _function("法律服务")],
+    offers_legal: Annotated[Flag, _function("法律服务")],
     legal_services: Annotated[frozenset[str] | Unknown, LEGAL],
 ) -> Finding:
     """法律服务。具有法律法规、法律案例等信息查询功能，提供法律咨询、文书审核、合同文书范本下载等服务，并开展相关服务活动。

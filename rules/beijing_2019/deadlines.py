@@ -16,28 +16,29 @@ class Filing(WithinWorkingDays):
     """第十七条: a change is to be filed within 30个工作日."""
 
     id, clause, words = "filing", "17", wording.FILING
-    matters = wording.MATTERS
+    matters, matters_named = wording.MATTERS, wording.MATTERS_NAMED
     days = 30
     stages = (20, 10, 5, 3, 1, 0, OVERDUE)
 
 
-class Title(DeadlineKind):
-    """第十三条: 有效期为三年. The last day does not move, whatever day it is; 在有效期满当年可再次申报."""
+class ForYears(DeadlineKind):
+    """So many years after a day; the last one does not move, whatever day it is."""
 
-    id, clause, words = "title", "13", wording.TITLE
-    years = 3
-    before_the_end = timedelta(days=30)
+    years: ClassVar[int]
 
     def last_day(self, since: date, calendar: Calendar) -> date:
         return years_after(since, self.years)
 
+
+class Title(ForYears):
+    """第十三条: 有效期为三年, and 在有效期满当年可再次申报."""
+
+    id, clause, words, years = "title", "13", wording.TITLE, 3
+    before_the_end = timedelta(days=30)
+
     def schedule(self, since: date, calendar: Calendar, chosen: Collection[int] | None = None) -> Iterator[Stage]:
         end = self.last_day(since, calendar)
-        stages = (
-            Stage("year", end.replace(month=1, day=1)),
-            Stage("30", end - self.before_the_end),
-            Stage("0", end),
-        )
+        stages = Stage("year", end.replace(month=1, day=1)), Stage("30", end - self.before_the_end), Stage("0", end)
         return iter(sorted(stages, key=lambda stage: stage.on))  # in January the 30 days come first
 
 
@@ -47,14 +48,10 @@ class YearlyReview(EveryYear):
     id, clause, words = "review", "15", wording.REVIEW
 
 
-class Ban(DeadlineKind):
+class Ban(ForYears):
     """Nobody may apply for so many years after a decision; the day after the last one is free."""
 
-    years: ClassVar[int]
     stays = ONE_DAY
-
-    def last_day(self, since: date, calendar: Calendar) -> date:
-        return years_after(since, self.years)
 
     def schedule(self, since: date, calendar: Calendar, chosen: Collection[int] | None = None) -> Iterator[Stage]:
         yield Stage("free", self.last_day(since, calendar) + ONE_DAY)

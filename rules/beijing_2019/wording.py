@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 
 from rules.calendar.working_days import YEARS
+from rules.engine.book import Introduction
 from rules.engine.deadlines import DeadlineWords, Sentences, Standing
 from rules.engine.figures import DATE, IS, NUMBER
 
-# What it is about, and what to have at hand: the home screen.
-INTRODUCTION = (
-    "我按条文逐项帮您看：单位现在能不能申报“北京市中小企业公共服务示范平台”，差什么，最早哪天能报。",
-    "手边备好这些数字会更快：\n"
+INTRODUCTION = Introduction(
+    about="我按条文逐项帮您看：单位现在能不能申报“北京市中小企业公共服务示范平台”，差什么，最早哪天能报。",
+    at_hand="手边备好这些数字会更快：\n"
     "• 成立日期、资产总额\n"
     "• 近两年每年服务的京津冀中小企业数\n"
     "• 集聚的专业服务机构数\n"
     "• 服务人员数，其中本科以上、中级职称以上各几人\n"
     "• 用户满意度、公益或低收费服务占比",
+    length="三四十题",
 )
 
 # How a figure of one's own is stated, for the answers that the law sets a number for.
@@ -48,6 +49,17 @@ MATTERS = {
     "legal_representative": "法定代表人",
     "main_business": "主营业务",
     "other": "其他重大事项",
+}
+# How they are named in a sentence. 经营范围 may be the 主营业务 or not.
+MATTERS_NAMED = {
+    "name": re.compile(r"名称|名字|[改换更]名|改了?个?名|(?:公司|单位|平台|机构)名(?!单)|改叫"),
+    "address": re.compile(r"地址|住所|注册地|(?:经营|办公|服务)场所|办公地|搬|迁"),
+    "legal_representative": re.compile(
+        r"(?<!独立)(?<!企业)(?<!社团)(?<!事业)法人(?!资格|单位|身份|股东|证书|治理)|法定代表人|法代|legal ?rep"
+    ),
+    "main_business": re.compile(r"主营|主业|主要业务"),
+    "other": re.compile(r"其他(?:重大)?(?:变更)?事项"),
+    "": re.compile(r"经营范围|业务范围"),
 }
 
 # Of which changes that are told of (第十七条) an answer may be meant, by the name of the answer.

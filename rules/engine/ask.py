@@ -13,11 +13,12 @@ from decimal import Decimal, InvalidOperation
 from typing import ClassVar, TypeAlias
 
 from rules.calendar.days import Period
-from rules.engine.figures import percent, period, plain, yuan
+from rules.engine.figures import amount, period, plain
 from rules.engine.finding import Unknown
 
 Value: TypeAlias = bool | int | Decimal | str | Period | tuple[Period, ...] | tuple[int, ...] | frozenset[str]
 Answers: TypeAlias = Mapping[str, Value | Unknown]
+Flag: TypeAlias = bool | Unknown
 Json: TypeAlias = bool | int | float | Decimal | str | Sequence["Json"] | Mapping[str, "Json"] | None
 
 MOST = 10**15  # more than any amount or count that can be meant
@@ -143,18 +144,18 @@ class Count(Ask):
 
 
 @dataclass(frozen=True)
-class Amount(Ask):
-    """An amount of money in yuan."""
+class _Exact(Ask):
+    """A number as exact as it is given: 79.99 is not 80."""
 
-    kind = "金额"
-    possible = "应是不小于0、不超过1000万亿的金额（单位：元，最多12位小数）"
+    most: ClassVar[int]
 
     def value(self, raw: Json) -> Value | None:
-        return _decimal(raw)
+        number = _decimal(raw)
+        return number if number is not None and number <= self.most else None
 
     def words(self, value: Value) -> str:
         assert isinstance(value, Decimal | int)
-        return yuan(value)
+        return amount(value, self.unit)
 
     def json(self, value: Value) -> Json:
         assert isinstance(value, Decimal)
@@ -162,23 +163,23 @@ class Amount(Ask):
 
 
 @dataclass(frozen=True)
-class Share(Ask):
-    """A share in per cent, exact: 79.99 is not 80."""
+class Amount(_Exact):
+    """An amount of money in yuan."""
+
+    kind = "金额"
+    possible = "应是不小于0、不超过1000万亿的金额（单位：元，最多12位小数）"
+    most = MOST
+    unit: str = "元"
+
+
+@dataclass(frozen=True)
+class Share(_Exact):
+    """A share in per cent."""
 
     kind = "百分数"
     possible = "应是0到100之间的百分数（最多12位小数）"
-
-    def value(self, raw: Json) -> Value | None:
-        number = _decimal(raw)
-        return number if number is not None and number <= 100 else None
-
-    def words(self, value: Value) -> str:
-        assert isinstance(value, Decimal | int)
-        return percent(value)
-
-    def json(self, value: Value) -> Json:
-        assert isinstance(value, Decimal)
-        return plain(value)
+    most = 100
+    unit: str = "%"
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,15 @@ class Closing(NamedTuple):
     clauses: tuple[str, ...]
 
 
+class Introduction(NamedTuple):
+    """What the first screen says of a text, a paragraph each: what can be found out, what to have at hand for it, and
+    how many questions there are."""
+
+    about: str
+    at_hand: str
+    length: str
+
+
 class Relaxation(NamedTuple):
     """A clause by which the authority may relax some items. of_whom: whose conditions it speaks of, in words."""
 
@@ -107,7 +116,7 @@ class RuleBook:
     of this name is not "none"; figures: how a figure of one's own is stated in a sentence, by the answer that it may
     fill (a pattern with the group `figure`); about_changes: for an answer the matters of which a change that is told
     may be meant for it; deadlines: the kinds that the text fixes, by id, in the order in which they are offered;
-    introduction: what the text is about and what to have at hand, a paragraph each; notice_clause: the clause that the
+    introduction: what the first screen says of it; notice_clause: the clause that the
     year's notice rests on.
     """
 
@@ -118,6 +127,7 @@ class RuleBook:
     not_judged: Mapping[str, str]
     closing: Closing
     authority: Authority
+    introduction: Introduction
     notice_clause: str
     groups: Mapping[str, Ticks] = field(default_factory=dict)
     relaxes: Mapping[str, Relaxation] = field(default_factory=dict)
@@ -125,11 +135,15 @@ class RuleBook:
     figures: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     about_changes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deadlines: Mapping[str, DeadlineKind] = field(default_factory=dict)
-    introduction: tuple[str, ...] = ()
 
     @cached_property
     def law(self) -> Law:
         return load(self.text)
+
+    @cached_property
+    def change_kind(self) -> DeadlineKind | None:
+        """The kind of deadline that a person sets going by telling of a change; None where the text has none."""
+        return next((kind for kind in self.deadlines.values() if kind.matters), None)
 
     @cached_property
     def asks(self) -> dict[str, Ask]:

@@ -13,7 +13,20 @@ from datetime import date
 from functools import cache, partial
 from typing import TypeAlias
 
-from rules.engine.finding import ANY, FAILS, MET, PASSES, UNSURE, Finding, Measure, State, Verdict, named
+from rules.engine.finding import (
+    ANY,
+    FAILS,
+    MET,
+    PASSES,
+    UNSURE,
+    Finding,
+    Interpretation,
+    Measure,
+    State,
+    Verdict,
+    met,
+    named,
+)
 from rules.engine.threshold import Threshold
 
 # How many conditions are in each state, at the number of the state; behind them, from GATE on, the same of the
@@ -73,7 +86,7 @@ def every(*parts: Finding) -> Finding:
     for part in parts:
         if part.state:
             return _combined(all_of, parts, [part.state for part in parts])
-    return Finding(State.MET, Verdict.MET, possible=PASSES, parts=parts) if parts else MET
+    return met(parts=parts) if parts else MET
 
 
 def at_least_of(least: Threshold, on: date, *parts: Finding) -> Finding:
@@ -110,20 +123,30 @@ def _combined(
     open_ = _deciding(combine, parts, gate, states)
     missing = named(open_)
     short = [part for part in parts if part.state]
+    lacking: list[str] = []
+    unclear: list[str] = []
+    ways: list[Interpretation] = []
+    steps = 0
+    for part in short:
+        steps += part.steps or 1
+        lacking += part.lacking
+        unclear += part.unclear
+        ways += part.interpretations
     # Who runs the platform is worth clearing up only as long as the relaxing clause can apply at all.
-    asked_of = short if any(part.state is State.NOT_MET for part in gate) else [*short, *gate]
+    if gate and all(part.state is not State.NOT_MET for part in gate):
+        unclear += [name for part in gate for name in part.unclear]
     unsettled = State.OPEN if missing else State.UNCLEAR
     state = State.NOT_MET if verdict is Verdict.NOT_MET else unsettled
     return Finding(
         state,
         verdict,
-        tuple([words for part in short for words in part.lacking]),
-        sum([part.steps or 1 for part in short]),
+        tuple(lacking),
+        steps,
         missing=missing,
-        unclear=tuple([name for part in asked_of for name in part.unclear]),
-        imprecise=any([part.imprecise for part in open_]),
+        unclear=tuple(unclear),
+        imprecise=any(part.imprecise for part in open_),
         heals_on=_healed(short) if enough is None else None,
-        interpretations=tuple([way for part in short for way in part.interpretations]),
+        interpretations=tuple(ways),
         measure=of_several,
         possible=ANY if open_ else SETTLED[state],
         parts=parts,
@@ -133,9 +156,12 @@ def _combined(
 
 def _healed(short: list[Finding]) -> date | None:
     """The day from which time alone has healed all of them; None where there is one that it does not heal."""
-    days = [part.heals_on for part in short]
-    known = [day for day in days if day is not None]
-    return max(known, default=None) if len(known) == len(days) else None
+    days: list[date] = []
+    for part in short:
+        if part.heals_on is None:
+            return None
+        days.append(part.heals_on)
+    return max(days, default=None)
 
 
 # Which open answers still matter

@@ -21,12 +21,9 @@ from rules.engine.finding import (
     State,
     Unknown,
     Verdict,
+    met,
 )
 from rules.engine.threshold import Threshold
-
-
-def met(measure: Measure | None = None, parts: tuple[Finding, ...] = ()) -> Finding:
-    return Finding(MET.state, MET.verdict, measure=measure, possible=PASSES, parts=parts)
 
 
 def not_met(lacking: str, heals_on: date | None = None, measure: Measure | None = None, steps: int = 1) -> Finding:
@@ -65,9 +62,10 @@ def at_least(have: Decimal | int | Unknown, least: Threshold, on: date) -> Findi
     """以上, 不低于, 不少于: the number itself is enough (民法典第一千二百五十九条)."""
     if isinstance(have, Unknown):
         return unknown(have)
-    measure = Measure(least.subject, have, least.at(on), least.unit)
-    if have >= measure.need:
-        return met(measure=measure)
+    need = least.at(on)
+    measure = Measure(least.subject, have, need, least.unit)
+    if have >= need:
+        return met(measure)
     gap = "个百分点" if least.unit == "%" else ""
     short = f"{measure.words(measure.short).removesuffix('%')}{gap}"
     return not_met(f"{least.subject}还差{short}", measure=measure)
@@ -106,6 +104,7 @@ def none_within(cases: tuple[Period, ...] | Unknown, span: Threshold, on: date) 
 
 
 def _past(case: Period, years: int, on: date, subject: str) -> Finding:
+    """One case: before the span, within it, on the day between, which the law leaves open, or too vague to tell."""
     first, last = years_after(case.first, years), years_after(case.last, years)
     free = last + ONE_DAY
     if last < on:
@@ -130,6 +129,7 @@ def ban_over(decisions: tuple[Period, ...] | Unknown, ban: Threshold, on: date) 
 
 
 def _served(decision: Period, years: int, on: date, subject: str) -> Finding:
+    """One ban: over, still running, or counted from a day too vague to tell."""
     last = years_after(decision.last, years)
     if last < on:
         return MET

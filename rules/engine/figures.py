@@ -36,10 +36,6 @@ def yuan(amount: Decimal | int) -> str:
     return f"{plain(amount)}元"
 
 
-def percent(share: Decimal | int) -> str:
-    return f"{plain(share)}%"
-
-
 def amount(number: Decimal | int, unit: str) -> str:
     """
     >>> amount(2_000_000, "元"), amount(Decimal("89.9"), "%"), amount(5, "家")

@@ -147,6 +147,10 @@ ANY = PASSES | FAILS | UNSURE
 MET = Finding(State.MET, Verdict.MET, possible=PASSES)
 
 
+def met(measure: Measure | None = None, parts: tuple[Finding, ...] = ()) -> Finding:
+    return Finding(MET.state, MET.verdict, measure=measure, possible=PASSES, parts=parts)
+
+
 def named(findings: Iterable[Finding]) -> tuple[str, ...]:
     """The missing answers of several findings, each once, in order."""
     return tuple(dict.fromkeys(name for finding in findings for name in finding.missing))

@@ -90,6 +90,22 @@ def test_what_a_question_depends_on_is_a_yes_or_no_asked_before_it(name: str) ->
         assert list(BOOK.asks).index(given) < list(BOOK.asks).index(name)
 
 
+def test_what_is_ticked_together_are_the_questions_that_say_so() -> None:
+    together = {name: ask.together for name, ask in BOOK.asks.items() if ask.together}
+    assert together == {name: key for key, group in BOOK.groups.items() for name, _ in group.choices}
+    assert all(BOOK.asks[name].label == words for group in BOOK.groups.values() for name, words in group.choices)
+
+
+def test_what_the_book_says_of_its_text_stands_in_it() -> None:
+    items = {item.id for item in BOOK.items}
+    cited = {*BOOK.closing.clauses, *BOOK.relaxes, BOOK.authority.interprets, BOOK.notice_clause}
+    assert cited <= set(LAW.clauses)
+    assert {item for relaxation in BOOK.relaxes.values() for item in relaxation.items} <= items
+    assert set(BOOK.holders) <= items
+    assert {*BOOK.holders.values(), *BOOK.figures, *BOOK.about_changes} <= set(BOOK.asks)
+    assert BOOK.authority.name in LAW.clause(BOOK.authority.interprets).text
+
+
 def test_choices_are_told_apart() -> None:
     for ask in BOOK.asks.values():
         if isinstance(ask, Choice | Ticks):

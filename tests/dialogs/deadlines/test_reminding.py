@@ -398,6 +398,13 @@ def test_who_never_chose_is_reminded_at_a_stage_that_is_new(monkeypatch: pytest.
     assert {stage for stages in days_of(chose, first, last).values() for stage in stages} == {"20", "10"}
 
 
+def test_a_stage_that_is_new_is_not_caught_up_with_where_a_later_one_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = holder(filing(sent={"20": date(2026, 12, 4), "10": date(2026, 12, 18)}))
+    monkeypatch.setattr(type(FILING), "stages", (20, 15, *FILING.stages[1:]))
+    assert heard(session, at(date(2026, 12, 21))) == []
+    assert [reminder.stages for reminder in heard(session, at(date(2026, 12, 25)))] == [("5",)]
+
+
 @pytest.mark.parametrize(
     ("stored", "chosen"),
     [

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.interview import functions as of_functions
-from dialogs.interview.case import judge
 from dialogs.interview.functions import Functions
+from dialogs.interview.questions import judge
 from dialogs.session import Answered
 from dialogs.wording import zh as wording
 from rules.beijing_2019 import BOOK

@@ -643,6 +643,8 @@ def test_a_day_that_does_not_exist_is_named(text: str) -> None:
         ("去年今天", hints.DAY),
         ("昨天上午", hints.DAY),
         ("八年", hints.DAY),
+        ("平台2018年3月成立", hints.DAY),
+        ("我们平台2018年3月成立", hints.DAY),
         ("15", hints.DAY),
         ("忘了", hints.DAY),
         ("", hints.DAY),
