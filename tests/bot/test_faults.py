@@ -205,8 +205,10 @@ class Polls(NamedTuple):
 async def polls(store: SqliteStore, answer: Callable[[], object], **seconds: float) -> AsyncIterator[Polls]:
     """Questions put to a server that says what `answer` gives, and nothing where that is None."""
     connections: list[int] = []
+    writers: list[asyncio.StreamWriter] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
         while line := await reader.readline():
             if line == b"\r\n":
                 connections.append(id(writer))
@@ -224,6 +226,9 @@ async def polls(store: SqliteStore, answer: Callable[[], object], **seconds: flo
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
     server.close()
+    for writer in writers:
+        writer.close()
+    await asyncio.gather(*(writer.wait_closed() for writer in writers), return_exceptions=True)
 
 
 async def test_a_poll_that_stalls_is_put_again_on_a_new_connection_and_a_trouble_meanwhile(store: SqliteStore) -> None:
