@@ -20,7 +20,7 @@ from dialogs.screen import Turn
 from dialogs.session import STRANGER, Session
 from dialogs.views import View, text
 from dialogs.wording import zh as wording
-from knowledge.citations import references
+from knowledge.law import references
 from rules.calendar.working_days import YEARS, Calendar
 
 BEIJING = ZoneInfo("Asia/Shanghai")

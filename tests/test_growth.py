@@ -40,7 +40,7 @@ from dialogs.reading import (
 )
 from dialogs.step import BEIJING
 from dialogs.views import View, heading, text
-from knowledge import citations, law
+from knowledge import law
 from knowledge.characters import LONGEST
 from knowledge.search import Index
 from knowledge.search.index import NOTHING
@@ -74,8 +74,8 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "asks": (questions.asks, MANY),
     "anonymous": (questions.anonymous, MANY),
     "certain": (lambda words: answers.certain(words, NOTHING), MANY),
-    "references": (citations.references, MANY),
-    "reference": (citations.reference, MANY),
+    "references": (law.references, MANY),
+    "reference": (law.reference, MANY),
     "search": (INDEX.ask, MANY),
     "messages": (lambda words: messages(View(blocks=(heading(words), text(words)))), MANY),
 }

@@ -13,8 +13,7 @@ from dialogs import actions, citing
 from dialogs.reading import questions
 from dialogs.views import Block, Rows, Span, View, in_rows, note, quote, strong, text
 from dialogs.wording import zh as wording
-from knowledge.citations import references
-from knowledge.law import Clause, Law
+from knowledge.law import Clause, Law, references
 from knowledge.search import Index, Outcome, Reply
 from rules import texts
 
