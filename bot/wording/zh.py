@@ -195,11 +195,11 @@ CALENDAR_TURN_ON = "开通"
 CALENDAR_ADDRESS = "您的订阅地址"
 CALENDAR_SECRET = "知道这个地址的人，都能看到您的期限，请不要转发。"
 CALENDAR_IPHONE = "苹果手机"
+CALENDAR_IPHONE_LINK = "在日历里订阅"
 CALENDAR_IPHONE_STEPS = (
-    "在苹果手机上点下面的“在日历里订阅”，再点“订阅”。",
+    f"在苹果手机上点下面的“{CALENDAR_IPHONE_LINK}”，再点“订阅”。",
     "看一下订阅里的“移除提醒”：要关着，到时才会响铃。",
 )
-CALENDAR_IPHONE_LINK = "在日历里订阅"
 CALENDAR_OTHERS = "安卓手机、电脑"
 CALENDAR_OTHERS_STEPS = (
     "长按上面的地址，复制。",
