@@ -42,7 +42,7 @@ class Threshold:
 
     def at(self, on: date) -> int:
         """What holds on this day."""
-        if self.amendments:
+        if self.amendments:  # as good as never, and this is asked several times for every case
             for amendment in reversed(self.amendments):
                 if amendment.since <= on:
                     return amendment.value
