@@ -17,7 +17,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
-from types import TracebackType
 from typing import TextIO, cast
 
 import structlog
@@ -125,9 +124,9 @@ def configure(level: str, seconds: Callable[[], float] = time.monotonic) -> None
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger(WORDY).setLevel(logging.CRITICAL)
-    sys.excepthook = _uncaught
-    threading.excepthook = _uncaught_in_thread
-    sys.unraisablehook = _unraisable
+    sys.excepthook = lambda kind, error, at: _report("uncaught", error, logging.CRITICAL)
+    threading.excepthook = lambda found: _report("uncaught in a thread", found.exc_value)
+    sys.unraisablehook = lambda found: _report("uncaught while tidying up", found.exc_value)
 
 
 def _once_a_minute(throttle: FaultThrottle) -> Processor:
@@ -163,15 +162,6 @@ def _plain(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     return {name: value for name, value in event.items() if not name.startswith("_")}
 
 
-def _uncaught(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
-    structlog.get_logger().critical("uncaught", error=kind.__name__, at=place_of(error))
-
-
-def _uncaught_in_thread(found: threading.ExceptHookArgs) -> None:
-    at = place_of(found.exc_value) if found.exc_value else "?"
-    structlog.get_logger().error("uncaught in a thread", error=found.exc_type.__name__, at=at)
-
-
-def _unraisable(found: sys.UnraisableHookArgs) -> None:
-    at = place_of(found.exc_value) if found.exc_value else "?"
-    structlog.get_logger().error("uncaught while tidying up", error=found.exc_type.__name__, at=at)
+def _report(event: str, error: BaseException | None, level: int = logging.ERROR) -> None:
+    kind, at = type(error).__name__, place_of(error) if error else "?"
+    structlog.get_logger().log(level, event, error=kind, at=at)

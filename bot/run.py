@@ -7,6 +7,7 @@ import gc
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 import structlog
 
@@ -27,7 +28,7 @@ from bot.settings import Settings
 from bot.store.keys import CLOCK
 from bot.store.protocol import Store, StoreError
 from bot.store.sqlite import SqliteStore, open_store
-from bot.tasks import cancelled
+from bot.tasks import cancelled, periodically
 from bot.wording import zh as wording
 
 GARBAGE = 50_000  # new objects between two looks for cycles among them
@@ -126,11 +127,11 @@ async def _background(
     async def work() -> None:
         await asyncio.to_thread(_warm_up, calendars)
         await asyncio.gather(
-            recalculation.watch_calendar(conversations, calendars),
+            periodically("calendar", partial(recalculation.look_at_calendar, conversations, calendars)),
             recalculation.watch_clock(conversations, clock),
             scheduler.run(),
             broadcaster.run(),
-            retention.run(conversations),
+            periodically("retention", partial(retention.look, conversations)),
         )
 
     working = asyncio.create_task(work())

@@ -27,7 +27,7 @@ def obey(turn: Turn, words: str) -> None:
     elif command == "article" and argument:
         turn.again(text(wording.ARTICLE_HOW))
     elif command == "change":
-        entry.begin(turn, changes.read(argument, turn.today))
+        entry.begin(turn, turn.change_in(argument, days_alone=True))
     elif command in COMMANDS:
         COMMANDS[command](turn)
     else:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dialogs import actions
-from dialogs.deadlines.schedule import change_kind
 from dialogs.inquiry import answers, lookups
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
-from dialogs.reading import changes
 from dialogs.screen import Handler, Turn, handler
 from dialogs.views import Block, Rows, View, heading, note, strong, text
 from dialogs.wording import zh as wording
@@ -21,9 +19,9 @@ class Home(InterviewScreen):
     kind = "home"
 
     def shows(self, turn: Turn) -> View:
-        law, change = turn.law, change_kind(turn.session)
-        about, at_hand, length = turn.questions.book.introduction
-        article = law.clause(change.clause if change else turn.questions.book.notice_clause).citation
+        book, law, change = turn.book, turn.law, turn.book.change_kind
+        about, at_hand, length = book.introduction
+        article = law.clause(change.clause if change else book.notice_clause).citation
         said = [about, wording.HOME_ASK.format(article=article), at_hand, wording.HOME_EASY.format(length=length)]
         deadlines = [actions.LIST.button(wording.ALL_DEADLINES, 0)]
         if change:
@@ -60,7 +58,8 @@ class Paused(InterviewScreen):
 
     def reads(self, turn: Turn, words: str) -> bool:
         """Whatever is said goes on with the interview, but for a change that is told or a question about the text."""
-        if changes.read(words, turn.today).told or answers.certain(words, lookups.outcome(turn, words)):
+        change = turn.change_in(words)
+        if change.told or answers.certain(words, lookups.outcome(turn, words)):
             return False
         flow.resume(turn)
         return True

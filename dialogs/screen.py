@@ -10,20 +10,17 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import ClassVar, TypeAlias, TypeVar
-from zoneinfo import ZoneInfo
 
 from dialogs.actions import Action, NoSuchButton
 from dialogs.effects import Effect, Say, Show, Toast
 from dialogs.interview.questions import Case, Questionnaire, judge_possible, questionnaire
-from dialogs.reading import normalise
+from dialogs.reading import changes, normalise
+from dialogs.reading.changes import Change
 from dialogs.session import Answered, Kind, OpenScreen, Session
 from dialogs.views import Block, Button, Rows, View
 from knowledge.law import Law
-from rules.calendar.working_days import YEARS, Calendar
-
-BEIJING = ZoneInfo("Asia/Shanghai")
-# A clock beyond the years that are counted stands at their end, so that nobody is locked out by it.
-FIRST, LAST = datetime(YEARS.start, 1, 1, tzinfo=BEIJING), datetime(YEARS.stop - 1, 12, 31, tzinfo=BEIJING)
+from rules.calendar.working_days import Calendar
+from rules.engine.book import RuleBook
 
 
 class Turn:
@@ -33,8 +30,8 @@ class Turn:
         self, session: Session, now: datetime, calendar: Callable[[], Calendar], screens: Mapping[Kind, Screen]
     ) -> None:
         self.session = session.model_copy()
-        self.now = min(max(now.astimezone(BEIJING), FIRST), LAST)
-        self.today = self.now.date()
+        self.now = now
+        self.today = now.date()
         self.calendar = calendar
         self.in_place = False
         self.effects: list[Effect] = []
@@ -55,8 +52,12 @@ class Turn:
         return questionnaire(self.session.text)
 
     @property
+    def book(self) -> RuleBook:
+        return self.questions.book
+
+    @property
     def law(self) -> Law:
-        return self.questions.book.law
+        return self.book.law
 
     @property
     def case(self) -> Case:
@@ -67,6 +68,10 @@ class Turn:
             judged = judge_possible(self.questions, answers, self.today)
             self._judged = answers, judged
         return judged
+
+    def change_in(self, words: str, days_alone: bool = False) -> Change:
+        """What the words, normalised, tell of a change for which the text sets a deadline."""
+        return changes.read(words, self.today, self.book.change_kind, days_alone)
 
     def show(self, screen: OpenScreen, *before: Block, anew: bool = True) -> None:
         """Open this screen, with words said before it. `anew`: taps on the screens before no longer count.

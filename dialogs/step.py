@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from dialogs import citing, commands, privacy
 from dialogs.actions import NoSuchButton, same_tick
@@ -12,17 +13,19 @@ from dialogs.deadlines import entry, reminders
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import lookups
-from dialogs.reading import Unread, changes, normalise, questions
+from dialogs.reading import Unread, normalise, questions
 from dialogs.reading.changes import Change
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
-from dialogs.screen import BEIJING as BEIJING
 from dialogs.screen import Turn
 from dialogs.session import STRANGER, Session
 from dialogs.views import View, text
 from dialogs.wording import zh as wording
 from knowledge.citations import references
-from rules.calendar.working_days import Calendar
+from rules.calendar.working_days import YEARS, Calendar
 
+BEIJING = ZoneInfo("Asia/Shanghai")
+# A clock beyond the years that are counted stands at their end, so that nobody is locked out by it.
+FIRST, LAST = datetime(YEARS.start, 1, 1, tzinfo=BEIJING), datetime(YEARS.stop - 1, 12, 31, tzinfo=BEIJING)
 LONGEST_QUOTED = 20  # characters of what was typed
 
 
@@ -34,7 +37,7 @@ def step(
 
     Whatever a person sends gets an answer, and only an answer to the open question changes an answer.
     """
-    turn = Turn(session, now, calendar, SCREENS)
+    turn = Turn(session, min(max(now.astimezone(BEIJING), FIRST), LAST), calendar, SCREENS)
     unreached = session.paused and isinstance(event, Woken | Undelivered | Announced)
     turn.session.paused = unreached or (isinstance(event, Left) and session != STRANGER)
     match event:
@@ -43,7 +46,7 @@ def step(
         case Undelivered(reminder, in_doubt):
             reminders.undelivered(turn.session, reminder, in_doubt, turn.today)
         case Announced() if session.wants_notice and not turn.session.paused:
-            turn.effects.append(privacy.announcement(event, turn.questions.book, turn.today))
+            turn.effects.append(privacy.announcement(event, turn.book, turn.today))
         case Abandoned():  # the open screen is left alone: it may be what the work ended in
             turn.say(View(blocks=(text(wording.ABANDONED),)))
         case Tapped(action, revision):
@@ -123,7 +126,7 @@ def _said(turn: Turn, words: str, typed_before: bool) -> None:
 def _read(turn: Turn, words: str, typed_before: bool) -> None:
     """A question is answered; then come answers to what stands open, then a change that is told, then a question that
     does not look like one."""
-    change = changes.read(words, turn.today)
+    change = turn.change_in(words)
     found = lookups.outcome(turn, words) if change.asked or questions.asks(words) else None
     if found and (change.asked or found.status != "unrelated"):
         lookups.inquire(turn, words, found)
@@ -156,7 +159,7 @@ def _told_in_between(turn: Turn, change: Change) -> bool:
     to be kept, and a day alone tells of none."""
     if not (turn.screen.kind in ("question", "confirm") and change.told and change.certain):
         return False
-    if turn.questions.book.about_changes.get(turn.screen.name, frozenset()) & {*change.matters}:
+    if turn.book.about_changes.get(turn.screen.name, frozenset()) & {*change.matters}:
         lookups.offer(turn, change)
     else:
         entry.begin(turn, change)

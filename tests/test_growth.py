@@ -38,14 +38,16 @@ from dialogs.reading import (
     share,
     yes_no,
 )
-from dialogs.screen import BEIJING
+from dialogs.step import BEIJING
 from dialogs.views import View, heading, text
 from knowledge import citations, law
 from knowledge.characters import LONGEST
 from knowledge.search import Index
 from knowledge.search.index import NOTHING
+from rules import texts
 from tests.support.evaluation import TEXT
 
+FILING = texts.book().deadlines["filing"]
 TODAY = date(2026, 7, 15)
 NOON = datetime(2026, 7, 15, 12, tzinfo=BEIJING)
 INDEX = Index(law.load(TEXT))
@@ -68,7 +70,7 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "several": (lambda words: several(words, LABELS), 200),
     "share": (share, 100),
     "yes_no": (yes_no, 160),
-    "a change": (lambda words: changes.read(normalise(words), TODAY), changes.LONGEST),
+    "a change": (lambda words: changes.read(normalise(words), TODAY, FILING), changes.LONGEST),
     "asks": (questions.asks, MANY),
     "anonymous": (questions.anonymous, MANY),
     "certain": (lambda words: answers.certain(words, NOTHING), MANY),

@@ -46,7 +46,7 @@ class TestEveryPatternIsSeen:
     def test_those_of_modules_of_what_modules_hold_and_those_made_at_run_time(self) -> None:
         assert {
             "knowledge/citations.py:_NAMED",
-            "dialogs/reading/changes.py:_MATTERS.name",
+            "rules/beijing_2019/wording.py:MATTERS_NAMED.name",
             "of a text:_variant",
             "in words:[!-~]{1,48}",
         } <= set(PATTERNS)

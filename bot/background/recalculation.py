@@ -68,17 +68,13 @@ async def _reschedule(conversations: Conversations, person: str) -> None:
             return
 
 
-async def watch_calendar(conversations: Conversations, calendars: Calendars) -> None:
-    """Until cancelled. A notice that is refused leaves the calendar as it was, and is said in the log each time."""
-
-    async def look() -> float:
-        try:
-            await apply_calendar(conversations, calendars)
-        except NoticeRefused as refused:
-            log.error("calendar refused", reason=str(refused))
-        return EVERY
-
-    await periodically("calendar", look)
+async def look_at_calendar(conversations: Conversations, calendars: Calendars) -> float:
+    """Once; the seconds until the next look. A notice that is refused leaves the calendar as it was, and is logged."""
+    try:
+        await apply_calendar(conversations, calendars)
+    except NoticeRefused as refused:
+        log.error("calendar refused", reason=str(refused))
+    return EVERY
 
 
 async def watch_clock(conversations: Conversations, clock: WatchedClock) -> None:

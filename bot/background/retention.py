@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.pipeline.conversations import Conversations
 from bot.store.keys import KINDS
 from bot.store.scan import delete, keys_of
-from bot.tasks import periodically
 
 EVERY = 24 * 3600.0  # seconds
 UNTIL_SETTLED = 60.0  # seconds between two looks at a clock that has jumped
@@ -23,13 +22,9 @@ async def sweep(conversations: Conversations) -> None:
             await delete(conversations.store, old)
 
 
-async def run(conversations: Conversations) -> None:
-    """Until cancelled."""
-
-    async def look() -> float:
-        if not conversations.settled():
-            return UNTIL_SETTLED
-        await sweep(conversations)
-        return EVERY
-
-    await periodically("retention", look)
+async def look(conversations: Conversations) -> float:
+    """Once; the seconds until the next look. Raises StoreError."""
+    if not conversations.settled():
+        return UNTIL_SETTLED
+    await sweep(conversations)
+    return EVERY

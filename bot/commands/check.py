@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import BinaryIO, TextIO, TypeAlias, cast
 
+from bot.wording import zh as wording
 from dialogs.interview.questions import Case, questionnaire
 from dialogs.interview.questions import judge as judge_answers
 from dialogs.interview.result import judged, reasons, result
@@ -59,18 +60,18 @@ def _is_object(line: str) -> bool:
 def _parsed(text: str) -> Json:
     """A JSON value, its numbers exact. Raises RefusedAnswer."""
     if not text.strip():
-        raise RefusedAnswer("", "没有内容：请给一个 JSON 对象，或每行一个 JSON 对象。")
+        raise RefusedAnswer("", wording.CHECK_EMPTY)
     if text.startswith(BOM):
-        raise RefusedAnswer("", "开头有 BOM 标记：请存成不带 BOM 的 UTF-8。")
+        raise RefusedAnswer("", wording.CHECK_BOM)
     try:
         text.encode("utf-8")
         return _loads(text)
     except UnicodeEncodeError:
-        raise RefusedAnswer("", "不是 UTF-8 编码的文字。") from None
+        raise RefusedAnswer("", wording.CHECK_NOT_UTF8) from None
     except json.JSONDecodeError as error:
-        raise RefusedAnswer("", f"不是正确的 JSON：第{error.lineno}行第{error.colno}个字附近有误。") from None
+        raise RefusedAnswer("", wording.CHECK_NOT_JSON.format(line=error.lineno, column=error.colno)) from None
     except RecursionError:
-        raise RefusedAnswer("", "括号套得太深。") from None
+        raise RefusedAnswer("", wording.CHECK_TOO_DEEP) from None
 
 
 def _loads(text: str) -> Json:
@@ -97,7 +98,7 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     if len(found) < len(pairs):
         times = Counter(name for name, _ in pairs)
         twice = next(name for name in times if times[name] > 1)
-        raise RefusedAnswer(twice, f"“{twice[:40]}”写了不止一次，只应有一个答案。")
+        raise RefusedAnswer(twice, wording.CHECK_TWICE.format(name=twice[:40]))
     return found
 
 

@@ -12,7 +12,6 @@ from dialogs.reading import dates
 from dialogs.reading.outcome import Unread
 from rules import texts
 from rules.calendar.working_days import Calendar, OutOfRange
-from rules.engine.deadlines import of_a_change
 
 ANSWERED, REFUSED = 0, 2  # exit statuses
 
@@ -38,7 +37,7 @@ def answer(changed_on: date, calendar: Calendar) -> dict[str, object]:
 
     Raises OutOfRange.
     """
-    kind = of_a_change(texts.book().deadlines.values())
+    kind = texts.book().change_kind
     assert kind is not None, "the text has a deadline for changes"
     return {
         "changed_on": changed_on.isoformat(),

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
 
-from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client import generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
@@ -83,10 +83,8 @@ class Health:
         return late if late > LATE else None
 
     async def figures(self) -> bytes:
-        registry = CollectorRegistry()
         writes = {"stored": self._store.commits, "failed": self._store.failures}
-        registry.register(_Figures(self._conversations.metrics, writes, await self._counts()))
-        return generate_latest(registry)
+        return generate_latest(_Figures(self._conversations.metrics, writes, await self._counts()))
 
     async def _counts(self) -> dict[str, tuple[str, float]]:
         """What is counted in the store: the words of each figure and its value."""
@@ -111,15 +109,13 @@ class _Figures(Collector):
         self._counts = counts
 
     def collect(self) -> Iterator[Metric]:
-        metrics = self._metrics
-        yield _counter("updates", "Updates by kind and outcome", ["kind", "outcome"], metrics.updates.items())
-        yield _counter("effects", "What went out, or did not, by kind", ["kind", "outcome"], metrics.effects.items())
-        limits = [((method,), count) for method, count in metrics.limits.items()]
-        yield _counter("limited", "Answers of Telegram that asked to wait", ["method"], limits)
+        metrics, by_kind = self._metrics, ["kind", "outcome"]
         closed = "Connections that we closed, and why"
-        yield _counter("connections_closed", closed, ["server", "outcome"], metrics.connections.items())
-        writes = [((outcome,), count) for outcome, count in self._writes.items()]
-        yield _counter("writes", "Writes to the disk by outcome", ["outcome"], writes)
+        yield _counter("updates", "Updates by kind and outcome", by_kind, metrics.updates)
+        yield _counter("effects", "What went out, or did not, by kind", by_kind, metrics.effects)
+        yield _counter("limited", "Answers of Telegram that asked to wait", ["method"], metrics.limits)
+        yield _counter("connections_closed", closed, ["server", "outcome"], metrics.connections)
+        yield _counter("writes", "Writes to the disk by outcome", ["outcome"], self._writes)
         times = HistogramMetricFamily("assistant_answer_seconds", "From the arrival of an update to its answer")
         reached = [sum(self._metrics.answered[: at + 1]) for at in range(len(BUCKETS))]
         buckets = [*((str(bound), float(n)) for bound, n in zip(BUCKETS, reached, strict=True))]
@@ -131,12 +127,12 @@ class _Figures(Collector):
 
 
 def _counter(
-    name: str, words: str, labels: Sequence[str], counts: Iterable[tuple[tuple[str, ...], int]]
+    name: str, words: str, labels: Sequence[str], counts: Mapping[str, int] | Mapping[tuple[str, str], int]
 ) -> CounterMetricFamily:
-    """What was counted, by the values of the labels."""
+    """What was counted, by the value of the label, or the values of the labels."""
     family = CounterMetricFamily(f"assistant_{name}", words, labels=labels)
-    for values, count in sorted(counts):
-        family.add_metric(values, count)
+    for values, count in sorted(counts.items()):
+        family.add_metric([values] if isinstance(values, str) else values, count)
     return family
 
 

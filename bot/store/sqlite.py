@@ -127,14 +127,14 @@ class SqliteStore:
                 self.failures += 1
                 for key in merged:
                     self._recent.forget(key)
-                _fail(waiters, error)
+                _settle(waiters, error)
             else:
                 self.commits += 1
                 for key, text in merged.items():
                     # What nobody has read is not kept at hand: most rows are read by the next process, if ever.
                     if key in self._recent or key in self._being_read:
                         self._recent.remember(key, text)
-                _release(waiters)
+                _settle(waiters)
 
     async def _finish(self) -> None:
         if self._writer is not None:
@@ -182,15 +182,13 @@ def _require_unicode(key: str, text: str | None) -> None:
         text.encode()
 
 
-def _release(waiters: Iterable[asyncio.Future[None]]) -> None:
+def _settle(waiters: Iterable[asyncio.Future[None]], error: Exception | None = None) -> None:
     for waiter in waiters:
-        if not waiter.done():  # a cancelled one is
+        if waiter.done():  # it was cancelled
+            continue
+        if error is None:
             waiter.set_result(None)
-
-
-def _fail(waiters: Iterable[asyncio.Future[None]], error: Exception) -> None:
-    for waiter in waiters:
-        if not waiter.done():
+        else:
             failure = StoreError(_one_line(error))
             failure.__cause__ = error
             waiter.set_exception(failure)

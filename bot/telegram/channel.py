@@ -33,7 +33,7 @@ from dialogs.effects import BESIDE, Effect, File, Remind, Say, Show, Toast
 
 BESIDE_THE_LANE: set[asyncio.Task[None]] = set()  # asyncio itself would let go of them
 
-NO_PREVIEW = {"is_disabled": True}
+HTML: dict[str, object] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 QUOTED = re.compile(r"""(?<!\w)b?["'`].*["'`]""", re.DOTALL)  # but no apostrophe, as in "can't"
 MOST_SAID = 200  # characters
 
@@ -52,23 +52,21 @@ class TelegramApi:
 
     async def send(self, chat: int, words: str, buttons: object = None) -> int:
         """A message of HTML; the id of the message."""
-        fields = {"chat_id": chat, "text": words, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
-        sent = await self._call("sendMessage", fields | ({"reply_markup": buttons} if buttons else {}))
+        sent = await self._call("sendMessage", chat_id=chat, text=words, reply_markup=buttons, **HTML)
         return int(sent["message_id"])
 
     async def edit(self, chat: int, message: int, words: str, buttons: object = None) -> None:
-        fields = {"chat_id": chat, "message_id": message, "text": words, "parse_mode": "HTML"}
-        fields |= {"link_preview_options": NO_PREVIEW} | ({"reply_markup": buttons} if buttons else {})
-        await self._call("editMessageText", fields)
+        fields = {"chat_id": chat, "message_id": message, "text": words, "reply_markup": buttons}
+        await self._call("editMessageText", **fields, **HTML)
 
     async def take_buttons_away(self, chat: int, message: int) -> None:
-        await self._call("editMessageReplyMarkup", {"chat_id": chat, "message_id": message})
+        await self._call("editMessageReplyMarkup", chat_id=chat, message_id=message)
 
     async def answer(self, query: str, toast: str | None) -> None:
-        await self._call("answerCallbackQuery", {"callback_query_id": query} | ({"text": toast} if toast else {}))
+        await self._call("answerCallbackQuery", callback_query_id=query, text=toast)
 
-    async def _call(self, method: str, fields: dict[str, Any]) -> Any:
-        form = RequestData([RequestParameter(name, value, None) for name, value in fields.items()])
+    async def _call(self, method: str, **fields: object) -> Any:
+        form = RequestData([RequestParameter(name, value, None) for name, value in fields.items() if value])
         return await self._bot.request.post(f"{self._bot.base_url}/{method}", form)
 
 

@@ -10,7 +10,7 @@ from dialogs import actions
 from dialogs.actions import Tick, tick
 from dialogs.deadlines import flow, ical, sentences
 from dialogs.deadlines.flow import DeadlineScreen
-from dialogs.deadlines.schedule import Tracked, change_kind, kinds
+from dialogs.deadlines.schedule import Tracked, kinds
 from dialogs.reading import Lean, Unread, changes, choice, day_of_week, days_said, month_said, several
 from dialogs.reading.answers import day_within
 from dialogs.reading.changes import Change
@@ -29,7 +29,7 @@ A_WEEK = timedelta(days=7)
 
 def begin(turn: Turn, change: Change) -> None:
     """A change that has to be acted on, with what was said of it; what is lacking is asked for."""
-    kind = change_kind(turn.session)
+    kind = turn.book.change_kind
     if kind is None:
         turn.to("dates")
         return
@@ -141,7 +141,7 @@ class WhichMatters(DeadlineScreen):
 
     def takes(self, turn: Turn, words: str) -> bool:
         """What has changed and, where it is said along with it, on which day."""
-        change, possible = changes.read(words, turn.today), _kind(turn).matters
+        change, possible = changes.read(words, turn.today, _kind(turn), days_alone=True), _kind(turn).matters
         places = several(words, list(possible.values())) if not change.matters else []
         matters = change.matters or [list(possible)[place] for place in places or ()]
         if not matters:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dialogs import actions
 from dialogs.actions import NoSuchButton, Told
 from dialogs.deadlines import sentences
-from dialogs.deadlines.schedule import change_kind, track
+from dialogs.deadlines.schedule import track
 from dialogs.reading.changes import Change
 from dialogs.screen import Turn
 from dialogs.session import Deadline, Session
 from dialogs.views import Block, Button
 from dialogs.wording import zh as wording
+from rules import texts
 from rules.calendar.working_days import OutOfRange
 
 
 def told(turn: Turn, change: Change) -> list[Block]:
     """The last day for a change whose day is known; nothing where it is not."""
-    kind = change_kind(turn.session)
+    kind = turn.book.change_kind
     if kind is None or len(change.spans) != 1 or not change.spans[0].exact:
         return []
     since = change.spans[0].first
@@ -46,5 +47,5 @@ def offered(session: Session, told: Told) -> Change:
 
 def _matters(session: Session) -> dict[str, str]:
     """By the letter that each begins with: that is how long the action of a button may be."""
-    kind = change_kind(session)
+    kind = texts.book(session.text).change_kind
     return {matter[0]: matter for matter in kind.matters} if kind else {}

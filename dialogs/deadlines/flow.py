@@ -10,7 +10,6 @@ from dialogs import actions
 from dialogs.actions import Action
 from dialogs.deadlines import reminders, sentences
 from dialogs.deadlines.schedule import Tracked, kinds, track
-from dialogs.reading import changes
 from dialogs.reading.changes import Change
 from dialogs.screen import Screen, Turn
 from dialogs.session import Deadline, Undo
@@ -33,7 +32,8 @@ class DeadlineScreen(Screen):
 
     def reads(self, turn: Turn, words: str) -> bool:
         """What tells of another change is none of its answers."""
-        return not self.told_of_another(turn, changes.read(words, turn.today)) and self.takes(turn, words)
+        change = turn.change_in(words)
+        return not self.told_of_another(turn, change) and self.takes(turn, words)
 
     def told_of_another(self, turn: Turn, change: Change) -> bool:
         return change.told

@@ -9,7 +9,7 @@ from dialogs.actions import Tick, tick
 from dialogs.deadlines import flow, reminders, sentences
 from dialogs.deadlines.entry import ListScreen
 from dialogs.deadlines.flow import DeadlineScreen
-from dialogs.deadlines.schedule import DAY_BEGINS, DAY_ENDS, Tracked, change_kind, kinds, track_all
+from dialogs.deadlines.schedule import DAY_BEGINS, DAY_ENDS, Tracked, kinds, track_all
 from dialogs.interview import flow as interview
 from dialogs.reading import hour_said
 from dialogs.screen import Handler, Turn, handler
@@ -35,7 +35,7 @@ class AllDeadlines(ListScreen):
         begin = min(int(turn.screen.name or 0), max(len(running) - 1, 0) // ON_A_PAGE * ON_A_PAGE)
         page = list(enumerate(running, 1))[begin : begin + ON_A_PAGE]
         blocks = [heading(wording.ALL_DEADLINES), *(text(_line(place, one)) for place, one in page)]
-        change = change_kind(turn.session)
+        change = turn.book.change_kind
         if not running:
             invitation = change.words.invitation if change else ""
             blocks.append(text(wording.NONE_RUNNING if every else wording.NO_DEADLINES + invitation))

@@ -12,7 +12,7 @@ from knowledge.law import Law
 from rules import texts
 from rules.calendar.days import ONE_DAY
 from rules.calendar.working_days import Calendar
-from rules.engine.deadlines import DeadlineKind, Stage, Standing, of_a_change
+from rules.engine.deadlines import DeadlineKind, Stage, Standing
 
 DAY_BEGINS, DAY_ENDS = 9, 21  # hours of Beijing; quiet in between
 SNOOZED = "snoozed"
@@ -21,11 +21,6 @@ SNOOZED = "snoozed"
 def kinds(session: Session) -> Mapping[str, DeadlineKind]:
     """The kinds of deadline of the text that the conversation is about, by id."""
     return texts.book(session.text).deadlines
-
-
-def change_kind(session: Session) -> DeadlineKind | None:
-    """The kind that telling of a change sets going; None where the text has none."""
-    return of_a_change(kinds(session).values())
 
 
 @dataclass(frozen=True)

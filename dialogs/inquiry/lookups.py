@@ -8,12 +8,11 @@ from __future__ import annotations
 from dialogs import actions, citing
 from dialogs.actions import NoSuchButton
 from dialogs.deadlines import filing
-from dialogs.deadlines.schedule import change_kind
 from dialogs.effects import Keep
 from dialogs.inquiry import answers
 from dialogs.inquiry.answers import Answer
 from dialogs.inquiry.figures_in_question import figure
-from dialogs.reading import changes, normalise, questions
+from dialogs.reading import normalise, questions
 from dialogs.reading.changes import Change
 from dialogs.screen import Turn, handler
 from dialogs.views import Rows, View, heading, in_rows, note, text
@@ -55,7 +54,8 @@ def unread(turn: Turn, words: str, reason: str) -> None:
 def _with_own_case(turn: Turn, answer: Answer, question: str) -> View:
     """The person's own case first, where the clause is about it: their figure with the offer to begin the check with
     it, or the last day for filing their change with the offer to keep it."""
-    change, kind = changes.read(normalise(question), turn.today), change_kind(turn.session)
+    kind = turn.book.change_kind
+    change = turn.change_in(normalise(question), days_alone=True)
     if kind and (answer.clause == kind.clause or ((change.asked or change.told) and change.spans)):
         settled = answer.view.blocks if answer.clause else (citing.clause(turn.law, kind.clause),)
         return View(

@@ -122,7 +122,7 @@ def _place(turn: Turn) -> str:
     citation = turn.law.clause(turn.questions.clauses_of(key)[0]).citation
     if turn.screen.purpose == "try":
         return f"{citation} · {wording.TRY_NOTE}"
-    if key in turn.questions.book.optional:
+    if key in turn.book.optional:
         return citation
     position, total = turn.case.progress(key)
     return wording.PROGRESS.format(citation=citation, position=position, total=total)

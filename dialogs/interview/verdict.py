@@ -53,7 +53,7 @@ class Sources(InterviewScreen):
     kind = "sources"
 
     def shows(self, turn: Turn) -> View:
-        law, relaxing = turn.law, turn.questions.book.relaxes
+        law, relaxing = turn.law, turn.book.relaxes
         cited = {law.clause(id).id for id in (*(item for item, _ in judged(turn.case)), *relaxing)}
         picks = in_rows((actions.CLAUSE.button(law.clause(id).citation, id) for id in law.clauses if id in cited), 2)
         back = (actions.RESULT.button(wording.TO_RESULT),)

@@ -12,20 +12,11 @@ from typing import NamedTuple
 from dialogs.reading import questions
 from dialogs.reading.dates_in_text import Lean, days_said
 from rules.calendar.days import Period
+from rules.engine.deadlines import DeadlineKind
 
 LONGEST = 200  # characters of a sentence
 LONGEST_PLATFORM = 30
 
-_MATTERS: dict[str, re.Pattern[str]] = {
-    "name": re.compile(r"名称|名字|[改换更]名|改了?个?名|(?:公司|单位|平台|机构)名(?!单)|改叫"),
-    "address": re.compile(r"地址|住所|注册地|(?:经营|办公|服务)场所|办公地|搬|迁"),
-    "legal_representative": re.compile(
-        r"(?<!独立)(?<!企业)(?<!社团)(?<!事业)法人(?!资格|单位|身份|股东|证书|治理)|法定代表人|法代|legal ?rep"
-    ),
-    "main_business": re.compile(r"主营|主业|主要业务"),
-    "other": re.compile(r"其他(?:重大)?(?:变更)?事项"),
-}
-_UNCLEAR_MATTER = re.compile(r"经营范围|业务范围")  # may or may not be the 主营业务: asked back
 _CHANGES = r"(?:换|变更|变动|更[换改名]|改(?![天日])|变(?!迁)|调整|搬|(?<!变)迁)"
 _CHANGE = re.compile(_CHANGES)
 _HAPPENED = re.compile(
@@ -65,20 +56,20 @@ class Change(NamedTuple):
 NOTHING = Change()
 
 
-def read(sentence: str, today: date) -> Change:
-    """`sentence` is normalised."""
-    if len(sentence) > LONGEST:
+def read(sentence: str, today: date, kind: DeadlineKind | None, days_alone: bool = False) -> Change:
+    """`sentence` is normalised. `kind`: of the deadline that a change sets going; without one, none is told.
+    `days_alone`: also of a sentence that names nothing that can change, the days are wanted."""
+    words = _QUOTED.sub("", sentence[:LONGEST])
+    named = [matter for matter, pattern in kind.matters_named.items() if pattern.search(words)] if kind else []
+    if len(sentence) > LONGEST or not (named or days_alone):
         return NOTHING
-    platform = platform_in(sentence)
-    words = _QUOTED.sub("", sentence)
-    matters = tuple(matter for matter, pattern in _MATTERS.items() if pattern.search(words))
-    about = bool(matters or _UNCLEAR_MATTER.search(words)) and _CHANGE.search(words) is not None
+    about = bool(named) and _CHANGE.search(words) is not None
     certain = _HAPPENED.search(words) is not None or _TO_COME.search(words) is not None
     when = days_said(words, today, lean(words))
     asked = about and questions.may_ask(words)
     told = about and not asked and _NOT_TOLD.search(words) is None
     dated = bool(when.spans or when.vague or when.reason)
-    return Change(told and (certain or dated), asked, certain, matters, *when, platform)
+    return Change(told and (certain or dated), asked, certain, tuple(filter(None, named)), *when, platform_in(sentence))
 
 
 def lean(words: str) -> Lean:

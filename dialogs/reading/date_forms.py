@@ -16,7 +16,7 @@ from dialogs.wording import zh_reading as hints
 from knowledge.numerals import integer
 from rules.calendar.days import Period
 
-YEARS = range(1900, 2101)
+_YEARS = range(1900, 2101)
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 # How far from today's year, month or week, and from today. Of those that begin alike the longest stands first.
 YEARS_OFF = {"大前": -3, "前": -2, "去": -1, "上一": -1, "上": -1, "今": 0, "本": 0, "明": 1, "后": 2}
@@ -80,6 +80,8 @@ _FORMS: dict[str, _Form] = {}
 
 
 def _form(written: str, *, alone: bool = True, within: tuple[str, str] | None = None) -> Callable[[_Read], _Read]:
+    """The function that stands below reads dates that are written so."""
+
     def known(read: _Read) -> _Read:
         _FORMS[f"form{len(_FORMS)}"] = _Form(written, read, alone, within)
         return read
@@ -91,11 +93,10 @@ def _form(written: str, *, alone: bool = True, within: tuple[str, str] | None = 
 
 _CHINESE = "〇零○一二三四五六七八九"
 NUMBER = r"(?:(?<!\d)\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
-_YEAR_IN_FULL = (
-    rf"(?<!\d)\d{{4}}|(?<![{_CHINESE}十百千])(?:[一二][{_CHINESE}]{{3}}|[一二两]千[零〇]?[一二三四五六七八九十百]{{0,7}})|"
-    rf"(?<!以)(?:{'|'.join(YEARS_OFF)})"
+_YEAR = (
+    rf"(?:(?<!\d)(?:\d{{4}}|\d{{2}})(?!\d)|(?<!以)(?:{'|'.join(YEARS_OFF)})|"
+    rf"(?<![{_CHINESE}十百千])(?:[一二][{_CHINESE}]{{3}}|[一二两]千[零〇]?[一二三四五六七八九十百]{{0,7}}|[{_CHINESE}]{{2}}))"
 )
-_YEAR = rf"(?:{_YEAR_IN_FULL}|(?<!\d)\d{{2}}|(?<![{_CHINESE}十百千])[{_CHINESE}]{{2}})"
 _WHICH = f"(?:{'|'.join(_OFF)})"
 WEEK = "(?:周|星期|礼拜)"
 OF_THE_WEEK = f"[{''.join(WEEKDAYS)}]"
@@ -263,7 +264,7 @@ def _numbers(found: re.Match[str]) -> list[int]:
 
 
 def _period(year: int, month: int | None = None, day: int | None = None) -> Period:
-    if year not in YEARS:
+    if year not in _YEARS:
         raise Unread(hints.YEAR_RANGE)
     return Period.of(year, month, day)
 

@@ -226,15 +226,8 @@ DUTY_SCREEN = {
     Standing.LAST_DAY: "今天就是{act}的最后一天：{day}。",
     Standing.OVERDUE: "{act}的最后一天{day}已经过了{late}，请尽快{act}。",
 }
-DATE_REMINDER = {
-    Standing.PLANNED: "{name}：到{day}为止。",
-    Standing.RUNNING: "{name}：到{day}为止。",
-    Standing.LAST_DAY: "{name}：到{day}为止。",
-    Standing.OVERDUE: "{name}：{day}已经期满。",
-}
-DATE_LINE = {
-    Standing.PLANNED: "{day}，还有{left}",
-    Standing.RUNNING: "{day}，还有{left}",
+DATE_REMINDER = dict.fromkeys(Standing, "{name}：到{day}为止。") | {Standing.OVERDUE: "{name}：{day}已经期满。"}
+DATE_LINE = dict.fromkeys(Standing, "{day}，还有{left}") | {
     Standing.LAST_DAY: "就是今天：{day}",
     Standing.OVERDUE: "{day}已经期满",
 }

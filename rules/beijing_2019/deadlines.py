@@ -16,7 +16,7 @@ class Filing(WithinWorkingDays):
     """第十七条: a change is to be filed within 30个工作日."""
 
     id, clause, words = "filing", "17", wording.FILING
-    matters = wording.MATTERS
+    matters, matters_named = wording.MATTERS, wording.MATTERS_NAMED
     days = 30
     stages = (20, 10, 5, 3, 1, 0, OVERDUE)
 

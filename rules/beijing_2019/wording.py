@@ -50,6 +50,17 @@ MATTERS = {
     "main_business": "主营业务",
     "other": "其他重大事项",
 }
+# How they are named in a sentence. 经营范围 may be the 主营业务 or not.
+MATTERS_NAMED = {
+    "name": re.compile(r"名称|名字|[改换更]名|改了?个?名|(?:公司|单位|平台|机构)名(?!单)|改叫"),
+    "address": re.compile(r"地址|住所|注册地|(?:经营|办公|服务)场所|办公地|搬|迁"),
+    "legal_representative": re.compile(
+        r"(?<!独立)(?<!企业)(?<!社团)(?<!事业)法人(?!资格|单位|身份|股东|证书|治理)|法定代表人|法代|legal ?rep"
+    ),
+    "main_business": re.compile(r"主营|主业|主要业务"),
+    "other": re.compile(r"其他(?:重大)?(?:变更)?事项"),
+    "": re.compile(r"经营范围|业务范围"),
+}
 
 # Of which changes that are told of (第十七条) an answer may be meant, by the name of the answer.
 ABOUT_CHANGES = {

@@ -116,7 +116,8 @@ class RuleBook:
     of this name is not "none"; figures: how a figure of one's own is stated in a sentence, by the answer that it may
     fill (a pattern with the group `figure`); about_changes: for an answer the matters of which a change that is told
     may be meant for it; deadlines: the kinds that the text fixes, by id, in the order in which they are offered;
-    introduction: what the first screen says of it; notice_clause: the clause that the year's notice rests on.
+    introduction: what the first screen says of it; notice_clause: the clause that the
+    year's notice rests on.
     """
 
     text: str
@@ -138,6 +139,11 @@ class RuleBook:
     @cached_property
     def law(self) -> Law:
         return load(self.text)
+
+    @cached_property
+    def change_kind(self) -> DeadlineKind | None:
+        """The kind of deadline that a person sets going by telling of a change; None where the text has none."""
+        return next((kind for kind in self.deadlines.values() if kind.matters), None)
 
     @cached_property
     def asks(self) -> dict[str, Ask]:

@@ -6,6 +6,7 @@ it (`rules/<id>/wording.py`). The rule book names them, and the conversation goe
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -73,8 +74,9 @@ class DeadlineKind(ABC):
     to_be_done: the person has something to do in time, and it runs until they say that they did, however late;
     by_working_days: a notice of holidays can move the last day; by_month: the person names a month, not a day;
     may_be_ahead: the day that it is counted from can lie in the future; matters: what can have changed, by id, where
-    it is counted from a change; stages: the numbers of working days left, and OVERDUE, of which the person may choose;
-    stays: how long after its last day it is still shown.
+    it is counted from a change; matters_named: how each of them is named in a sentence, and under "" what may be one
+    of them or not; stages: the numbers of working days left, and OVERDUE, of which the person may choose; stays: how
+    long after its last day it is still shown.
     """
 
     id: ClassVar[str]
@@ -85,6 +87,7 @@ class DeadlineKind(ABC):
     by_month: ClassVar[bool] = False
     may_be_ahead: ClassVar[bool] = False
     matters: ClassVar[Mapping[str, str]] = {}
+    matters_named: ClassVar[Mapping[str, re.Pattern[str]]] = {}
     stages: ClassVar[tuple[int, ...]] = ()
     stays: ClassVar[timedelta] = timedelta(0)
 
@@ -182,8 +185,3 @@ def by_id(*kinds: DeadlineKind) -> dict[str, DeadlineKind]:
 def stages_to_choose(kinds: Iterable[DeadlineKind]) -> tuple[int, ...]:
     """The stages of all of them, the earliest first."""
     return tuple(sorted({stage for kind in kinds for stage in kind.stages}, reverse=True))
-
-
-def of_a_change(kinds: Iterable[DeadlineKind]) -> DeadlineKind | None:
-    """The kind that a person sets going by telling of a change; None where the text has none."""
-    return next((kind for kind in kinds if kind.matters), None)

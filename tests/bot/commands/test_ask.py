@@ -11,7 +11,7 @@ import pytest
 from bot.commands.ask import ask
 from dialogs.effects import Say
 from dialogs.events import Said
-from dialogs.screen import BEIJING
+from dialogs.step import BEIJING
 from knowledge.citations import reference
 from tests.support.examples import DATA
 from tests.support.talk import TODAY, Talk

@@ -11,11 +11,12 @@ from ical.calendar_stream import IcsCalendarStream
 
 from dialogs.effects import File, Remind
 from dialogs.events import Tapped, Woken
+from dialogs.session import Session
 from dialogs.views import View
 from dialogs.wording import zh as wording
 from rules import texts
 from rules.engine.deadlines import OVERDUE, DeadlineWords, WithinWorkingDays, by_id
-from tests.support.talk import Talk, talk
+from tests.support.talk import Talk
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 OF_THE_OTHER_TEXT = ("备案", "变更", "第十七条", "称号", "公示", "复评", "换了法人")
@@ -39,8 +40,10 @@ class Report(WithinWorkingDays):
 
 @pytest.fixture
 def holder(monkeypatch: pytest.MonkeyPatch) -> Talk:
-    monkeypatch.setitem(texts.BOOKS, texts.DEFAULT, replace(texts.book(), deadlines=by_id(Report())))
-    return talk(TODAY)
+    monkeypatch.setitem(texts.BOOKS, "another", replace(texts.book(), deadlines=by_id(Report())))
+    person = Talk(TODAY, Session(text="another"))
+    person.say("/start")
+    return person
 
 
 def own(view: View) -> str:

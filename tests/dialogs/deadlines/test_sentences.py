@@ -9,8 +9,8 @@ import pytest
 
 from dialogs.deadlines import ical, sentences
 from dialogs.deadlines.schedule import Tracked
-from dialogs.screen import BEIJING
 from dialogs.session import Deadline, Reminding
+from dialogs.step import BEIJING
 from knowledge.law import Law
 from rules import texts
 from rules.calendar.working_days import published

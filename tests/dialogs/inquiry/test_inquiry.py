@@ -145,6 +145,11 @@ def test_a_question_about_a_change_leads_to_the_last_day_for_filing_it(asker: As
     assert asker.labels[0] == wording.KEEP_CHANGE
 
 
+def test_the_last_day_is_said_also_where_only_the_day_of_the_change_is_named(asker: Asker) -> None:
+    said = asker.ask("10月8号变更的，最晚哪天备案")
+    assert said.blocks[0].plain.startswith("2026年10月8日变更的，最晚2026年11月18日（周三）备案。")
+
+
 def test_a_vague_figure_is_not_judged(asker: Asker) -> None:
     asker.ask("我们资产大概一两百万，能申报吗")
     assert wording.USE_IN_CHECK not in asker.labels

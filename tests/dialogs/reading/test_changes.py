@@ -13,14 +13,16 @@ from dialogs.deadlines.filing import offer, offered
 from dialogs.reading import Lean, changes, days_said, normalise
 from dialogs.reading.changes import Change
 from dialogs.session import Session
+from rules import texts
 from rules.calendar.days import Period
 
 TODAY = date(2026, 11, 25)  # a Wednesday
+FILING = texts.book().deadlines["filing"]
 LAW = "legal_representative"
 
 
 def read(sentence: str) -> Change:
-    return changes.read(normalise(sentence).rstrip("。.!"), TODAY)
+    return changes.read(normalise(sentence).rstrip("。.!"), TODAY, FILING)
 
 
 def spans(change: Change) -> list[str]:
@@ -225,18 +227,18 @@ def test_a_day_without_its_year_or_week(said: str, lean: Lean, days: list[str]) 
 @given(said=st.dates(date(2004, 1, 1), date(2040, 12, 31)), today=st.dates(date(2026, 1, 1), date(2030, 12, 31)))
 def test_a_day_written_out_is_that_day_whatever_day_it_is(said: date, today: date) -> None:
     sentence = f"我们{said.year}年{said.month}月{said.day}号换了法人"
-    assert changes.read(sentence, today).spans == (Period.on(said),)
+    assert changes.read(sentence, today, FILING).spans == (Period.on(said),)
 
 
 @given(st.dates(date(2026, 1, 1), date(2030, 12, 31)), st.integers(1, 180))
 def test_a_day_of_the_last_half_year_needs_no_year(today: date, ago: int) -> None:
     day = today - timedelta(days=ago)
-    assert changes.read(f"{day.month}月{day.day}号换了法人", today).spans == (Period.on(day),)
+    assert changes.read(f"{day.month}月{day.day}号换了法人", today, FILING).spans == (Period.on(day),)
 
 
 @given(st.text(max_size=80))
 def test_any_text_is_read_without_an_error(text: str) -> None:
-    changes.read(normalise(text), TODAY)
+    changes.read(normalise(text), TODAY, FILING)
 
 
 # As a button
