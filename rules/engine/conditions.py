@@ -62,7 +62,7 @@ class Threshold:
 
     def at(self, on: date) -> int:
         """What holds on this day."""
-        if self.amendments:
+        if self.amendments:  # as good as never, and this is asked several times for every case
             for amendment in reversed(self.amendments):
                 if amendment.since <= on:
                     return amendment.value
@@ -287,16 +287,16 @@ def _combined(
         return Finding(State.MET, verdict, measure=of_several, possible=PASSES, parts=parts, enough=enough)
     open_ = _deciding(combine, parts, gate, states)
     missing = named(open_)
-    short = [part for part in parts if part.state]
     lacking: list[str] = []
     unclear: list[str] = []
     ways: list[Interpretation] = []
     steps = 0
-    for part in short:
-        steps += part.steps or 1
-        lacking += part.lacking
-        unclear += part.unclear
-        ways += part.interpretations
+    for part in parts:
+        if part.state:
+            steps += part.steps or 1
+            lacking += part.lacking
+            unclear += part.unclear
+            ways += part.interpretations
     # Who runs the platform is worth clearing up only as long as the relaxing clause can apply at all.
     if gate and all(part.state is not State.NOT_MET for part in gate):
         unclear += [name for part in gate for name in part.unclear]
@@ -310,7 +310,7 @@ def _combined(
         missing=missing,
         unclear=tuple(unclear),
         imprecise=any(part.imprecise for part in open_),
-        heals_on=_healed(short) if enough is None else None,
+        heals_on=_healed(parts) if enough is None else None,
         interpretations=tuple(ways),
         measure=of_several,
         possible=ANY if open_ else SETTLED[state],
@@ -319,13 +319,14 @@ def _combined(
     )
 
 
-def _healed(short: list[Finding]) -> date | None:
-    """The day from which time alone has healed all of them; None where there is one that it does not heal."""
+def _healed(parts: tuple[Finding, ...]) -> date | None:
+    """The day from which time alone has healed all that is not met; None where there is one that it does not heal."""
     days: list[date] = []
-    for part in short:
-        if part.heals_on is None:
-            return None
-        days.append(part.heals_on)
+    for part in parts:
+        if part.state:
+            if part.heals_on is None:
+                return None
+            days.append(part.heals_on)
     return max(days, default=None)
 
 
@@ -337,7 +338,10 @@ def _deciding(
 ) -> list[Finding]:
     """The parts whose open answers can still change the verdict."""
     both = parts + gate
-    if not any([len(part.possible) > 1 for part in both]):
+    for part in both:
+        if len(part.possible) > 1:
+            break
+    else:
         return []
     possible = [part.possible for part in parts] + [_in_gate(part.possible) for part in gate]
     return [both[index] for index in decisive(tuple(possible), tuple(states), combine)]
