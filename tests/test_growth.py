@@ -35,6 +35,7 @@ from dialogs.reading import (
     normalise,
     several,
     share,
+    vocabulary,
     yes_no,
 )
 from dialogs.step import BEIJING
