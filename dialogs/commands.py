@@ -14,7 +14,7 @@ from dialogs.screen import Turn
 from dialogs.session import Kind
 from dialogs.views import text
 from dialogs.wording import zh as wording
-from knowledge.citations import reference
+from knowledge.law import reference
 
 
 def obey(turn: Turn, words: str) -> None:

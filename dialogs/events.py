@@ -54,7 +54,7 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """The operator tells those who asked for it of this year's 申报通知."""
+    """The operator tells those who asked for it of this year's call for applications."""
 
     words: str
 

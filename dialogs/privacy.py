@@ -1,5 +1,5 @@
 """What a person may ask about themselves: what is kept of them, to have it or to delete it, and to be told of the
-year's 申报通知."""
+year's call for applications."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from rules.texts import DEFAULT
 SCHEMA_VERSION = 1
 
 Purpose: TypeAlias = Literal["answer", "review", "try"]
-Answered: TypeAlias = dict[str, JsonValue]  # the answers by name, in their JSON form; null is 不清楚
+Answered: TypeAlias = dict[str, JsonValue]  # the answers by name, in their JSON form; null: they do not know
 
 # The kinds of screens; what each shows is said of its class (`dialogs.registry`).
 _Check: TypeAlias = Literal["home", "question", "confirm", "failing", "review", "review_item", "restart", "paused"]
@@ -139,12 +139,12 @@ class Session(BaseModel):
     to which follow-ups refer; inquired: that question, without numbers and names; runners_up: the clauses next in
     line for it; beneath: what stood open before the screens about deadlines, to go on with; draft: the deadline being
     entered; deadlines: the days kept for the person; numbered: the last number given to one; undo: the last thing
-    done to one; reminding: how to remind; wants_notice: to be told of this year's 申报通知; seen_on: the last day on
-    which they did something; leaving: all else was deleted, and only the word that it was is still to go out; paused:
-    they cannot be reached, as they blocked the assistant; outbox: effects decided and not yet known to have been
-    delivered; held_since, held_until, tries: since when they wait, when they are tried again, and how often they
-    were; wake: when to look at this session next, as the index has it; place: where the channel put the last screen;
-    shown: the revisions of the last screens by the places where they stand, the newest last.
+    done to one; reminding: how to remind; wants_notice: to be told of this year's call for applications; seen_on: the
+    last day on which they did something; leaving: all else was deleted, and only the word that it was is still to go
+    out; paused: they cannot be reached, as they blocked the assistant; outbox: effects decided and not yet known to
+    have been delivered; held_since, held_until, tries: since when they wait, when they are tried again, and how often
+    they were; wake: when to look at this session next, as the index has it; place: where the channel put the last
+    screen; shown: the revisions of the last screens by the places where they stand, the newest last.
     """
 
     schema_version: int = SCHEMA_VERSION

@@ -13,14 +13,14 @@ from dialogs.deadlines import entry, reminders
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import lookups
-from dialogs.reading import Unread, normalise, questions
+from dialogs.reading import Unread, normalise, vocabulary
 from dialogs.reading.changes import Change
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
 from dialogs.screen import Turn
 from dialogs.session import STRANGER, Session
 from dialogs.views import View, text
 from dialogs.wording import zh as wording
-from knowledge.citations import references
+from knowledge.law import references
 from rules.calendar.working_days import YEARS, Calendar
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -127,7 +127,7 @@ def _read(turn: Turn, words: str, typed_before: bool) -> None:
     """A question is answered; then come answers to what stands open, then a change that is told, then a question that
     does not look like one."""
     change = turn.change_in(words)
-    found = lookups.outcome(turn, words) if change.asked or questions.asks(words) else None
+    found = lookups.outcome(turn, words) if change.asked or vocabulary.asks(words) else None
     if found and (change.asked or found.status != "unrelated"):
         lookups.inquire(turn, words, found)
     elif typed_before and turn.open.takes_answers:

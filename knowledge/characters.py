@@ -6,6 +6,7 @@ pypinyin. Loading pypinyin itself would take longer than loading the whole index
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from functools import cache
@@ -67,3 +68,25 @@ def folded(syllable: str) -> str:
         if syllable.endswith(final):
             return syllable.removesuffix(final) + plain
     return syllable
+
+
+_WHITE_SPACE = re.compile(r"\s+")
+
+
+def incoming(text: str) -> str:
+    """The text without runs of white space and without what is no character, at most `LONGEST` in NFKC.
+
+    A line break stays one, and an empty line too. NFKC can make eighteen characters of one, so that is what counts; a
+    text that is short enough is left as it is written.
+
+    >>> incoming("第五条 \\t  讲什么\\n\\n\\n\\n谢谢")
+    '第五条 讲什么\\n\\n谢谢'
+    """
+    characters = text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    spaced = _WHITE_SPACE.sub(_space, characters[: 2 * LONGEST]).strip()
+    written = unicodedata.normalize("NFKC", spaced)
+    return spaced if len(written) <= LONGEST else written[:LONGEST]
+
+
+def _space(run: re.Match[str]) -> str:
+    return "\n" * min(2, run[0].count("\n")) or " "

@@ -11,10 +11,10 @@ from knowledge.law import Article
 from rules.engine.ask import Ask, Choice, Ticks
 from rules.engine.book import Item, RuleBook
 from rules.engine.clause import ClauseRule, Example, Several
+from rules.engine.conditions import Threshold
 from rules.engine.deadlines import DeadlineKind
 from rules.engine.figures import amount, day
 from rules.engine.finding import Overall, Unknown, Verdict
-from rules.engine.threshold import Threshold
 
 VERDICTS = {
     Verdict.MET: "各项条件都达到了。",

@@ -33,14 +33,13 @@ from dialogs.reading import (
     days_said,
     is_unclear,
     normalise,
-    questions,
     several,
     share,
     yes_no,
 )
 from dialogs.step import BEIJING
 from dialogs.views import View, heading, text
-from knowledge import citations, law
+from knowledge import law
 from knowledge.characters import LONGEST
 from knowledge.search import Index
 from knowledge.search.index import NOTHING
@@ -71,11 +70,11 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "share": (share, 100),
     "yes_no": (yes_no, 160),
     "a change": (lambda words: changes.read(normalise(words), TODAY, FILING), changes.LONGEST),
-    "asks": (questions.asks, MANY),
-    "anonymous": (questions.anonymous, MANY),
+    "asks": (vocabulary.asks, MANY),
+    "anonymous": (vocabulary.anonymous, MANY),
     "certain": (lambda words: answers.certain(words, NOTHING), MANY),
-    "references": (citations.references, MANY),
-    "reference": (citations.reference, MANY),
+    "references": (law.references, MANY),
+    "reference": (law.reference, MANY),
     "search": (INDEX.ask, MANY),
     "messages": (lambda words: messages(View(blocks=(heading(words), text(words)))), MANY),
 }

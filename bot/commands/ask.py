@@ -12,7 +12,7 @@ from dialogs.inquiry import answers, lookups
 from dialogs.registry import SCREENS
 from dialogs.screen import Turn
 from dialogs.session import Session
-from knowledge.incoming import incoming
+from knowledge.characters import incoming
 from knowledge.law import Law
 from knowledge.search import Outcome
 from rules.calendar.working_days import published

@@ -29,7 +29,7 @@ from bot.wording import zh as wording
 from dialogs import citing
 from dialogs.inquiry import answers
 from dialogs.views import Block, View, note, text
-from knowledge.citations import references
+from knowledge.law import references
 from rules.texts import book
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

@@ -12,7 +12,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.telegram.html import read_data
 from dialogs.events import LONG_AGO, Edited, Event, Left, Returned, Said, Sent, Tapped
 from dialogs.session import Session
-from knowledge.incoming import incoming
+from knowledge.characters import incoming
 
 Json: TypeAlias = dict[str, Any]
 KINDS = ("message", "callback_query", "edited_message", "inline_query", "my_chat_member")

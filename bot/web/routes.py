@@ -42,8 +42,7 @@ from bot.wording import zh as wording
 from dialogs.deadlines import ical
 from dialogs.events import Event, Said, Tapped
 from dialogs.step import BEIJING, step
-from knowledge.characters import LONGEST
-from knowledge.incoming import incoming
+from knowledge.characters import LONGEST, incoming
 
 HERE = Path(__file__).parent
 ACTION = r"[!-~]{1,48}"

@@ -45,12 +45,6 @@ COMMAND_HELP = {
     "restore": "用备份换回数据（先停下助手），现有的数据改名保留",
 }
 CHECK_FILE = "文件；不写则读标准输入"
-CHECK_EMPTY = "没有内容：请给一个 JSON 对象，或每行一个 JSON 对象。"
-CHECK_BOM = "开头有 BOM 标记：请存成不带 BOM 的 UTF-8。"
-CHECK_NOT_UTF8 = "不是 UTF-8 编码的文字。"
-CHECK_NOT_JSON = "不是正确的 JSON：第{line}行第{column}个字附近有误。"
-CHECK_TOO_DEEP = "括号套得太深。"
-CHECK_TWICE = "“{name}”写了不止一次，只应有一个答案。"
 ASK_QUESTIONS = "问题；不写则从标准输入逐行读"
 KNOWLEDGE_CHECK = "列出每处错误的文件和行号"
 DEADLINE_DAY, DEADLINE_DAYS = "日期", "变更的日期，例如 2026-09-30；不写则从标准输入逐行读"
@@ -189,11 +183,11 @@ CALENDAR_TURN_ON = "开通"
 CALENDAR_ADDRESS = "您的订阅地址"
 CALENDAR_SECRET = "知道这个地址的人，都能看到您的期限，请不要转发。"
 CALENDAR_IPHONE = "苹果手机"
+CALENDAR_IPHONE_LINK = "在日历里订阅"
 CALENDAR_IPHONE_STEPS = (
-    "在苹果手机上点下面的“在日历里订阅”，再点“订阅”。",
+    f"在苹果手机上点下面的“{CALENDAR_IPHONE_LINK}”，再点“订阅”。",
     "看一下订阅里的“移除提醒”：要关着，到时才会响铃。",
 )
-CALENDAR_IPHONE_LINK = "在日历里订阅"
 CALENDAR_OTHERS = "安卓手机、电脑"
 CALENDAR_OTHERS_STEPS = (
     "长按上面的地址，复制。",
@@ -209,12 +203,12 @@ CALENDAR_END_MEANS = "停用后，原来的地址马上打不开；手机上已�
 
 EXPORT_NAME = "示范平台助手-我的数据.json"
 EXPORT_ABOUT_KEY = "说明"
+EXPORT_ROWS = "全部记录"
 EXPORT_ABOUT = (
-    "这里是助手为您记下的全部内容。前面几项是给您看的；“全部记录”是原样的每一条；会话里的英文键，见最后的对照。"
+    f"这里是助手为您记下的全部内容。前面几项是给您看的；“{EXPORT_ROWS}”是原样的每一条；会话里的英文键，见最后的对照。"
     "日期是北京时间；null 表示您答了“不清楚”。"
 )
 EXPORT_AT = "导出时间（北京时间）"
-EXPORT_ROWS = "全部记录"
 EXPORT_ROW_WHAT, EXPORT_ROW_KEY, EXPORT_ROW = "这是什么", "编号", "内容"
 EXPORT_KEYS = "会话里的键"
 EXPORT_LEFT_OUT = "（以前导出的文件，这里不再重复）"

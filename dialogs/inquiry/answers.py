@@ -10,11 +10,10 @@ from functools import cache
 from typing import NamedTuple
 
 from dialogs import actions, citing
-from dialogs.reading import questions
+from dialogs.reading import vocabulary
 from dialogs.views import Block, Rows, Span, View, in_rows, note, quote, strong, text
 from dialogs.wording import zh as wording
-from knowledge.citations import references
-from knowledge.law import Clause, Law
+from knowledge.law import Clause, Law, references
 from knowledge.search import Index, Outcome, Reply
 from rules import texts
 
@@ -53,7 +52,7 @@ def clauses(law: Law, words: str) -> tuple[str, ...]:
 
 def certain(sentence: str, found: Outcome) -> bool:
     """Whether a sentence that is no answer to the open question is a question about the text."""
-    return questions.is_telling(sentence) and found.status in ("answered", "silent") and found.confidence >= SURE
+    return vocabulary.is_telling(sentence) and found.status in ("answered", "silent") and found.confidence >= SURE
 
 
 def answer(law: Law, found: Outcome) -> Answer:

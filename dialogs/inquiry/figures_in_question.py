@@ -1,7 +1,8 @@
-"""A figure in a question (「我们资产总额150万，够吗」), set against the one condition that it belongs to.
+"""A figure in a question (our total assets are 1.5 million, is that enough?), set against the one condition that it
+belongs to.
 
 Said only where nothing else in the sentence can change it: the whole sentence is the figure, named by the condition's
-own noun, and a bare question. 全公司三十个人 are not 服务人员, 净资产 is not 资产总额, and 得二十人以上是吧 is nobody.
+own noun, and a bare question. All people of a firm are not its service staff, net assets are not the total.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pydantic import JsonValue
 from dialogs.interview.questions import Questionnaire
 from dialogs.reading import Unread, normalise
 from dialogs.reading.answers import SomeCase, meant
-from dialogs.reading.questions import stated
+from dialogs.reading.vocabulary import stated
 from dialogs.wording import zh as wording
 from rules.calendar.days import Period
 from rules.engine.ask import Ask, Day

@@ -12,7 +12,7 @@ from dialogs.effects import Keep
 from dialogs.inquiry import answers
 from dialogs.inquiry.answers import Answer
 from dialogs.inquiry.figures_in_question import figure
-from dialogs.reading import normalise, questions
+from dialogs.reading import normalise, vocabulary
 from dialogs.reading.changes import Change
 from dialogs.screen import Turn, handler
 from dialogs.views import Rows, View, heading, in_rows, note, text
@@ -32,7 +32,7 @@ def inquire(turn: Turn, question: str, found: Outcome) -> None:
     """A question is answered beside the open screen, and an open question is shown again. What found no answer is kept
     for the operator."""
     answer = answers.answer(turn.law, found)
-    turn.session.inquired = questions.anonymous(question)
+    turn.session.inquired = vocabulary.anonymous(question)
     turn.session.runners_up = list(found.runners_up)
     turn.say(_with_own_case(turn, answer, question))
     turn.session.clause = answer.clause or turn.session.clause

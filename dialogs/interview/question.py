@@ -70,7 +70,7 @@ class Question(InterviewScreen):
 
 
 class Confirm(InterviewScreen):
-    """「对吗？」, or 「是哪一个？」."""
+    """Is this what was meant, or which of these?"""
 
     kind = "confirm"
     waits = takes_answers = True

@@ -70,7 +70,7 @@ class Questionnaire:
     # Answers
 
     def put(self, answered: Answered, key: str, answer: JsonValue) -> Answered:
-        """The answers with this one; a group's list of ticks answers each of its questions; null is 不清楚."""
+        """The answers with this one; a group's list of ticks answers each of its questions; null: they do not know."""
         if key not in self.book.groups:
             return answered | {key: answer}
         ticked = answer if isinstance(answer, list) else None

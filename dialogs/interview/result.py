@@ -103,7 +103,7 @@ def _item(case: Case, item: str, finding: Finding) -> list[Block]:
 
 
 def reasons(case: Case, finding: Finding) -> list[str]:
-    """Why an item is so, a sentence each: for 满足 the figures, else what is short, not known or open to be read."""
+    """Why an item is so, a sentence each: the figures of one that is met, else what is short, not known or open."""
     if finding.verdict is Verdict.MET:
         return [*_figures(case, finding)]
     of_several = _figures(case, finding) if finding.enough is not None else ()

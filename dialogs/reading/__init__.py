@@ -8,10 +8,9 @@ from dialogs.reading.choices import choice, several
 from dialogs.reading.dates import day, days
 from dialogs.reading.dates_in_text import Lean, SaidDays, day_of_week, days_said, hour_said, month_said
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.plain_text import normalise
 from dialogs.reading.quantities import amount, count, share
+from dialogs.reading.vocabulary import is_unclear, normalise, yes_no
 from dialogs.reading.yearly_counts import counts
-from dialogs.reading.yes_or_no import is_unclear, yes_no
 from knowledge.characters import sounds
 
 __all__ = [

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from dialogs.reading import questions
+from dialogs.reading import vocabulary
 from dialogs.reading.dates_in_text import Lean, days_said
 from rules.calendar.days import Period
 from rules.engine.deadlines import DeadlineKind
@@ -66,7 +66,7 @@ def read(sentence: str, today: date, kind: DeadlineKind | None, days_alone: bool
     about = bool(named) and _CHANGE.search(words) is not None
     certain = _HAPPENED.search(words) is not None or _TO_COME.search(words) is not None
     when = days_said(words, today, lean(words))
-    asked = about and questions.may_ask(words)
+    asked = about and vocabulary.may_ask(words)
     told = about and not asked and _NOT_TOLD.search(words) is None
     dated = bool(when.spans or when.vague or when.reason)
     return Change(told and (certain or dated), asked, certain, tuple(filter(None, named)), *when, platform_in(sentence))

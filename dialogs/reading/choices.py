@@ -10,7 +10,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from dialogs.reading.numerals import numeral
-from dialogs.reading.plain_text import WE, normalise, without_endings
+from dialogs.reading.vocabulary import WE, normalise, without_endings
 from knowledge.characters import sounds
 
 _LONGEST = 200

@@ -13,7 +13,7 @@ from itertools import product
 from dialogs.reading import date_forms
 from dialogs.reading.date_forms import Named
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.plain_text import OUR_FIRM, normalise, without_endings
+from dialogs.reading.vocabulary import OUR_FIRM, normalise, without_endings
 from dialogs.wording import zh_reading as hints
 from rules.calendar.days import Period
 

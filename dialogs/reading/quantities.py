@@ -13,7 +13,7 @@ from typing import NamedTuple, NoReturn
 
 from dialogs.reading.numerals import Numeral, numeral, plain
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.plain_text import WE, normalise, without_endings
+from dialogs.reading.vocabulary import WE, normalise, without_endings
 from dialogs.wording import zh_reading as hints
 
 _LONGEST = 100

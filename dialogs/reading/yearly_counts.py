@@ -6,8 +6,8 @@ import re
 
 from dialogs.reading.date_forms import YEARS_OFF
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.plain_text import WE, normalise
 from dialogs.reading.quantities import count
+from dialogs.reading.vocabulary import WE, normalise
 from dialogs.wording import zh_reading as hints
 
 _LONGEST = 100

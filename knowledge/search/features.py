@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from knowledge.citations import references
-from knowledge.law import Law, Reference
+from knowledge.law import Law, Reference, references
 from knowledge.search.corpus import Corpus, analyzer, pronounced
 from knowledge.search.normalise import unspaced
 

@@ -10,11 +10,9 @@ from rules.beijing_2019.art05_staff import SHARE, qualified
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Choice, Count, Day, Flag, Share, YearlyCounts, YesNo
 from rules.engine.clause import clause
-from rules.engine.combining import every, relaxable
-from rules.engine.conditions import aged, at_least, growing, not_met, unknown, yes
+from rules.engine.conditions import Threshold, aged, at_least, every, growing, not_met, relaxable, unknown, yes
 from rules.engine.figures import WAN
 from rules.engine.finding import MET, Finding, Unknown, Verdict
-from rules.engine.threshold import Threshold
 
 PUBLIC_INSTITUTION = "public_institution"
 SOCIAL_ORGANISATION = "social_organisation"

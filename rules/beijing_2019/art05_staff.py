@@ -8,10 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from rules.engine.conditions import not_met, open_wording, unknown
+from rules.engine.conditions import Threshold, not_met, open_wording, unknown
 from rules.engine.figures import amount
 from rules.engine.finding import UNSURE, Finding, Interpretation, Measure, State, Unknown, Verdict, met
-from rules.engine.threshold import Threshold
 
 SHARE = Threshold("学历、职称符合要求的人员占比", 80, "%")
 

@@ -11,10 +11,8 @@ from typing import Annotated
 
 from rules.engine.ask import Flag, Ticks, YesNo, options
 from rules.engine.clause import ClauseRule, Several, clause
-from rules.engine.combining import at_least_of
-from rules.engine.conditions import not_met, unknown
+from rules.engine.conditions import Threshold, at_least_of, not_met, unknown
 from rules.engine.finding import MET, Finding, Unknown
-from rules.engine.threshold import Threshold
 
 FUNCTIONS = "functions"  # the screen on which the eight are ticked together
 

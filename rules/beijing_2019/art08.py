@@ -11,9 +11,8 @@ from typing import Annotated
 from rules.calendar.days import Period
 from rules.engine.ask import Days
 from rules.engine.clause import clause
-from rules.engine.conditions import none_within
+from rules.engine.conditions import Threshold, none_within
 from rules.engine.finding import Finding, Unknown
-from rules.engine.threshold import Threshold
 
 EXACTLY_THREE_YEARS = "正好满三年的当天算不算在三年以内，条文没有写：两种读法都列出，待核实。"
 PENALTIES = Threshold("刑事或严重行政处罚", 3, "年", sense="须在{}以前")

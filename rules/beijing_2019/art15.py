@@ -8,9 +8,8 @@ from typing import Annotated
 from rules.calendar.days import Period
 from rules.engine.ask import Days
 from rules.engine.clause import clause
-from rules.engine.conditions import ban_over
+from rules.engine.conditions import Threshold, ban_over
 from rules.engine.finding import Finding, Unknown
-from rules.engine.threshold import Threshold
 
 BAN = Threshold("复评不合格", 1, "年", sense="以后{}内不得再次申报")
 

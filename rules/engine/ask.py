@@ -68,12 +68,25 @@ class Ask(ABC):
     def value(self, raw: Json) -> Value | None:
         """None where the raw answer is impossible."""
 
-    @abstractmethod
     def words(self, value: Value) -> str:
-        """The answer as the applicant reads it."""
+        """The answer as the applicant reads it: a number with its unit, or a date."""
+        if isinstance(value, Period):
+            return period(value)
+        assert isinstance(value, Decimal | int)
+        return amount(value, self.unit)
 
     def json(self, value: Value) -> Json:
-        return value  # type: ignore[return-value]  # kinds whose value is no JSON say their own
+        """The JSON form of a value, which `accept` takes."""
+        match value:
+            case Period():
+                return str(value)
+            case Decimal():
+                return plain(value)
+            case tuple():
+                return [self.json(entry) for entry in value if isinstance(entry, Period | int)]
+            case frozenset():
+                return sorted(value)
+        return value
 
 
 def _shown(raw: Json) -> str:
@@ -139,9 +152,6 @@ class Count(Ask):
     def value(self, raw: Json) -> Value | None:
         return _integer(raw)
 
-    def words(self, value: Value) -> str:
-        return f"{value}{self.unit}"
-
 
 @dataclass(frozen=True)
 class _Exact(Ask):
@@ -152,14 +162,6 @@ class _Exact(Ask):
     def value(self, raw: Json) -> Value | None:
         number = _decimal(raw)
         return number if number is not None and number <= self.most else None
-
-    def words(self, value: Value) -> str:
-        assert isinstance(value, Decimal | int)
-        return amount(value, self.unit)
-
-    def json(self, value: Value) -> Json:
-        assert isinstance(value, Decimal)
-        return plain(value)
 
 
 @dataclass(frozen=True)
@@ -190,13 +192,6 @@ class Day(Ask):
     def value(self, raw: Json) -> Value | None:
         return _period(raw)
 
-    def words(self, value: Value) -> str:
-        assert isinstance(value, Period)
-        return period(value)
-
-    def json(self, value: Value) -> Json:
-        return str(value)
-
 
 @dataclass(frozen=True)
 class Days(Ask):
@@ -219,10 +214,6 @@ class Days(Ask):
         assert isinstance(value, tuple)
         return "、".join(period(day) for day in value if isinstance(day, Period)) or "没有"
 
-    def json(self, value: Value) -> Json:
-        assert isinstance(value, tuple)
-        return [str(day) for day in value]
-
 
 @dataclass(frozen=True)
 class YearlyCounts(Ask):
@@ -240,10 +231,6 @@ class YearlyCounts(Ask):
     def words(self, value: Value) -> str:
         assert isinstance(value, tuple)
         return " → ".join(f"{count}{self.unit}" for count in value)
-
-    def json(self, value: Value) -> Json:
-        assert isinstance(value, tuple)
-        return [int(count) for count in value if isinstance(count, int)]
 
 
 @dataclass(frozen=True)
@@ -284,10 +271,6 @@ class Ticks(Ask):
     def words(self, value: Value) -> str:
         assert isinstance(value, frozenset)
         return "、".join(words for choice, words in self.choices if choice in value) or "都没有"
-
-    def json(self, value: Value) -> Json:
-        assert isinstance(value, frozenset)
-        return [choice for choice, _ in self.choices if choice in value]
 
 
 def options(*words: str) -> tuple[tuple[str, str], ...]:

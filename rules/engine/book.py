@@ -12,9 +12,9 @@ from typing import NamedTuple, Protocol
 from knowledge.law import Law, load
 from rules.engine.ask import Answers, Ask, Day, Json, Ticks, Value
 from rules.engine.clause import ClauseRule
+from rules.engine.conditions import Threshold
 from rules.engine.deadlines import DeadlineKind
 from rules.engine.finding import Finding, Overall, State, Unknown, Verdict, named
-from rules.engine.threshold import Threshold
 
 
 class Item(Protocol):

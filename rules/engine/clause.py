@@ -10,8 +10,8 @@ from functools import cached_property, update_wrapper
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from rules.engine.ask import Answers, Ask, Value
+from rules.engine.conditions import Threshold
 from rules.engine.finding import Finding, Unknown
-from rules.engine.threshold import Threshold
 
 REFERENCE_DAY = "on"  # the parameter that takes the day at which every condition is judged
 

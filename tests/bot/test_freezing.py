@@ -30,9 +30,9 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=BEIJING)
 FREEZING = """
 import re, sys
 from bot.__main__ import main
-from knowledge import citations
+from knowledge import law
 
-def references(sentence, ours=citations.references):
+def references(sentence, ours=law.references):
     if "冻住" in sentence:
         re.match("(a|a)*b", "a" * 100)
     return ours(sentence)

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from bot.commands.ask import ask
 from bot.telegram import updates
-from knowledge.characters import LONGEST
-from knowledge.incoming import incoming
+from knowledge.characters import LONGEST, incoming
 
 NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
 FLOODS = ["㍿" * 4095, "ﷺ" * 4096, "第五条" + " " * 5000 + "x", "一" * 4096, "s" * 5000, "\n" * 9000, "\ud800" * 4096]

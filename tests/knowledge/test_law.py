@@ -4,8 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from knowledge.citations import reference, references
-from knowledge.law import Law, NoSuchClause, Reference, load, parse
+from knowledge.law import Law, NoSuchClause, Reference, load, parse, reference, references
 
 
 def squeezed(text: str) -> str:

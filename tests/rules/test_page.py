@@ -11,7 +11,7 @@ import pytest
 from bot.commands.rules import rules
 from rules.beijing_2019 import BOOK
 from rules.engine.clause import ClauseRule
-from rules.engine.threshold import Threshold
+from rules.engine.conditions import Threshold
 from rules.page import examples, page
 from tests.support.rule_answers import day
 

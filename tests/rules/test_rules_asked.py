@@ -20,10 +20,9 @@ from rules.beijing_2019.contradictions import refuse_contradictions
 from rules.calendar.days import Period
 from rules.engine.ask import RefusedAnswer, Ticks
 from rules.engine.book import Item
-from rules.engine.combining import all_of, at_least_of, decisive, every, relaxed, some_of
-from rules.engine.combining import count as counted
+from rules.engine.conditions import Threshold, all_of, at_least_of, decisive, every, relaxed, some_of
+from rules.engine.conditions import count as counted
 from rules.engine.finding import Finding, State, Unknown, Verdict
-from rules.engine.threshold import Threshold
 from tests.support.rule_answers import GOOD, ON, STAFF, Answer, assess, day, good, unclear, without
 
 pytestmark = pytest.mark.exhaustive

@@ -10,8 +10,8 @@ from rules.beijing_2019.art06 import EIGHT
 from rules.engine import facts
 from rules.engine.ask import Ticks
 from rules.engine.clause import ClauseRule
+from rules.engine.conditions import Threshold
 from rules.engine.finding import Finding, State
-from rules.engine.threshold import Threshold
 from tests.support.rule_answers import ON, Answer, assess, day, good
 
 MET, NOT_MET, TO_VERIFY = "met", "not_met", "to_verify"

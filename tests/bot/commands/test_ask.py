@@ -12,7 +12,7 @@ from bot.commands.ask import ask
 from dialogs.effects import Say
 from dialogs.events import Said
 from dialogs.step import BEIJING
-from knowledge.citations import reference
+from knowledge.law import reference
 from tests.support.examples import DATA
 from tests.support.talk import TODAY, Talk
 

@@ -9,7 +9,7 @@ import pytest
 from dialogs.effects import BESIDE, Effect, Keep, Say, Show, Toast
 from dialogs.events import Said, Tapped
 from dialogs.inquiry import answers, lookups
-from dialogs.reading.questions import anonymous
+from dialogs.reading.vocabulary import anonymous
 from dialogs.views import View
 from dialogs.wording import zh as wording
 from knowledge.law import load

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.reading.questions import asks, may_ask, stated
+from dialogs.reading.vocabulary import asks, may_ask, stated
 
 
 @pytest.mark.parametrize(

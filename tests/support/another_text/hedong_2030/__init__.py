@@ -9,10 +9,9 @@ from rules.calendar.days import Period
 from rules.engine.ask import Answers, Count, Day, Days, YesNo
 from rules.engine.book import Authority, Closing, Introduction, RuleBook
 from rules.engine.clause import clause
-from rules.engine.conditions import at_least, none_within, yes
+from rules.engine.conditions import Threshold, at_least, none_within, yes
 from rules.engine.deadlines import OVERDUE, DeadlineWords, WithinWorkingDays, by_id
 from rules.engine.finding import Finding, Unknown
-from rules.engine.threshold import Threshold
 
 MACHINES = Threshold("农机", 10, "台")
 ARREARS = Threshold("拖欠租金", 2, "年", sense="须在{}以前")

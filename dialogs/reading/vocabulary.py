@@ -1,0 +1,175 @@
+"""Words with a meaning of their own, as we, yes, no and what makes a question; and the plain form of a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from knowledge.characters import LONGEST, in_standard_widths, simplified
+
+# How people speak of themselves, as a pattern.
+WE = r"(?:(?:我们?|咱们?)(?:单位|公司|平台|机构|司|方)?|本(?:单位|公司|平台|机构))"
+# As a firm: whoever writes, or a platform, may have money and an age of their own.
+OUR_FIRM = rf"(?:{WE}|公司|单位)(?<!平台)(?<!我)"
+
+# NFKC would glue these to their neighbours: ①③ to 13, 5² to 52, the keycaps 1️⃣3️⃣ to 13.
+_STANDS_ALONE = re.compile("[²³¹¼-¾⁰-₎⅐-↉①-⓿㈠-㉃㉑-㉟㊀-㊉㊱-㊿\U0001f100-\U0001f10c\u20e3]")
+_INVISIBLE = {"Cc", "Cf", "Cs"}
+_EMOJI_VARIANTS = {ord(c): None for c in "\ufe0e\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"}
+
+
+def normalise(text: str) -> str:
+    """NFKC, Simplified characters, nothing invisible, single spaces between words and none around them.
+
+    At most `LONGEST` characters, however the text is written: what is beyond is not read.
+    """
+    text = _STANDS_ALONE.sub(lambda lone: f" {lone[0].replace(chr(0x20E3), '')} ", text[:LONGEST])
+    text = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
+    return " ".join(simplified(in_standard_widths(text.translate(_EMOJI_VARIANTS))).split())
+
+
+def without_endings(text: str, endings: Sequence[str], keep: int = 0) -> str:
+    """The text without any of the endings, however many there are; its first `keep` characters stay.
+
+    Of endings that end alike the longest stands first. Going backwards reads each character once, where a pattern
+    searched for would begin anew at each.
+
+    >>> without_endings("两百万左右的样子", ("样子", "左右", "的"))
+    '两百万'
+    """
+    end = len(text)
+    while ending := next((each for each in endings if text.endswith(each, keep, end)), ""):
+        end -= len(ending)
+    return text[:end]
+
+
+# Words that ask what something is or how it is done.
+HOW = r"什么|啥|怎|咋|如何|为何|哪(?!怕)"
+# Words that make a sentence a question, whatever else stands in it.
+_ASKING = re.compile(
+    rf"{HOW}|谁|多[少久大长]|(?<![近这好十过])(?<!(?<!目)前)几[年月日号天个家人项条次时]|是否|有没有(?=.{{3}})|((?!时)[\u4e00-\u9fff])不\1|"
+    r"[吗呢么嘛]\W*$|\b(?:what|how|when|where|who|which|why|can|do|does|is|are|must)\b",
+    re.IGNORECASE,
+)
+# What makes one that tells something a question: 换了法人？, 法人换了没.
+_SIGN = re.compile(r"[吗呢么嘛?]|有没有|[没不]$")
+# What an answer is made of: a sentence of little else is an answer gone wrong, not a question.
+_FIGURE_OR_SIGN = re.compile(
+    r"[^\u4e00-\u9fff]|[零〇一二两三四五六七八九十百千万亿元块家人个名年月日号天大概约左右多来几成两点半前去今后有没是不]"
+)
+_FEWEST_TELLING = 3  # characters
+
+# A statement about oneself and a question that says nothing of its own: 我们资产总额150万，够吗.
+_WHOSE = re.compile(rf"(?:{OUR_FIRM}|的){{0,4}}")
+_BARE = re.compile(
+    r"[,。 ]?(?:请问)?(?:这样|那|现在)?(?:还?差多少|够不够|行不行|能不能(?:申报|申请|报|评)|"
+    r"(?:够|行|能|可以|符合|满足|达标)(?:申报|申请|报|评|条件|要求)*了?[吗么])[?。!]*\Z"
+)
+_LONGEST_STATEMENT = 60  # characters
+
+_ADDRESS = re.compile(r"(?<!\S)\S[^\s@]*+@\S+|https?://\S+|www\.\S+", re.ASCII)
+_FIRM = re.compile(r"[\w（）()·]{2,30}?(?:有限责任公司|有限公司|股份公司|集团|事务所|研究院)")
+_PERSON = re.compile(
+    r"(?<=我叫|姓名|人是|我是)[\u4e00-\u9fff]{2,3}(?=[，。,.\s]|$)|[\u4e00-\u9fff](?=总监?[，,。\s]|经理|老师|女士|先生)"
+)
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*|[零〇一二两三四五六七八九十百千万亿]{2,}")
+_TELLING_OF_SOMEBODY = ((_ADDRESS, "#"), (_FIRM, "某单位"), (_PERSON, "某人"), (_NUMBER, "#"))
+_LONGEST_KEPT = 200
+
+
+def asks(sentence: str) -> bool:
+    """Whether the sentence is put as a question."""
+    return _ASKING.search(sentence) is not None
+
+
+def may_ask(sentence: str) -> bool:
+    """Whether it is put as a question, or has the sign of one anywhere."""
+    return asks(sentence) or _SIGN.search(sentence) is not None
+
+
+def is_telling(sentence: str) -> bool:
+    """Whether it says more than a figure and a sign: only then it may be a question that does not look like one."""
+    return len(_FIGURE_OR_SIGN.sub("", sentence)) >= _FEWEST_TELLING
+
+
+def stated(sentence: str) -> str:
+    """What the sentence states of the person's own before a question that says nothing more; else nothing.
+
+    >>> stated("我们公司的资产总额150万,够吗"), stated("资产总额要多少")
+    ('资产总额150万', '')
+    """
+    asked = _BARE.search(sentence) if len(sentence) <= _LONGEST_STATEMENT else None
+    whose = _WHOSE.match(sentence)
+    return sentence[whose.end() : asked.start()] if whose and asked else ""
+
+
+def anonymous(question: str) -> str:
+    """The question without numbers, addresses and names of people and firms.
+
+    >>> anonymous("我叫张小三，海淀智慧服务有限公司，去年服务了150家，能报吗？电话13800138000")
+    '我叫某人，某单位，去年服务了#家，能报吗？电话#'
+    """
+    for pattern, instead in _TELLING_OF_SOMEBODY:
+        question = pattern.sub(instead, question)
+    return question[:_LONGEST_KEPT]
+
+
+_YES = re.compile(
+    r"(?:当然|肯定|全?都|已经|已)?[有是]了?|对|对头|嗯|恩|好|行|要|会|能|可以|没错|正确|确认|确定|同意|需要|具备|当然|没问题|"
+    r"(?:就|确实)是(?:这样)?|是这样|yes|y|yeah|yep|ok|okay|true|[✅✔☑√👍👌🆗⭕]|🙆[♀♂]?"
+)
+_NO = re.compile(
+    r"(?:还|暂时|目前|从来|从|完全|并|肯定|全?都|一[个家项](?:都|也))?没有?|(?:并|当然|肯定|都)?不是|暂?无|否|没得|冇|"
+    r"不|不对|不行|不要|不会|不能|不可以|不需要|不用|不具备|不同意|不正确|不存在|no|n|nope|not|false|[❌✖✗✘❎×👎🚫]|🙅[♀♂]?"
+)
+_LONGEST_WORDS = 40
+_BREAK = re.compile(r"[\s,.;:!、。~…]+")
+_SUBJECT = re.compile(rf"^(?:{WE}|单位|公司|平台|这个|这些)")
+_PARTICLES = "的了呢啊呀哦喔啦哈嘛呐哟滴"
+_REPEATED = re.compile(r"(.{1,4}?)\1*")
+
+
+def yes_no(text: str) -> bool | None:
+    """Whether the text says yes or no; None where it says neither, both, or says more than that."""
+    said = _short(text)
+    answers = {_one_yes_no(part) for part in _BREAK.split(said) if part}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _short(text: str) -> str:
+    """The text as it is read; nothing of one that is too long for such an answer."""
+    said = normalise(text[: 4 * _LONGEST_WORDS]).casefold()
+    return said if len(said) <= _LONGEST_WORDS and len(text) <= 4 * _LONGEST_WORDS else ""
+
+
+def _one_yes_no(word: str) -> bool | None:
+    word = _SUBJECT.sub("", word)
+    repeated = _REPEATED.fullmatch(word)
+    once = repeated[1] if repeated else word
+    for form in (word, once, _without_particles(word), _without_particles(once)):
+        if _YES.fullmatch(form):
+            return True
+        if _NO.fullmatch(form):
+            return False
+    return None
+
+
+def _without_particles(word: str) -> str:
+    return word[:1] + word[1:].rstrip(_PARTICLES)
+
+
+_UNCLEAR = re.compile(
+    r"不(?:是|太|大|很|怎么|十分)*(?:清楚|知道|知|确定|了解|记得|懂|明白|肯定|晓得|好说|详)"
+    r"|(?:说|拿|记|弄|搞|吃|想|查|分|讲|算)不(?:太|大)?(?:准|清楚|清|明白|好|定|来|到|起来|起|出来|出|得)"
+    r"|(?:没|记|说|弄|搞)得?不(?:住|准|清)|没(?:有)?(?:把握|数|印象|统计过?|算过)|忘记?了?|未知|待定|待确认|难说|无法确定|不好讲|没底"
+    r"|\b(?:idk|dunno|unknown|not sure|no idea|i don'?t know|n/?a)\b"
+)
+_QUESTION = re.compile(f"{HOW}|[吗?]")
+_NUMBER = re.compile(r"[0-9]|[一二两三四五六七八九十百千万亿][家人名个位所成万年月元]")
+
+
+def is_unclear(text: str) -> bool:
+    """Whether the person says that they do not know. A figure given all the same, or a question asked, is not that."""
+    said = _short(text).replace("不怎么", "不太")
+    return bool(_UNCLEAR.search(said)) and not _QUESTION.search(said) and not _NUMBER.search(said)
