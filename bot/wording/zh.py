@@ -45,6 +45,12 @@ COMMAND_HELP = {
     "restore": "用备份换回数据（先停下助手），现有的数据改名保留",
 }
 CHECK_FILE = "文件；不写则读标准输入"
+CHECK_EMPTY = "没有内容：请给一个 JSON 对象，或每行一个 JSON 对象。"
+CHECK_BOM = "开头有 BOM 标记：请存成不带 BOM 的 UTF-8。"
+CHECK_NOT_UTF8 = "不是 UTF-8 编码的文字。"
+CHECK_NOT_JSON = "不是正确的 JSON：第{line}行第{column}个字附近有误。"
+CHECK_TOO_DEEP = "括号套得太深。"
+CHECK_TWICE = "“{name}”写了不止一次，只应有一个答案。"
 ASK_QUESTIONS = "问题；不写则从标准输入逐行读"
 KNOWLEDGE_CHECK = "列出每处错误的文件和行号"
 DEADLINE_DAY, DEADLINE_DAYS = "日期", "变更的日期，例如 2026-09-30；不写则从标准输入逐行读"
