@@ -45,14 +45,14 @@ def test_the_work_of_every_pattern_grows_no_faster_than_its_text(used: Used) -> 
 class TestEveryPatternIsSeen:
     def test_those_of_modules_of_what_modules_hold_and_those_made_at_run_time(self) -> None:
         assert {
-            "knowledge/citations.py:_NAMED",
+            "knowledge/law.py:_NAMED",
             "rules/beijing_2019/wording.py:MATTERS_NAMED.name",
             "of a text:_variant",
             "in words:[!-~]{1,48}",
         } <= set(PATTERNS)
 
     def test_by_its_use(self) -> None:
-        assert PATTERNS["knowledge/citations.py:_NAMED"].uses == {"finditer"}
+        assert PATTERNS["knowledge/law.py:_NAMED"].uses == {"finditer"}
         assert PATTERNS["dialogs/reading/quantities.py:_FRACTION"].uses == {"fullmatch"}
 
     def test_as_none_is_written_where_it_is_used(self) -> None:

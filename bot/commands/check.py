@@ -60,18 +60,18 @@ def _is_object(line: str) -> bool:
 def _parsed(text: str) -> Json:
     """A JSON value, its numbers exact. Raises RefusedAnswer."""
     if not text.strip():
-        raise RefusedAnswer("", wording.CASE_EMPTY)
+        raise RefusedAnswer("", wording.CHECK_EMPTY)
     if text.startswith(BOM):
-        raise RefusedAnswer("", wording.CASE_BOM)
+        raise RefusedAnswer("", wording.CHECK_BOM)
     try:
         text.encode("utf-8")
         return _loads(text)
     except UnicodeEncodeError:
-        raise RefusedAnswer("", wording.CASE_ENCODING) from None
+        raise RefusedAnswer("", wording.CHECK_NOT_UTF8) from None
     except json.JSONDecodeError as error:
-        raise RefusedAnswer("", wording.CASE_JSON.format(line=error.lineno, column=error.colno)) from None
+        raise RefusedAnswer("", wording.CHECK_NOT_JSON.format(line=error.lineno, column=error.colno)) from None
     except RecursionError:
-        raise RefusedAnswer("", wording.CASE_DEEP) from None
+        raise RefusedAnswer("", wording.CHECK_TOO_DEEP) from None
 
 
 def _loads(text: str) -> Json:
@@ -98,7 +98,7 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     if len(found) < len(pairs):
         times = Counter(name for name, _ in pairs)
         twice = next(name for name in times if times[name] > 1)
-        raise RefusedAnswer(twice, wording.CASE_TWICE.format(name=twice[:40]))
+        raise RefusedAnswer(twice, wording.CHECK_TWICE.format(name=twice[:40]))
     return found
 
 
