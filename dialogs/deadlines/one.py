@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import islice, pairwise
@@ -23,42 +22,26 @@ from rules.engine import figures
 from rules.engine.deadlines import OVERDUE
 
 
-class OfOne(DeadlineScreen):
-    """A screen about the deadline that it names, which may have been deleted meanwhile."""
-
-    def shows(self, turn: Turn) -> View:
-        one = flow.kept(turn, turn.screen.name)
-        return self.shows_of(turn, one) if one else View(blocks=(text(wording.GONE),), rows=flow.ways_out(turn))
-
-    def takes(self, turn: Turn, words: str) -> bool:
-        one = flow.kept(turn, turn.screen.name)
-        return one is not None and self.takes_of(turn, one, words)
-
-    @abstractmethod
-    def shows_of(self, turn: Turn, one: Tracked) -> View: ...
-
-    @abstractmethod
-    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool: ...
-
-
-class OneDeadline(OfOne):
+class OneDeadline(DeadlineScreen):
     kind = "deadline"
 
-    def shows_of(self, turn: Turn, one: Tracked) -> View:
+    def shows(self, turn: Turn) -> View:
+        one = flow.of_screen(turn)
         law = citing.clause(turn.law, one.kind.clause)
         ahead = [note(_reminders(one))] if one.runs else []
         blocks = (heading(sentences.title(one)), *sentences.on_its_screen(one), law, *ahead)
         return View(blocks=blocks, rows=_rows(turn, one))
 
-    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
+    def takes(self, turn: Turn, words: str) -> bool:
         """That it is done, and on which day."""
+        one = flow.of_screen(turn)
         if not one.kind.to_be_done or not changes.says_filed(words):
             return False
         named = any(span.exact for span in days_said(words, turn.today, "past").spans)
         if one.deadline.done_on or one.deadline.since > turn.today or not named:
             flow.on(ask_done)(turn, one.deadline.number)
         else:
-            _done_on(turn, one, _day_done(turn, one, words))
+            _read_day_done(turn, words)
         return True
 
 
@@ -155,33 +138,36 @@ def ask_done(turn: Turn, one: Tracked) -> None:
         turn.to("filed_day", str(number))
 
 
-class DayDone(OfOne):
+class DayDone(DeadlineScreen):
     """On which day was it done?"""
 
     kind = "filed_day"
     waits = True
 
-    def shows_of(self, turn: Turn, one: Tracked) -> View:
+    def shows(self, turn: Turn) -> View:
+        one = flow.of_screen(turn)
         possible = [(words, day) for words, day in flow.today_and_yesterday(turn) if day >= one.deadline.since]
         picks = in_rows(flow.days_to_pick(actions.FILED_ON, possible), 2)
         asked = text(strong(sentences.fill(one, wording.DONE_WHEN)))
         return View(blocks=(asked, note(wording.DAY_HOW)), rows=(*picks, *flow.back_to_it(turn)))
 
     def handlers(self) -> Iterable[Handler]:
-        return (handler(actions.FILED_ON, flow.to_open_one(_done_on)),)
+        return (handler(actions.FILED_ON, _done_on),)
 
-    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
-        _done_on(turn, one, _day_done(turn, one, words))
+    def takes(self, turn: Turn, words: str) -> bool:
+        _read_day_done(turn, words)
         return True
 
 
-def _day_done(turn: Turn, one: Tracked, words: str) -> date:
+def _read_day_done(turn: Turn, words: str) -> None:
     """Raises Unread."""
-    return one_day(turn, words, "past", lambda day: one.deadline.since <= day <= turn.today)
+    since = flow.of_screen(turn).deadline.since
+    _done_on(turn, one_day(turn, words, "past", lambda day: since <= day <= turn.today))
 
 
-def _done_on(turn: Turn, one: Tracked, day: date) -> None:
+def _done_on(turn: Turn, day: date) -> None:
     """It was done on this day: in time or not. Raises Unread for a day that cannot be."""
+    one = flow.of_screen(turn)
     if day > turn.today:
         raise Unread(sentences.fill(one, wording.DONE_AHEAD, day=figures.day(day)))
     if day < one.deadline.since:
@@ -195,21 +181,21 @@ def _done_on(turn: Turn, one: Tracked, day: date) -> None:
 # The platform, and when to be reminded again
 
 
-class PlatformName(OfOne):
+class PlatformName(DeadlineScreen):
     """What is the platform called?"""
 
     kind = "platform"
     waits = True
 
-    def shows_of(self, turn: Turn, one: Tracked) -> View:
-        asked = sentences.fill(one, wording.PLATFORM_ASKED)
+    def shows(self, turn: Turn) -> View:
+        asked = sentences.fill(flow.of_screen(turn), wording.PLATFORM_ASKED)
         return View(blocks=(text(strong(asked)),), rows=flow.back_to_it(turn))
 
-    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
+    def takes(self, turn: Turn, words: str) -> bool:
         name = words.strip(wording.QUOTES)
         if not name or len(name) > LONGEST_PLATFORM:
             raise Unread(wording.PLATFORM_LONG.format(most=LONGEST_PLATFORM))
-        named = one.deadline.model_copy()
+        named = flow.of_screen(turn).deadline.model_copy()
         named.platform, named.sequence = name, named.sequence + 1
         if known := flow.same(turn, named):
             flow.opened(turn, known.number, text(wording.ALREADY_KEPT))
@@ -219,14 +205,15 @@ class PlatformName(OfOne):
         return True
 
 
-class Snooze(OfOne):
+class Snooze(DeadlineScreen):
     """When to remind again?"""
 
     kind = "snooze"
     waits = True
 
-    def shows_of(self, turn: Turn, one: Tracked) -> View:
-        last, today = _latest(one), turn.today
+    def shows(self, turn: Turn) -> View:
+        one, today = flow.of_screen(turn), turn.today
+        last = _latest(one)
         days = (
             (wording.TOMORROW, today + ONE_DAY),
             (wording.IN_THREE_DAYS, today + 3 * ONE_DAY),
@@ -240,15 +227,16 @@ class Snooze(OfOne):
         return View(blocks=tuple(blocks), rows=(*picks, *flow.back_to_it(turn)))
 
     def handlers(self) -> Iterable[Handler]:
-        return (handler(actions.SNOOZE_TO, flow.to_open_one(_snooze)),)
+        return (handler(actions.SNOOZE_TO, _snooze),)
 
-    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
-        _snooze(turn, one, one_day(turn, words, "future", lambda day: day > turn.today))
+    def takes(self, turn: Turn, words: str) -> bool:
+        _snooze(turn, one_day(turn, words, "future", lambda day: day > turn.today))
         return True
 
 
-def _snooze(turn: Turn, one: Tracked, day: date) -> None:
+def _snooze(turn: Turn, day: date) -> None:
     """No reminder before this day, and one on it. Raises Unread for a day that cannot be."""
+    one = flow.of_screen(turn)
     last = _latest(one)
     if day <= turn.today:
         raise Unread(wording.SNOOZE_AHEAD)
