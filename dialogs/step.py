@@ -18,7 +18,7 @@ from dialogs.reading.changes import Change
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
 from dialogs.screen import Turn
 from dialogs.session import STRANGER, Session
-from dialogs.views import View, text
+from dialogs.views import View, shortened, text
 from dialogs.wording import zh as wording
 from knowledge.law import references
 from rules.calendar.working_days import YEARS, Calendar
@@ -150,8 +150,7 @@ def _read_of_before(turn: Turn, words: str, change: Change) -> None:
     if change.told and change.certain:
         lookups.offer(turn, change)
     else:
-        said = words if len(words) <= LONGEST_QUOTED else words[: LONGEST_QUOTED - 1] + "…"
-        lookups.unread(turn, words, wording.TYPED_BEFORE.format(said=said))
+        lookups.unread(turn, words, wording.TYPED_BEFORE.format(said=shortened(words, LONGEST_QUOTED)))
 
 
 def _told_in_between(turn: Turn, change: Change) -> bool:

@@ -14,7 +14,7 @@ from dialogs.interview import flow as interview
 from dialogs.reading import hour_said
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import Reminding, Session
-from dialogs.views import Button, Rows, View, heading, in_rows, note, strong, text
+from dialogs.views import Button, Rows, View, heading, in_rows, note, shortened, strong, text
 from dialogs.wording import zh as wording
 from rules.engine.deadlines import OVERDUE, stages_to_choose
 
@@ -69,9 +69,7 @@ def _over(every: list[Tracked]) -> list[Tracked]:
 
 
 def _opens(mark: str, one: Tracked) -> Button:
-    label = f"{mark}{sentences.title(one)}"
-    short = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
-    return actions.OPEN_DEADLINE.button(short, one.deadline.number)
+    return actions.OPEN_DEADLINE.button(shortened(mark + sentences.title(one), LONGEST_LABEL), one.deadline.number)
 
 
 def _pages(count: int, begin: int) -> Rows:
