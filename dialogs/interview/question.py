@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from pydantic import JsonValue
 
@@ -197,8 +198,10 @@ def _read(turn: Turn, words: str, otherwise: OpenScreen) -> None:
     if is_unclear(words):
         flow.leave_undated(turn) if turn.screen.partial is not None else flow.answer(turn, None)
         return
+    partial = turn.screen.partial
+    vague = turn.case.deciding_vague(turn.screen.name, partial)
     try:
-        understood = _meant(turn, words)
+        understood = _with_day(turn, partial, vague, words) if vague else meant(_ask(turn), words, turn.today)
     except Unread:
         turn.session.screen = otherwise
         raise
@@ -206,12 +209,6 @@ def _read(turn: Turn, words: str, otherwise: OpenScreen) -> None:
         _ask_days(turn)
     else:
         _understood(turn, understood)
-
-
-def _meant(turn: Turn, words: str) -> Meant:
-    partial = turn.screen.partial
-    vague = turn.case.deciding_vague(turn.screen.name, partial)
-    return _with_day(turn, partial, vague, words) if vague else meant(_ask(turn), words, turn.today)
 
 
 def _understood(turn: Turn, understood: Meant) -> None:
@@ -258,16 +255,9 @@ def _read_candidate(turn: Turn, words: str) -> None:
         flow.answer(turn, said_back.candidates[place])
         return
     turn.session.screen = said_back.asked()
-    if len(labels) == 1 and (within := _day_of(turn, said_back.candidates[0], words)):
-        _understood(turn, within)
-    else:
-        _read(turn, words, said_back)
-
-
-def _day_of(turn: Turn, given: JsonValue, words: str) -> Meant | None:
-    """The answer with the day that is said, where it is a month and the day one of its own."""
-    vague = first_vague(given)
-    try:
-        return _with_day(turn, given, vague, words) if vague else None
-    except Unread:
-        return None
+    given = said_back.candidates[0]
+    if len(labels) == 1 and (vague := first_vague(given)):
+        with suppress(Unread):
+            _understood(turn, _with_day(turn, given, vague, words))
+            return
+    _read(turn, words, said_back)
