@@ -271,8 +271,9 @@ def _days(turn: Turn, words: str, lean: Lean, spans: list[Period]) -> tuple[Peri
     """The days that the words name, of those between which the day was said to lie. Raises Unread."""
     said = days_said(words, turn.today, changes.lean(words) or lean)
     if len(spans) == 1:
-        inside = tuple(span for span in said.spans if spans[0].first <= span.first and span.last <= spans[0].last)
-        if inside := _day_inside(turn, spans[0], words) or inside:
+        [within] = spans
+        inside = tuple(span for span in said.spans if within.first <= span.first and span.last <= within.last)
+        if inside := _day_inside(turn, within, words) or inside:
             return inside
     if said.reason or not said.spans:
         vague = wording.VAGUE_DAY.format(said=said.vague) + wording.DAY_WANTED if said.vague else ""
@@ -326,13 +327,12 @@ def _enter(turn: Turn, since: date) -> None:
         turn.session.numbered += 1
         entered.number = turn.session.numbered
         entered.uid = f"{turn.now:%Y%m%dT%H%M%S%f}-{entered.number}@{ical.MAKER}"
-        flow.put(turn, flow.as_told_today(turn, entered))
+        flow.put_as_told(turn, entered)
         flow.opened(turn, entered.number)
 
 
 def _redate(turn: Turn, before: Tracked, since: date, due: date) -> None:
     known = before.deadline
-    undo = Undo(what="dated", before=known, on=turn.today)
     if known.done_on and since > known.done_on:
         day, label = figures.day(known.done_on), flow.undo_label("filed", before.kind)
         _take(turn, [], text(sentences.fill(before, wording.STAYS_BEFORE_DONE, day=day, undo=label)))
@@ -340,5 +340,5 @@ def _redate(turn: Turn, before: Tracked, since: date, due: date) -> None:
     again = known.model_copy()
     again.since, again.due, again.sequence = since, due, known.sequence + 1
     again.sent, again.snoozed_until, again.doubtful = {}, None, False
-    flow.put(turn, flow.as_told_today(turn, again), undo)
+    flow.put_as_told(turn, again, Undo(what="dated", before=known, on=turn.today))
     flow.opened(turn, known.number, text(wording.CHANGED_DAY))

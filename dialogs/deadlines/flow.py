@@ -87,10 +87,10 @@ def put(turn: Turn, deadline: Deadline, undo: Undo | None = None) -> None:
     turn.session.undo = undo
 
 
-def as_told_today(turn: Turn, deadline: Deadline) -> Deadline:
-    """With the stages up to today marked as said, as the answer says how it stands today."""
+def put_as_told(turn: Turn, deadline: Deadline, undo: Undo | None = None) -> None:
+    """The same with the stages up to today marked as said, as the answer says how it stands today."""
     one = track(turn.session, deadline, turn.calendar(), turn.today)
-    return reminders.with_said(one, one.overtaken)
+    put(turn, reminders.with_said(one, one.overtaken), undo)
 
 
 def same(turn: Turn, deadline: Deadline) -> Deadline | None:
@@ -125,10 +125,6 @@ def to_check(turn: Turn) -> tuple[Button, ...]:
         return ()
     asked = beneath is not None and beneath.kind in ("question", "confirm", "failing", "paused")
     return (actions.RESUME_BENEATH.button(wording.RESUME if asked else wording.TO_CHECK),)
-
-
-def ways_out(turn: Turn) -> Rows:
-    return ((actions.LIST.button(wording.ALL_DEADLINES, 0), *to_check(turn)),)
 
 
 def back_to_it(turn: Turn) -> Rows:

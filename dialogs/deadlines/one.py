@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from dialogs import actions, citing
 from dialogs.deadlines import flow, ical, sentences
@@ -52,20 +52,16 @@ def _reminders(one: Tracked) -> str:
     at = sentences.hour(one.reminding.hour)
     if one.deadline.snoozed_until:
         return wording.SNOOZED_UNTIL.format(day=figures.weekday(one.deadline.snoozed_until), hour=at)
-    ahead = list(islice(one.unsaid, 1)) if one.kind.by_month else list(one.unsaid)
+    ahead = list(one.unsaid)[: 1 if one.kind.by_month else None]
     days = [stage.on for stage in ahead if stage.id != str(OVERDUE)]
-    words = [wording.WILL_REMIND.format(days=_several(days, one.today), hour=at)] if days else []
+    named = wording.LIST_COMMA.join(
+        figures.short_day(day) if day.year == last.year else figures.day(day)  # the year where another one begins
+        for last, day in pairwise([one.today, *days])
+    )
+    words = [wording.WILL_REMIND.format(days=named, hour=at)] if days else []
     if ahead and ahead[-1].id == str(OVERDUE):
         words.append(sentences.fill(one, wording.WILL_REMIND_AFTER, day=figures.short_day(ahead[-1].on)))
     return "".join(words) or wording.NO_REMINDER_LEFT.format(snooze=wording.SNOOZE)
-
-
-def _several(days: list[date], today: date) -> str:
-    """The days in order, the year said where another one begins."""
-    named = (
-        figures.short_day(day) if day.year == last.year else figures.day(day) for last, day in pairwise([today, *days])
-    )
-    return wording.LIST_COMMA.join(named)
 
 
 def _rows(turn: Turn, one: Tracked) -> Rows:
@@ -79,7 +75,8 @@ def _rows(turn: Turn, one: Tracked) -> Rows:
         platform = (actions.NAME_PLATFORM.button(name, number),) if one.kind.to_be_done else ()
         own = ((*done, *own[0]), how_often, (actions.CALENDAR.button(wording.CALENDAR, number), *platform))
     last = (actions.REMINDING.button(wording.REMINDING), actions.DELETE.button(wording.DELETE, number))
-    return (*flow.undo_button(turn, number), *own, last, *flow.ways_out(turn))
+    out = (actions.LIST.button(wording.ALL_DEADLINES, 0), *flow.to_check(turn))
+    return (*flow.undo_button(turn, number), *own, last, out)
 
 
 def hand_out(turn: Turn, one: Tracked) -> None:
@@ -102,7 +99,7 @@ def take_back(turn: Turn) -> None:
     assert undo is not None, "the button stands only where there is something to undo"
     now, before = flow.kept(turn, undo.before.number), undo.before.model_copy()
     before.sequence = (now.deadline if now else before).sequence + 1
-    flow.put(turn, flow.as_told_today(turn, before))
+    flow.put_as_told(turn, before)
     words = wording.UNDONE[undo.what].format(act=kinds(turn.session)[before.kind].words.act)
     flow.opened(turn, before.number, text(words))
 
@@ -115,7 +112,7 @@ def mute(turn: Turn, one: Tracked) -> None:
 
 def unmute(turn: Turn, one: Tracked) -> None:
     """Stages that came in between are not said again: the screen says how it stands."""
-    flow.put(turn, flow.as_told_today(turn, _reminded(one, muted=False)))
+    flow.put_as_told(turn, _reminded(one, muted=False))
     flow.opened(turn, one.deadline.number, text(wording.UNMUTED))
 
 

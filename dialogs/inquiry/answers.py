@@ -53,15 +53,13 @@ def answer(law: Law, found: Outcome) -> View:
         case "choose":
             return offered(law, wording.WHICH_CLAUSE, found.clauses)
         case "silent":
-            return _silent(law, found)
+            reply = index(law.id).replies[found.entry]
+            blocks = (text(reply.plain), *([note(reply.ask)] if reply.ask else []))
+            nearest = tuple(actions.ABOUT.button(law.clause(id).citation, id) for id in found.clauses[:2])
+            return View(blocks=blocks, rows=(nearest, (actions.MISSED.button(wording.MISSED),)))
         case "unrelated":
-            reply = index(law.id).replies.get(found.entry)
-            return View(blocks=(text(reply.plain if reply else wording.UNRELATED.format(text=law.title)),))
-
-
-def about(law: Law, clause: str) -> View:
-    """The answer that a clause gives, chosen by button."""
-    return _answered(law, Outcome("answered", (clause,), clause, 1.0))
+            said = index(law.id).replies.get(found.entry)
+            return View(blocks=(text(said.plain if said else wording.UNRELATED.format(text=law.title)),))
 
 
 def _answered(law: Law, found: Outcome) -> View:
@@ -112,10 +110,3 @@ def _label(law: Law, id: str) -> str:
     clause, reply = law.clause(id), index(law.id).replies.get(id)
     words = reply.emphasis[0] if reply and reply.emphasis else clause.text
     return f"{clause.citation} {shortened(words, LONGEST_LABEL)}"
-
-
-def _silent(law: Law, found: Outcome) -> View:
-    reply = index(law.id).replies[found.entry]
-    blocks = (text(reply.plain), *([note(reply.ask)] if reply.ask else []))
-    nearest = tuple(actions.ABOUT.button(law.clause(id).citation, id) for id in found.clauses[:2])
-    return View(blocks=blocks, rows=(nearest, (actions.MISSED.button(wording.MISSED),)))

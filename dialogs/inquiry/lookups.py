@@ -91,7 +91,7 @@ def _missed(turn: Turn, _: None) -> None:
 def _about(turn: Turn, id: str) -> None:
     turn.session.clause = _known(turn, id)
     turn.toast(turn.law.clause(id).citation)
-    turn.say(answers.about(turn.law, id))
+    turn.say(answers.answer(turn.law, Outcome("answered", (id,), id, 1.0)))
 
 
 def _known(turn: Turn, id: str) -> str:
