@@ -100,7 +100,6 @@ class Turn:
         self.show(OpenScreen(kind=kind, name=name), *before)
 
     def say(self, view: View) -> None:
-        """Beside the open screen."""
         self.effects.append(Say(view=view))
 
     def toast(self, words: str) -> None:

@@ -93,7 +93,6 @@ def _emphasised(words: str, bold: Iterable[str]) -> Iterator[Span]:
 
 
 def related(law: Law, clause: str) -> View:
-    """The clauses that one goes with."""
     reply = index(law.id).replies.get(clause)
     ids = reply.related if reply else ()
     return View(blocks=tuple(citing.clause(law, id) for id in ids) or (text(wording.NO_RELATED),))

@@ -104,13 +104,11 @@ def _known(turn: Turn, id: str) -> str:
 
 
 def chapters(law: Law) -> View:
-    """The chapters, to choose one."""
     picks = in_rows(actions.CHAPTER.button(each.heading, each.number) for each in law.chapters)
     return View(blocks=(heading(wording.ARTICLES_TITLE), note(law.origin)), rows=picks)
 
 
 def chapter(turn: Turn, number: int) -> None:
-    """The articles of a chapter, to choose one."""
     if not 0 < number <= len(turn.law.chapters):
         raise NoSuchButton
     chosen = turn.law.chapters[number - 1]

@@ -99,7 +99,6 @@ class Questionnaire:
     # Words
 
     def shown(self, key: str, answer: JsonValue) -> str:
-        """An answer in words."""
         if answer is None:
             return wording.NOTICE_NOT_OUT if key == self.closing else wording.UNCLEAR
         return self.asks[key].words(self.asks[key].accept(key, answer))

@@ -120,7 +120,6 @@ def _figures(case: Case, finding: Finding) -> Iterator[str]:
 
 
 def _short(case: Case, finding: Finding) -> Iterator[str]:
-    """What is lacking, and what is not known."""
     if finding.verdict is Verdict.MET:
         return
     if finding.lacking:
@@ -176,7 +175,6 @@ def _closing(case: Case) -> list[Block]:
 
 
 def difference(key: str, answer: str, before: Case, after: Case) -> list[Block]:
-    """Which clauses another answer would change."""
     lines = [
         wording.DIFFERENCE_LINE.format(
             citation=after.law.clause(item).citation,
