@@ -133,10 +133,7 @@ class WhichMatters(DeadlineScreen):
             *_, other = _kind(turn).matters.values()
             turn.again(text(wording.MATTERS_FIRST.format(other=other)))
 
-    def told_of_another(self, turn: Turn, change: Change) -> bool:
-        return False
-
-    def takes(self, turn: Turn, words: str) -> bool:
+    def reads(self, turn: Turn, words: str) -> bool:
         """What has changed and, where it is said along with it, on which day."""
         change, possible = changes.read(words, turn.today, _kind(turn), days_alone=True), _kind(turn).matters
         places = several(words, list(possible.values())) if not change.matters else []

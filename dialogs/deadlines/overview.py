@@ -41,8 +41,7 @@ class AllDeadlines(ListScreen):
             blocks.append(text(wording.NONE_RUNNING if every else wording.NO_DEADLINES + invitation))
         ended = [one for one in every if not one.runs]
         ended.sort(key=lambda one: (one.deadline.done_on or one.deadline.due, one.deadline.number), reverse=True)
-        over = [] if begin else ended[:DONE_SHOWN]
-        if over:
+        if over := [] if begin else ended[:DONE_SHOWN]:
             blocks.append(note("\n".join([wording.DONE_TITLE, *map(sentences.over, over)])))
         opened = [*((f"{place}. ", one) for place, one in page), *((wording.DONE_MARK, one) for one in over)]
         changed = (actions.ENTER.button(change.words.name, change.id),) if change else ()
