@@ -6,16 +6,13 @@ from collections.abc import Iterable
 from itertools import islice
 
 from dialogs.views import Block, quote, strong
-from knowledge.law import Article, Clause, Law, NoSuchClause, Reference
+from knowledge.law import Article, Law, NoSuchClause, Reference
 
 MOST = 5  # places shown in one answer
 
 
 def clause(law: Law, id: str) -> Block:
-    return _quoted(law.clause(id))
-
-
-def _quoted(found: Clause) -> Block:
+    found = law.clause(id)
     return quote(strong(found.citation), f" {found.text}")
 
 
@@ -29,10 +26,10 @@ def answer(law: Law, references: Iterable[Reference]) -> list[Block]:
     blocks: list[Block] = []
     for reference in islice(references, MOST):
         try:
-            found = law.find(reference)
+            id = law.find(reference).id
         except NoSuchClause as missing:
             blocks.append(Block(spans=(strong(str(missing)),)))
             continue
         whole = not reference.item and reference.paragraph == 1
-        blocks += article(law.article(reference.article)) if whole else [_quoted(found)]
+        blocks += article(law.article(reference.article)) if whole else [clause(law, id)]
     return blocks

@@ -21,8 +21,7 @@ def obey(turn: Turn, words: str) -> None:
     """A command, which begins with a slash."""
     command, _, argument = words[1:].partition(" ")
     command = command.partition("@")[0].lower()
-    named = reference(argument) if command in ("article", "start") and argument else None
-    if named is not None:
+    if command in ("article", "start") and (named := reference(argument)):
         turn.again(*citing.answer(turn.law, [named]))
     elif command == "article" and argument:
         turn.again(text(wording.ARTICLE_HOW))

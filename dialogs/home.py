@@ -9,7 +9,7 @@ from dialogs.inquiry import answers, lookups
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
 from dialogs.screen import Handler, Turn, handler
-from dialogs.views import Block, Rows, View, heading, note, strong, text
+from dialogs.views import Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
 
 
@@ -28,26 +28,23 @@ class Home(InterviewScreen):
             said.append(wording.HOME_CHANGES.format(event=change.words.event, act=change.words.act))
             deadlines.insert(0, actions.ENTER.button(change.words.name, change.id))
         origin = note(wording.HOME_TEXT.format(origin=law.origin, notice=law.notice))
-        blocks = (heading(wording.HOME_TITLE), *map(text, said), *_visited(turn), origin)
+        if turn.session.answers:
+            said.append(wording.HOME_IN_PROGRESS if turn.case.open else wording.HOME_FINISHED)
+        elif turn.session.previous:
+            said.append(wording.HOME_HAS_PREVIOUS)
+        blocks = (heading(wording.HOME_TITLE), *map(text, said), origin)
         return View(blocks=blocks, rows=(*_begin(turn), tuple(deadlines)))
-
-
-def _visited(turn: Turn) -> list[Block]:
-    if turn.session.answers:
-        return [text(wording.HOME_IN_PROGRESS if turn.case.open else wording.HOME_FINISHED)]
-    return [text(wording.HOME_HAS_PREVIOUS)] if turn.session.previous else []
 
 
 def _begin(turn: Turn) -> Rows:
     answered, previous = bool(turn.session.answers), bool(turn.session.previous)
     finished = answered and not turn.case.open
-    go = (actions.RESUME.button(wording.RESUME if answered else wording.START),)
-    reuse, restart = (actions.REUSE.button(wording.REUSE),), (actions.RESTART.button(wording.RESTART),)
-    return (
-        *(() if finished else (go,)),
-        *((reuse,) if finished or previous else ()),
-        *((restart,) if answered else ()),
-    )
+    ways = [] if finished else [actions.RESUME.button(wording.RESUME if answered else wording.START)]
+    if finished or previous:
+        ways.append(actions.REUSE.button(wording.REUSE))
+    if answered:
+        ways.append(actions.RESTART.button(wording.RESTART))
+    return in_rows(ways)
 
 
 class Paused(InterviewScreen):

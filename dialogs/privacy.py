@@ -25,9 +25,8 @@ from rules.engine.deadlines import DeadlineKind
 
 def privacy() -> View:
     """What is kept, where, for how long, and who sees it; true to what the store holds."""
-    blocks = [heading(wording.PRIVACY_TITLE), *(text(words) for words in wording.PRIVACY)]
     row = (actions.EXPORT.button(wording.EXPORT), actions.FORGET.button(wording.FORGET))
-    return View(blocks=tuple(blocks), rows=(row,))
+    return View(blocks=(heading(wording.PRIVACY_TITLE), *map(text, wording.PRIVACY)), rows=(row,))
 
 
 class ReallyForget(Screen):
@@ -117,7 +116,6 @@ def _answers(questions: Questionnaire, answered: Answered) -> JsonValue:
 
 
 def _deadline(kind: DeadlineKind, deadline: Deadline) -> JsonValue:
-    done = deadline.done_on.isoformat() if deadline.done_on else None
-    name = sentences.name(kind, deadline)
-    said: list[JsonValue] = [name, deadline.since.isoformat(), deadline.due.isoformat(), done]
-    return dict(zip(wording.EXPORT_DEADLINE, said, strict=True))
+    kept = deadline.since, deadline.due, deadline.done_on
+    days: list[JsonValue] = [day.isoformat() if day else None for day in kept]
+    return dict(zip(wording.EXPORT_DEADLINE, [sentences.name(kind, deadline), *days], strict=True))

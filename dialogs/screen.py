@@ -100,7 +100,6 @@ class Turn:
         self.show(OpenScreen(kind=kind, name=name), *before)
 
     def say(self, view: View) -> None:
-        """Beside the open screen."""
         self.effects.append(Say(view=view))
 
     def toast(self, words: str) -> None:
@@ -110,13 +109,9 @@ class Turn:
         """What stands on the open screen. No other tap counts: what comes over a wire is not trusted."""
         return [button for row in self.open.rows(self) for button in row]
 
-    def labelled(self, words: str) -> Button | None:
-        """The button of the open screen that was typed in place of being tapped."""
-        return next((button for button in self.buttons() if _typed(button.label) == words), None)
-
 
 @lru_cache(maxsize=2_000)
-def _typed(label: str) -> str:
+def as_typed(label: str) -> str:
     """A label as it reads when it is typed. Most screens have the same few, and every text is held against them."""
     return normalise(label)
 

@@ -11,8 +11,6 @@ from dialogs.effects import Effect
 from rules.calendar.days import Period
 from rules.texts import DEFAULT
 
-SCHEMA_VERSION = 1
-
 Purpose: TypeAlias = Literal["answer", "review", "try"]
 Answered: TypeAlias = dict[str, JsonValue]  # the answers by name, in their JSON form; null: they do not know
 
@@ -147,7 +145,7 @@ class Session(BaseModel):
     screen; shown: the revisions of the last screens by the places where they stand, the newest last.
     """
 
-    schema_version: int = SCHEMA_VERSION
+    schema_version: int = 1
     text: str = DEFAULT
     answers: Answered = Field(default_factory=dict)
     previous: Answered = Field(default_factory=dict)

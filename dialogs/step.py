@@ -16,9 +16,9 @@ from dialogs.inquiry import lookups
 from dialogs.reading import Unread, normalise, vocabulary
 from dialogs.reading.changes import Change
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
-from dialogs.screen import Turn
+from dialogs.screen import Turn, as_typed
 from dialogs.session import STRANGER, Session
-from dialogs.views import View, text
+from dialogs.views import View, shortened, text
 from dialogs.wording import zh as wording
 from knowledge.law import references
 from rules.calendar.working_days import YEARS, Calendar
@@ -113,8 +113,8 @@ def _said(turn: Turn, words: str, typed_before: bool) -> None:
     plain = normalise(words).rstrip("。.!")
     if plain.startswith("/"):
         commands.obey(turn, plain)
-    elif not typed_before and (button := turn.labelled(plain)):
-        _pressed(turn, button.action)
+    elif not typed_before and (meant := [each.action for each in turn.buttons() if as_typed(each.label) == plain]):
+        _pressed(turn, meant[0])
     elif named := references(plain):
         turn.again(*citing.answer(turn.law, named))
     elif plain in WORDS and not (typed_before and plain in OF_THE_SCREEN):
@@ -131,7 +131,11 @@ def _read(turn: Turn, words: str, typed_before: bool) -> None:
     if found and (change.asked or found.status != "unrelated"):
         lookups.inquire(turn, words, found)
     elif typed_before and turn.open.takes_answers:
-        _read_of_before(turn, words, change)
+        # It answers nothing; a change that it tells of is offered to be kept.
+        if change.told and change.certain:
+            lookups.offer(turn, change)
+        else:
+            lookups.unread(turn, words, wording.TYPED_BEFORE.format(said=shortened(words, LONGEST_QUOTED)))
     else:
         try:
             taken = turn.open.reads(turn, words)
@@ -143,15 +147,6 @@ def _read(turn: Turn, words: str, typed_before: bool) -> None:
             entry.begin(turn, change)
         elif not taken:
             lookups.inquire(turn, words, found or lookups.outcome(turn, words))
-
-
-def _read_of_before(turn: Turn, words: str, change: Change) -> None:
-    """What was typed at an earlier screen answers nothing: a change that it tells of is offered to be kept."""
-    if change.told and change.certain:
-        lookups.offer(turn, change)
-    else:
-        said = words if len(words) <= LONGEST_QUOTED else words[: LONGEST_QUOTED - 1] + "…"
-        lookups.unread(turn, words, wording.TYPED_BEFORE.format(said=said))
 
 
 def _told_in_between(turn: Turn, change: Change) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
@@ -53,20 +54,18 @@ def text(*words: str | Span, kind: Literal["text", "heading", "quote", "note"] =
     return Block(kind=kind, spans=tuple(word if isinstance(word, Span) else Span(text=word) for word in words))
 
 
-def heading(words: str) -> Block:
-    return text(words, kind="heading")
-
-
-def quote(*words: str | Span) -> Block:
-    return text(*words, kind="quote")
-
-
-def note(words: str) -> Block:
-    return text(words, kind="note")
+heading = partial(text, kind="heading")
+quote = partial(text, kind="quote")
+note = partial(text, kind="note")
 
 
 def strong(words: str) -> Span:
     return Span(text=words, strong=True)
+
+
+def shortened(words: str, longest: int) -> str:
+    """To so many characters."""
+    return words if len(words) <= longest else words[: longest - 1] + "…"
 
 
 def in_rows(buttons: Iterable[Button], width: int = 1) -> Rows:

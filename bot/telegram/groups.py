@@ -46,7 +46,7 @@ def answer(sentence: str, bot: Bot) -> list[Block]:
         return citing.answer(law, named)
     found = answers.outcome(law, question)
     if found.status in ("answered", "silent"):
-        return list(answers.answer(law, found).view.blocks)
+        return list(answers.answer(law, found).blocks)
     return [text(wording.IN_GROUP)]
 
 

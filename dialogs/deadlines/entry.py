@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import islice
 
@@ -33,9 +33,8 @@ def begin(turn: Turn, change: Change) -> None:
     if kind is None:
         turn.to("dates")
         return
-    turn.session.draft = Draft(
-        kind=kind.id, matters=list(change.matters), spans=list(change.spans), platform=change.platform
-    )
+    matters, spans = list(change.matters), list(change.spans)
+    turn.session.draft = Draft(kind=kind.id, matters=matters, spans=spans, platform=change.platform)
     why = change.reason or (wording.VAGUE_DAY.format(said=change.vague) if change.vague else "")
     _go_on(turn, *([text(why)] if why else []))
 
@@ -88,9 +87,7 @@ def _before(turn: Turn) -> Tracked | None:
     return flow.kept(turn, _draft(turn).number)
 
 
-def _take(
-    turn: Turn, spans: Iterable[Period], matters: Iterable[str] = (), platform: str = "", before: Iterable[Block] = ()
-) -> None:
+def _take(turn: Turn, spans: Iterable[Period], *before: Block, matters: Iterable[str] = (), platform: str = "") -> None:
     """Take up what was said of the draft, and go on."""
     draft = _draft(turn).model_copy()
     draft.spans = list(spans)
@@ -131,15 +128,12 @@ class WhichMatters(DeadlineScreen):
     def done(self, turn: Turn) -> None:
         matters = [matter for matter in _kind(turn).matters if matter in turn.screen.ticked]
         if matters:
-            _take(turn, _draft(turn).spans, matters)
+            _take(turn, _draft(turn).spans, matters=matters)
         else:
             *_, other = _kind(turn).matters.values()
             turn.again(text(wording.MATTERS_FIRST.format(other=other)))
 
-    def told_of_another(self, turn: Turn, change: Change) -> bool:
-        return False
-
-    def takes(self, turn: Turn, words: str) -> bool:
+    def reads(self, turn: Turn, words: str) -> bool:
         """What has changed and, where it is said along with it, on which day."""
         change, possible = changes.read(words, turn.today, _kind(turn), days_alone=True), _kind(turn).matters
         places = several(words, list(possible.values())) if not change.matters else []
@@ -147,7 +141,7 @@ class WhichMatters(DeadlineScreen):
         if not matters:
             examples = wording.LIST_COMMA.join(islice(possible.values(), 2))
             raise Unread(wording.WHICH_MATTERS_HOW.format(done=wording.DONE, examples=examples))
-        _take(turn, change.spans or _draft(turn).spans, matters, change.platform)
+        _take(turn, change.spans or _draft(turn).spans, matters=matters, platform=change.platform)
         return True
 
 
@@ -159,7 +153,7 @@ class WhichDay(DeadlineScreen):
 
     def shows(self, turn: Turn) -> View:
         asked, how, spans = _day_asked(turn)
-        picks = list(_spans(spans, turn.today))
+        picks = _spans(spans, turn.today)
         if not _draft(turn).spans:
             picks = flow.days_to_pick(actions.SINCE_DAY, flow.today_and_yesterday(turn))
         blocks = (text(strong(asked)), *([note(how)] if how else []))
@@ -175,8 +169,7 @@ class WhichDay(DeadlineScreen):
     def takes(self, turn: Turn, words: str) -> bool:
         """The day, or a span in which it lies; within the span that was said before, where there is one."""
         lean: Lean = "" if _kind(turn).may_be_ahead else "past"
-        before = _before(turn)
-        if before and before.deadline.since > turn.today:
+        if (before := _before(turn)) and before.deadline.since > turn.today:
             lean = "future"
         _take(turn, _days(turn, words, lean, _draft(turn).spans))
         return True
@@ -189,9 +182,8 @@ class WhichMonth(DeadlineScreen):
     waits = True
 
     def shows(self, turn: Turn) -> View:
-        before = _before(turn)
         asked = _kind(turn).words.asked
-        if before:
+        if before := _before(turn):
             asked = wording.ANOTHER_MONTH.format(month=before.deadline.since.month)
         months = in_rows((actions.MONTH.button(wording.MONTH.format(month=each), each) for each in range(1, 13)), 4)
         return View(blocks=(text(strong(asked)),), rows=(*months, _leaving(turn)))
@@ -258,23 +250,27 @@ def _day_asked(turn: Turn) -> tuple[str, str, list[Period]]:
     return asked, wording.ANY_DAY_HOW if kind.may_be_ahead else wording.DAY_HOW, []
 
 
-def _spans(spans: list[Period], today: date) -> Iterator[Button]:
+def _spans(spans: list[Period], today: date) -> list[Button]:
     """A button for each; the year is said where it is not this year alone."""
-    this_year = {span.first.year for span in spans} == {today.year}
-    for span in spans:
-        label = figures.weekday(span.first) if span.exact else figures.period(span)
-        if not span.exact and span.last - span.first < A_WEEK:
-            label = wording.WEEK.format(first=figures.day(span.first), last=figures.short_day(span.last))
-        short = label.removeprefix(wording.YEAR.format(year=today.year)) if this_year else label
-        yield actions.SINCE.button(short, span)
+    year = wording.YEAR.format(year=today.year) if {span.first.year for span in spans} == {today.year} else ""
+    return [actions.SINCE.button(_span(span).removeprefix(year), span) for span in spans]
+
+
+def _span(span: Period) -> str:
+    if span.exact:
+        return figures.weekday(span.first)
+    if span.last - span.first < A_WEEK:
+        return wording.WEEK.format(first=figures.day(span.first), last=figures.short_day(span.last))
+    return figures.period(span)
 
 
 def _days(turn: Turn, words: str, lean: Lean, spans: list[Period]) -> tuple[Period, ...]:
     """The days that the words name, of those between which the day was said to lie. Raises Unread."""
     said = days_said(words, turn.today, changes.lean(words) or lean)
     if len(spans) == 1:
-        inside = tuple(span for span in said.spans if spans[0].first <= span.first and span.last <= spans[0].last)
-        if inside := _day_inside(turn, spans[0], words) or inside:
+        [within] = spans
+        inside = tuple(span for span in said.spans if within.first <= span.first and span.last <= within.last)
+        if inside := _day_inside(turn, within, words) or inside:
             return inside
     if said.reason or not said.spans:
         vague = wording.VAGUE_DAY.format(said=said.vague) + wording.DAY_WANTED if said.vague else ""
@@ -299,8 +295,7 @@ def one_day(turn: Turn, words: str, lean: Lean, can_be: Callable[[date], bool]) 
     days = [span.first for span in _days(turn, words, lean, []) if span.exact]
     if not days:
         raise Unread(wording.NO_DAY_READ)
-    possible = [day for day in days if can_be(day)]
-    return possible[0] if possible else days[-1]
+    return next(filter(can_be, days), days[-1])
 
 
 # Keeping it
@@ -310,17 +305,15 @@ def _enter(turn: Turn, since: date) -> None:
     """Keep what the draft is about, or give the deadline that it is about another day."""
     draft, kind, before = _draft(turn), _kind(turn), _before(turn)
     if since > turn.today and not kind.may_be_ahead:
-        _take(turn, [], before=[text(wording.NOT_YET.format(day=figures.day(since)))])
+        _take(turn, [], text(wording.NOT_YET.format(day=figures.day(since))))
         return
     try:
         due = kind.last_day(since, turn.calendar())
     except OutOfRange as beyond:
-        _take(turn, [], before=[text(wording.BEYOND.format(why=beyond))])
+        _take(turn, [], text(wording.BEYOND.format(why=beyond)))
         return
-    matters = [matter for matter in kind.matters if matter in draft.matters]
-    entered = Deadline(
-        number=draft.number, kind=kind.id, since=since, due=due, matters=matters, platform=draft.platform
-    )
+    entered = Deadline(number=draft.number, kind=kind.id, since=since, due=due, platform=draft.platform)
+    entered.matters = [matter for matter in kind.matters if matter in draft.matters]
     if known := flow.same(turn, entered):
         flow.opened(turn, known.number, text(wording.ALREADY_KEPT))
     elif before:
@@ -331,20 +324,18 @@ def _enter(turn: Turn, since: date) -> None:
         turn.session.numbered += 1
         entered.number = turn.session.numbered
         entered.uid = f"{turn.now:%Y%m%dT%H%M%S%f}-{entered.number}@{ical.MAKER}"
-        flow.put(turn, flow.as_told_today(turn, entered))
+        flow.put_as_told(turn, entered)
         flow.opened(turn, entered.number)
 
 
 def _redate(turn: Turn, before: Tracked, since: date, due: date) -> None:
     known = before.deadline
-    undo = Undo(what="dated", before=known, on=turn.today)
     if known.done_on and since > known.done_on:
         day, label = figures.day(known.done_on), flow.undo_label("filed", before.kind)
-        why = sentences.fill(before, wording.STAYS_BEFORE_DONE, day=day, undo=label)
-        _take(turn, [], before=[text(why)])
+        _take(turn, [], text(sentences.fill(before, wording.STAYS_BEFORE_DONE, day=day, undo=label)))
         return
     again = known.model_copy()
     again.since, again.due, again.sequence = since, due, known.sequence + 1
     again.sent, again.snoozed_until, again.doubtful = {}, None, False
-    flow.put(turn, flow.as_told_today(turn, again), undo)
+    flow.put_as_told(turn, again, Undo(what="dated", before=known, on=turn.today))
     flow.opened(turn, known.number, text(wording.CHANGED_DAY))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TypeVar
 
 from dialogs import actions
 from dialogs.actions import Action
@@ -18,8 +17,6 @@ from dialogs.wording import zh as wording
 from rules.calendar.days import ONE_DAY
 from rules.engine import figures
 from rules.engine.deadlines import DeadlineKind
-
-A = TypeVar("A")
 
 
 class DeadlineScreen(Screen):
@@ -47,6 +44,13 @@ def kept(turn: Turn, number: int | str) -> Tracked | None:
     """The deadline with this number; None where it was deleted."""
     found = next((each for each in turn.session.deadlines if str(each.number) == str(number)), None)
     return track(turn.session, found, turn.calendar(), turn.today) if found else None
+
+
+def of_screen(turn: Turn) -> Tracked:
+    """The deadline that the open screen is about."""
+    one = kept(turn, turn.screen.name)
+    assert one is not None, "deleting one opens the list of all"
+    return one
 
 
 def listed(turn: Turn, begin: int = 0, *before: Block) -> None:
@@ -77,38 +81,26 @@ def on(act: Callable[[Turn, Tracked], None], over_too: bool = False) -> Callable
     return to_that_with
 
 
-def to_open_one(act: Callable[[Turn, Tracked, A], None]) -> Callable[[Turn, A], None]:
-    """Do it to the deadline that the open screen names, with what its button says."""
-
-    def to_that(turn: Turn, said: A) -> None:
-        if one := kept(turn, turn.screen.name):
-            act(turn, one, said)
-        else:
-            listed(turn, 0, text(wording.GONE))
-
-    return to_that
-
-
 def put(turn: Turn, deadline: Deadline, undo: Undo | None = None) -> None:
     """Keep it as it is now; what was done before it can no longer be taken back."""
     reminders.put(turn.session, deadline)
     turn.session.undo = undo
 
 
-def as_told_today(turn: Turn, deadline: Deadline) -> Deadline:
-    """With the stages up to today marked as said, as the answer says how it stands today."""
+def put_as_told(turn: Turn, deadline: Deadline, undo: Undo | None = None) -> None:
+    """The same with the stages up to today marked as said, as the answer says how it stands today."""
     one = track(turn.session, deadline, turn.calendar(), turn.today)
-    return reminders.with_said(one, one.overtaken)
+    put(turn, reminders.with_said(one, one.overtaken), undo)
 
 
 def same(turn: Turn, deadline: Deadline) -> Deadline | None:
     """Another one that says the same."""
+
+    def entered(one: Deadline) -> tuple[str, date, str, set[str]]:
+        return one.kind, one.since, one.platform, set(one.matters)
+
     others = (each for each in turn.session.deadlines if each.number != deadline.number)
-    return next((each for each in others if _entered(each) == _entered(deadline)), None)
-
-
-def _entered(deadline: Deadline) -> tuple[str, date, str, set[str]]:
-    return deadline.kind, deadline.since, deadline.platform, set(deadline.matters)
+    return next((each for each in others if entered(each) == entered(deadline)), None)
 
 
 # Buttons that several screens have
@@ -133,10 +125,6 @@ def to_check(turn: Turn) -> tuple[Button, ...]:
         return ()
     asked = beneath is not None and beneath.kind in ("question", "confirm", "failing", "paused")
     return (actions.RESUME_BENEATH.button(wording.RESUME if asked else wording.TO_CHECK),)
-
-
-def ways_out(turn: Turn) -> Rows:
-    return ((actions.LIST.button(wording.ALL_DEADLINES, 0), *to_check(turn)),)
 
 
 def back_to_it(turn: Turn) -> Rows:

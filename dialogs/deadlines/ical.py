@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -25,9 +24,7 @@ if TYPE_CHECKING:
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 UTC_OFFSET = timedelta(hours=8)
-NO_SUMMER_TIME_SINCE = datetime(1992, 1, 1)
 MAKER = "sme-platform-assistant"
-LASTS = timedelta(minutes=30)
 FETCH_AGAIN = timedelta(hours=6)
 
 
@@ -83,25 +80,20 @@ def _entry(one: Tracked, now: datetime) -> icalendar.Event:
         sequence=deadline.sequence + bool(one.moved_to),  # moved, and the person not told yet
         stamp=now,
         start=begins,
-        end=begins + LASTS,
+        end=begins + timedelta(minutes=30),
         summary=summary,
         description="\n".join([*sentences.entry_description(one), citing.clause(one.law, one.kind.clause).plain]),
         categories=[one.kind.words.name],
     )
     entry.add("TRANSP", "TRANSPARENT")  # it takes nobody's time
-    for at in dict.fromkeys(_alarms(one, now)):  # two stages on one day ring once
+    last = one.next_day if one.kind.by_month else date.max
+    rings = dict.fromkeys(_at(stage.on, one.reminding) for stage in one.unsaid if stage.on <= last)  # once on one day
+    for at in (at for at in rings if at > now):
         alarm = icalendar.Alarm.new(description=summary)
         alarm.add("ACTION", "DISPLAY")
         alarm.TRIGGER = at - begins
         entry.add_component(alarm)
     return entry
-
-
-def _alarms(one: Tracked, now: datetime) -> Iterator[datetime]:
-    for stage in one.unsaid:
-        at = _at(stage.on, one.reminding)
-        if at > now and not (one.kind.by_month and stage.on > one.next_day):
-            yield at
 
 
 def _title(one: Tracked) -> str:
@@ -115,11 +107,11 @@ def _at(day: date, reminding: Reminding) -> datetime:
 
 
 def _zone() -> icalendar.Timezone:
-    """Without the summer times of 1986 to 1991: no deadline is that old."""
+    """That of today since 1992, after the last summer time: no deadline is that old."""
     import icalendar
 
     standard = icalendar.TimezoneStandard()
-    standard.add("DTSTART", NO_SUMMER_TIME_SINCE)
+    standard.add("DTSTART", datetime(1992, 1, 1))
     standard.add("TZNAME", "CST")
     standard.add("TZOFFSETFROM", UTC_OFFSET)
     standard.add("TZOFFSETTO", UTC_OFFSET)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from dialogs import actions, citing
 from dialogs.deadlines import flow, ical, sentences
@@ -23,42 +22,26 @@ from rules.engine import figures
 from rules.engine.deadlines import OVERDUE
 
 
-class OfOne(DeadlineScreen):
-    """A screen about the deadline that it names, which may have been deleted meanwhile."""
-
-    def shows(self, turn: Turn) -> View:
-        one = flow.kept(turn, turn.screen.name)
-        return self.shows_of(turn, one) if one else View(blocks=(text(wording.GONE),), rows=flow.ways_out(turn))
-
-    def takes(self, turn: Turn, words: str) -> bool:
-        one = flow.kept(turn, turn.screen.name)
-        return one is not None and self.takes_of(turn, one, words)
-
-    @abstractmethod
-    def shows_of(self, turn: Turn, one: Tracked) -> View: ...
-
-    @abstractmethod
-    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool: ...
-
-
-class OneDeadline(OfOne):
+class OneDeadline(DeadlineScreen):
     kind = "deadline"
 
-    def shows_of(self, turn: Turn, one: Tracked) -> View:
+    def shows(self, turn: Turn) -> View:
+        one = flow.of_screen(turn)
         law = citing.clause(turn.law, one.kind.clause)
         ahead = [note(_reminders(one))] if one.runs else []
         blocks = (heading(sentences.title(one)), *sentences.on_its_screen(one), law, *ahead)
         return View(blocks=blocks, rows=_rows(turn, one))
 
-    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
+    def takes(self, turn: Turn, words: str) -> bool:
         """That it is done, and on which day."""
+        one = flow.of_screen(turn)
         if not one.kind.to_be_done or not changes.says_filed(words):
             return False
         named = any(span.exact for span in days_said(words, turn.today, "past").spans)
         if one.deadline.done_on or one.deadline.since > turn.today or not named:
             flow.on(ask_done)(turn, one.deadline.number)
         else:
-            _done_on(turn, one, _day_done(turn, one, words))
+            _read_day_done(turn, words)
         return True
 
 
@@ -69,20 +52,16 @@ def _reminders(one: Tracked) -> str:
     at = sentences.hour(one.reminding.hour)
     if one.deadline.snoozed_until:
         return wording.SNOOZED_UNTIL.format(day=figures.weekday(one.deadline.snoozed_until), hour=at)
-    ahead = list(islice(one.unsaid, 1)) if one.kind.by_month else list(one.unsaid)
+    ahead = list(one.unsaid)[: 1 if one.kind.by_month else None]
     days = [stage.on for stage in ahead if stage.id != str(OVERDUE)]
-    words = [wording.WILL_REMIND.format(days=_several(days, one.today), hour=at)] if days else []
+    named = wording.LIST_COMMA.join(
+        figures.short_day(day) if day.year == last.year else figures.day(day)  # the year where another one begins
+        for last, day in pairwise([one.today, *days])
+    )
+    words = [wording.WILL_REMIND.format(days=named, hour=at)] if days else []
     if ahead and ahead[-1].id == str(OVERDUE):
         words.append(sentences.fill(one, wording.WILL_REMIND_AFTER, day=figures.short_day(ahead[-1].on)))
     return "".join(words) or wording.NO_REMINDER_LEFT.format(snooze=wording.SNOOZE)
-
-
-def _several(days: list[date], today: date) -> str:
-    """The days in order, the year said where another one begins."""
-    named = (
-        figures.short_day(day) if day.year == last.year else figures.day(day) for last, day in pairwise([today, *days])
-    )
-    return wording.LIST_COMMA.join(named)
 
 
 def _rows(turn: Turn, one: Tracked) -> Rows:
@@ -96,7 +75,8 @@ def _rows(turn: Turn, one: Tracked) -> Rows:
         platform = (actions.NAME_PLATFORM.button(name, number),) if one.kind.to_be_done else ()
         own = ((*done, *own[0]), how_often, (actions.CALENDAR.button(wording.CALENDAR, number), *platform))
     last = (actions.REMINDING.button(wording.REMINDING), actions.DELETE.button(wording.DELETE, number))
-    return (*flow.undo_button(turn, number), *own, last, *flow.ways_out(turn))
+    out = (actions.LIST.button(wording.ALL_DEADLINES, 0), *flow.to_check(turn))
+    return (*flow.undo_button(turn, number), *own, last, out)
 
 
 def hand_out(turn: Turn, one: Tracked) -> None:
@@ -119,7 +99,7 @@ def take_back(turn: Turn) -> None:
     assert undo is not None, "the button stands only where there is something to undo"
     now, before = flow.kept(turn, undo.before.number), undo.before.model_copy()
     before.sequence = (now.deadline if now else before).sequence + 1
-    flow.put(turn, flow.as_told_today(turn, before))
+    flow.put_as_told(turn, before)
     words = wording.UNDONE[undo.what].format(act=kinds(turn.session)[before.kind].words.act)
     flow.opened(turn, before.number, text(words))
 
@@ -132,7 +112,7 @@ def mute(turn: Turn, one: Tracked) -> None:
 
 def unmute(turn: Turn, one: Tracked) -> None:
     """Stages that came in between are not said again: the screen says how it stands."""
-    flow.put(turn, flow.as_told_today(turn, _reminded(one, muted=False)))
+    flow.put_as_told(turn, _reminded(one, muted=False))
     flow.opened(turn, one.deadline.number, text(wording.UNMUTED))
 
 
@@ -155,33 +135,36 @@ def ask_done(turn: Turn, one: Tracked) -> None:
         turn.to("filed_day", str(number))
 
 
-class DayDone(OfOne):
+class DayDone(DeadlineScreen):
     """On which day was it done?"""
 
     kind = "filed_day"
     waits = True
 
-    def shows_of(self, turn: Turn, one: Tracked) -> View:
+    def shows(self, turn: Turn) -> View:
+        one = flow.of_screen(turn)
         possible = [(words, day) for words, day in flow.today_and_yesterday(turn) if day >= one.deadline.since]
         picks = in_rows(flow.days_to_pick(actions.FILED_ON, possible), 2)
         asked = text(strong(sentences.fill(one, wording.DONE_WHEN)))
         return View(blocks=(asked, note(wording.DAY_HOW)), rows=(*picks, *flow.back_to_it(turn)))
 
     def handlers(self) -> Iterable[Handler]:
-        return (handler(actions.FILED_ON, flow.to_open_one(_done_on)),)
+        return (handler(actions.FILED_ON, _done_on),)
 
-    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
-        _done_on(turn, one, _day_done(turn, one, words))
+    def takes(self, turn: Turn, words: str) -> bool:
+        _read_day_done(turn, words)
         return True
 
 
-def _day_done(turn: Turn, one: Tracked, words: str) -> date:
+def _read_day_done(turn: Turn, words: str) -> None:
     """Raises Unread."""
-    return one_day(turn, words, "past", lambda day: one.deadline.since <= day <= turn.today)
+    since = flow.of_screen(turn).deadline.since
+    _done_on(turn, one_day(turn, words, "past", lambda day: since <= day <= turn.today))
 
 
-def _done_on(turn: Turn, one: Tracked, day: date) -> None:
+def _done_on(turn: Turn, day: date) -> None:
     """It was done on this day: in time or not. Raises Unread for a day that cannot be."""
+    one = flow.of_screen(turn)
     if day > turn.today:
         raise Unread(sentences.fill(one, wording.DONE_AHEAD, day=figures.day(day)))
     if day < one.deadline.since:
@@ -195,21 +178,21 @@ def _done_on(turn: Turn, one: Tracked, day: date) -> None:
 # The platform, and when to be reminded again
 
 
-class PlatformName(OfOne):
+class PlatformName(DeadlineScreen):
     """What is the platform called?"""
 
     kind = "platform"
     waits = True
 
-    def shows_of(self, turn: Turn, one: Tracked) -> View:
-        asked = sentences.fill(one, wording.PLATFORM_ASKED)
+    def shows(self, turn: Turn) -> View:
+        asked = sentences.fill(flow.of_screen(turn), wording.PLATFORM_ASKED)
         return View(blocks=(text(strong(asked)),), rows=flow.back_to_it(turn))
 
-    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
+    def takes(self, turn: Turn, words: str) -> bool:
         name = words.strip(wording.QUOTES)
         if not name or len(name) > LONGEST_PLATFORM:
             raise Unread(wording.PLATFORM_LONG.format(most=LONGEST_PLATFORM))
-        named = one.deadline.model_copy()
+        named = flow.of_screen(turn).deadline.model_copy()
         named.platform, named.sequence = name, named.sequence + 1
         if known := flow.same(turn, named):
             flow.opened(turn, known.number, text(wording.ALREADY_KEPT))
@@ -219,14 +202,15 @@ class PlatformName(OfOne):
         return True
 
 
-class Snooze(OfOne):
+class Snooze(DeadlineScreen):
     """When to remind again?"""
 
     kind = "snooze"
     waits = True
 
-    def shows_of(self, turn: Turn, one: Tracked) -> View:
-        last, today = _latest(one), turn.today
+    def shows(self, turn: Turn) -> View:
+        one, today = flow.of_screen(turn), turn.today
+        last = _latest(one)
         days = (
             (wording.TOMORROW, today + ONE_DAY),
             (wording.IN_THREE_DAYS, today + 3 * ONE_DAY),
@@ -240,15 +224,16 @@ class Snooze(OfOne):
         return View(blocks=tuple(blocks), rows=(*picks, *flow.back_to_it(turn)))
 
     def handlers(self) -> Iterable[Handler]:
-        return (handler(actions.SNOOZE_TO, flow.to_open_one(_snooze)),)
+        return (handler(actions.SNOOZE_TO, _snooze),)
 
-    def takes_of(self, turn: Turn, one: Tracked, words: str) -> bool:
-        _snooze(turn, one, one_day(turn, words, "future", lambda day: day > turn.today))
+    def takes(self, turn: Turn, words: str) -> bool:
+        _snooze(turn, one_day(turn, words, "future", lambda day: day > turn.today))
         return True
 
 
-def _snooze(turn: Turn, one: Tracked, day: date) -> None:
+def _snooze(turn: Turn, day: date) -> None:
     """No reminder before this day, and one on it. Raises Unread for a day that cannot be."""
+    one = flow.of_screen(turn)
     last = _latest(one)
     if day <= turn.today:
         raise Unread(wording.SNOOZE_AHEAD)

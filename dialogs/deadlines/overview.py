@@ -14,7 +14,7 @@ from dialogs.interview import flow as interview
 from dialogs.reading import hour_said
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import Reminding, Session
-from dialogs.views import Button, Rows, View, heading, in_rows, note, strong, text
+from dialogs.views import Rows, View, heading, in_rows, note, shortened, strong, text
 from dialogs.wording import zh as wording
 from rules.engine.deadlines import OVERDUE, stages_to_choose
 
@@ -39,14 +39,18 @@ class AllDeadlines(ListScreen):
         if not running:
             invitation = change.words.invitation if change else ""
             blocks.append(text(wording.NONE_RUNNING if every else wording.NO_DEADLINES + invitation))
-        over = _over(every)[: 0 if begin else DONE_SHOWN]
-        if over:
+        ended = [one for one in every if not one.runs]
+        ended.sort(key=lambda one: (one.deadline.done_on or one.deadline.due, one.deadline.number), reverse=True)
+        if over := [] if begin else ended[:DONE_SHOWN]:
             blocks.append(note("\n".join([wording.DONE_TITLE, *map(sentences.over, over)])))
         opened = [*((f"{place}. ", one) for place, one in page), *((wording.DONE_MARK, one) for one in over)]
         changed = (actions.ENTER.button(change.words.name, change.id),) if change else ()
         rows = (
             *flow.undo_button(turn, None),
-            *in_rows(_opens(mark, one) for mark, one in opened),
+            *in_rows(
+                actions.OPEN_DEADLINE.button(shortened(mark + sentences.title(one), LONGEST_LABEL), one.deadline.number)
+                for mark, one in opened
+            ),
             *_pages(len(running), begin),
             (*changed, actions.NEW_DATE.button(wording.ADD_DATE)),
             (actions.REMINDING.button(wording.REMINDING), *flow.to_check(turn)),
@@ -62,23 +66,11 @@ def _line(place: int, one: Tracked) -> str:
     return wording.DEADLINE_LINE.format(number=place, name=sentences.title(one), how=how)
 
 
-def _over(every: list[Tracked]) -> list[Tracked]:
-    """What runs no more, the last first."""
-    over = (one for one in every if not one.runs)
-    return sorted(over, key=lambda one: (one.deadline.done_on or one.deadline.due, one.deadline.number), reverse=True)
-
-
-def _opens(mark: str, one: Tracked) -> Button:
-    label = f"{mark}{sentences.title(one)}"
-    short = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1] + "…"
-    return actions.OPEN_DEADLINE.button(short, one.deadline.number)
-
-
 def _pages(count: int, begin: int) -> Rows:
-    left = count - begin - ON_A_PAGE
-    first = (actions.LIST.button(wording.FIRST_PAGE, 0),) if begin else ()
-    following = (actions.LIST.button(wording.NEXT_PAGE.format(count=left), begin + ON_A_PAGE),) if left > 0 else ()
-    return ((*first, *following),) if first or following else ()
+    pages = [actions.LIST.button(wording.FIRST_PAGE, 0)] if begin else []
+    if (left := count - begin - ON_A_PAGE) > 0:
+        pages.append(actions.LIST.button(wording.NEXT_PAGE.format(count=left), begin + ON_A_PAGE))
+    return in_rows(pages, 2)
 
 
 class RemindingSettings(DeadlineScreen):
@@ -139,4 +131,4 @@ def _chosen(session: Session) -> Collection[int]:
 
 def _words(stage: int) -> str:
     names = {0: wording.STAGE_LAST, OVERDUE: wording.STAGE_PASSED}
-    return names.get(stage) or wording.STAGE.format(left=stage)
+    return names.get(stage, wording.STAGE.format(left=stage))

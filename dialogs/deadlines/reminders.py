@@ -7,11 +7,12 @@ A reminder is marked as said in the step that decides it. One that could not be 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from dialogs import actions, citing
 from dialogs.deadlines import sentences
-from dialogs.deadlines.schedule import SNOOZED, Tracked, due_now, track, track_all, waking_hour
+from dialogs.deadlines.schedule import SNOOZED, Tracked, due_now, track_all, waking_hour
 from dialogs.effects import Remind
 from dialogs.session import Deadline, Session
 from dialogs.views import Block, Rows, View, note, strong, text
@@ -29,9 +30,8 @@ def woken(session: Session, calendar: Calendar, now: datetime) -> list[Remind]:
     for one in track_all(session, calendar, now.date()):
         if one.moved_to:
             return [_tell_of_move(session, one, one.moved_to)]
-    if due := due_now(session, calendar, now):
-        return [_remind(session, *due)]
-    return []
+    due = due_now(session, calendar, now)
+    return [_remind(session, *due)] if due else []
 
 
 def _unsay_what_is_to_come(session: Session, today: date) -> None:
@@ -39,20 +39,11 @@ def _unsay_what_is_to_come(session: Session, today: date) -> None:
     for deadline in session.deadlines:
         said = {stage: on for stage, on in deadline.sent.items() if on is None or on <= today}
         if len(said) < len(deadline.sent):
-            lost = [_snoozed_to(stage) for stage in deadline.sent.keys() - said.keys() if stage.startswith(SNOOZED)]
+            snoozed = (stage.partition(":")[2] for stage in deadline.sent.keys() - said.keys() if SNOOZED in stage)
             unsaid = deadline.model_copy()
             unsaid.sent = said
-            unsaid.snoozed_until = max(lost, default=deadline.snoozed_until)
+            unsaid.snoozed_until = max(map(date.fromisoformat, snoozed), default=deadline.snoozed_until)
             put(session, unsaid)
-
-
-def _snoozed(until: date) -> str:
-    """Under which it is remembered that a deadline was spoken of on the day to which it was snoozed."""
-    return f"{SNOOZED}:{until.isoformat()}"
-
-
-def _snoozed_to(stage: str) -> date:
-    return date.fromisoformat(stage.partition(":")[2])
 
 
 def undelivered(session: Session, reminder: Remind, in_doubt: bool, today: date) -> None:
@@ -93,12 +84,13 @@ def _remind(session: Session, one: Tracked, stages: list[Stage]) -> Remind:
         blocks.append(note(wording.REMINDER_LATE.format(day=figures.day(first))))
     told = deadline.model_copy()
     told.doubtful = False
-    said = stages
-    if deadline.snoozed_until and any(stage.id == SNOOZED for stage in said):
-        told.sent = deadline.sent | {_snoozed(deadline.snoozed_until): one.today}
+    after, said = replace(one, deadline=told), stages
+    if deadline.snoozed_until and any(stage.id == SNOOZED for stage in stages):
+        # remembered with the day to which it was snoozed
+        told.sent = deadline.sent | {f"{SNOOZED}:{deadline.snoozed_until}": one.today}
         told.snoozed_until = None
-        said = track(session, told, one.calendar, one.today).overtaken
-    put(session, with_said(track(session, told, one.calendar, one.today), said))
+        said = after.overtaken
+    put(session, with_said(after, said))
     return _reminder(one, blocks, stages)
 
 

@@ -116,10 +116,11 @@ def track_all(session: Session, calendar: Calendar, today: date) -> list[Tracked
 def due_now(session: Session, calendar: Calendar, now: datetime) -> tuple[Tracked, list[Stage]] | None:
     """The deadline to speak of first, with the stages that its reminder stands for, the earliest first; None where
     there is nothing to say."""
-    found = []
-    for one in track_all(session, calendar, now.date()):
-        if come := [stage for stage in one.unsaid if _moment(stage, session.reminding, now) <= now]:
-            found.append((one, come))
+    found = (
+        (one, come)
+        for one in track_all(session, calendar, now.date())
+        if (come := [stage for stage in one.unsaid if _moment(stage, session.reminding, now) <= now])
+    )
     return min(found, key=lambda due: (due[0].deadline.due, due[0].deadline.number), default=None)
 
 
@@ -127,16 +128,13 @@ def next_wake(session: Session, calendar: Calendar, now: datetime) -> datetime |
     """When something is to be said next: `now` where it is overdue, never in the quiet hours; None for never."""
     if session.paused:
         return None
-    return min(_wakes(session, calendar, now), default=None)
-
-
-def _wakes(session: Session, calendar: Calendar, now: datetime) -> Iterator[datetime]:
-    soonest = waking_hour(now, session.reminding)
+    wakes, soonest = [], waking_hour(now, session.reminding)
     for one in track_all(session, calendar, now.date()):
         if one.moved_to:
-            yield soonest
+            wakes.append(soonest)
         if following := next(one.unsaid, None):
-            yield max(_moment(following, session.reminding, now), soonest)
+            wakes.append(max(_moment(following, session.reminding, now), soonest))
+    return min(wakes, default=None)
 
 
 def _moment(stage: Stage, reminding: Reminding, now: datetime) -> datetime:

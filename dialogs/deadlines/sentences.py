@@ -16,8 +16,6 @@ from dialogs.wording import zh as wording
 from rules.engine import figures
 from rules.engine.deadlines import DeadlineKind, Sentences, Standing
 
-AHEAD = (Standing.PLANNED, Standing.RUNNING)
-
 
 def title(one: Tracked) -> str:
     return name(one.kind, one.deadline)
@@ -47,20 +45,42 @@ def hour(number: int) -> str:
 
 
 def fill(one: Tracked, sentence: str, **more: str) -> str:
-    """A sentence of the catalogue about this deadline; `more` is what it says besides, or otherwise."""
-    return sentence.format(**_fields(one) | more)
+    """A sentence of the catalogue about this deadline; `more` is what it says besides, or otherwise.
+
+    event, act: of its kind; done, redate, delete: buttons; day: the one that counts next, with its year and month;
+    since: the day that it is counted from; left, late: how many days are left until the last one, or have passed since.
+    """
+    left = one.kind.days_between(one.today, one.next_day, one.calendar)
+    since = one.deadline.since
+    fields = {
+        "name": title(one),
+        "event": one.kind.words.event,
+        "act": one.kind.words.act,
+        "done": done_label(one.kind),
+        "redate": wording.REDATE,
+        "delete": wording.DELETE,
+        "day": figures.weekday(one.next_day),
+        "year": one.next_day.year,
+        "month": one.next_day.month,
+        "since": figures.day(since),
+        "since_short": figures.short_day(since),
+        "since_weekday": figures.weekday(since),
+        "left": _days(one.kind, left),
+        "late": _days(one.kind, -left) if left < 0 else "",
+    }
+    return sentence.format(**fields | more)
 
 
 def reminder(one: Tracked) -> str:
     """What the deadline is and how it stands today, in a sentence."""
     common = wording.DUTY_REMINDER if one.kind.to_be_done else wording.DATE_REMINDER
-    return _said(one, one.kind.words.reminder, common) + _mark(one, wording.REMINDER_PROVISIONAL)
+    return _said(one, one.kind.words.reminder, common, wording.REMINDER_PROVISIONAL)
 
 
 def line(one: Tracked) -> str:
     """The same of one that runs, in a line of the list."""
     common = wording.DUTY_LINE if one.kind.to_be_done else wording.DATE_LINE
-    return _said(one, one.kind.words.line, common) + _mark(one, wording.LINE_PROVISIONAL)
+    return _said(one, one.kind.words.line, common, wording.LINE_PROVISIONAL)
 
 
 def on_its_screen(one: Tracked) -> list[Block]:
@@ -72,7 +92,7 @@ def on_its_screen(one: Tracked) -> list[Block]:
         words = fill(one, wording.DONE_ON, day=figures.weekday(done_on), how=_in_time(one, done_on))
         return [text(strong(words)), *(on_lateness(one) if done_on > one.last_day else ())]
     left = (fill(one, wording.DAYS_LEFT),) if one.standing is Standing.RUNNING else ()
-    blocks = [text(strong(_said(one, {}, wording.DUTY_SCREEN)), *left)]
+    blocks = [text(strong(fill(one, wording.DUTY_SCREEN[one.standing])), *left)]
     if one.standing is Standing.PLANNED:
         blocks.append(text(fill(one, wording.PLANNED_HOW)))
     return [*blocks, *(on_lateness(one) if one.too_late else ()), *_how_counted(one)]
@@ -106,38 +126,10 @@ def entry_description(one: Tracked) -> Iterator[str]:
         yield one.kind.words.note
 
 
-def _said(one: Tracked, own: Sentences, common: Sentences) -> str:
-    return fill(one, own.get(one.standing) or common[one.standing])
-
-
-def _mark(one: Tracked, mark: str) -> str:
-    return mark if one.standing in AHEAD and one.provisional else ""
-
-
-def _fields(one: Tracked) -> dict[str, object]:
-    """What the sentences can say.
-
-    event, act: of its kind; done, redate, delete: buttons; day: the one that counts next, with its year and month;
-    since: the day that it is counted from; left, late: how many days are left until the last one, or have passed since.
-    """
-    left = one.kind.days_between(one.today, one.next_day, one.calendar)
-    since = one.deadline.since
-    return {
-        "name": title(one),
-        "event": one.kind.words.event,
-        "act": one.kind.words.act,
-        "done": done_label(one.kind),
-        "redate": wording.REDATE,
-        "delete": wording.DELETE,
-        "day": figures.weekday(one.next_day),
-        "year": one.next_day.year,
-        "month": one.next_day.month,
-        "since": figures.day(since),
-        "since_short": figures.short_day(since),
-        "since_weekday": figures.weekday(since),
-        "left": _days(one.kind, left),
-        "late": _days(one.kind, -left) if left < 0 else "",
-    }
+def _said(one: Tracked, own: Sentences, common: Sentences, provisional: str) -> str:
+    """The sentence of its kind, or else the common one; marked where it is ahead and may still move."""
+    may_move = one.standing in (Standing.PLANNED, Standing.RUNNING) and one.provisional
+    return fill(one, own.get(one.standing) or common[one.standing]) + (provisional if may_move else "")
 
 
 def _in_time(one: Tracked, done_on: date) -> str:
@@ -176,9 +168,7 @@ def _how_counted(one: Tracked) -> list[Block]:
 
 def in_short(days: Iterable[date]) -> str:
     """The days in order, each month named once."""
-    months = groupby(days, key=lambda day: day.month)
-    each = (
-        wording.DAYS_OF_MONTH.format(month=month, days=wording.LIST_COMMA.join(str(day.day) for day in days))
-        for month, days in months
+    return wording.LIST_COMMA.join(
+        wording.DAYS_OF_MONTH.format(month=month, days=wording.LIST_COMMA.join(str(day.day) for day in in_it))
+        for month, in_it in groupby(days, key=lambda day: day.month)
     )
-    return wording.LIST_COMMA.join(each)

@@ -7,26 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
 
 from dialogs import actions, citing
 from dialogs.reading import vocabulary
-from dialogs.views import Block, Rows, Span, View, in_rows, note, quote, strong, text
+from dialogs.views import Block, Span, View, in_rows, note, quote, shortened, strong, text
 from dialogs.wording import zh as wording
-from knowledge.law import Clause, Law, references
-from knowledge.search import Index, Outcome, Reply
+from knowledge.law import Law, references
+from knowledge.search import Index, Outcome
 from rules import texts
 
 SURE = 0.5  # as probable as this, a sentence without a question mark is taken for a question all the same
 LONGEST_LABEL = 14
-
-
-class Answer(NamedTuple):
-    """What is said to a question; `clause` is what follow-ups refer to, `open` whether it found no answer."""
-
-    view: View
-    clause: str
-    open: bool
 
 
 @cache
@@ -55,23 +46,20 @@ def certain(sentence: str, found: Outcome) -> bool:
     return vocabulary.is_telling(sentence) and found.status in ("answered", "silent") and found.confidence >= SURE
 
 
-def answer(law: Law, found: Outcome) -> Answer:
+def answer(law: Law, found: Outcome) -> View:
     match found.status:
         case "answered":
-            return Answer(_answered(law, found), found.clauses[0], open=False)
+            return _answered(law, found)
         case "choose":
-            return Answer(offered(law, wording.WHICH_CLAUSE, found.clauses), "", open=True)
+            return offered(law, wording.WHICH_CLAUSE, found.clauses)
         case "silent":
-            return Answer(_silent(law, found), "", open=True)
+            reply = index(law.id).replies[found.entry]
+            blocks = (text(reply.plain), *([note(reply.ask)] if reply.ask else []))
+            nearest = tuple(actions.ABOUT.button(law.clause(id).citation, id) for id in found.clauses[:2])
+            return View(blocks=blocks, rows=(nearest, (actions.MISSED.button(wording.MISSED),)))
         case "unrelated":
-            reply = index(law.id).replies.get(found.entry)
-            words = reply.plain if reply else wording.UNRELATED.format(text=law.title)
-            return Answer(View(blocks=(text(words),)), "", open=False)
-
-
-def about(law: Law, clause: str) -> View:
-    """The answer that a clause gives, chosen by button."""
-    return _answered(law, Outcome("answered", (clause,), clause, 1.0))
+            said = index(law.id).replies.get(found.entry)
+            return View(blocks=(text(said.plain if said else wording.UNRELATED.format(text=law.title)),))
 
 
 def _answered(law: Law, found: Outcome) -> View:
@@ -80,22 +68,22 @@ def _answered(law: Law, found: Outcome) -> View:
     if found.entry in known and found.entry not in found.clauses:
         blocks.append(text(known[found.entry].plain))
     for id in found.clauses:
-        if id in known:
-            blocks.append(text(known[id].plain))
-        blocks.append(emphasised(law.clause(id), known.get(id)))
-    first = law.clause(found.clauses[0])
-    return View(blocks=tuple(blocks), rows=_rows(first, known.get(found.clauses[0])))
+        clause, reply = law.clause(id), known.get(id)
+        if reply:
+            blocks.append(text(reply.plain))
+        emphasised = _emphasised(clause.text, reply.emphasis if reply else ())
+        blocks.append(quote(strong(clause.citation), " ", *emphasised))
+    first, reply = law.clause(found.clauses[0]), known.get(found.clauses[0])
+    more = [actions.ARTICLE.button(wording.WHOLE_ARTICLE, first.reference.article)]
+    if reply and reply.related:
+        more.append(actions.RELATED.button(wording.RELATED, first.id))
+    helpful = actions.USEFUL.button(wording.USEFUL), actions.MISSED.button(wording.MISSED)
+    return View(blocks=tuple(blocks), rows=(tuple(more), helpful))
 
 
-def emphasised(clause: Clause, reply: Reply | None) -> Block:
-    """The clause with its citation, the words that matter in bold."""
-    words = sorted(reply.emphasis, key=clause.text.find) if reply else ()
-    return quote(strong(clause.citation), " ", *_spans(clause.text, words))
-
-
-def _spans(words: str, bold: tuple[str, ...] | list[str]) -> Iterator[Span]:
+def _emphasised(words: str, bold: Iterable[str]) -> Iterator[Span]:
     at = 0
-    for emphasis in bold:
+    for emphasis in sorted(bold, key=words.find):
         begin = words.find(emphasis, at)
         if begin >= 0:
             yield Span(text=words[at:begin])
@@ -104,15 +92,7 @@ def _spans(words: str, bold: tuple[str, ...] | list[str]) -> Iterator[Span]:
     yield Span(text=words[at:])
 
 
-def _rows(clause: Clause, reply: Reply | None) -> Rows:
-    more = [actions.ARTICLE.button(wording.WHOLE_ARTICLE, clause.reference.article)]
-    if reply and reply.related:
-        more.append(actions.RELATED.button(wording.RELATED, clause.id))
-    return (tuple(more), (actions.USEFUL.button(wording.USEFUL), actions.MISSED.button(wording.MISSED)))
-
-
 def related(law: Law, clause: str) -> View:
-    """The clauses that one goes with."""
     reply = index(law.id).replies.get(clause)
     ids = reply.related if reply else ()
     return View(blocks=tuple(citing.clause(law, id) for id in ids) or (text(wording.NO_RELATED),))
@@ -128,14 +108,4 @@ def _label(law: Law, id: str) -> str:
     """A clause in a few words of its own, for a button."""
     clause, reply = law.clause(id), index(law.id).replies.get(id)
     words = reply.emphasis[0] if reply and reply.emphasis else clause.text
-    short = words if len(words) <= LONGEST_LABEL else words[: LONGEST_LABEL - 1] + "…"
-    return f"{clause.citation} {short}"
-
-
-def _silent(law: Law, found: Outcome) -> View:
-    reply = index(law.id).replies[found.entry]
-    blocks = [text(reply.plain)]
-    if reply.ask:
-        blocks.append(note(reply.ask))
-    nearest = tuple(actions.ABOUT.button(law.clause(id).citation, id) for id in found.clauses[:2])
-    return View(blocks=tuple(blocks), rows=(nearest, (actions.MISSED.button(wording.MISSED),)))
+    return f"{clause.citation} {shortened(words, LONGEST_LABEL)}"

@@ -19,7 +19,6 @@ from dialogs.reading.vocabulary import stated
 from dialogs.wording import zh as wording
 from rules.calendar.days import Period
 from rules.engine.ask import Ask, Day
-from rules.engine.book import RuleBook
 from rules.engine.finding import Finding, State
 
 
@@ -34,28 +33,22 @@ class Figure(NamedTuple):
 def figure(questions: Questionnaire, sentence: str, clause: str, today: date) -> Figure | None:
     """The figure that the sentence is, where the clause is about it and it is certain what comes of it; else None."""
     book = questions.book
-    item = next((item for item in book.items if item.id == clause), None)
-    name, words = _said(book, normalise(sentence))
-    if item is None or name not in item.asks:
+    statement = stated(normalise(sentence))
+    figures = ((name, found["figure"]) for name, each in book.figures.items() if (found := each.fullmatch(statement)))
+    name, words = next(figures, ("", ""))
+    item = next((item for item in book.items if item.id == clause and name in item.asks), None)
+    if item is None or (answer := _certain(item.asks[name], words, today)) is None:
         return None
-    ask = item.asks[name]
-    answer = _certain(ask, words, today)
-    condition = None if answer is None else _condition(item.find({name: book.accept(name, answer)}, today))
-    if condition is None:
+    ask, finding = item.asks[name], item.find({name: book.accept(name, answer)}, today)
+    # The condition that the one answer decides.
+    decided = [part for part in finding.parts if part.state is not State.OPEN]
+    if len(decided) != 1 or decided[0].state not in (State.MET, State.NOT_MET):
         return None
+    condition = decided[0]
     said = "；".join(condition.lacking) or _met(ask, condition)
     said = wording.FIGURE_TODAY.format(said=said) if isinstance(ask, Day) else said
     shown = questions.shown(name, answer)
     return Figure(name, answer, wording.FIGURE.format(label=ask.label, answer=shown, said=said))
-
-
-def _said(book: RuleBook, sentence: str) -> tuple[str, str]:
-    """The name of the answer whose figure is stated before a bare question, and the figure; empty where none is."""
-    statement = stated(sentence)
-    for name, pattern in book.figures.items():
-        if found := pattern.fullmatch(statement):
-            return name, found["figure"]
-    return "", ""
 
 
 def _certain(ask: Ask, words: str, today: date) -> JsonValue:
@@ -68,16 +61,9 @@ def _certain(ask: Ask, words: str, today: date) -> JsonValue:
     return None if len(candidates) > 1 or to_come else candidates[0]
 
 
-def _condition(finding: Finding) -> Finding | None:
-    """The condition that the one answer decides."""
-    decided = [part for part in finding.parts if part.state is not State.OPEN]
-    return decided[0] if len(decided) == 1 and decided[0].state in (State.MET, State.NOT_MET) else None
-
-
 def _met(ask: Ask, condition: Finding) -> str:
     """That the one condition is met; of the others in the clause nothing is known."""
-    if condition.measure is None:
+    measure = condition.measure
+    if measure is None:
         return wording.FIGURE_MET_ALONE.format(label=ask.label)
-    return wording.FIGURE_MET.format(
-        subject=condition.measure.subject, need=condition.measure.words(condition.measure.need)
-    )
+    return wording.FIGURE_MET.format(subject=measure.subject, need=measure.words(measure.need))

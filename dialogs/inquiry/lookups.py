@@ -10,7 +10,6 @@ from dialogs.actions import NoSuchButton
 from dialogs.deadlines import filing
 from dialogs.effects import Keep
 from dialogs.inquiry import answers
-from dialogs.inquiry.answers import Answer
 from dialogs.inquiry.figures_in_question import figure
 from dialogs.reading import normalise, vocabulary
 from dialogs.reading.changes import Change
@@ -31,12 +30,12 @@ def outcome(turn: Turn, question: str) -> Outcome:
 def inquire(turn: Turn, question: str, found: Outcome) -> None:
     """A question is answered beside the open screen, and an open question is shown again. What found no answer is kept
     for the operator."""
-    answer = answers.answer(turn.law, found)
+    clause = found.clauses[0] if found.status == "answered" else ""
     turn.session.inquired = vocabulary.anonymous(question)
     turn.session.runners_up = list(found.runners_up)
-    turn.say(_with_own_case(turn, answer, question))
-    turn.session.clause = answer.clause or turn.session.clause
-    if answer.open:
+    turn.say(_with_own_case(turn, answers.answer(turn.law, found), clause, question))
+    turn.session.clause = clause or turn.session.clause
+    if found.status in ("choose", "silent"):
         turn.effects.append(Keep(question=turn.session.inquired))
     if turn.open.waits:
         turn.again()
@@ -51,23 +50,21 @@ def unread(turn: Turn, words: str, reason: str) -> None:
         turn.again(text(reason))
 
 
-def _with_own_case(turn: Turn, answer: Answer, question: str) -> View:
-    """The person's own case first, where the clause is about it: their figure with the offer to begin the check with
-    it, or the last day for filing their change with the offer to keep it."""
+def _with_own_case(turn: Turn, answer: View, clause: str, question: str) -> View:
+    """The person's own case first, where `clause`, which settles the question, is about it: their figure with the offer
+    to begin the check with it, or the last day for filing their change with the offer to keep it."""
     kind = turn.book.change_kind
     change = turn.change_in(normalise(question), days_alone=True)
-    if kind and (answer.clause == kind.clause or ((change.asked or change.told) and change.spans)):
-        settled = answer.view.blocks if answer.clause else (citing.clause(turn.law, kind.clause),)
-        return View(
-            blocks=(*filing.told(turn, change), *settled),
-            rows=((filing.offer(turn.session, change),), *answer.view.rows),
-        )
-    found = figure(turn.questions, question, answer.clause, turn.today)
+    if kind and (clause == kind.clause or ((change.asked or change.told) and change.spans)):
+        settled = answer.blocks if clause else (citing.clause(turn.law, kind.clause),)
+        keep = filing.offer(turn.session, change)
+        return View(blocks=(*filing.told(turn, change), *settled), rows=((keep,), *answer.rows))
+    found = figure(turn.questions, question, clause, turn.today)
     if found is None:
-        return answer.view
+        return answer
     use = actions.FILL.button(wording.USE_IN_CHECK, actions.NamedAnswer(found.name, found.answer))
     rows: Rows = ((use,),) if len(use.action) <= actions.LONGEST else ()
-    return View(blocks=(text(found.words), *answer.view.blocks), rows=(*rows, *answer.view.rows))
+    return View(blocks=(text(found.words), *answer.blocks), rows=(*rows, *answer.rows))
 
 
 def offer(turn: Turn, change: Change) -> None:
@@ -80,7 +77,7 @@ def offer(turn: Turn, change: Change) -> None:
 # Buttons
 
 
-def missed(turn: Turn) -> None:
+def _missed(turn: Turn, _: None) -> None:
     """The question is kept, once; what else may have been meant is offered."""
     session = turn.session
     turn.toast(wording.MISSED_KEPT)
@@ -94,7 +91,7 @@ def missed(turn: Turn) -> None:
 def _about(turn: Turn, id: str) -> None:
     turn.session.clause = _known(turn, id)
     turn.toast(turn.law.clause(id).citation)
-    turn.say(answers.about(turn.law, id))
+    turn.say(answers.answer(turn.law, Outcome("answered", (id,), id, 1.0)))
 
 
 def _known(turn: Turn, id: str) -> str:
@@ -107,13 +104,11 @@ def _known(turn: Turn, id: str) -> str:
 
 
 def chapters(law: Law) -> View:
-    """The chapters, to choose one."""
     picks = in_rows(actions.CHAPTER.button(each.heading, each.number) for each in law.chapters)
     return View(blocks=(heading(wording.ARTICLES_TITLE), note(law.origin)), rows=picks)
 
 
 def chapter(turn: Turn, number: int) -> None:
-    """The articles of a chapter, to choose one."""
     if not 0 < number <= len(turn.law.chapters):
         raise NoSuchButton
     chosen = turn.law.chapters[number - 1]
@@ -134,7 +129,7 @@ def article(turn: Turn, number: int) -> None:
 
 HANDLERS = (
     handler(actions.USEFUL, lambda turn, _: turn.toast(wording.THANKS)),
-    handler(actions.MISSED, lambda turn, _: missed(turn)),
+    handler(actions.MISSED, _missed),
     handler(actions.ABOUT, _about),
     handler(actions.RELATED, lambda turn, id: turn.say(answers.related(turn.law, _known(turn, id)))),
     handler(actions.ARTICLE, article),

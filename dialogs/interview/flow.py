@@ -34,19 +34,15 @@ def ask(turn: Turn, key: str, *before: Block, purpose: Purpose = "answer") -> No
 
 def resume(turn: Turn, *before: Block) -> None:
     """The next question, or the review when there is none."""
-    if undated := _undated(turn):
-        turn.show(OpenScreen(kind="question", name=undated, partial=turn.case.answer_to(undated)), *before)
-    elif keys := turn.case.open:
+    case, answers = turn.case, turn.session.answers
+    dates = (key for key in case.done if key not in turn.session.undated)
+    # A date known to its month whose day began to matter, as when the closing date was changed.
+    if undated := next((key for key in dates if case.deciding_vague(key, answers.get(key))), None):
+        turn.show(OpenScreen(kind="question", name=undated, partial=case.answer_to(undated)), *before)
+    elif keys := case.open:
         ask(turn, keys[0], *before)
     else:
         turn.to("review", "", *before)
-
-
-def _undated(turn: Turn) -> str | None:
-    """A date known to its month whose day began to matter, as when the closing date was changed."""
-    case, answers = turn.case, turn.session.answers
-    dates = (key for key in case.done if key not in turn.session.undated)
-    return next((key for key in dates if case.deciding_vague(key, answers.get(key))), None)
 
 
 def go_on(turn: Turn) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from pydantic import JsonValue
 
@@ -15,7 +16,7 @@ from dialogs.reading import Unread, choice, is_unclear, yes_no
 from dialogs.reading.answers import Meant, SomeCase, day_within, meant
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import OpenScreen
-from dialogs.views import Block, Button, Rows, View, note, strong, text
+from dialogs.views import Block, Button, Rows, View, in_rows, note, strong, text
 from dialogs.wording import zh as wording
 from rules.calendar.days import Period
 from rules.engine.ask import Ask, Choice, Days, Ticks, YesNo
@@ -80,7 +81,7 @@ class Confirm(InterviewScreen):
         answers, label = _candidates(turn), _ask(turn).label
         again = actions.RETYPE.button(wording.WRONG)
         if len(answers) > 1:
-            picks = tuple((actions.CONFIRM.button(answer, place),) for place, answer in enumerate(answers))
+            picks = in_rows(actions.CONFIRM.button(answer, place) for place, answer in enumerate(answers))
             return View(blocks=(text(strong(wording.WHICH.format(label=label))),), rows=(*picks, (again,)))
         question = wording.CONFIRM.format(label=label, answer=answers[0])
         if screen.name == turn.questions.closing and str(screen.candidates[0]) < today:
@@ -145,22 +146,22 @@ def _choices(ask: Ask, ticked: list[str]) -> Rows:
         case Days():
             return ((pick(wording.HAVE_NOT, "no"), pick(wording.HAVE, "yes")),)
         case Choice():
-            return tuple((pick(words, value),) for value, words in ask.choices)
+            return in_rows(pick(words, value) for value, words in ask.choices)
         case Ticks():
-            ticks = ((tick(place, words, value in ticked),) for place, (value, words) in enumerate(ask.choices))
+            ticks = in_rows(tick(place, words, value in ticked) for place, (value, words) in enumerate(ask.choices))
             return (*ticks, (actions.DONE.button(wording.DONE if ticked else wording.NONE_OF_THEM),))
     return ()
 
 
 def _moves(turn: Turn) -> tuple[Button, ...]:
-    pause = actions.PAUSE.button(wording.PAUSE)
     if turn.screen.purpose == "try":
         return (actions.RESULT.button(wording.TO_RESULT),)
     if turn.screen.purpose == "review":
-        return (actions.REVIEW.button(wording.TO_REVIEW), pause)
-    back = (actions.BACK.button(wording.BACK),) if turn.session.trail else ()
-    answered = turn.questions.is_answered(turn.session.answers, turn.screen.name)
-    return (*back, *((actions.RESUME.button(wording.KEEP),) if answered else ()), pause)
+        return (actions.REVIEW.button(wording.TO_REVIEW), actions.PAUSE.button(wording.PAUSE))
+    moves = [actions.BACK.button(wording.BACK)] if turn.session.trail else []
+    if turn.questions.is_answered(turn.session.answers, turn.screen.name):
+        moves.append(actions.RESUME.button(wording.KEEP))
+    return (*moves, actions.PAUSE.button(wording.PAUSE))
 
 
 def _pick(turn: Turn, what: str) -> None:
@@ -197,8 +198,10 @@ def _read(turn: Turn, words: str, otherwise: OpenScreen) -> None:
     if is_unclear(words):
         flow.leave_undated(turn) if turn.screen.partial is not None else flow.answer(turn, None)
         return
+    partial = turn.screen.partial
+    vague = turn.case.deciding_vague(turn.screen.name, partial)
     try:
-        understood = _meant(turn, words)
+        understood = _with_day(turn, partial, vague, words) if vague else meant(_ask(turn), words, turn.today)
     except Unread:
         turn.session.screen = otherwise
         raise
@@ -206,12 +209,6 @@ def _read(turn: Turn, words: str, otherwise: OpenScreen) -> None:
         _ask_days(turn)
     else:
         _understood(turn, understood)
-
-
-def _meant(turn: Turn, words: str) -> Meant:
-    partial = turn.screen.partial
-    vague = turn.case.deciding_vague(turn.screen.name, partial)
-    return _with_day(turn, partial, vague, words) if vague else meant(_ask(turn), words, turn.today)
 
 
 def _understood(turn: Turn, understood: Meant) -> None:
@@ -258,16 +255,9 @@ def _read_candidate(turn: Turn, words: str) -> None:
         flow.answer(turn, said_back.candidates[place])
         return
     turn.session.screen = said_back.asked()
-    if len(labels) == 1 and (within := _day_of(turn, said_back.candidates[0], words)):
-        _understood(turn, within)
-    else:
-        _read(turn, words, said_back)
-
-
-def _day_of(turn: Turn, given: JsonValue, words: str) -> Meant | None:
-    """The answer with the day that is said, where it is a month and the day one of its own."""
-    vague = first_vague(given)
-    try:
-        return _with_day(turn, given, vague, words) if vague else None
-    except Unread:
-        return None
+    given = said_back.candidates[0]
+    if len(labels) == 1 and (vague := first_vague(given)):
+        with suppress(Unread):
+            _understood(turn, _with_day(turn, given, vague, words))
+            return
+    _read(turn, words, said_back)

@@ -87,19 +87,18 @@ class Questionnaire:
     def is_answered(self, answered: Answered, key: str) -> bool:
         return answered.keys() >= self.required[key]
 
-    def arises(self, answered: Answered, key: str) -> bool:
-        """False where the question belongs to something that the platform does not do: its answer rests aside."""
-        given = self.asks[key].given
-        return not given or answered.get(given) is True
-
     def answered(self, answered: Answered) -> list[str]:
-        """The keys of what was answered and still counts, in the order of the law."""
-        return [key for key in self.asks if self.is_answered(answered, key) and self.arises(answered, key)]
+        """The keys of what was answered and still counts, in the order of the law. The answer about something that the
+        platform does not do (`given`) rests aside."""
+        return [
+            key
+            for key, ask in self.asks.items()
+            if self.is_answered(answered, key) and (not ask.given or answered.get(ask.given) is True)
+        ]
 
     # Words
 
     def shown(self, key: str, answer: JsonValue) -> str:
-        """An answer in words."""
         if answer is None:
             return wording.NOTICE_NOT_OUT if key == self.closing else wording.UNCLEAR
         return self.asks[key].words(self.asks[key].accept(key, answer))
@@ -126,11 +125,6 @@ class Case:
     def law(self) -> Law:
         return self.questions.book.law
 
-    @property
-    def on(self) -> date:
-        """The day on which everything has to be met."""
-        return self.assessment.on
-
     @cached_property
     def open(self) -> tuple[str, ...]:
         """The keys of what is still to be asked, in the order of the law."""
@@ -156,9 +150,8 @@ class Case:
     def progress(self, key: str) -> tuple[int, int]:
         """Which question this is, of how many as things stand: 9, 31."""
         done = [other for other in self.done if other not in self.questions.book.optional]
-        to_come = [other for other in self.open if other not in done]
         position = done.index(key) + 1 if key in done else len(done) + 1
-        return position, max(len(done) + len(to_come), position)
+        return position, max(len({*done, *self.open}), position)
 
     @property
     def failing(self) -> list[str]:
@@ -171,8 +164,10 @@ class Case:
         vague = vague_dates(answer)
         if not vague or key == self.questions.closing or not self._imprecise(key, answer):
             return None
-        alone = (period for period in vague if self._imprecise(key, _like(answer, period)))
-        return next(alone, vague[0])
+        for period in vague:
+            if self._imprecise(key, [str(period)] if isinstance(answer, list) else str(period)):
+                return period
+        return vague[0]
 
     def _imprecise(self, key: str, answer: JsonValue) -> bool:
         """Whether an item that asks for this date cannot be judged without the day."""
@@ -218,10 +213,6 @@ def refusal(questions: Questionnaire, answered: Answered, today: date) -> str | 
     except RefusedAnswer as refused:
         return str(refused)
     return None
-
-
-def _like(answer: JsonValue, period: Period) -> JsonValue:
-    return [str(period)] if isinstance(answer, list) else str(period)
 
 
 def vague_dates(answer: JsonValue) -> list[Period]:

@@ -9,7 +9,6 @@ from dialogs.interview.functions import functions, progress
 from dialogs.interview.questions import Case
 from dialogs.views import Block, heading, note, strong, text
 from dialogs.wording import zh as wording
-from rules.engine.ask import Ask
 from rules.engine.book import Assessment
 from rules.engine.figures import day
 from rules.engine.finding import Finding, Verdict
@@ -21,42 +20,31 @@ def result(case: Case) -> list[Block]:
     blocks = [heading(wording.OVERALL[assessment.overall])]
     if case.open:
         blocks.append(text(wording.SO_FAR.format(count=len(case.open))))
-    blocks.append(text(_judged_at(case)))
-    blocks += _earliest(assessment)
-    blocks += _changes(case)
-    for item, finding in judged(case):
-        blocks += _item(case, item, finding)
-    blocks += _relaxing(case)
-    blocks += _closing(case)
-    return blocks
-
-
-def _judged_at(case: Case) -> str:
-    """The day by which everything is judged; without a closing date the day asked stands in for it."""
-    at = wording.AT_CLOSING
+    judged_at = wording.AT_CLOSING
     if case.stands_in:
-        at = wording.AT_TODAY if case.is_answered(case.questions.closing) else wording.AT_TODAY_UNTOLD
-    return at.format(label=case.questions.book.closing.ask.label, day=day(case.on))
+        judged_at = wording.AT_TODAY if case.is_answered(case.questions.closing) else wording.AT_TODAY_UNTOLD
+    blocks.append(text(judged_at.format(label=case.questions.book.closing.ask.label, day=day(assessment.on))))
+    items = [block for item, finding in judged(case) for block in _item(case, item, finding)]
+    return [*blocks, *_earliest(assessment), *_changes(case), *items, *_relaxing(case), *_closing(case)]
 
 
 def judged(case: Case) -> Iterator[tuple[str, Finding]]:
     """The items that the applicant is told of: those that concern them."""
-    for item, finding in case.assessment.findings.items():
-        if case.questions.book.applies(item, case.answered):
-            yield item, finding
+    applies = case.questions.book.applies
+    return ((item, found) for item, found in case.assessment.findings.items() if applies(item, case.answered))
 
 
 def _earliest(assessment: Assessment) -> list[Block]:
     if assessment.earliest is None:
         return []
-    short = [finding for finding in assessment.findings.values() if finding.verdict is not Verdict.MET]
-    reasons = "；".join(words for finding in short for words in finding.lacking or _because(finding))
+    reasons = "；".join(
+        words
+        for finding in assessment.findings.values()
+        if finding.verdict is not Verdict.MET
+        for words in finding.lacking or [way.because for way in finding.interpretations[:1]]
+    )
     said = [text(strong(wording.EARLIEST.format(day=day(assessment.earliest))))]
     return [*said, text(wording.EARLIEST_BECAUSE.format(reasons=reasons))] if reasons else said
-
-
-def _because(finding: Finding) -> tuple[str, ...]:
-    return tuple(way.because for way in finding.interpretations[:1])
 
 
 def _changes(case: Case) -> list[Block]:
@@ -88,17 +76,19 @@ def lacking(case: Case, finding: Finding) -> list[str]:
 
 
 def _item(case: Case, item: str, finding: Finding) -> list[Block]:
-    line = wording.ITEM_LINE.format(
-        sign=wording.SIGNS[finding.verdict], citation=case.law.clause(item).citation, verdict=finding.verdict.words
-    )
+    book, citation = case.questions.book, case.law.clause(item).citation
+    sign = wording.SIGNS[finding.verdict]
+    line = wording.ITEM_LINE.format(sign=sign, citation=citation, verdict=finding.verdict.words)
     lines = [*_figures(case, finding), *_short(case, finding), *_declared(case, item)]
     blocks = [text(strong(line), "".join("\n" + detail for detail in lines))]
     if finding.interpretations:
         ways = [wording.INTERPRETATION.format(way=way) for way in finding.interpretations]
-        blocks.append(text("\n".join([wording.OPEN_TITLE, *ways, _ask_the_authority(case)])))
+        interprets = case.law.clause(book.authority.interprets).citation
+        advice = wording.OPEN_ADVICE.format(authority=book.authority.name, citation=interprets)
+        blocks.append(text("\n".join([wording.OPEN_TITLE, *ways, advice])))
     if finding.lacking and finding.verdict is Verdict.TO_VERIFY:
-        relaxations = case.questions.book.relaxes.values()
-        blocks += [text(wording.RELAX_IF.format(of_whom=each.of_whom)) for each in relaxations if item in each.items]
+        relaxing = (each for each in book.relaxes.values() if item in each.items)
+        blocks += [text(wording.RELAX_IF.format(of_whom=each.of_whom)) for each in relaxing]
     return blocks
 
 
@@ -110,25 +100,15 @@ def reasons(case: Case, finding: Finding) -> list[str]:
     return [*of_several, *_short(case, finding), *map(str, finding.interpretations)]
 
 
-def _ask_the_authority(case: Case) -> str:
-    authority = case.questions.book.authority
-    return wording.OPEN_ADVICE.format(authority=authority.name, citation=case.law.clause(authority.interprets).citation)
-
-
 def _figures(case: Case, finding: Finding) -> Iterator[str]:
     """The applicant's figures beside the thresholds."""
     for part in finding.parts or (finding,):
-        if part.measure is not None:
-            measure = part.measure
-            yield wording.MEASURE.format(
-                subject=measure.subject, have=measure.words(measure.have), need=measure.words(measure.need)
-            )
-    if finding.enough is not None:
-        yield from _count(case, finding)
-
-
-def _count(case: Case, finding: Finding) -> Iterator[str]:
-    """How many functions there are, where that is known of all, or where those known are enough."""
+        if measure := part.measure:
+            have, need = measure.words(measure.have), measure.words(measure.need)
+            yield wording.MEASURE.format(subject=measure.subject, have=have, need=need)
+    if finding.enough is None:
+        return
+    # How many functions there are, where that is known of all, or where those known are enough.
     found, measure = functions(case.questions.offered, finding), finding.measure
     assert measure is not None
     if not (found.unverified or found.unknown):
@@ -140,7 +120,6 @@ def _count(case: Case, finding: Finding) -> Iterator[str]:
 
 
 def _short(case: Case, finding: Finding) -> Iterator[str]:
-    """What is lacking, and what is not known."""
     if finding.verdict is Verdict.MET:
         return
     if finding.lacking:
@@ -182,15 +161,13 @@ def labels(case: Case, names: Sequence[str]) -> str:
     return wording.LIST_COMMA.join(dict.fromkeys(asks[case.questions.key_of(name)].label for name in names))
 
 
-def _optional(case: Case, name: str, ask: Ask) -> str:
-    return wording.OPTIONAL_LINE.format(
-        citation=case.law.clause(ask.source).citation, label=ask.label, answer=case.shown(name)
-    )
-
-
 def _closing(case: Case) -> list[Block]:
     book, answered = case.questions.book, case.answered
-    blocks = [text(_optional(case, name, ask)) for name, ask in book.optional.items() if answered.get(name)]
+    blocks = []
+    for name, ask in book.optional.items():
+        if answered.get(name):
+            citation, answer = case.law.clause(ask.source).citation, case.shown(name)
+            blocks.append(text(wording.OPTIONAL_LINE.format(citation=citation, label=ask.label, answer=answer)))
     if any(ask.declared and answered.get(name) is not None for name, ask in book.asks.items()):
         blocks.append(note(wording.DECLARED_MEANS))
     blocks.append(note(wording.BASIS.format(origin=case.law.origin, notice=case.law.notice)))
@@ -198,7 +175,6 @@ def _closing(case: Case) -> list[Block]:
 
 
 def difference(key: str, answer: str, before: Case, after: Case) -> list[Block]:
-    """Which clauses another answer would change."""
     lines = [
         wording.DIFFERENCE_LINE.format(
             citation=after.law.clause(item).citation,

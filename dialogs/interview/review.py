@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from dialogs import actions
 from dialogs.actions import Action
 from dialogs.interview import flow
@@ -9,6 +11,7 @@ from dialogs.interview.flow import InterviewScreen
 from dialogs.interview.questions import Case
 from dialogs.reading import choice
 from dialogs.screen import Turn
+from dialogs.session import Kind
 from dialogs.views import Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
 
@@ -60,13 +63,17 @@ class Review(InterviewScreen):
 class ReviewPart(InterviewScreen):
     """The answers of one part, to change one."""
 
-    kind = "review_item"
+    kind: ClassVar[Kind] = "review_item"
+    asked = wording.REVIEW_ITEM
+    choose = actions.CHANGE_ANSWER
+    leave = actions.REVIEW.button(wording.TO_REVIEW)
 
     def shows(self, turn: Turn) -> View:
-        asked = wording.REVIEW_ITEM.format(citation=title(turn.case, turn.screen.name))
-        back = actions.REVIEW.button(wording.TO_REVIEW)
-        picks = answers_to_choose(turn.case, turn.screen.name, actions.CHANGE_ANSWER)
-        return View(blocks=(text(strong(asked)),), rows=(*picks, (back,)))
+        case, part = turn.case, turn.screen.name
+        asked = text(strong(self.asked.format(citation=title(case, part))))
+        keys = _questions_of(case, part)
+        picks = in_rows(self.choose.button(_line(case, key)[:LONGEST_LABEL], key) for key in keys)
+        return View(blocks=(asked,), rows=(*picks, (self.leave,)))
 
 
 def parts(case: Case) -> list[str]:
@@ -79,10 +86,6 @@ def title(case: Case, part: str) -> str:
 
 def parts_to_choose(case: Case, action: Action[str], label: str = "{part}") -> Rows:
     return in_rows((action.button(label.format(part=title(case, part)), part) for part in parts(case)), 2)
-
-
-def answers_to_choose(case: Case, part: str, action: Action[str]) -> Rows:
-    return in_rows(action.button(_line(case, key)[:LONGEST_LABEL], key) for key in _questions_of(case, part))
 
 
 def _questions_of(case: Case, part: str) -> list[str]:

@@ -9,7 +9,7 @@ from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
 from dialogs.interview.questions import judge_possible
 from dialogs.interview.result import difference, judged, lacking, result
-from dialogs.interview.review import answers_to_choose, parts_to_choose, title
+from dialogs.interview.review import ReviewPart, parts_to_choose
 from dialogs.screen import Handler, Turn, handler
 from dialogs.views import Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
@@ -87,15 +87,13 @@ class TryPart(InterviewScreen):
         return View(blocks=(text(strong(wording.TRY_ITEM)),), rows=rows)
 
 
-class TryAnswer(InterviewScreen):
+class TryAnswer(ReviewPart):
     """Another answer to which question?"""
 
     kind = "try_answer"
-
-    def shows(self, turn: Turn) -> View:
-        asked = wording.TRY_ANSWER.format(citation=title(turn.case, turn.screen.name))
-        picks = answers_to_choose(turn.case, turn.screen.name, actions.TRY_ANSWER)
-        return View(blocks=(text(strong(asked)),), rows=(*picks, (actions.TRY.button(wording.RETURN),)))
+    asked = wording.TRY_ANSWER
+    choose = actions.TRY_ANSWER
+    leave = actions.TRY.button(wording.RETURN)
 
 
 class Difference(InterviewScreen):

@@ -94,19 +94,19 @@ def test_what_is_unrelated_gets_one_kind_line(asker: Asker) -> None:
 
 
 def test_unsure_between_clauses_it_offers_them_in_words() -> None:
-    view = answers.answer(LAW, Outcome("choose", ("14.0", "15", "13"), "", 0.3)).view
+    view = answers.answer(LAW, Outcome("choose", ("14.0", "15", "13"), "", 0.3))
     assert [button.action for row in view.rows for button in row] == ["about:14.0", "about:15", "about:13", "missed"]
     assert all(len(button.label) <= 22 for row in view.rows for button in row)
 
 
 def test_a_question_that_needs_two_clauses_gets_both() -> None:
-    view = answers.answer(LAW, Outcome("answered", ("5.2", "5-p2"), "5.2", 0.6)).view
+    view = answers.answer(LAW, Outcome("answered", ("5.2", "5-p2"), "5.2", 0.6))
     assert LAW.clause("5.2").text in view.plain
     assert LAW.clause("5-p2").text in view.plain
 
 
 def test_a_detail_that_the_clause_leaves_open_is_answered_by_the_clause_and_says_so() -> None:
-    view = answers.answer(LAW, Outcome("answered", ("5.6",), "silent-part-time-staff", 0.9)).view
+    view = answers.answer(LAW, Outcome("answered", ("5.6",), "silent-part-time-staff", 0.9))
     assert view.blocks[0].plain == next(
         entry.plain for entry in entries(BOOK.text) if entry.id == "silent-part-time-staff"
     )
@@ -290,5 +290,5 @@ def test_every_sentence_that_can_be_said_stands_in_the_data_or_in_the_text() -> 
     text = {f"{clause.citation} {clause.text}" for clause in LAW.clauses.values()}
     own = {wording.WHICH_CLAUSE, wording.UNRELATED.format(text=LAW.title)}
     for outcome in outcomes():
-        for block in answers.answer(LAW, outcome).view.blocks:
+        for block in answers.answer(LAW, outcome).blocks:
             assert block.plain in data | text | own
