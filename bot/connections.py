@@ -81,11 +81,7 @@ class Connections:
     @property
     def open(self) -> int:
         """The number of connections."""
-        return sum(map(self.waiting_for, Phase))
-
-    def waiting_for(self, what: Phase) -> int:
-        """How many of them."""
-        return len(self._since[what])
+        return sum(map(len, self._since.values()))
 
     def problems(self) -> list[str]:
         lately = self._seconds() < self._refused_at + PROBLEM_FOR
@@ -155,7 +151,8 @@ class Connections:
 
 
 class Connection(H11Protocol):
-    """Says what it waits for. phase: None while it is not admitted; line: the address that it counts for, if any."""
+    """Says what it waits for. phase: None while it is not admitted; line: the address that it counts for; None
+    where that may stand for many, as this machine or a proxy that names its clients."""
 
     def __init__(
         self,
@@ -173,7 +170,9 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         transport.set_write_buffer_limits(0)  # so that writing pauses whenever the client is slower
-        self.line = self._line()
+        host = self.client[0] if self.client else ""
+        if not (isinstance(self.app, ProxyHeadersMiddleware) and host in self.app.trusted_hosts):
+            self.line = line_of(host)
         if not self._among.admit(self):
             transport.abort()
 
@@ -203,10 +202,3 @@ class Connection(H11Protocol):
         if self.cycle is None or self.cycle.response_complete:
             return Phase.HEAD
         return Phase.BODY if self.cycle.more_body else Phase.ANSWER
-
-    def _line(self) -> str | None:
-        """None where it may stand for many: from this machine, or a proxy that names its clients."""
-        host = self.client[0] if self.client else ""
-        if isinstance(self.app, ProxyHeadersMiddleware) and host in self.app.trusted_hosts:
-            return None
-        return line_of(host)

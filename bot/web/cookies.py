@@ -8,18 +8,9 @@ from itsdangerous import BadSignature, Signer
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.store.keys import COOKIE_SECRET
-from bot.store.protocol import Store
-from bot.store.secrets import generated_secret
-
 PERSON = "page"  # the first part of the key of everybody who comes by the page
 COOKIE = "platform_visitor"
 YEAR = 365 * 24 * 60 * 60  # seconds
-
-
-async def cookie_secret(store: Store) -> str:
-    """The secret that signs the cookies, made at the first start. Raises StoreError."""
-    return await generated_secret(store, COOKIE_SECRET)
 
 
 class Visitors:

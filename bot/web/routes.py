@@ -25,15 +25,7 @@ from bot.store.keys import SESSION
 from bot.store.protocol import StoreError
 from bot.web.cookies import COOKIE, PERSON, Visitors
 from bot.web.pages import TEMPLATES, gone, not_stored, refused, too_fast, too_many, trouble, unexpected
-from bot.web.rate_limit import (
-    NEWCOMERS,
-    NEWCOMERS_A_SECOND,
-    REQUESTS,
-    REQUESTS_A_SECOND,
-    RateLimit,
-    TokenBuckets,
-    client_of,
-)
+from bot.web.rate_limit import NEWCOMERS, REQUESTS, RateLimit, TokenBuckets, client_of
 from bot.web.security import SecurityHeaders, allowed_hosts, form_of
 from bot.web.server_sent_events import EventStreams
 from bot.web.subscriptions import Subscriptions
@@ -44,11 +36,9 @@ from dialogs.events import Event, Said, Tapped
 from dialogs.step import BEIJING, step
 from knowledge.characters import LONGEST, incoming
 
-HERE = Path(__file__).parent
 ACTION = r"[!-~]{1,48}"
-REVISION = r"[0-9]{1,9}"
+NUMBER = r"[0-9]{1,9}"  # the revision of a screen, or an entry's
 NO_REVISION = -1  # of no screen: what is tapped there counts as an old button
-NUMBER = r"[0-9]{1,9}"  # of an entry
 KINDS_OF_FILES = {".ics": "text/calendar", ".json": "application/json"}
 
 
@@ -71,11 +61,11 @@ def application(
             Route("/calendar", routes.subscription),
             Route("/calendar", routes.subscribe, methods=["POST"]),
             Route("/calendar/{token}.ics", routes.calendar),
-            Mount("/static", StaticFiles(directory=HERE / "static")),
+            Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
         ],
         middleware=[
             Middleware(SecurityHeaders, unexpected=unexpected),
-            Middleware(RateLimit, allowance=TokenBuckets(REQUESTS, REQUESTS_A_SECOND), refusal=too_many),
+            Middleware(RateLimit, allowance=TokenBuckets(*REQUESTS), refusal=too_many),
             Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(host), www_redirect=False),
         ],
         exception_handlers={
@@ -96,7 +86,7 @@ class PageRoutes:
         self._visitors = visitors
         self._events = events
         self._arriving = Lanes()
-        self._newcomers = TokenBuckets(NEWCOMERS, NEWCOMERS_A_SECOND)
+        self._newcomers = TokenBuckets(*NEWCOMERS)
         self._subscriptions = Subscriptions(conversations.store)
 
     async def chat(self, request: Request) -> Response:
@@ -120,14 +110,14 @@ class PageRoutes:
         if not words:
             return self._to(request, visitor, "/#now")
         await self._arrive(request, visitor)
-        said = Said(incoming(words), int(revision) if re.fullmatch(REVISION, revision) else None)
+        said = Said(incoming(words), int(revision) if re.fullmatch(NUMBER, revision) else None)
         await self._handle(visitor, said, _id_of(visitor, once, words) if once else "")
         return await self._answered(request, visitor)
 
     async def tap(self, request: Request) -> Response:
         form = await form_of(request)
         action, revision = form.get("action", ""), form.get("revision", "")
-        sound = re.fullmatch(ACTION, action) and re.fullmatch(REVISION, revision)
+        sound = re.fullmatch(ACTION, action) and re.fullmatch(NUMBER, revision)
         visitor = self._visitors.of(request)
         await self._arrive(request, visitor)
         await self._handle(visitor, Tapped(action, int(revision)) if sound else Tapped("", NO_REVISION))
@@ -149,9 +139,9 @@ class PageRoutes:
     async def file(self, request: Request) -> Response:
         """A file that was offered to this visitor."""
         visitor, number = self._visitors.known(request), request.path_params["number"]
-        if visitor is None or not re.fullmatch(NUMBER, number):
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        offered = (await transcript_of(self._store, visitor)).file(int(number))
+        offered = None
+        if visitor is not None and re.fullmatch(NUMBER, number):
+            offered = (await transcript_of(self._store, visitor)).file(int(number))
         if offered is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         headers = {"Content-Disposition": f'attachment; filename="{quote(offered.name)}"'}
@@ -184,8 +174,7 @@ class PageRoutes:
         if person is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         session = await self._conversations.session(person)
-        working_days, now = self._conversations.calendar(), self._conversations.clock()
-        content = ical.calendar(session, working_days, now)
+        content = ical.calendar(session, self._conversations.calendar(), self._conversations.clock())
         return Response(content, media_type="text/calendar")
 
     async def _first_sight(self, visitor: str) -> Transcript:
