@@ -74,25 +74,22 @@ class SqliteStore:
     async def get(self, key: str) -> str | None:
         self._refuse_if_closed()
         if key not in self._recent:
-            text = await self._read(key)
+            self.disk_reads += 1
+            self._being_read[key] += 1
+            try:
+                text = await self._in_thread(self._file.read, key)
+            finally:
+                self._being_read[key] -= 1
+                if not self._being_read[key]:
+                    del self._being_read[key]
             if key not in self._recent:  # else it was written meanwhile, and that is newer than what was read
                 self._recent.remember(key, text)
         return self._recent.recall(key)
 
-    async def _read(self, key: str) -> str | None:
-        self.disk_reads += 1
-        self._being_read[key] += 1
-        try:
-            return await self._in_thread(self._file.read, key)
-        finally:
-            self._being_read[key] -= 1
-            if not self._being_read[key]:
-                del self._being_read[key]
-
     async def put(self, changes: Mapping[str, str | None]) -> None:
         self._refuse_if_closed()
-        for key, text in changes.items():
-            _require_unicode(key, text)  # here, so that one bad text fails its own put and not the whole batch
+        for text in chain(changes, changes.values()):
+            (text or "").encode()  # here, so that one bad text fails its own put and not the whole batch
         if not changes:
             return
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -176,12 +173,6 @@ class _Recent:
         self._texts.pop(key, None)
 
 
-def _require_unicode(key: str, text: str | None) -> None:
-    key.encode()
-    if text is not None:
-        text.encode()
-
-
 def _settle(waiters: Iterable[asyncio.Future[None]], error: Exception | None = None) -> None:
     for waiter in waiters:
         if waiter.done():  # it was cancelled
@@ -212,7 +203,11 @@ class _File:
         self._lock = hold(directory)
         try:
             _prepare(self._path)
-            self._agree_on_schema()
+            found = self.read(keys.SCHEMA)
+            if found is None:
+                self.write({keys.SCHEMA: str(SCHEMA)})
+            else:
+                check_schema(self._path, found)
         except BaseException:
             self.close()
             raise
@@ -260,13 +255,6 @@ class _File:
         finally:
             self._disconnect()
             self._lock.close()
-
-    def _agree_on_schema(self) -> None:
-        found = self.read(keys.SCHEMA)
-        if found is None:
-            self.write({keys.SCHEMA: str(SCHEMA)})
-        else:
-            check_schema(self._path, found)
 
     @contextmanager
     def _connected(self) -> Iterator[SqliteDict]:
