@@ -11,9 +11,9 @@ import ipaddress
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import Enum
-from itertools import chain, islice
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
@@ -129,12 +129,11 @@ class Connections:
 
     def _longest_waiting(self, line: str | None) -> Connection | None:
         """Of this address, or of all; whatever it waits for, or those who send no body would displace newcomers."""
-        waiting = chain.from_iterable(islice(self._waiting(phase, line), 1) for phase in SECONDS)
-        return min(waiting, key=itemgetter(1), default=(None, math.nan))[0]
-
-    def _waiting(self, phase: Phase, line: str | None) -> Iterator[tuple[Connection, float]]:
-        """Those of this address, or all, and since when; the oldest first."""
-        return (each for each in self._since[phase].items() if line is None or each[0].line == line)
+        oldest: list[tuple[Connection, float]] = []
+        for phase in SECONDS:
+            waiting = (each for each in self._since[phase].items() if line is None or each[0].line == line)
+            oldest += islice(waiting, 1)
+        return min(oldest, key=itemgetter(1), default=(None, math.nan))[0]
 
     def _abort(self, connection: Connection) -> None:
         self.leave(connection)

@@ -30,8 +30,9 @@ class Visitors:
         """The one whose cookie this is, or somebody new."""
         return self.known(request) or f"{PERSON}:{secrets.token_urlsafe(16)}"
 
-    def remember(self, visitor: str, request: Request, response: Response) -> None:
-        """For a year from the last visit. Lax: with Strict, whoever follows a link to the page would be a stranger."""
+    def remember(self, visitor: str, request: Request, response: Response) -> Response:
+        """The response, by which they are known for a year from now. Lax: with Strict, whoever follows a link to the
+        page would be a stranger."""
         response.set_cookie(
             COOKIE,
             self._signer.sign(visitor.removeprefix(f"{PERSON}:")).decode(),
@@ -40,3 +41,4 @@ class Visitors:
             samesite="lax",
             secure=request.url.scheme == "https",
         )
+        return response

@@ -36,9 +36,6 @@ TEMPLATES.env.filters |= {"pressed": pressed, "caption": caption, "day": figures
 # Made once, so that a flood costs nothing.
 FLOODED = TEMPLATES.get_template("trouble.html").render(line=wording.TOO_MANY, unsent=None)
 
-
-# When something is wrong
-
 REFUSALS = {
     HTTPStatus.BAD_REQUEST: wording.UNREADABLE,
     HTTPStatus.FORBIDDEN: wording.FROM_ELSEWHERE,

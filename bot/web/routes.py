@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
@@ -94,8 +93,8 @@ class PageRoutes:
         transcript = await transcript_of(self._store, visitor)
         if transcript.current is None:
             transcript = await self._first_sight(visitor)
-        context = {"transcript": transcript, "screen": transcript.current, "once": secrets.token_urlsafe(8)}
-        return self._page(request, visitor, "chat.html", context)
+        once = secrets.token_urlsafe(8)
+        return self._page(request, visitor, "chat.html", transcript=transcript, screen=transcript.current, once=once)
 
     async def say(self, request: Request) -> Response:
         """A text. Sent twice by the same form, as by a double click, it is taken once; the form says at which screen
@@ -106,10 +105,9 @@ class PageRoutes:
         if len(words) > LONGEST:
             line = wording.TEXT_TOO_LONG.format(length=len(words), most=LONGEST)
             return trouble(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, line)
-        visitor = self._visitors.of(request)
         if not words:
-            return self._to(request, visitor, "/#now")
-        await self._arrive(request, visitor)
+            return self._to(request, self._visitors.of(request), "/#now")
+        visitor = await self._arrived(request)
         said = Said(incoming(words), int(revision) if re.fullmatch(NUMBER, revision) else None)
         await self._handle(visitor, said, _id_of(visitor, once, words) if once else "")
         return await self._answered(request, visitor)
@@ -118,8 +116,7 @@ class PageRoutes:
         form = await form_of(request)
         action, revision = form.get("action", ""), form.get("revision", "")
         sound = re.fullmatch(ACTION, action) and re.fullmatch(NUMBER, revision)
-        visitor = self._visitors.of(request)
-        await self._arrive(request, visitor)
+        visitor = await self._arrived(request)
         await self._handle(visitor, Tapped(action, int(revision)) if sound else Tapped("", NO_REVISION))
         return await self._answered(request, visitor)
 
@@ -153,14 +150,13 @@ class PageRoutes:
         visitor = self._visitors.of(request)
         token = await self._subscriptions.token(visitor)
         address = token and request.url.replace(path=f"/calendar/{token}.ics", query="")
-        context = {"address": address, "to_subscribe": address and address.replace(scheme="webcal")}
-        return self._page(request, visitor, "calendar.html", context)
+        to_subscribe = address and address.replace(scheme="webcal")
+        return self._page(request, visitor, "calendar.html", address=address, to_subscribe=to_subscribe)
 
     async def subscribe(self, request: Request) -> Response:
         """A new address in place of the old one, or none any more."""
         form = await form_of(request)
-        visitor = self._visitors.of(request)
-        await self._arrive(request, visitor)
+        visitor = await self._arrived(request)
         change = {"renew": self._subscriptions.renew, "end": self._subscriptions.end}.get(form.get("do", ""))
         if change is None:
             raise HTTPException(HTTPStatus.BAD_REQUEST)
@@ -183,23 +179,23 @@ class PageRoutes:
         _, effects = step(session, GREETING, now, self._conversations.calendar)
         return Transcript().after(GREETING, effects, now.astimezone(BEIJING).date())
 
-    async def _arrive(self, request: Request, visitor: str) -> None:
-        """Store the greeting that the visitor has seen. From one address, only so many new ones come at once."""
+    async def _arrived(self, request: Request) -> str:
+        """The visitor; the greeting that they have seen is stored. From one address, only so many new ones come at
+        once."""
+        visitor = self._visitors.of(request)
         async with self._arriving.of(visitor):  # of two forms sent at once the second one waits for it
-            if (await transcript_of(self._store, visitor)).current is not None:
-                return
-            if wait := self._newcomers.wait(client_of(request.scope)):
-                raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)})
-            await self._handle(visitor, GREETING)
+            if (await transcript_of(self._store, visitor)).current is None:
+                if wait := self._newcomers.wait(client_of(request.scope)):
+                    raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)})
+                await self._handle(visitor, GREETING)
+        return visitor
 
     async def _handle(self, visitor: str, event: Event, update: str = "") -> None:
         channel = PageChannel(self._conversations, self._events, visitor, event)
         await self._conversations.handle(visitor, event, channel, update)
 
-    def _page(self, request: Request, visitor: str, template: str, context: Mapping[str, object]) -> Response:
-        response = TEMPLATES.TemplateResponse(request, template, dict(context))
-        self._visitors.remember(visitor, request, response)
-        return response
+    def _page(self, request: Request, visitor: str, template: str, **context: object) -> Response:
+        return self._visitors.remember(visitor, request, TEMPLATES.TemplateResponse(request, template, context))
 
     async def _answered(self, request: Request, visitor: str) -> Response:
         """To the conversation; who wanted to be forgotten is, down to the cookie."""
@@ -213,9 +209,7 @@ class PageRoutes:
         return TEMPLATES.TemplateResponse(request, "trouble.html", {"line": wording.FORGOTTEN, "unsent": None})
 
     def _to(self, request: Request, visitor: str, path: str) -> Response:
-        response = RedirectResponse(path, HTTPStatus.SEE_OTHER)
-        self._visitors.remember(visitor, request, response)
-        return response
+        return self._visitors.remember(visitor, request, RedirectResponse(path, HTTPStatus.SEE_OTHER))
 
 
 def _id_of(visitor: str, once: str, words: str) -> str:

@@ -65,14 +65,12 @@ class SecurityHeaders:
             if not status:
                 await self._unexpected(Request(scope), error)(scope, receive, send_with_headers)
         finally:
-            self._note(scope, status, time.perf_counter() - arrived)
-
-    def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        """One line a request. Of the path only its first part, and that if it is ours: the rest may be a secret."""
-        first = scope["path"].split("/")[1]
-        if first != "static":
-            path = f"/{first}" if first in OURS else "other"
-            log.info("request", method=scope["method"], path=path, status=status, ms=round(seconds * 1000))
+            # Of the path only its first part, and that if it is ours: the rest may be a secret.
+            first = scope["path"].split("/")[1]
+            if first != "static":
+                path = f"/{first}" if first in OURS else "other"
+                ms = round((time.perf_counter() - arrived) * 1000)
+                log.info("request", method=scope["method"], path=path, status=status, ms=ms)
 
 
 def allowed_hosts(host: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Annotated, Literal, TypeAlias
@@ -141,31 +142,30 @@ def _numbered(entries: Iterable[Entry], first: int) -> list[Entry]:
     return numbered
 
 
+@dataclass
 class PageChannel:
     """The page as a channel: what is stored is seen when the page is next rendered, so nothing is sent.
 
     Pages that stand open are notified of what nobody asked for, such as a reminder.
     """
 
+    conversations: Conversations
+    events: EventStreams
+    person: str
+    event: Event
     at_once = True
-
-    def __init__(self, conversations: Conversations, events: EventStreams, person: str, event: Event) -> None:
-        self._conversations = conversations
-        self._events = events
-        self._person = person
-        self._event = event
 
     async def rows(self, effects: list[Effect]) -> Mapping[str, str | None]:
         """Runs in the person's lane, so the transcript does not change between reading and writing."""
-        if isinstance(self._event, Woken) and not effects:
+        if isinstance(self.event, Woken) and not effects:
             return {}
-        today = self._conversations.clock().astimezone(BEIJING).date()
-        transcript = await transcript_of(self._conversations.store, self._person)
-        return {TRANSCRIPT + self._person: transcript.after(self._event, effects, today).model_dump_json()}
+        today = self.conversations.clock().astimezone(BEIJING).date()
+        transcript = await transcript_of(self.conversations.store, self.person)
+        return {TRANSCRIPT + self.person: transcript.after(self.event, effects, today).model_dump_json()}
 
     async def begin(self, effects: list[Effect]) -> None:
-        if isinstance(self._event, Woken) and effects:
-            self._events.publish(self._person)
+        if isinstance(self.event, Woken) and effects:
+            self.events.publish(self.person)
 
     async def cannot_store(self) -> None:
         """Never called: who sent the event is told by the answer to their request."""
