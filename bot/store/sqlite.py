@@ -185,10 +185,6 @@ def _settle(waiters: Iterable[asyncio.Future[None]], error: Exception | None = N
             waiter.set_exception(failure)
 
 
-class _Unusable(Exception):
-    """The connection to the file cannot be trusted or has gone."""
-
-
 class _File:
     """The database file and the lock on its directory. Every call blocks and raises `StoreError`.
 
@@ -262,13 +258,13 @@ class _File:
             if self._documents is None:
                 self._connect()
             yield self._documents
-        except (sqlite3.Error, OSError, RuntimeError, _Unusable) as error:
+        except (sqlite3.Error, OSError, RuntimeError) as error:
             self._disconnect()
             raise StoreError(f"{self._path}: {_one_line(error)}") from error
 
     def _connect(self) -> None:
         if not self._path.exists():  # SQLite would quietly begin an empty one
-            raise _Unusable("the file has vanished")
+            raise RuntimeError("the file has vanished")
         self._documents = SqliteDict(
             str(self._path),
             tablename="documents",
@@ -282,7 +278,7 @@ class _File:
         _ask(self._documents, "PRAGMA secure_delete=ON")
         for setting, needed in (("journal_mode", "wal"), ("synchronous", 2), ("secure_delete", 1)):
             if _ask(self._documents, f"PRAGMA {setting}") != [(needed,)]:
-                raise _Unusable(f"SQLite did not accept {setting}={needed}")
+                raise RuntimeError(f"SQLite did not accept {setting}={needed}")
 
     def _disconnect(self) -> None:
         documents, self._documents = self._documents, None
@@ -320,7 +316,7 @@ def _ask(documents: SqliteDict, statement: str, *args: str | bytes | int) -> lis
             if documents.conn.is_alive() or not answers.empty():
                 continue
             documents.conn.check_raise_error()
-            raise _Unusable("the connection broke off") from None
+            raise RuntimeError("the connection broke off") from None
         if not isinstance(answer, tuple):  # a row is a tuple; anything else is sqlitedict's mark of the end
             documents.conn.check_raise_error()
             return rows
