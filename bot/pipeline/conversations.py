@@ -141,8 +141,6 @@ class _Turn:
         since, until = self.session.held_since or datetime.min.replace(tzinfo=UTC), self.session.held_until
         return until is not None and since <= self.now < until
 
-    # The step
-
     async def step(self, event: Event, update: str) -> list[Effect]:
         """One step and one write, with the effects in the outbox. An update already handled has none."""
         if update and await self.conversations.deduplication.has(update):
@@ -192,8 +190,6 @@ class _Turn:
         rows = await personal_data.forgotten(self.conversations.store, self.person)
         await self._write(rows | self._reschedule(), update)
 
-    # Writing
-
     async def _write(self, rows: Rows, update: str = "") -> None:
         """Where the channel cannot give the event back to the person, wait in the lane until the disk takes it. Of a
         stranger nothing is kept. `update` is thereby handled."""
@@ -214,8 +210,6 @@ class _Turn:
         self.document = document
         if update:
             self.conversations.deduplication.remember(update)
-
-    # Sending
 
     async def deliver(self) -> None:
         """Send what is in the outbox, in order, until it is empty or has to wait."""
@@ -297,8 +291,6 @@ class _Turn:
         tries = self.session.tries
         failure = DeliveryFailure(person=self.person, since=self.now, tries=tries, kind=effect.kind, reason=reason)
         return failure.model_dump_json()
-
-    # The end
 
     async def finish(self, done: Mapping[str, None]) -> None:
         """Write down what went out and what did not, and when to look again."""
