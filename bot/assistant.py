@@ -75,12 +75,12 @@ class Assistant:
     ) -> AsyncIterator[HttpServer]:
         """An open port with its share of the connections. Raises CannotRun where the port, named by its setting, cannot
         be had."""
-        from bot import http_server
         from bot.connections import Connections
+        from bot.http_server import HttpServer
 
         connections = Connections(name, bound, partial(self.conversations.metrics.connection, name))
         try:
-            server = await http_server.serve(app, host, port, on_stop, connections)
+            server = HttpServer(app, host, port, on_stop, connections)
         except OSError as failed:
             raise CannotRun(f"{name.upper()}_PORT {port}: {failed.strerror}") from None
         self.checks.append(connections.problems)

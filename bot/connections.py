@@ -11,9 +11,9 @@ import ipaddress
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import Enum
-from itertools import chain, islice
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
@@ -81,11 +81,7 @@ class Connections:
     @property
     def open(self) -> int:
         """The number of connections."""
-        return sum(map(self.waiting_for, Phase))
-
-    def waiting_for(self, what: Phase) -> int:
-        """How many of them."""
-        return len(self._since[what])
+        return sum(map(len, self._since.values()))
 
     def problems(self) -> list[str]:
         lately = self._seconds() < self._refused_at + PROBLEM_FOR
@@ -133,12 +129,11 @@ class Connections:
 
     def _longest_waiting(self, line: str | None) -> Connection | None:
         """Of this address, or of all; whatever it waits for, or those who send no body would displace newcomers."""
-        waiting = chain.from_iterable(islice(self._waiting(phase, line), 1) for phase in SECONDS)
-        return min(waiting, key=itemgetter(1), default=(None, math.nan))[0]
-
-    def _waiting(self, phase: Phase, line: str | None) -> Iterator[tuple[Connection, float]]:
-        """Those of this address, or all, and since when; the oldest first."""
-        return (each for each in self._since[phase].items() if line is None or each[0].line == line)
+        oldest: list[tuple[Connection, float]] = []
+        for phase in SECONDS:
+            waiting = (each for each in self._since[phase].items() if line is None or each[0].line == line)
+            oldest += islice(waiting, 1)
+        return min(oldest, key=itemgetter(1), default=(None, math.nan))[0]
 
     def _abort(self, connection: Connection) -> None:
         self.leave(connection)
@@ -155,7 +150,8 @@ class Connections:
 
 
 class Connection(H11Protocol):
-    """Says what it waits for. phase: None while it is not admitted; line: the address that it counts for, if any."""
+    """Says what it waits for. phase: None while it is not admitted; line: the address that it counts for; None
+    where that may stand for many, as this machine or a proxy that names its clients."""
 
     def __init__(
         self,
@@ -173,7 +169,9 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         transport.set_write_buffer_limits(0)  # so that writing pauses whenever the client is slower
-        self.line = self._line()
+        host = self.client[0] if self.client else ""
+        if not (isinstance(self.app, ProxyHeadersMiddleware) and host in self.app.trusted_hosts):
+            self.line = line_of(host)
         if not self._among.admit(self):
             transport.abort()
 
@@ -203,10 +201,3 @@ class Connection(H11Protocol):
         if self.cycle is None or self.cycle.response_complete:
             return Phase.HEAD
         return Phase.BODY if self.cycle.more_body else Phase.ANSWER
-
-    def _line(self) -> str | None:
-        """None where it may stand for many: from this machine, or a proxy that names its clients."""
-        host = self.client[0] if self.client else ""
-        if isinstance(self.app, ProxyHeadersMiddleware) and host in self.app.trusted_hosts:
-            return None
-        return line_of(host)

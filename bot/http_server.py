@@ -27,11 +27,22 @@ ACCEPTED_AT_ONCE, QUEUE = 4, 2_048
 
 
 class HttpServer:
-    """An application being served."""
+    """An application being served, from the moment when it is made; port 0 is any free one.
+
+    `on_stop` ends what would keep the server from ending; by `connections` those of the server are bounded. Raises
+    OSError when the address cannot be had, e.g. the port is taken.
+    """
 
     def __init__(
-        self, app: ASGIApp, listener: socket.socket, on_stop: Callable[[], None], connections: Connections
+        self,
+        app: ASGIApp,
+        host: str,
+        port: int,
+        on_stop: Callable[[], None] = lambda: None,
+        connections: Connections | None = None,
     ) -> None:
+        connections = connections or Connections("page", BOUND)
+        listener = _listen(host, port)
         self.address = _address(listener)
         self._on_stop = on_stop
         config = uvicorn.Config(
@@ -53,21 +64,6 @@ class HttpServer:
         self._server.should_exit = True
         self._on_stop()
         await self._serving
-
-
-async def serve(
-    app: ASGIApp,
-    host: str,
-    port: int,
-    on_stop: Callable[[], None] = lambda: None,
-    connections: Connections | None = None,
-) -> HttpServer:
-    """Serve the application; port 0 is any free one. `on_stop` ends what would keep the server from ending; by
-    `connections` those of the server are bounded.
-
-    Raises OSError when the address cannot be had, e.g. the port is taken.
-    """
-    return HttpServer(app, _listen(host, port), on_stop, connections or Connections("page", BOUND))
 
 
 async def body_of(request: Request, most: int) -> bytes:

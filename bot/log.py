@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import TextIO, cast
 
 import structlog
+from structlog.stdlib import ProcessorFormatter
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 TOKEN = re.compile(r"(?<![0-9])[0-9]{3,}+:[A-Za-z0-9_-]{10,}")
@@ -39,7 +40,8 @@ class _Logged:
 
 
 class FaultThrottle:
-    """The same fault is logged once a minute, however often it comes; different faults do not hold each other back.
+    """A processor: the same fault is logged once a minute, however often it comes, and DropEvent raised otherwise;
+    different faults do not hold each other back.
 
     Usable from all threads. `seconds`: a clock that is never set.
     """
@@ -48,6 +50,16 @@ class FaultThrottle:
         self._seconds = seconds
         self._logged: OrderedDict[Hashable, _Logged] = OrderedDict()
         self._lock = threading.Lock()
+
+    def __call__(self, _: WrappedLogger, __: str, event: EventDict) -> EventDict:
+        if event["level"] not in FAULTS:
+            return event
+        left_out = self.left_out(tuple(event.get(name) for name in SAME))
+        if left_out is None:
+            raise structlog.DropEvent
+        if left_out:
+            event["repeated"] = left_out
+        return event
 
     def left_out(self, fault: Hashable) -> int | None:
         """None where the fault is not to be logged now; else how often it was left out since the last time."""
@@ -102,7 +114,7 @@ def configure(level: str, seconds: Callable[[], float] = time.monotonic) -> None
     is never set."""
     chain: list[Processor] = [
         structlog.stdlib.add_log_level,
-        _once_a_minute(FaultThrottle(seconds)),
+        FaultThrottle(seconds),
         structlog.processors.TimeStamper(fmt="iso"),
         without_tokens,
     ]
@@ -114,11 +126,13 @@ def configure(level: str, seconds: Callable[[], float] = time.monotonic) -> None
         cache_logger_on_first_use=True,
     )
     handler = _Handler(sys.stderr)
-    foreign: list[Processor] = [_without_contents, *chain]
-    as_it_stands = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=foreign, processors=[_plain, lines], use_get_message=False
+    handler.setFormatter(
+        ProcessorFormatter(
+            foreign_pre_chain=[_without_contents, *chain],
+            processors=[ProcessorFormatter.remove_processors_meta, lines],
+            use_get_message=False,  # the words as they stand in the code
+        )
     )
-    handler.setFormatter(as_it_stands)
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     logging.raiseExceptions = False  # it would print the arguments of a line that cannot be formatted
     for name in TALKATIVE:
@@ -127,22 +141,6 @@ def configure(level: str, seconds: Callable[[], float] = time.monotonic) -> None
     sys.excepthook = lambda kind, error, at: _report("uncaught", error, logging.CRITICAL)
     threading.excepthook = lambda found: _report("uncaught in a thread", found.exc_value)
     sys.unraisablehook = lambda found: _report("uncaught while tidying up", found.exc_value)
-
-
-def _once_a_minute(throttle: FaultThrottle) -> Processor:
-    """Counts each fault. Raises DropEvent where it was logged less than a minute ago."""
-
-    def counted(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-        if event["level"] not in FAULTS:
-            return event
-        left_out = throttle.left_out(tuple(event.get(name) for name in SAME))
-        if left_out is None:
-            raise structlog.DropEvent
-        if left_out:
-            event["repeated"] = left_out
-        return event
-
-    return counted
 
 
 def _without_contents(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
@@ -155,11 +153,6 @@ def _without_contents(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     if error is not None:
         event.update(error=type(error).__name__, at=place_of(error))
     return event
-
-
-def _plain(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Without what the formatter carries along for its own use."""
-    return {name: value for name, value in event.items() if not name.startswith("_")}
 
 
 def _report(event: str, error: BaseException | None, level: int = logging.ERROR) -> None:

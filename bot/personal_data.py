@@ -27,9 +27,6 @@ from dialogs.wording import zh as said
 log = structlog.get_logger()
 
 
-# Finding
-
-
 async def _keys(store: Readable, kind: Kind, person: str) -> AsyncIterator[str]:
     """The keys of the rows of this kind that belong to the person."""
     match kind.owner:
@@ -76,9 +73,6 @@ async def rows_of(store: Readable, person: str) -> dict[str, str]:
     return {key: await store.get(key) or "" for key in keys}
 
 
-# Deleting
-
-
 async def forgotten(store: Readable, person: str) -> dict[str, str | None]:
     """What to write, in one go, so that nothing of the person is left but in the files. Raises StoreError."""
     return dict.fromkeys(await rows_of(store, person)) | {TO_PURGE: "1"}
@@ -92,9 +86,6 @@ async def purge(store: Store) -> None:
             await store.put({TO_PURGE: None})
     except StoreError as failed:
         log.error("deleted words are still in the files", reason=str(failed))
-
-
-# Handing out
 
 
 async def exported(store: Readable, person: str, session: Session, now: datetime) -> File:

@@ -25,8 +25,9 @@ from bot.pipeline.channel import OpenChannel
 from bot.pipeline.conversations import Clock, Conversations
 from bot.pipeline.deduplication import InProgress
 from bot.settings import Settings
-from bot.store.keys import CLOCK
+from bot.store.keys import CLOCK, COOKIE_SECRET
 from bot.store.protocol import Store, StoreError
+from bot.store.secrets import generated_secret
 from bot.store.sqlite import SqliteStore, open_store
 from bot.tasks import cancelled, periodically
 from bot.wording import zh as wording
@@ -110,7 +111,8 @@ async def _page(assistant: Assistant) -> AsyncIterator[None]:
 
     settings, conversations, shares = assistant.settings, assistant.conversations, assistant.shares
     events = web.EventStreams(shares.windows)
-    app = web.application(conversations, await web.cookie_secret(conversations.store), settings.page_host, events)
+    secret = await generated_secret(conversations.store, COOKIE_SECRET)
+    app = web.application(conversations, secret, settings.page_host, events)
     address = settings.page_host, settings.page_port
     async with assistant.served("page", app, *address, shares.page, events.close) as server:
         print(wording.PAGE_OPENED.format(address=server.address), flush=True)

@@ -54,22 +54,18 @@ class Channel(Protocol):
 
     def rows(self, effects: list[Effect]) -> Awaitable[Mapping[str, str | None]]:
         """What the channel wants to have stored in the same write as the step."""
-        ...
 
     async def begin(self, effects: list[Effect]) -> None:
         """The step is stored. For what is worth nothing later, as the answer to a tap; holds nothing up."""
-        ...
 
     async def cannot_store(self) -> None:
         """The disk takes nothing: tell the person, once, that it will be gone on with. Never called where at_once."""
-        ...
 
     async def deliver(self, effect: Effect, place: str | None) -> str | None:
         """Bring one effect to the person. `place` is where the last screen stands; the new place is returned.
 
         Raises NotDelivered, Blocked, DeliveryRefused.
         """
-        ...
 
 
 OpenChannel: TypeAlias = Callable[[str], Channel]  # the channel to a person who did nothing at this moment

@@ -21,12 +21,12 @@ import structlog
 from bot import personal_data
 from bot.log import place_of
 from bot.metrics import Metrics
-from bot.pipeline import outbox
 from bot.pipeline.channel import PAUSES, Blocked, Channel, DeliveryRefused, InDoubt, NotDelivered, RateLimited
 from bot.pipeline.deduplication import Deduplication, InProgress
 from bot.pipeline.lanes import Lanes
+from bot.pipeline.outbox import DeliveryFailure
 from bot.store import due_index
-from bot.store.keys import NOTICE_WANTED, SESSION, TO_PURGE, due_key, unanswered_key
+from bot.store.keys import NOTICE_WANTED, SESSION, TO_PURGE, WAITING, due_key, given_up_key, unanswered_key
 from bot.store.protocol import Store, StoreError
 from bot.tasks import pause_after
 from dialogs.deadlines.schedule import next_wake
@@ -141,8 +141,6 @@ class _Turn:
         since, until = self.session.held_since or datetime.min.replace(tzinfo=UTC), self.session.held_until
         return until is not None and since <= self.now < until
 
-    # The step
-
     async def step(self, event: Event, update: str) -> list[Effect]:
         """One step and one write, with the effects in the outbox. An update already handled has none."""
         if update and await self.conversations.deduplication.has(update):
@@ -192,8 +190,6 @@ class _Turn:
         rows = await personal_data.forgotten(self.conversations.store, self.person)
         await self._write(rows | self._reschedule(), update)
 
-    # Writing
-
     async def _write(self, rows: Rows, update: str = "") -> None:
         """Where the channel cannot give the event back to the person, wait in the lane until the disk takes it. Of a
         stranger nothing is kept. `update` is thereby handled."""
@@ -215,8 +211,6 @@ class _Turn:
         if update:
             self.conversations.deduplication.remember(update)
 
-    # Sending
-
     async def deliver(self) -> None:
         """Send what is in the outbox, in order, until it is empty or has to wait."""
         if self.held:
@@ -229,7 +223,7 @@ class _Turn:
             self.conversations.metrics.effects[effect.kind, outcome] += 1
         if self.session.held_until is None and tried:
             self.session.tries = 0
-            self.rows |= outbox.delivered(self.person)
+            self.rows[WAITING + self.person] = None
 
     async def _deliver(self, effect: Effect) -> str:
         """What became of it, in a word."""
@@ -268,7 +262,7 @@ class _Turn:
         self.outcome = "held"
         self.session.tries += 1
         self.session.held_since, self.session.held_until = self.now, self.now + failed.pause(self.session.tries)
-        self.rows |= outbox.waiting(self._failure(effect, str(failed)))
+        self.rows[WAITING + self.person] = self._failure(effect, str(failed))
         self._take_back_reminders(lambda reminder: reminder is effect and isinstance(failed, InDoubt))
 
     def _pause(self) -> None:
@@ -282,7 +276,7 @@ class _Turn:
     def _give_up(self, effect: Effect, reason: str) -> None:
         self.outcome = "refused"
         self.session.outbox = self.session.outbox[1:]
-        self.rows |= outbox.given_up(self._failure(effect, reason))
+        self.rows[given_up_key(self.person, self.now)] = self._failure(effect, reason)
         log.warning("delivery given up", effect=effect.kind, reason=reason)
 
     def _take_back_reminders(self, in_doubt: Callable[[Remind], bool]) -> None:
@@ -292,12 +286,11 @@ class _Turn:
             undelivered = Undelivered(reminder, in_doubt(reminder))
             self.session, _ = step(self.session, undelivered, self.now, self.conversations.calendar)
 
-    def _failure(self, effect: Effect, reason: str) -> outbox.DeliveryFailure:
-        return outbox.DeliveryFailure(
-            person=self.person, since=self.now, tries=self.session.tries, kind=effect.kind, reason=reason
-        )
-
-    # The end
+    def _failure(self, effect: Effect, reason: str) -> str:
+        """The row for it."""
+        tries = self.session.tries
+        failure = DeliveryFailure(person=self.person, since=self.now, tries=tries, kind=effect.kind, reason=reason)
+        return failure.model_dump_json()
 
     async def finish(self, done: Mapping[str, None]) -> None:
         """Write down what went out and what did not, and when to look again."""

@@ -39,7 +39,8 @@ class Deduplication:
         async with self._first_look:
             if channel not in self._greatest:
                 keys = await self._store.keys(f"{HANDLED}{channel}:", limit=self._at_hand, backwards=True)
-                self._greatest[channel] = _GreatestIds([_id(key) for key in reversed(keys)], self._at_hand)
+                ids = [key.removeprefix(HANDLED).rpartition(":")[0] for key in reversed(keys)]  # without the day
+                self._greatest[channel] = _GreatestIds(ids, self._at_hand)
         known = self._greatest[channel]
         if known.reach(id) and id not in self._unsure:
             return id in known
@@ -83,11 +84,6 @@ def _channel(id: str) -> str:
     return id.partition(":")[0]
 
 
-def _id(key: str) -> str:
-    """Of a row, without the day."""
-    return key.removeprefix(HANDLED).rpartition(":")[0]
-
-
 class InProgress:
     """What is being worked on, so that the next process knows what this one ended in.
 
@@ -100,8 +96,14 @@ class InProgress:
 
     def __init__(self, directory: Path) -> None:
         """Raises OSError."""
-        with _opened(directory / FILE_NAME) as file:
+        file = os.open(directory / FILE_NAME, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if os.fstat(file).st_size != SIZE:
+                os.pwrite(file, bytes(SIZE), 0)
+                os.truncate(file, SIZE)
             self._memory = mmap.mmap(file, SIZE)
+        finally:
+            os.close(file)
         self.interrupted_by = self._memory[:].rstrip(b"\0").decode("ascii", "replace")
         self._note("")
 
@@ -116,16 +118,3 @@ class InProgress:
 
     def _note(self, id: str) -> None:
         self._memory[:] = id.encode("ascii", "replace")[:SIZE].ljust(SIZE, b"\0")
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[int]:
-    """The descriptor of the file, which has its size."""
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        if os.fstat(file).st_size != SIZE:
-            os.pwrite(file, bytes(SIZE), 0)
-            os.truncate(file, SIZE)
-        yield file
-    finally:
-        os.close(file)

@@ -9,8 +9,6 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from bot.store.keys import WAITING, given_up_key
-
 
 class DeliveryFailure(BaseModel):
     """since: when it first went wrong; kind: of the effect; reason: as the channel said it."""
@@ -20,18 +18,3 @@ class DeliveryFailure(BaseModel):
     tries: int
     kind: str
     reason: str
-
-
-def waiting(failure: DeliveryFailure) -> dict[str, str | None]:
-    """The row of a person whose effects wait."""
-    return {WAITING + failure.person: failure.model_dump_json()}
-
-
-def delivered(person: str) -> dict[str, str | None]:
-    """Nothing of this person waits any more."""
-    return {WAITING + person: None}
-
-
-def given_up(failure: DeliveryFailure) -> dict[str, str | None]:
-    """The row of an effect that was given up."""
-    return {given_up_key(failure.person, failure.since): failure.model_dump_json()}

@@ -109,11 +109,6 @@ def due_person(key: str) -> str:
     return f"{channel}:{name}"
 
 
-def _day_handled(rest: str) -> str:
-    """The end of the day that stands last in the key."""
-    return f"{rest.rpartition(':')[2]}T24"
-
-
 KINDS = (
     Kind(SESSION, Owner.NAMED, wording.KEPT_SESSION),
     Kind(TRANSCRIPT, Owner.NAMED, wording.KEPT_TRANSCRIPT),
@@ -129,7 +124,8 @@ KINDS = (
     Kind(NOTICE_DUE, Owner.IN_KEY, wording.KEPT_DUE, recipient),
     Kind(NOTICE_DRAFT, Owner.NAMED, wording.KEPT_DRAFT),
     Kind(NOTICE, Owner.NOBODY),
-    Kind(HANDLED, Owner.NOBODY, kept_for=REPEATED_WITHIN, written=_day_handled),
+    # Its time is the end of the day that stands last in the key.
+    Kind(HANDLED, Owner.NOBODY, kept_for=REPEATED_WITHIN, written=lambda rest: f"{rest.rpartition(':')[2]}T24"),
     Kind(UNANSWERED, Owner.NOBODY),
     Kind(META, Owner.NOBODY),
 )

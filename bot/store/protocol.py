@@ -19,11 +19,9 @@ class Readable(Protocol):
 
     async def get(self, key: str) -> str | None:
         """The text last put under the key; None if there is none."""
-        ...
 
     async def keys(self, prefix: str, before: str = "", limit: int = NO_LIMIT, backwards: bool = False) -> list[str]:
         """The keys that begin with the prefix, sorted, the first so many of them; none from the key `before` on."""
-        ...
 
 
 class Store(Readable, Protocol):
@@ -42,12 +40,9 @@ class Store(Readable, Protocol):
         read again before going on. A cancelled put may still be stored. A text that is not valid Unicode (a lone
         surrogate) is refused with `UnicodeEncodeError`.
         """
-        ...
 
     async def purge(self) -> None:
         """Return when what was deleted or replaced before can no longer be found in the files."""
-        ...
 
     async def close(self) -> None:
         """Store what waits, then let go of the files. A second call does nothing."""
-        ...

@@ -74,25 +74,22 @@ class SqliteStore:
     async def get(self, key: str) -> str | None:
         self._refuse_if_closed()
         if key not in self._recent:
-            text = await self._read(key)
+            self.disk_reads += 1
+            self._being_read[key] += 1
+            try:
+                text = await self._in_thread(self._file.read, key)
+            finally:
+                self._being_read[key] -= 1
+                if not self._being_read[key]:
+                    del self._being_read[key]
             if key not in self._recent:  # else it was written meanwhile, and that is newer than what was read
                 self._recent.remember(key, text)
         return self._recent.recall(key)
 
-    async def _read(self, key: str) -> str | None:
-        self.disk_reads += 1
-        self._being_read[key] += 1
-        try:
-            return await self._in_thread(self._file.read, key)
-        finally:
-            self._being_read[key] -= 1
-            if not self._being_read[key]:
-                del self._being_read[key]
-
     async def put(self, changes: Mapping[str, str | None]) -> None:
         self._refuse_if_closed()
-        for key, text in changes.items():
-            _require_unicode(key, text)  # here, so that one bad text fails its own put and not the whole batch
+        for text in chain(changes, changes.values()):
+            (text or "").encode()  # here, so that one bad text fails its own put and not the whole batch
         if not changes:
             return
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -176,12 +173,6 @@ class _Recent:
         self._texts.pop(key, None)
 
 
-def _require_unicode(key: str, text: str | None) -> None:
-    key.encode()
-    if text is not None:
-        text.encode()
-
-
 def _settle(waiters: Iterable[asyncio.Future[None]], error: Exception | None = None) -> None:
     for waiter in waiters:
         if waiter.done():  # it was cancelled
@@ -192,10 +183,6 @@ def _settle(waiters: Iterable[asyncio.Future[None]], error: Exception | None = N
             failure = StoreError(_one_line(error))
             failure.__cause__ = error
             waiter.set_exception(failure)
-
-
-class _Unusable(Exception):
-    """The connection to the file cannot be trusted or has gone."""
 
 
 class _File:
@@ -212,7 +199,11 @@ class _File:
         self._lock = hold(directory)
         try:
             _prepare(self._path)
-            self._agree_on_schema()
+            found = self.read(keys.SCHEMA)
+            if found is None:
+                self.write({keys.SCHEMA: str(SCHEMA)})
+            else:
+                check_schema(self._path, found)
         except BaseException:
             self.close()
             raise
@@ -261,26 +252,19 @@ class _File:
             self._disconnect()
             self._lock.close()
 
-    def _agree_on_schema(self) -> None:
-        found = self.read(keys.SCHEMA)
-        if found is None:
-            self.write({keys.SCHEMA: str(SCHEMA)})
-        else:
-            check_schema(self._path, found)
-
     @contextmanager
     def _connected(self) -> Iterator[SqliteDict]:
         try:
             if self._documents is None:
                 self._connect()
             yield self._documents
-        except (sqlite3.Error, OSError, RuntimeError, _Unusable) as error:
+        except (sqlite3.Error, OSError, RuntimeError) as error:
             self._disconnect()
             raise StoreError(f"{self._path}: {_one_line(error)}") from error
 
     def _connect(self) -> None:
         if not self._path.exists():  # SQLite would quietly begin an empty one
-            raise _Unusable("the file has vanished")
+            raise RuntimeError("the file has vanished")
         self._documents = SqliteDict(
             str(self._path),
             tablename="documents",
@@ -294,7 +278,7 @@ class _File:
         _ask(self._documents, "PRAGMA secure_delete=ON")
         for setting, needed in (("journal_mode", "wal"), ("synchronous", 2), ("secure_delete", 1)):
             if _ask(self._documents, f"PRAGMA {setting}") != [(needed,)]:
-                raise _Unusable(f"SQLite did not accept {setting}={needed}")
+                raise RuntimeError(f"SQLite did not accept {setting}={needed}")
 
     def _disconnect(self) -> None:
         documents, self._documents = self._documents, None
@@ -332,7 +316,7 @@ def _ask(documents: SqliteDict, statement: str, *args: str | bytes | int) -> lis
             if documents.conn.is_alive() or not answers.empty():
                 continue
             documents.conn.check_raise_error()
-            raise _Unusable("the connection broke off") from None
+            raise RuntimeError("the connection broke off") from None
         if not isinstance(answer, tuple):  # a row is a tuple; anything else is sqlitedict's mark of the end
             documents.conn.check_raise_error()
             return rows

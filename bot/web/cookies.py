@@ -8,18 +8,9 @@ from itsdangerous import BadSignature, Signer
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.store.keys import COOKIE_SECRET
-from bot.store.protocol import Store
-from bot.store.secrets import generated_secret
-
 PERSON = "page"  # the first part of the key of everybody who comes by the page
 COOKIE = "platform_visitor"
 YEAR = 365 * 24 * 60 * 60  # seconds
-
-
-async def cookie_secret(store: Store) -> str:
-    """The secret that signs the cookies, made at the first start. Raises StoreError."""
-    return await generated_secret(store, COOKIE_SECRET)
 
 
 class Visitors:
@@ -39,8 +30,9 @@ class Visitors:
         """The one whose cookie this is, or somebody new."""
         return self.known(request) or f"{PERSON}:{secrets.token_urlsafe(16)}"
 
-    def remember(self, visitor: str, request: Request, response: Response) -> None:
-        """For a year from the last visit. Lax: with Strict, whoever follows a link to the page would be a stranger."""
+    def remember(self, visitor: str, request: Request, response: Response) -> Response:
+        """The response, by which they are known for a year from now. Lax: with Strict, whoever follows a link to the
+        page would be a stranger."""
         response.set_cookie(
             COOKIE,
             self._signer.sign(visitor.removeprefix(f"{PERSON}:")).decode(),
@@ -49,3 +41,4 @@ class Visitors:
             samesite="lax",
             secure=request.url.scheme == "https",
         )
+        return response

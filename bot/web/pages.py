@@ -18,32 +18,23 @@ from bot.wording import zh as wording
 from dialogs.effects import BESIDE
 from rules.engine import figures
 
-HERE = Path(__file__).parent
-
 log = structlog.get_logger()
 
 
-def _templates() -> Jinja2Templates:
-    env = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+TEMPLATES = Jinja2Templates(
+    env=Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals["wording"] = wording
-    env.globals["beside"] = BESIDE
-    env.tests["tick"] = lambda button: pressed(button) is not None
-    env.filters |= {"pressed": pressed, "caption": caption, "day": figures.day}
-    return Jinja2Templates(env=env)
-
-
-TEMPLATES = _templates()
+)
+TEMPLATES.env.globals.update(wording=wording, beside=BESIDE)
+TEMPLATES.env.tests["tick"] = lambda button: pressed(button) is not None
+TEMPLATES.env.filters |= {"pressed": pressed, "caption": caption, "day": figures.day}
 # Made once, so that a flood costs nothing.
 FLOODED = TEMPLATES.get_template("trouble.html").render(line=wording.TOO_MANY, unsent=None)
-
-
-# When something is wrong
 
 REFUSALS = {
     HTTPStatus.BAD_REQUEST: wording.UNREADABLE,

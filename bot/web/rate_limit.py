@@ -14,9 +14,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.connections import line_of
 
 ADDRESSES = 10_000  # remembered at most; those seen longest ago are forgotten first
-# An office of some hundred people behind one address stays below both.
-REQUESTS, REQUESTS_A_SECOND = 600, 50.0
-NEWCOMERS, NEWCOMERS_A_SECOND = 300, 0.1
+# At once, and a second in the long run. An office of some hundred people behind one address stays below both.
+REQUESTS = 600, 50.0
+NEWCOMERS = 300, 0.1
 
 
 class TokenBuckets:
@@ -42,11 +42,6 @@ class TokenBuckets:
         if len(self._left) > ADDRESSES:
             self._left.popitem(last=False)
         return 0 if left >= 1 else math.ceil((1 - left) / self._a_second)
-
-    @property
-    def remembered(self) -> int:
-        """The number of addresses."""
-        return len(self._left)
 
 
 def client_of(scope: Scope) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
@@ -25,15 +24,7 @@ from bot.store.keys import SESSION
 from bot.store.protocol import StoreError
 from bot.web.cookies import COOKIE, PERSON, Visitors
 from bot.web.pages import TEMPLATES, gone, not_stored, refused, too_fast, too_many, trouble, unexpected
-from bot.web.rate_limit import (
-    NEWCOMERS,
-    NEWCOMERS_A_SECOND,
-    REQUESTS,
-    REQUESTS_A_SECOND,
-    RateLimit,
-    TokenBuckets,
-    client_of,
-)
+from bot.web.rate_limit import NEWCOMERS, REQUESTS, RateLimit, TokenBuckets, client_of
 from bot.web.security import SecurityHeaders, allowed_hosts, form_of
 from bot.web.server_sent_events import EventStreams
 from bot.web.subscriptions import Subscriptions
@@ -44,11 +35,9 @@ from dialogs.events import Event, Said, Tapped
 from dialogs.step import BEIJING, step
 from knowledge.characters import LONGEST, incoming
 
-HERE = Path(__file__).parent
 ACTION = r"[!-~]{1,48}"
-REVISION = r"[0-9]{1,9}"
+NUMBER = r"[0-9]{1,9}"  # the revision of a screen, or an entry's
 NO_REVISION = -1  # of no screen: what is tapped there counts as an old button
-NUMBER = r"[0-9]{1,9}"  # of an entry
 KINDS_OF_FILES = {".ics": "text/calendar", ".json": "application/json"}
 
 
@@ -71,11 +60,11 @@ def application(
             Route("/calendar", routes.subscription),
             Route("/calendar", routes.subscribe, methods=["POST"]),
             Route("/calendar/{token}.ics", routes.calendar),
-            Mount("/static", StaticFiles(directory=HERE / "static")),
+            Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
         ],
         middleware=[
             Middleware(SecurityHeaders, unexpected=unexpected),
-            Middleware(RateLimit, allowance=TokenBuckets(REQUESTS, REQUESTS_A_SECOND), refusal=too_many),
+            Middleware(RateLimit, allowance=TokenBuckets(*REQUESTS), refusal=too_many),
             Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(host), www_redirect=False),
         ],
         exception_handlers={
@@ -96,7 +85,7 @@ class PageRoutes:
         self._visitors = visitors
         self._events = events
         self._arriving = Lanes()
-        self._newcomers = TokenBuckets(NEWCOMERS, NEWCOMERS_A_SECOND)
+        self._newcomers = TokenBuckets(*NEWCOMERS)
         self._subscriptions = Subscriptions(conversations.store)
 
     async def chat(self, request: Request) -> Response:
@@ -104,8 +93,8 @@ class PageRoutes:
         transcript = await transcript_of(self._store, visitor)
         if transcript.current is None:
             transcript = await self._first_sight(visitor)
-        context = {"transcript": transcript, "screen": transcript.current, "once": secrets.token_urlsafe(8)}
-        return self._page(request, visitor, "chat.html", context)
+        once = secrets.token_urlsafe(8)
+        return self._page(request, visitor, "chat.html", transcript=transcript, screen=transcript.current, once=once)
 
     async def say(self, request: Request) -> Response:
         """A text. Sent twice by the same form, as by a double click, it is taken once; the form says at which screen
@@ -116,20 +105,18 @@ class PageRoutes:
         if len(words) > LONGEST:
             line = wording.TEXT_TOO_LONG.format(length=len(words), most=LONGEST)
             return trouble(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, line)
-        visitor = self._visitors.of(request)
         if not words:
-            return self._to(request, visitor, "/#now")
-        await self._arrive(request, visitor)
-        said = Said(incoming(words), int(revision) if re.fullmatch(REVISION, revision) else None)
+            return self._to(request, self._visitors.of(request), "/#now")
+        visitor = await self._arrived(request)
+        said = Said(incoming(words), int(revision) if re.fullmatch(NUMBER, revision) else None)
         await self._handle(visitor, said, _id_of(visitor, once, words) if once else "")
         return await self._answered(request, visitor)
 
     async def tap(self, request: Request) -> Response:
         form = await form_of(request)
         action, revision = form.get("action", ""), form.get("revision", "")
-        sound = re.fullmatch(ACTION, action) and re.fullmatch(REVISION, revision)
-        visitor = self._visitors.of(request)
-        await self._arrive(request, visitor)
+        sound = re.fullmatch(ACTION, action) and re.fullmatch(NUMBER, revision)
+        visitor = await self._arrived(request)
         await self._handle(visitor, Tapped(action, int(revision)) if sound else Tapped("", NO_REVISION))
         return await self._answered(request, visitor)
 
@@ -149,9 +136,9 @@ class PageRoutes:
     async def file(self, request: Request) -> Response:
         """A file that was offered to this visitor."""
         visitor, number = self._visitors.known(request), request.path_params["number"]
-        if visitor is None or not re.fullmatch(NUMBER, number):
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        offered = (await transcript_of(self._store, visitor)).file(int(number))
+        offered = None
+        if visitor is not None and re.fullmatch(NUMBER, number):
+            offered = (await transcript_of(self._store, visitor)).file(int(number))
         if offered is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         headers = {"Content-Disposition": f'attachment; filename="{quote(offered.name)}"'}
@@ -163,14 +150,13 @@ class PageRoutes:
         visitor = self._visitors.of(request)
         token = await self._subscriptions.token(visitor)
         address = token and request.url.replace(path=f"/calendar/{token}.ics", query="")
-        context = {"address": address, "to_subscribe": address and address.replace(scheme="webcal")}
-        return self._page(request, visitor, "calendar.html", context)
+        to_subscribe = address and address.replace(scheme="webcal")
+        return self._page(request, visitor, "calendar.html", address=address, to_subscribe=to_subscribe)
 
     async def subscribe(self, request: Request) -> Response:
         """A new address in place of the old one, or none any more."""
         form = await form_of(request)
-        visitor = self._visitors.of(request)
-        await self._arrive(request, visitor)
+        visitor = await self._arrived(request)
         change = {"renew": self._subscriptions.renew, "end": self._subscriptions.end}.get(form.get("do", ""))
         if change is None:
             raise HTTPException(HTTPStatus.BAD_REQUEST)
@@ -184,8 +170,7 @@ class PageRoutes:
         if person is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         session = await self._conversations.session(person)
-        working_days, now = self._conversations.calendar(), self._conversations.clock()
-        content = ical.calendar(session, working_days, now)
+        content = ical.calendar(session, self._conversations.calendar(), self._conversations.clock())
         return Response(content, media_type="text/calendar")
 
     async def _first_sight(self, visitor: str) -> Transcript:
@@ -194,23 +179,23 @@ class PageRoutes:
         _, effects = step(session, GREETING, now, self._conversations.calendar)
         return Transcript().after(GREETING, effects, now.astimezone(BEIJING).date())
 
-    async def _arrive(self, request: Request, visitor: str) -> None:
-        """Store the greeting that the visitor has seen. From one address, only so many new ones come at once."""
+    async def _arrived(self, request: Request) -> str:
+        """The visitor; the greeting that they have seen is stored. From one address, only so many new ones come at
+        once."""
+        visitor = self._visitors.of(request)
         async with self._arriving.of(visitor):  # of two forms sent at once the second one waits for it
-            if (await transcript_of(self._store, visitor)).current is not None:
-                return
-            if wait := self._newcomers.wait(client_of(request.scope)):
-                raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)})
-            await self._handle(visitor, GREETING)
+            if (await transcript_of(self._store, visitor)).current is None:
+                if wait := self._newcomers.wait(client_of(request.scope)):
+                    raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)})
+                await self._handle(visitor, GREETING)
+        return visitor
 
     async def _handle(self, visitor: str, event: Event, update: str = "") -> None:
         channel = PageChannel(self._conversations, self._events, visitor, event)
         await self._conversations.handle(visitor, event, channel, update)
 
-    def _page(self, request: Request, visitor: str, template: str, context: Mapping[str, object]) -> Response:
-        response = TEMPLATES.TemplateResponse(request, template, dict(context))
-        self._visitors.remember(visitor, request, response)
-        return response
+    def _page(self, request: Request, visitor: str, template: str, **context: object) -> Response:
+        return self._visitors.remember(visitor, request, TEMPLATES.TemplateResponse(request, template, context))
 
     async def _answered(self, request: Request, visitor: str) -> Response:
         """To the conversation; who wanted to be forgotten is, down to the cookie."""
@@ -224,9 +209,7 @@ class PageRoutes:
         return TEMPLATES.TemplateResponse(request, "trouble.html", {"line": wording.FORGOTTEN, "unsent": None})
 
     def _to(self, request: Request, visitor: str, path: str) -> Response:
-        response = RedirectResponse(path, HTTPStatus.SEE_OTHER)
-        self._visitors.remember(visitor, request, response)
-        return response
+        return self._visitors.remember(visitor, request, RedirectResponse(path, HTTPStatus.SEE_OTHER))
 
 
 def _id_of(visitor: str, once: str, words: str) -> str:

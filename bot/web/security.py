@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlsplit
 
@@ -23,20 +24,9 @@ MOST_BYTES = 64 * 1024  # of a body
 MOST_FIELDS = 8
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "style-src 'self'",
-        "script-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    ]
-)
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     # Not no-referrer: browsers would then send our own forms with "Origin: null".
     "Referrer-Policy": "same-origin",
@@ -57,13 +47,12 @@ class SecurityHeaders:
         self._unexpected = unexpected
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begun = False
-        status, arrived = 0, time.perf_counter()
+        status, arrived = 0, time.perf_counter()  # 0 until the response has begun
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal begun, status
+            nonlocal status
             if message["type"] == "http.response.start":
-                begun, status = True, message["status"]
+                status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
                 headers["Cache-Control"] = "no-cache" if scope["path"].startswith("/static/") else "no-store"
@@ -73,18 +62,15 @@ class SecurityHeaders:
             await self._app(scope, receive, send_with_headers)
         except Exception as error:
             log.error("page failed", error=type(error).__name__, at=place_of(error))
-            if not begun:
-                response = self._unexpected(Request(scope), error)
-                await response(scope, receive, send_with_headers)
+            if not status:
+                await self._unexpected(Request(scope), error)(scope, receive, send_with_headers)
         finally:
-            self._note(scope, status, time.perf_counter() - arrived)
-
-    def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        """One line a request. Of the path only its first part, and that if it is ours: the rest may be a secret."""
-        first = scope["path"].split("/")[1]
-        if first != "static":
-            path = f"/{first}" if first in OURS else "other"
-            log.info("request", method=scope["method"], path=path, status=status, ms=round(seconds * 1000))
+            # Of the path only its first part, and that if it is ours: the rest may be a secret.
+            first = scope["path"].split("/")[1]
+            if first != "static":
+                path = f"/{first}" if first in OURS else "other"
+                ms = round((time.perf_counter() - arrived) * 1000)
+                log.info("request", method=scope["method"], path=path, status=status, ms=ms)
 
 
 def allowed_hosts(host: str) -> list[str]:
@@ -95,11 +81,10 @@ def allowed_hosts(host: str) -> list[str]:
     """
     if host in LOOPBACK:
         return list(LOOPBACK)
-    try:
-        everywhere = ipaddress.ip_address(host).is_unspecified
-    except ValueError:
-        everywhere = False
-    return ["*"] if everywhere else [host, *LOOPBACK]
+    with suppress(ValueError):  # it is a name
+        if ipaddress.ip_address(host).is_unspecified:
+            return ["*"]
+    return [host, *LOOPBACK]
 
 
 async def form_of(request: Request) -> dict[str, str]:

@@ -56,9 +56,11 @@ class EventStreams:
         return len(self._windows)
 
     def _make_room(self, new: _Window) -> None:
+        # Nobody where the address may stand for many.
+        neighbours = [window for window in self._windows if new.address and window.address == new.address]
         for crowd, most in (
             (self._of(new.person), EACH),
-            (self._at(new.address), self._bound.of_one_address),
+            (neighbours, self._bound.of_one_address),
             (self._windows, self._bound.in_all),
         ):
             for oldest in crowd[: max(0, len(crowd) - most + 1)]:
@@ -66,10 +68,6 @@ class EventStreams:
 
     def _of(self, person: str) -> list[_Window]:
         return [window for window in self._windows if window.person == person]
-
-    def _at(self, address: str | None) -> list[_Window]:
-        """Nobody where the address may stand for many."""
-        return [window for window in self._windows if address and window.address == address]
 
 
 class _Window:

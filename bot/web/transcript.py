@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Annotated, Literal, TypeAlias
@@ -95,15 +96,16 @@ class Transcript(BaseModel):
     def after(self, event: Event, effects: list[Effect], today: date) -> Transcript:
         """The transcript when the event has been answered. Of several screens the last one stands open."""
         toast = "".join(effect.text for effect in effects if isinstance(effect, Toast))
-        said = [*self._own(event), *_said(effects, today)]
+        own = [Own(text=event.text)] if isinstance(event, Said) and event != GREETING else []
+        said = [*own, *_said(effects, today)]
         current = next((effect for effect in reversed(effects) if isinstance(effect, Show)), self.current)
         if current is None or (self.current is not None and self.current.revision == current.revision):
             most = MOST_UNREAD if isinstance(event, Woken) else MOST_ENTRIES
             beside = (*self.beside, *_numbered(said, self.last + 1))[-most:]
-            return Transcript(past=self.past, current=current, number=self.number, beside=tuple(beside), toast=toast)
+            return Transcript(past=self.past, current=current, number=self.number, beside=beside, toast=toast)
         files = [entry for entry in said if isinstance(entry, Offered)]  # below the screen, where they are seen
         words = [entry for entry in said if not isinstance(entry, Offered)]
-        left = _numbered([*self._left_by(event), *words], self.last + 1)
+        left = _numbered([*_settled(self.current, event), *words], self.last + 1)
         past = (*self.past, *self._standing(event), *self.beside, *left)[1 - MOST_ENTRIES :]
         number = (left[-1].number if left else self.last) + 1
         beside = tuple(_numbered(files, number + 1))
@@ -114,18 +116,11 @@ class Transcript(BaseModel):
         entries = (entry for entry in (*self.past, *self.beside) if entry.number == number)
         return next((entry for entry in entries if isinstance(entry, Offered)), None)
 
-    def _own(self, event: Event) -> list[Entry]:
-        return [Own(text=event.text)] if isinstance(event, Said) and event != GREETING else []
-
     def _standing(self, event: Event) -> list[Entry]:
         """The open screen, where words or a button beside it leave it standing."""
         if self.current is None or (isinstance(event, Tapped) and event.revision != BESIDE):
             return []
         return [Spoken(number=self.number, blocks=self.current.view.blocks)]
-
-    def _left_by(self, event: Event) -> list[Entry]:
-        """A tap settles the screen in a line."""
-        return _settled(self.current, event) if self.current is not None and isinstance(event, Tapped) else []
 
 
 def _said(effects: Iterable[Effect], today: date) -> Iterator[Entry]:
@@ -147,31 +142,30 @@ def _numbered(entries: Iterable[Entry], first: int) -> list[Entry]:
     return numbered
 
 
+@dataclass
 class PageChannel:
     """The page as a channel: what is stored is seen when the page is next rendered, so nothing is sent.
 
     Pages that stand open are notified of what nobody asked for, such as a reminder.
     """
 
+    conversations: Conversations
+    events: EventStreams
+    person: str
+    event: Event
     at_once = True
-
-    def __init__(self, conversations: Conversations, events: EventStreams, person: str, event: Event) -> None:
-        self._conversations = conversations
-        self._events = events
-        self._person = person
-        self._event = event
 
     async def rows(self, effects: list[Effect]) -> Mapping[str, str | None]:
         """Runs in the person's lane, so the transcript does not change between reading and writing."""
-        if isinstance(self._event, Woken) and not effects:
+        if isinstance(self.event, Woken) and not effects:
             return {}
-        today = self._conversations.clock().astimezone(BEIJING).date()
-        transcript = await transcript_of(self._conversations.store, self._person)
-        return {transcript_key(self._person): transcript.after(self._event, effects, today).model_dump_json()}
+        today = self.conversations.clock().astimezone(BEIJING).date()
+        transcript = await transcript_of(self.conversations.store, self.person)
+        return {TRANSCRIPT + self.person: transcript.after(self.event, effects, today).model_dump_json()}
 
     async def begin(self, effects: list[Effect]) -> None:
-        if isinstance(self._event, Woken) and effects:
-            self._events.publish(self._person)
+        if isinstance(self.event, Woken) and effects:
+            self.events.publish(self.person)
 
     async def cannot_store(self) -> None:
         """Never called: who sent the event is told by the answer to their request."""
@@ -188,12 +182,8 @@ def channel_to(conversations: Conversations, events: EventStreams) -> Callable[[
 
 async def transcript_of(store: Store, person: str) -> Transcript:
     """Empty before the first visit. Raises StoreError."""
-    document = await store.get(transcript_key(person))
+    document = await store.get(TRANSCRIPT + person)
     return Transcript() if document is None else Transcript.model_validate_json(document)
-
-
-def transcript_key(person: str) -> str:
-    return TRANSCRIPT + person
 
 
 def pressed(button: Button) -> bool | None:
@@ -205,16 +195,14 @@ def pressed(button: Button) -> bool | None:
 
 def caption(button: Button) -> str:
     """The label without the sign of a tick, which the page draws itself."""
-    if pressed(button) is None:
-        return button.label
     return button.label.removeprefix(wording.TICKED).removeprefix(wording.UNTICKED).strip()
 
 
-def _settled(screen: Show, tap: Tapped) -> list[Entry]:
-    """The line for a tap on a button of this screen; none for a button of an older one."""
-    if tap.revision != screen.revision:
+def _settled(screen: Show | None, event: Event) -> list[Entry]:
+    """The line by which a tap on a button of this screen settles it; none for a button of an older one."""
+    if screen is None or not isinstance(event, Tapped) or event.revision != screen.revision:
         return []
-    buttons = (button for row in screen.view.rows for button in row if button.action == tap.action)
+    buttons = (button for row in screen.view.rows for button in row if button.action == event.action)
     return [Settled(asked=_asked(screen.view), answer=_answer(screen.view, button)) for button in islice(buttons, 1)]
 
 

@@ -106,7 +106,7 @@ class Served:
 
     @asynccontextmanager
     async def run(self) -> AsyncIterator[None]:
-        self._page = await http_server.serve(self._app, "127.0.0.1", 0, connections=self.connections)
+        self._page = http_server.HttpServer(self._app, "127.0.0.1", 0, connections=self.connections)
         try:
             async with asyncio.timeout(60):
                 yield
@@ -115,6 +115,9 @@ class Served:
             for client in self._clients:
                 client.close()
             await self._page.stop()
+
+    def waiting_for(self, what: Phase) -> int:
+        return len(self.connections._since[what])
 
     async def client(self, sends: bytes = b"", at: str = "127.0.0.1") -> Client:
         """One more, when the server has let it in."""
@@ -211,7 +214,7 @@ async def test_who_sends_no_whole_body_in_thirty_seconds_is_cut_off() -> None:
     served = Served(10)
     async with served.run():
         client = await served.client(POST + b"12345")
-        await until(lambda: served.connections.waiting_for(Phase.BODY) == 1)
+        await until(lambda: served.waiting_for(Phase.BODY) == 1)
         assert served.waits(9) == 1
         await client.send(b"6789")
         assert served.waits(20.9) == 1
@@ -225,7 +228,7 @@ async def test_who_does_not_take_the_answer_for_thirty_seconds_is_cut_off() -> N
     served = Served(10)
     async with served.run():
         await served.client(ENDLESS)
-        await until(lambda: served.connections.waiting_for(Phase.READER) == 1)
+        await until(lambda: served.waiting_for(Phase.READER) == 1)
         assert served.waits(29.9) == 1
         assert served.waits(0.1) == 0
         await until(lambda: served.ended == ["endless"])
@@ -246,7 +249,7 @@ async def test_an_answer_that_takes_its_time_is_waited_for() -> None:
     served = Served(10)
     async with served.run():
         client = await served.client(HELD)
-        await until(lambda: served.connections.waiting_for(Phase.ANSWER) == 1)
+        await until(lambda: served.waiting_for(Phase.ANSWER) == 1)
         assert served.waits(1_000) == 1
         served.release.set()
         assert await client.line() == OK
@@ -276,12 +279,12 @@ async def test_who_keeps_the_server_waiting_for_a_body_or_a_reader_gives_way_lik
         waiting = []
         for sends, phase in ((POST, Phase.BODY), (ENDLESS, Phase.READER), (b"", Phase.HEAD)):
             waiting.append(await served.client(sends))
-            await until(lambda phase=phase: served.connections.waiting_for(phase) == 1)  # type: ignore[misc]
+            await until(lambda phase=phase: served.waiting_for(phase) == 1)  # type: ignore[misc]
             served.waits(1)
         busy = await served.client(HELD)
         for number, given_up in enumerate(waiting, 2):
             await served.stranger(HELD)
-            await until(lambda number=number: served.connections.waiting_for(Phase.ANSWER) == number)  # type: ignore[misc]
+            await until(lambda number=number: served.waiting_for(Phase.ANSWER) == number)  # type: ignore[misc]
             assert served.closed == {"displaced": number - 1}
             await given_up.until_closed()
         served.release.set()
@@ -296,7 +299,7 @@ async def test_a_busy_connection_never_gives_way_the_new_one_is_refused_and_heal
     async with served.run():
         assert await watching.problems() == []
         busy = [await served.client(HELD) for _ in range(2)]
-        await until(lambda: served.connections.waiting_for(Phase.ANSWER) == 2)
+        await until(lambda: served.waiting_for(Phase.ANSWER) == 2)
         assert await (await served.stranger(GET)).is_closed()
         assert served.closed == {"refused": 1}
         assert await watching.problems() == ["网页的连接满了，刚才有新的连接被拒绝"]
@@ -336,7 +339,7 @@ async def test_this_machine_itself_has_all_connections_if_it_wants_them() -> Non
 async def test_of_too_many_windows_of_one_address_the_oldest_makes_way(store: SqliteStore) -> None:
     live = EventStreams(Bound(8, 2))
     app = web.application(Conversations(store, lambda: NOW, published), "secret", events=live)
-    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
+    page = http_server.HttpServer(app, "127.0.0.1", 0, live.close)
 
     async def window(opened: AsyncExitStack, at: str) -> AsyncIterator[str]:
         """Of somebody whom a proxy on this machine names."""

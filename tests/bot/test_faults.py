@@ -24,8 +24,8 @@ from bot.background.retention import sweep
 from bot.background.throttle import Throttle
 from bot.operations import health
 from bot.pipeline.conversations import Conversations
-from bot.pipeline.outbox import DeliveryFailure, given_up
-from bot.store.keys import HANDLED, INBOX, UNREADABLE
+from bot.pipeline.outbox import DeliveryFailure
+from bot.store.keys import HANDLED, INBOX, UNREADABLE, given_up_key
 from bot.store.protocol import StoreError
 from bot.store.sqlite import FILE_NAME, SqliteStore, open_store
 from bot.telegram import updates
@@ -576,7 +576,8 @@ async def test_what_is_only_remembered_for_a_time_is_forgotten_after_it(store: S
     old, new = NOW - timedelta(days=100), NOW - timedelta(days=2)
     for number, at in enumerate((old, new)):
         trouble = DeliveryFailure(person="test:1", since=at, tries=1, kind="show", reason="BadRequest")
-        await store.put(given_up(trouble) | conversations.deduplication.row(f"test:{number}", at))
+        given_up = {given_up_key(trouble.person, at): trouble.model_dump_json()}
+        await store.put(given_up | conversations.deduplication.row(f"test:{number}", at))
         await Inbox(Noted(store), store, lambda at=at: at)._set_aside(key(number), "{")  # type: ignore
     await sweep(conversations)
     assert len(await store.keys("outbox:given-up:")) == 1

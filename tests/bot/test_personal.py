@@ -17,11 +17,22 @@ import pytest
 from bot import personal_data, web
 from bot.background.reminders import ReminderScheduler
 from bot.background.throttle import Throttle
-from bot.pipeline import outbox
 from bot.pipeline.channel import Blocked, NotArrived, RateLimited
 from bot.pipeline.conversations import Conversations
-from bot.store.keys import KINDS, NOTICE_DRAFT, NOTICE_DUE, SESSION, TO_PURGE, Owner
+from bot.pipeline.outbox import DeliveryFailure
+from bot.store.keys import (
+    COOKIE_SECRET,
+    KINDS,
+    NOTICE_DRAFT,
+    NOTICE_DUE,
+    SESSION,
+    TO_PURGE,
+    WAITING,
+    Owner,
+    given_up_key,
+)
 from bot.store.protocol import NO_LIMIT, StoreError
+from bot.store.secrets import generated_secret
 from bot.store.sqlite import FILE_NAME, SqliteStore, open_store
 from bot.web.cookies import COOKIE
 from bot.web.subscriptions import Subscriptions
@@ -119,9 +130,9 @@ async def of_every_kind(house: House, person: str = PERSON) -> None:
     store, number = house.store, person.partition(":")[2]
     await house.says("/start", "/change 法人 10月8日", wording.NAME_PLATFORM, MARK, "/notify", person=person)
     await Subscriptions(store).renew(person)
-    trouble = outbox.DeliveryFailure(person=person, since=house.now, tries=1, kind="say", reason="down")
-    await store.put(outbox.waiting(trouble))
-    await store.put(outbox.given_up(trouble))
+    trouble = DeliveryFailure(person=person, since=house.now, tries=1, kind="say", reason="down")
+    for key in (WAITING + person, given_up_key(person, house.now)):
+        await store.put({key: trouble.model_dump_json()})
     await store.put(
         {
             f"transcript:{person}": json.dumps({"past": [MARK]}, ensure_ascii=False),
@@ -372,7 +383,7 @@ def test_every_kind_of_row_that_the_code_writes_is_known_here() -> None:
 
 @pytest.fixture
 async def browser(house: House) -> Browser:
-    app = web.application(house.conversations, await web.cookie_secret(house.store))
+    app = web.application(house.conversations, await generated_secret(house.store, COOKIE_SECRET))
     browser = Browser(app)
     await browser.open()
     return browser

@@ -19,7 +19,8 @@ from bot.operations import statistics
 from bot.pipeline.channel import Blocked, DeliveryRefused, NotArrived, RateLimited
 from bot.pipeline.conversations import Conversations
 from bot.settings import Settings, SettingsError, load
-from bot.store.keys import NOTICE, NOTICE_WANTED, SESSION
+from bot.store.keys import COOKIE_SECRET, NOTICE, NOTICE_WANTED, SESSION
+from bot.store.secrets import generated_secret
 from bot.store.sqlite import SqliteStore, open_store
 from bot.wording import zh as wording
 from dialogs.effects import BESIDE, Say
@@ -250,7 +251,7 @@ async def test_on_the_page_it_stands_in_the_conversation_and_open_windows_hear_o
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live = web.EventStreams()
-    app = web.application(house.conversations, await web.cookie_secret(house.store), events=live)
+    app = web.application(house.conversations, await generated_secret(house.store, COOKIE_SECRET), events=live)
     browser = Browser(app)
     await browser.open()
     await browser.say("/notify")
@@ -266,7 +267,7 @@ async def test_on_the_page_it_stands_in_the_conversation_and_open_windows_hear_o
 
 
 async def test_on_the_page_the_operators_commands_are_kindly_refused(house: House) -> None:
-    app = web.application(house.conversations, await web.cookie_secret(house.store))
+    app = web.application(house.conversations, await generated_secret(house.store, COOKIE_SECRET))
     browser = Browser(app)
     await browser.open()
     for command in ("/stats", "/unanswered", "/backup", "/notice 通知"):

@@ -13,6 +13,8 @@ from playwright.async_api import Browser, Page, Request, async_playwright, expec
 
 from bot import http_server, web
 from bot.pipeline.conversations import Conversations
+from bot.store.keys import COOKIE_SECRET
+from bot.store.secrets import generated_secret
 from bot.store.sqlite import open_store
 from bot.web.cookies import COOKIE
 from bot.web.transcript import PageChannel
@@ -85,8 +87,8 @@ async def door(tmp_path: Path) -> AsyncIterator[Door]:
     store = await open_store(tmp_path)
     conversations = Conversations(store, lambda: NOW, published)
     live = web.EventStreams()
-    app = web.application(conversations, await web.cookie_secret(store), events=live)
-    page = await http_server.serve(app, "127.0.0.1", 0, live.close)
+    app = web.application(conversations, await generated_secret(store, COOKIE_SECRET), events=live)
+    page = http_server.HttpServer(app, "127.0.0.1", 0, live.close)
     yield Door(conversations, page, live)
     await page.stop()
     await store.close()

@@ -16,6 +16,7 @@ from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import Lanes
 from bot.store.keys import COOKIE_SECRET
 from bot.store.protocol import StoreError
+from bot.store.secrets import generated_secret
 from bot.store.sqlite import SqliteStore
 from bot.web.cookies import COOKIE
 from bot.web.security import MOST_BYTES, allowed_hosts
@@ -45,7 +46,7 @@ def conversations(store: SqliteStore) -> Conversations:
 
 @pytest.fixture
 async def app(conversations: Conversations) -> Starlette:
-    return web.application(conversations, await web.cookie_secret(conversations.store))
+    return web.application(conversations, await generated_secret(conversations.store, COOKIE_SECRET))
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ async def test_reload_and_return_continue_where_one_was(browser: Browser) -> Non
 
 async def test_answers_outlive_the_process(app: Starlette, browser: Browser, store: SqliteStore) -> None:
     await browser.tap(said.START)
-    again = web.application(Conversations(store, lambda: NOW, published), await web.cookie_secret(store))
+    again = web.application(Conversations(store, lambda: NOW, published), await generated_secret(store, COOKIE_SECRET))
     returning = Browser(again)
     returning.http.cookies = browser.http.cookies
     await returning.open()
@@ -308,9 +309,9 @@ async def test_answer_with_a_lost_cookie_gets_an_understandable_reply(app: Starl
 
 
 async def test_secret_is_made_once_and_kept(store: SqliteStore) -> None:
-    first = await web.cookie_secret(store)
+    first = await generated_secret(store, COOKIE_SECRET)
     assert len(first) >= 32
-    assert await web.cookie_secret(store) == first == await store.get(COOKIE_SECRET)
+    assert await generated_secret(store, COOKIE_SECRET) == first == await store.get(COOKIE_SECRET)
 
 
 # What is refused
@@ -465,7 +466,7 @@ async def test_page_has_nothing_inline_and_nothing_from_elsewhere(browser: Brows
 
 
 async def test_page_is_served_at_any_free_port_until_it_is_stopped(app: Starlette) -> None:
-    page = await http_server.serve(app, "127.0.0.1", 0)
+    page = http_server.HttpServer(app, "127.0.0.1", 0)
     async with httpx.AsyncClient() as http:
         assert (await http.get(page.address)).status_code == 200
         await page.stop()
@@ -474,9 +475,9 @@ async def test_page_is_served_at_any_free_port_until_it_is_stopped(app: Starlett
 
 
 async def test_taken_port_is_an_error_at_once(app: Starlette) -> None:
-    page = await http_server.serve(app, "127.0.0.1", 0)
+    page = http_server.HttpServer(app, "127.0.0.1", 0)
     port = httpx.URL(page.address).port
     assert port is not None
     with pytest.raises(OSError, match="in use"):
-        await http_server.serve(app, "127.0.0.1", port)
+        http_server.HttpServer(app, "127.0.0.1", port)
     await page.stop()
