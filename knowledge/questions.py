@@ -79,16 +79,13 @@ class Source(NamedTuple):
     name: str
     text: str
 
-    def line(self, entry: int, words: str = "") -> int:
-        """The line, counted from 1, on which the entry (counted from 0) says these words; else on which it begins."""
+    def at(self, entry: int, words: str = "") -> str:
+        """The file and the line on which the entry (counted from 0) says these words; else on which it begins."""
         lines = self.text.splitlines()
         begins = [number for number, line in enumerate(lines, 1) if line.strip() == "[[entry]]"]
         first, *others = [*begins[entry:], len(lines) + 1]
         inside = range(first, others[0] if others else len(lines) + 1)
-        return next((number for number in inside if words and words in lines[number - 1]), first)
-
-    def at(self, entry: int, words: str = "") -> str:
-        return f"{self.name}:{self.line(entry, words)}"
+        return f"{self.name}:{next((line for line in inside if words and words in lines[line - 1]), first)}"
 
 
 @cache
