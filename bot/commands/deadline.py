@@ -32,10 +32,7 @@ def deadlines(arguments: list[str], stream: BinaryIO, out: TextIO, calendar: Cal
 
 
 def answer(changed_on: date, calendar: Calendar) -> dict[str, object]:
-    """`reminders`: the days on which it is reminded of where nobody chose otherwise.
-
-    Raises OutOfRange.
-    """
+    """`reminders`: the days on which it is reminded of where nobody chose otherwise. Raises OutOfRange."""
     kind = texts.book().change_kind
     assert kind is not None, "the text has a deadline for changes"
     return {

@@ -49,9 +49,7 @@ def _why(one: Tracked, reminder: Remind) -> str:
     if reminder.moved_from:
         return wording.REMINDER_MOVED.format(number=number, old=reminder.moved_from)
     days = {stage.id: stage.on for stage in one.stages}
-    reasons = (wording.REMINDER_STAGE.format(stage=_stage(id, one), day=days[id]) for id in reminder.stages)
+    names = {**wording.STAGES, **one.kind.words.stages}
+    stages = ((names.get(id) or wording.STAGE.format(left=id), days[id]) for id in reminder.stages)
+    reasons = (wording.REMINDER_STAGE.format(stage=stage, day=day) for stage, day in stages)
     return wording.REMINDER_WHY.format(number=number, reasons=wording.LIST_COMMA.join(reasons))
-
-
-def _stage(id: str, one: Tracked) -> str:
-    return one.kind.words.stages.get(id) or wording.STAGES.get(id) or wording.STAGE.format(left=id)

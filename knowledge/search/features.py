@@ -59,7 +59,7 @@ class FeatureExtractor:
         """
         standard = self._normaliser.standard(question)
         tokens = self._tokenizer.tokens(standard)
-        cited = self.cited(question, previous)
+        cited = self._cited(question, previous)
         before = self._text.clause(previous).reference if previous is not None and len(standard) <= SHORT else None
         seen = self._corpus.tokens.counts
         if not cited and not before and not any(token in seen for token in tokens.written):
@@ -104,7 +104,7 @@ class FeatureExtractor:
         candidates = self._candidates(written, named, root, articles, before)
         return [(intent, features(intent)) for intent in candidates]
 
-    def cited(self, question: str, previous: str | None = None) -> list[Reference]:
+    def _cited(self, question: str, previous: str | None) -> list[Reference]:
         """The clauses that the question cites and the text has; 第六项 alone is of the article answered last."""
         question = unspaced(question)
         found = references(question)
