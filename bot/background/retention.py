@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.pipeline.conversations import Conversations
 from bot.store.keys import KINDS
-from bot.store.scan import delete, keys_of
+from bot.store.scan import keys_of
 
 EVERY = 24 * 3600.0  # seconds
 UNTIL_SETTLED = 60.0  # seconds between two looks at a clock that has jumped
@@ -19,7 +19,8 @@ async def sweep(conversations: Conversations) -> None:
         kept_since = (now - kind.kept_for).isoformat()
         async for keys in keys_of(conversations.store, kind.prefix):
             old = [key for key in keys if kind.written(key.removeprefix(kind.prefix)) < kept_since]
-            await delete(conversations.store, old)
+            if old:
+                await conversations.store.put(dict.fromkeys(old))
 
 
 async def look(conversations: Conversations) -> float:

@@ -58,8 +58,8 @@ class Health:
     async def problems(self) -> list[str]:
         """Why it is not well, in plain words; empty when it is."""
         found = [words for check in self._checks for words in check()]
-        if self._conversations.lanes.busy > QUEUE:
-            found.append(wording.LANES_FULL.format(count=self._conversations.lanes.busy))
+        if (busy := self._conversations.lanes.busy) > QUEUE:
+            found.append(wording.LANES_FULL.format(count=busy))
         if self._store.waiting > WRITES:
             found.append(wording.WRITES_WAITING.format(count=self._store.waiting))
         try:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 
-from bot.store.protocol import Readable, Store
+from bot.store.protocol import Readable
 
 TOGETHER = 500
 
 
-async def keys_of(store: Readable, prefix: str, before: str = "", together: int = TOGETHER) -> AsyncIterator[list[str]]:
-    """The keys that begin with the prefix and sort before `before`, so many at a time, the last first.
+async def keys_of(store: Readable, prefix: str, before: str = "") -> AsyncIterator[list[str]]:
+    """The keys that begin with the prefix and sort before `before`, some at a time, the last first.
 
     Keys that come meanwhile may be missed. Raises StoreError.
     """
-    while keys := await store.keys(prefix, before, together, backwards=True):
+    while keys := await store.keys(prefix, before, TOGETHER, backwards=True):
         yield keys
         before = keys[-1]
 
@@ -22,9 +22,3 @@ async def keys_of(store: Readable, prefix: str, before: str = "", together: int 
 async def number_of(store: Readable, prefix: str) -> int:
     """How many keys begin with the prefix. Raises StoreError."""
     return sum([len(keys) async for keys in keys_of(store, prefix)])
-
-
-async def delete(store: Store, keys: Sequence[str], together: int = TOGETHER) -> None:
-    """Delete the rows, so many in a write. Raises StoreError."""
-    for start in range(0, len(keys), together):
-        await store.put(dict.fromkeys(keys[start : start + together]))
