@@ -12,10 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import OperatorError, settings
+from bot.commands import REFUSED
 from bot.wording import zh as wording
 from dialogs.step import BEIJING
-
-REFUSED = 2  # exit status
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -80,9 +79,11 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _rules(chosen: argparse.Namespace) -> int:
-    from bot.commands.rules import rules
+    from rules.page import page
+    from rules.texts import book
 
-    return rules(sys.stdout)
+    sys.stdout.write(page(book()))
+    return 0
 
 
 def _ask(chosen: argparse.Namespace) -> int:
@@ -119,9 +120,7 @@ def _calendar(chosen: argparse.Namespace) -> int:
 
 def _list(chosen: argparse.Namespace) -> int:
     """What stands in the store for the operator, also while the assistant runs."""
-    from bot.commands.outbox import outbox
-    from bot.commands.set_aside import set_aside
-    from bot.commands.unanswered import unanswered
+    from bot.commands.listings import outbox, set_aside, unanswered
     from bot.store.backup import StoreReader
 
     list_rows = {"unanswered": unanswered, "outbox": outbox, "set-aside": set_aside}[chosen.command]

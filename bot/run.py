@@ -26,7 +26,7 @@ from bot.pipeline.conversations import Clock, Conversations
 from bot.pipeline.deduplication import InProgress
 from bot.settings import Settings
 from bot.store.keys import CLOCK, COOKIE_SECRET
-from bot.store.protocol import Store, StoreError
+from bot.store.protocol import StoreError
 from bot.store.secrets import generated_secret
 from bot.store.sqlite import SqliteStore, open_store
 from bot.tasks import cancelled, periodically
@@ -54,7 +54,9 @@ async def _open(settings: Settings, wall: Clock, parts: AsyncExitStack, shutdown
     """Open one part after the other; they are closed in the opposite order. Raises CannotRun."""
     shares = shared_out(raise_limit())
     store = await parts.enter_async_context(_store(settings))
-    clock = await _watched(wall, store)
+    clock = WatchedClock(wall)
+    if before := await store.get(CLOCK):
+        clock.resume(ClockState.model_validate_json(before))
     calendars = Calendars(settings.data_dir)
     in_progress = _in_progress(settings)
     conversations = Conversations(store, clock, calendars.current, in_progress=in_progress, settled=clock.settled)
@@ -72,7 +74,11 @@ async def _open(settings: Settings, wall: Clock, parts: AsyncExitStack, shutdown
         await parts.enter_async_context(_page(assistant))
     await parts.enter_async_context(_background(assistant, calendars, clock, scheduler))
     if settings.health_port is not None:
-        await parts.enter_async_context(_health(assistant, settings.health_port))
+        from bot.operations import health
+
+        app = health.application(health.Health(conversations, assistant.checks, channels))
+        address = settings.health_host, settings.health_port
+        await parts.enter_async_context(assistant.served("health", app, *address, shares.health))
 
 
 @asynccontextmanager
@@ -86,13 +92,6 @@ async def _store(settings: Settings) -> AsyncIterator[SqliteStore]:
         yield store
     finally:
         await store.close()
-
-
-async def _watched(wall: Clock, store: Store) -> WatchedClock:
-    clock = WatchedClock(wall)
-    if before := await store.get(CLOCK):
-        clock.resume(ClockState.model_validate_json(before))
-    return clock
 
 
 def _in_progress(settings: Settings) -> InProgress:
@@ -156,12 +155,3 @@ def _warm_up(calendars: Calendars) -> None:
     # What is there now stays, and is not to be looked through for garbage again and again.
     gc.freeze()
     gc.set_threshold(GARBAGE)
-
-
-@asynccontextmanager
-async def _health(assistant: Assistant, port: int) -> AsyncIterator[None]:
-    from bot.operations import health
-
-    app = health.application(health.Health(assistant.conversations, assistant.checks, assistant.channels))
-    async with assistant.served("health", app, assistant.settings.health_host, port, assistant.shares.health):
-        yield

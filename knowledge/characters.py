@@ -83,10 +83,6 @@ def incoming(text: str) -> str:
     '第五条 讲什么\\n\\n谢谢'
     """
     characters = text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    spaced = _WHITE_SPACE.sub(_space, characters[: 2 * LONGEST]).strip()
+    spaced = _WHITE_SPACE.sub(lambda run: "\n" * min(2, run[0].count("\n")) or " ", characters[: 2 * LONGEST]).strip()
     written = unicodedata.normalize("NFKC", spaced)
     return spaced if len(written) <= LONGEST else written[:LONGEST]
-
-
-def _space(run: re.Match[str]) -> str:
-    return "\n" * min(2, run[0].count("\n")) or " "

@@ -43,12 +43,8 @@ class Clause:
     @cached_property
     def citation(self) -> str:
         """第五条（一）, 第五条第二款, 第九条."""
-        article, item, paragraph = self.reference
-        if item:
-            return f"第{chinese(article)}条（{chinese(item)}）"
-        if paragraph > 1:
-            return f"第{chinese(article)}条第{chinese(paragraph)}款"
-        return f"第{chinese(article)}条"
+        article, _, paragraph = self.reference
+        return f"第{chinese(article)}条{self.marker}" + (f"第{chinese(paragraph)}款" if paragraph > 1 else "")
 
     @property
     def marker(self) -> str:
@@ -66,7 +62,7 @@ class Article:
 
     @property
     def citation(self) -> str:
-        return f"第{chinese(self.number)}条"
+        return self.head.citation
 
     @property
     def head(self) -> Clause:
@@ -148,11 +144,12 @@ class Law:
         found = self.by_reference.get(reference)
         if found is not None:
             return found
-        if reference.item and article.items:
-            last = article.items[-1].reference.item
-            raise NoSuchClause(f"{article.citation}有（一）到（{chinese(last)}）项，没有第{reference.item}项。")
-        part = "项" if reference.item else f"第{chinese(reference.paragraph)}款"
-        raise NoSuchClause(f"{article.citation}没有{'分' if reference.item else ''}{part}。")
+        if not reference.item:
+            raise NoSuchClause(f"{article.citation}没有第{chinese(reference.paragraph)}款。")
+        if not article.items:
+            raise NoSuchClause(f"{article.citation}没有分项。")
+        last = article.items[-1].marker
+        raise NoSuchClause(f"{article.citation}有（一）到{last}项，没有第{reference.item}项。")
 
 
 @cache
@@ -179,27 +176,21 @@ def parse(text: str, unheaded: dict[str, int]) -> tuple[Chapter, ...]:
 
 def _add(articles: dict[int, list[Clause]], line: str, unheaded: dict[str, int]) -> None:
     """Adds a line of the source: the head of a further article, or a part of the last one."""
-    number, words = _opening(line, unheaded)
+    if heading := ARTICLE.fullmatch(line):
+        number, words = integer(heading[1]), heading[2]
+    else:
+        number, words = next((number for begins, number in unheaded.items() if line.startswith(begins)), 0), line
     if number:
         articles[number] = [Clause(str(number), Reference(number), words)]
     elif articles:
-        last = max(articles)
-        articles[last].append(_part(last, line, articles[last]))
-
-
-def _opening(line: str, unheaded: dict[str, int]) -> tuple[int, str]:
-    """The number of the article that the line opens, 0 for none, and its words."""
-    if heading := ARTICLE.fullmatch(line):
-        return integer(heading[1]), heading[2]
-    return next((number for words, number in unheaded.items() if line.startswith(words)), 0), line
-
-
-def _part(article: int, line: str, before: list[Clause]) -> Clause:
-    if item := ITEM.fullmatch(line):
-        number = integer(item[1])
-        return Clause(f"{article}.{number}", Reference(article, item=number), item[2])
-    paragraph = 2 + sum(clause.reference.paragraph > 1 for clause in before)
-    return Clause(f"{article}-p{paragraph}", Reference(article, paragraph=paragraph), line)
+        article = max(articles)
+        clauses = articles[article]
+        if item := ITEM.fullmatch(line):
+            number = integer(item[1])
+            clauses.append(Clause(f"{article}.{number}", Reference(article, item=number), item[2]))
+        else:
+            paragraph = 2 + sum(clause.reference.paragraph > 1 for clause in clauses)
+            clauses.append(Clause(f"{article}-p{paragraph}", Reference(article, paragraph=paragraph), line))
 
 
 def _with_head(clauses: list[Clause]) -> tuple[Clause, ...]:

@@ -37,6 +37,7 @@ Voice = Literal[
 ]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
+_LINE = re.compile(r"at line (\d+)")  # tomllib says where it stopped, or that it was “(at end of document)”
 FEWEST_PHRASINGS = {"clause": 30, "silent": 12, "unrelated": 10}
 
 
@@ -79,16 +80,13 @@ class Source(NamedTuple):
     name: str
     text: str
 
-    def line(self, entry: int, words: str = "") -> int:
-        """The line, counted from 1, on which the entry (counted from 0) says these words; else on which it begins."""
+    def at(self, entry: int, words: str = "") -> str:
+        """The file and the line on which the entry (counted from 0) says these words; else on which it begins."""
         lines = self.text.splitlines()
         begins = [number for number, line in enumerate(lines, 1) if line.strip() == "[[entry]]"]
         first, *others = [*begins[entry:], len(lines) + 1]
         inside = range(first, others[0] if others else len(lines) + 1)
-        return next((number for number in inside if words and words in lines[number - 1]), first)
-
-    def at(self, entry: int, words: str = "") -> str:
-        return f"{self.name}:{self.line(entry, words)}"
+        return f"{self.name}:{next((line for line in inside if words and words in lines[line - 1]), first)}"
 
 
 @cache
@@ -173,20 +171,13 @@ def _raw(source: Source) -> list[object]:
     try:
         data = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as problem:
-        raise Mistakes([f"{source.name}:{_line_of(problem, source)}: {problem}"]) from problem
+        stopped = _LINE.search(str(problem))
+        line = int(stopped[1]) if stopped else len(source.text.splitlines())
+        raise Mistakes([f"{source.name}:{line}: {problem}"]) from problem
     entries = data.pop("entry", [])
     if data or not isinstance(entries, list):
         raise Mistakes([f"{source.name}:1: only [[entry]] tables are expected"])
     return entries
-
-
-_LINE = re.compile(r"at line (\d+)")
-
-
-def _line_of(problem: tomllib.TOMLDecodeError, source: Source) -> int:
-    """tomllib says where it stopped in words: “(at line 3, column 7)”, or “(at end of document)”."""
-    stopped = _LINE.search(str(problem))
-    return int(stopped[1]) if stopped else len(source.text.splitlines())
 
 
 def _explained(problem: ValidationError, source: Source, entry: int) -> list[str]:

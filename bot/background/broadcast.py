@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
-from typing import Literal, TypeAlias
+from typing import Literal
 
 import structlog
 from pydantic import BaseModel
@@ -70,9 +70,6 @@ class Broadcast(BaseModel):
         return f"notice:{sha256(f'{self.id} {person}'.encode()).hexdigest()[:32]}"
 
 
-Report: TypeAlias = Callable[[Broadcast], Awaitable[None]]
-
-
 class Broadcaster:
     """Sends every broadcast to everybody who is to have it, as the throttle allows.
 
@@ -88,7 +85,7 @@ class Broadcaster:
         self._under_way: set[asyncio.Task[None]] = set()
         self._tries: Counter[str] = Counter()
         self._reported = 0.0
-        self.report: Report | None = None
+        self.report: Callable[[Broadcast], Awaitable[None]] | None = None
         self.begun = asyncio.Event()
 
     async def wanting(self) -> int:
@@ -182,7 +179,10 @@ class Broadcaster:
             log.info("broadcast waits for somebody", reason=type(busy).__name__)
         except Exception as error:  # a fault of ours with one person must not keep it from all others
             log.error("broadcast failed", error=type(error).__name__, at=place_of(error))
-            await self._again_or_not(broadcast, row)
+            self._tries[row] += 1
+            if self._tries[row] >= MOST_TRIES:
+                broadcast.failed += 1
+                await self._save(broadcast, {row: None})
         finally:
             self._throttle.end()
 
@@ -196,12 +196,6 @@ class Broadcaster:
             broadcast.told += 1
             return
         await self._save(broadcast)  # what is not told cannot be worked out from the rows
-
-    async def _again_or_not(self, broadcast: Broadcast, row: str) -> None:
-        self._tries[row] += 1
-        if self._tries[row] >= MOST_TRIES:
-            broadcast.failed += 1
-            await self._save(broadcast, {row: None})
 
 
 def _wanted(channel: str) -> str:

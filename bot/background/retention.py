@@ -19,7 +19,8 @@ async def sweep(conversations: Conversations) -> None:
         kept_since = (now - kind.kept_for).isoformat()
         async for keys in keys_of(conversations.store, kind.prefix):
             old = [key for key in keys if kind.written(key.removeprefix(kind.prefix)) < kept_since]
-            await conversations.store.put(dict.fromkeys(old))
+            if old:
+                await conversations.store.put(dict.fromkeys(old))
 
 
 async def look(conversations: Conversations) -> float:

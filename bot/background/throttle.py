@@ -12,10 +12,7 @@ BETWEEN = 1 / 25  # seconds between two beginnings
 
 
 class Throttle:
-    """To be shared by reminders and broadcasts.
-
-    between: seconds between the beginnings of any two.
-    """
+    """To be shared by reminders and broadcasts. between: seconds between the beginnings of any two."""
 
     def __init__(self, between: float = BETWEEN, at_once: int = AT_ONCE) -> None:
         self._between = between

@@ -1,1 +1,3 @@
-"""The command line: a module a command, loaded when it is called."""
+"""The command line: its commands, loaded when they are called."""
+
+DONE, REFUSED = 0, 2  # exit statuses

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.background.calendars import FOLDER, load
+from bot.commands import DONE, REFUSED
 from bot.wording import zh as wording
 from rules.calendar.holiday_notices import NoticeRefused
 from rules.calendar.working_days import Year
 from rules.engine.figures import day
-
-SHOWN, REFUSED = 0, 2  # exit statuses
 
 
 def calendar(data_dir: Path, out: TextIO, errors: TextIO) -> int:
@@ -23,14 +22,12 @@ def calendar(data_dir: Path, out: TextIO, errors: TextIO) -> int:
         print(refused, file=errors)
         return REFUSED
     for year in loaded.years():
-        announced = wording.YEAR_ANNOUNCED if year.announced else wording.YEAR_PROVISIONAL
-        line = wording.YEAR_LINE.format(
-            year=year.number, count=year.working_days, announced=announced, source=_source(year)
-        )
-        print(line, file=out)
+        said = wording.YEAR_ANNOUNCED if year.announced else wording.YEAR_PROVISIONAL
+        days, source = year.working_days, _source(year)
+        print(wording.YEAR_LINE.format(year=year.number, count=days, announced=said, source=source), file=out)
     print(wording.PROVISIONAL_FROM.format(day=day(loaded.provisional_from)), file=out)
     print(wording.NEW_NOTICE.format(folder=data_dir / FOLDER), file=out)
-    return SHOWN
+    return DONE
 
 
 def _source(year: Year) -> str:

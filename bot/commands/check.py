@@ -9,9 +9,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import BinaryIO, TextIO, TypeAlias, cast
 
+from bot.commands import DONE, REFUSED
 from bot.wording import zh as wording
-from dialogs.interview.questions import Case, questionnaire
 from dialogs.interview.questions import judge as judge_answers
+from dialogs.interview.questions import questionnaire
 from dialogs.interview.result import judged, reasons, result
 from dialogs.session import Answered
 from dialogs.views import View
@@ -19,7 +20,6 @@ from rules import texts
 from rules.engine import facts
 from rules.engine.ask import Json, RefusedAnswer
 
-JUDGED, REFUSED = 0, 2  # exit statuses
 BOM = "\ufeff"
 
 Result: TypeAlias = dict[str, object]
@@ -29,9 +29,9 @@ def check(stream: BinaryIO, out: TextIO, today: date) -> int:
     """Judge each case of `stream`: one JSON object, or JSON Lines. `today`: the day in Beijing.
 
     A line comes out for each case: the verdicts, or an ``error`` with its ``field``. Returns the exit status,
-    JUDGED if every case was judged.
+    DONE if every case was judged.
     """
-    status = JUDGED
+    status = DONE
     for text in _cases(stream.read().decode("utf-8", "surrogateescape")):
         try:
             judged_as: Result = judge(_parsed(text), today)
@@ -46,15 +46,13 @@ def check(stream: BinaryIO, out: TextIO, today: date) -> int:
 
 
 def _cases(text: str) -> list[str]:
-    """The whole where it is one JSON value, however many lines it has; else its lines."""
+    """The whole where it is one JSON value, however many lines it has; else its lines.
+
+    In an object laid out over lines, none of them holds a case of its own.
+    """
     lines = [line for line in text.split("\n") if line.strip()]
-    return lines if len(lines) > 1 and any(map(_is_object, lines)) else [text]
-
-
-def _is_object(line: str) -> bool:
-    """Whether a line holds a case of its own; in an object laid out over lines none does."""
-    bare = line.strip()
-    return bare.startswith("{") and bare.endswith("}")
+    by_line = any(bare.startswith("{") and bare.endswith("}") for bare in map(str.strip, lines))
+    return lines if len(lines) > 1 and by_line else [text]
 
 
 def _parsed(text: str) -> Json:
@@ -65,24 +63,20 @@ def _parsed(text: str) -> Json:
         raise RefusedAnswer("", wording.CHECK_BOM)
     try:
         text.encode("utf-8")
-        return _loads(text)
+        value: Json = json.loads(
+            text,
+            parse_int=_number,
+            parse_float=_number,
+            parse_constant=str,  # NaN and Infinity: no answer is that, and the refusal can name its field
+            object_pairs_hook=_object,
+        )
+        return value
     except UnicodeEncodeError:
         raise RefusedAnswer("", wording.CHECK_NOT_UTF8) from None
     except json.JSONDecodeError as error:
         raise RefusedAnswer("", wording.CHECK_NOT_JSON.format(line=error.lineno, column=error.colno)) from None
     except RecursionError:
         raise RefusedAnswer("", wording.CHECK_TOO_DEEP) from None
-
-
-def _loads(text: str) -> Json:
-    value: Json = json.loads(
-        text,
-        parse_int=_number,
-        parse_float=_number,
-        parse_constant=str,  # NaN and Infinity: no answer is that, and the refusal can name its field
-        object_pairs_hook=_object,
-    )
-    return value
 
 
 def _number(digits: str) -> Decimal | str:
@@ -108,7 +102,12 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 def judge(given: Json, today: date) -> Result:
     """The verdicts on one case, at its closing date or else at `today`, in the words of the conversation. Raises
     RefusedAnswer."""
-    found = _case(given, today)
+    questions = questionnaire(texts.DEFAULT)
+    answers, closing = facts.read(questions.book, given)
+    answered = facts.write(questions.book, answers, closing)
+    if isinstance(given, Mapping) and questions.closing in given:
+        answered.setdefault(questions.closing, None)  # asked, and not known yet
+    found = judge_answers(questions, cast(Answered, answered), today)
     items = {
         id: {
             "verdict": str(finding.verdict),
@@ -124,13 +123,3 @@ def judge(given: Json, today: date) -> Result:
         "earliest": assessment.earliest.isoformat() if assessment.earliest else None,
         "text": View(blocks=tuple(result(found))).plain,
     }
-
-
-def _case(given: Json, today: date) -> Case:
-    """The case as the conversation judges it."""
-    questions = questionnaire(texts.DEFAULT)
-    answers, closing = facts.read(questions.book, given)
-    answered = facts.write(questions.book, answers, closing)
-    if isinstance(given, Mapping) and questions.closing in given:
-        answered.setdefault(questions.closing, None)  # asked, and not known yet
-    return judge_answers(questions, cast(Answered, answered), today)

@@ -7,21 +7,20 @@ from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO, TextIO
 
+from bot.commands import DONE, REFUSED
 from bot.wording import zh as wording
 from dialogs.reading import dates
 from dialogs.reading.outcome import Unread
 from rules import texts
 from rules.calendar.working_days import Calendar, OutOfRange
 
-ANSWERED, REFUSED = 0, 2  # exit statuses
-
 
 def deadlines(arguments: list[str], stream: BinaryIO, out: TextIO, calendar: Calendar, today: date) -> int:
     """For each day of `arguments`, or else each line of `stream`, a line of JSON: the deadline, or an ``error``.
 
-    Returns the exit status, ANSWERED if no day was refused. `today` is the day in Beijing.
+    Returns the exit status, DONE if no day was refused. `today` is the day in Beijing.
     """
-    status = ANSWERED
+    status = DONE
     for text in arguments or _lines(stream):
         try:
             result = answer(_day(text, today), calendar)
@@ -33,10 +32,7 @@ def deadlines(arguments: list[str], stream: BinaryIO, out: TextIO, calendar: Cal
 
 
 def answer(changed_on: date, calendar: Calendar) -> dict[str, object]:
-    """`reminders`: the days on which it is reminded of where nobody chose otherwise.
-
-    Raises OutOfRange.
-    """
+    """`reminders`: the days on which it is reminded of where nobody chose otherwise. Raises OutOfRange."""
     kind = texts.book().change_kind
     assert kind is not None, "the text has a deadline for changes"
     return {

@@ -17,7 +17,6 @@ from dialogs.session import Session
 from rules.calendar.working_days import Calendar
 from rules.engine import figures
 
-SHOWN = 0  # exit status
 CHANNELS = ("telegram", "page")
 
 
@@ -29,10 +28,10 @@ async def reminders(store: Readable, calendar: Calendar, at: datetime, out: Text
             document = await store.get(SESSION + person)
             session = Session.model_validate_json(document) if document else Session()
             for one, reminder in _due(session, calendar, at):
-                print(f"{person}\t{_why(one, reminder)}\t{_headline(reminder)}", file=out)
+                print(f"{person}\t{_why(one, reminder)}\t{reminder.view.blocks[0].plain}", file=out)
                 found += 1
     print(wording.REMINDERS_FOUND.format(day=figures.day(at.date()), hour=f"{at:%H:%M}", count=found), file=out)
-    return SHOWN
+    return 0
 
 
 def _due(session: Session, calendar: Calendar, at: datetime) -> Iterator[tuple[Tracked, Remind]]:
@@ -50,13 +49,7 @@ def _why(one: Tracked, reminder: Remind) -> str:
     if reminder.moved_from:
         return wording.REMINDER_MOVED.format(number=number, old=reminder.moved_from)
     days = {stage.id: stage.on for stage in one.stages}
-    reasons = (wording.REMINDER_STAGE.format(stage=_stage(id, one), day=days[id]) for id in reminder.stages)
+    names = {**wording.STAGES, **one.kind.words.stages}
+    stages = ((names.get(id) or wording.STAGE.format(left=id), days[id]) for id in reminder.stages)
+    reasons = (wording.REMINDER_STAGE.format(stage=stage, day=day) for stage, day in stages)
     return wording.REMINDER_WHY.format(number=number, reasons=wording.LIST_COMMA.join(reasons))
-
-
-def _stage(id: str, one: Tracked) -> str:
-    return one.kind.words.stages.get(id) or wording.STAGES.get(id) or wording.STAGE.format(left=id)
-
-
-def _headline(reminder: Remind) -> str:
-    return reminder.view.blocks[0].plain

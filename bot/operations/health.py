@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
+from itertools import accumulate
 
 from prometheus_client import generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
@@ -57,8 +58,8 @@ class Health:
     async def problems(self) -> list[str]:
         """Why it is not well, in plain words; empty when it is."""
         found = [words for check in self._checks for words in check()]
-        if self._conversations.lanes.busy > QUEUE:
-            found.append(wording.LANES_FULL.format(count=self._conversations.lanes.busy))
+        if (busy := self._conversations.lanes.busy) > QUEUE:
+            found.append(wording.LANES_FULL.format(count=busy))
         if self._store.waiting > WRITES:
             found.append(wording.WRITES_WAITING.format(count=self._store.waiting))
         try:
@@ -117,10 +118,8 @@ class _Figures(Collector):
         yield _counter("connections_closed", closed, ["server", "outcome"], metrics.connections)
         yield _counter("writes", "Writes to the disk by outcome", ["outcome"], self._writes)
         times = HistogramMetricFamily("assistant_answer_seconds", "From the arrival of an update to its answer")
-        reached = [sum(self._metrics.answered[: at + 1]) for at in range(len(BUCKETS))]
-        buckets = [*((str(bound), float(n)) for bound, n in zip(BUCKETS, reached, strict=True))]
-        total = float(sum(self._metrics.answered))
-        times.add_metric([], [*buckets, ("+Inf", total)], self._metrics.seconds)
+        bounds, reached = (*map(str, BUCKETS), "+Inf"), map(float, accumulate(metrics.answered))
+        times.add_metric([], list(zip(bounds, reached, strict=True)), metrics.seconds)
         yield times
         for name, (words, value) in self._counts.items():
             yield GaugeMetricFamily(f"assistant_{name}", words, value=value)

@@ -33,7 +33,7 @@ CONNECTIONS = 256
 # Seconds for which a connection is kept without use. Telegram and what stands between close an idle one after a minute
 # or more, so it is nearly always this side that closes, and no request runs into a connection that is going away.
 IDLE = 30.0
-POOL, CONNECT, WRITE, UPLOAD, READ = 5.0, 10.0, 10.0, 60.0, 10.0  # seconds; UPLOAD is WRITE for a request with files
+POOL, CONNECT, UPLOAD, READ = 5.0, 10.0, 60.0, 10.0  # seconds; UPLOAD: to write a request with files
 
 USER_AGENT = {"User-Agent": BaseRequest.USER_AGENT}
 JSON = USER_AGENT | {"Content-Type": "application/json"}

@@ -162,11 +162,6 @@ def _beside_the_lane(otherwise: str, call: Coroutine[None, None, None]) -> None:
     task.add_done_callback(BESIDE_THE_LANE.discard)
 
 
-def _without_quotes(said: str) -> str:
-    """What Telegram says, without what it quotes: that may be of the text that was sent."""
-    return QUOTED.sub("…", said)[:MOST_SAID]
-
-
 @contextmanager
 def _failures() -> Iterator[None]:
     """The errors of the Bot API as those of `bot.pipeline.channel`."""
@@ -177,7 +172,8 @@ def _failures() -> Iterator[None]:
     except Forbidden:
         raise Blocked from None
     except (BadRequest, InvalidToken, ChatMigrated) as refused:
-        raise DeliveryRefused(f"{type(refused).__name__}: {_without_quotes(str(refused))}") from None
+        unquoted = QUOTED.sub("…", str(refused))  # what Telegram quotes may be of the text that was sent
+        raise DeliveryRefused(f"{type(refused).__name__}: {unquoted[:MOST_SAID]}") from None
     except (TimedOut, BrokenOff) as unanswered:
         raise InDoubt(type(unanswered).__name__) from None
     except NetworkError as failed:  # not sent, or answered with a server's error

@@ -9,7 +9,6 @@ from typing import TypeVar
 from telegram import Bot, BotCommand, Update
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.wording import zh as wording
 
 ALLOWED_UPDATES = [
@@ -22,11 +21,6 @@ ALLOWED_UPDATES = [
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between tries to reach Telegram
 
 T = TypeVar("T")
-
-
-def bot_at(base_url: str, token: str, calling: AiohttpRequest, polling: AiohttpRequest) -> Bot:
-    """Not initialized yet; its requests are with it."""
-    return Bot(token, base_url, request=calling, get_updates_request=polling)
 
 
 async def introduce(bot: Bot) -> None:

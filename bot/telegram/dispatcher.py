@@ -89,14 +89,12 @@ class Dispatcher:
         elif update.user in self._operator.ids and await self._operator.takes(update):
             pass
         elif (event := update.event) and update.user:
-            channel = TelegramChannel(self._bot, update.user, update.query, self._crowded)
+            lanes = self._conversations.lanes
+            channel = TelegramChannel(self._bot, update.user, update.query, lambda: lanes.busy > CROWD)
             typed = update.said if isinstance(event, Said) else event
             return await self._conversations.handle(_person(update), typed, channel, _id(update), {row: None})
         await self._finish(row)
         return "answered"
-
-    def _crowded(self) -> bool:
-        return self._conversations.lanes.busy > CROWD
 
     async def _answer_in_group(self, update: IncomingUpdate, full: Update) -> None:
         """Also an inline query, in any chat."""

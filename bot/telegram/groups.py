@@ -63,9 +63,7 @@ async def reply(message: Message, words: Sequence[Block], bot: Bot) -> None:
 def addressed(message: Message, bot: Bot) -> bool:
     """In a group: a command, a mention of the bot, or a reply to it."""
     mention = f"@{bot.username}".lower()
-    mentioned = any(
-        words.lower() == mention for words in message.parse_entities([MessageEntity.MENTION]).values()
-    )  # fmt: skip
+    mentioned = any(words.lower() == mention for words in message.parse_entities([MessageEntity.MENTION]).values())
     replied = message.reply_to_message and message.reply_to_message.from_user
     to_bot = bool(replied and replied.id == bot.id)
     command = (message.text or "").partition(" ")[0].lower()

@@ -68,14 +68,12 @@ def _pieces(block: Block, longest: int) -> Iterator[Block]:
 
 
 def _small_spans(block: Block, longest: int) -> Iterator[Span]:
-    return (Span(text=part, strong=span.strong) for span in block.spans for part in _parts(span.text, longest))
-
-
-def _parts(text: str, longest: int) -> Iterator[str]:
     """Sentences, each no longer than a message; a sentence that is longer is cut between characters."""
-    for sentence in filter(None, _SENTENCE.findall(text)):
-        half = longest // 2  # a character takes two units at most
-        yield from (sentence[start : start + half] for start in range(0, len(sentence), half))
+    half = longest // 2  # a character takes two units at most
+    for span in block.spans:
+        for sentence in _SENTENCE.findall(span.text):
+            for start in range(0, len(sentence), half):
+                yield Span(text=sentence[start : start + half], strong=span.strong)
 
 
 def keyboard(view: View, revision: int) -> dict[str, Any] | None:

@@ -61,7 +61,7 @@ class Inbox:
         arrived = {key(int(update["update_id"])): update for update in updates}
         await self._store.put({row: json.dumps(update) for row, update in arrived.items()})
         for row, update in arrived.items():
-            self._begin(row, update)
+            self._start(self._handle(row, update))
         await self._room.wait()
 
     async def replay(self) -> int:
@@ -72,9 +72,10 @@ class Inbox:
             try:
                 update = json.loads(document)
                 if row.removeprefix(INBOX) == self._interrupted_by.partition(":")[2]:
-                    update = await self._counted(row, update)
+                    update[RUNS_ENDED] = update.get(RUNS_ENDED, 0) + 1
+                    await self._store.put({row: json.dumps(update)})
                 if update.get(RUNS_ENDED, 0) < MOST_ENDED:
-                    self._begin(row, update)
+                    self._start(self._handle(row, update))
                 else:
                     await self._abandon(row, update)
             except (TypeError, ValueError, AttributeError):
@@ -86,9 +87,6 @@ class Inbox:
         """Wait for those under way, at most so many seconds; what is not done by then stays in the inbox."""
         await end(self._under_way, timeout)
 
-    def _begin(self, row: str, update: Json) -> None:
-        self._start(self._handle(row, update))
-
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
         self._under_way.add(task)
@@ -99,12 +97,6 @@ class Inbox:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
         self._room.set()
-
-    async def _counted(self, row: str, update: Json) -> Json:
-        """The update with one more run that ended in it."""
-        update = {**update, RUNS_ENDED: update.get(RUNS_ENDED, 0) + 1}
-        await self._store.put({row: json.dumps(update)})
-        return update
 
     async def _abandon(self, row: str, update: Json) -> None:
         """Keep it for the operator, once, and have everybody told whom it concerns."""

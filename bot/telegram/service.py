@@ -13,9 +13,11 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.assistant import DRAIN, Assistant, CannotRun
 from bot.settings import Settings
+from bot.store.keys import WEBHOOK_SECRET
+from bot.store.secrets import generated_secret
 from bot.tasks import cancelled
 from bot.telegram.aiohttp_request import AiohttpRequest
-from bot.telegram.client import ALLOWED_UPDATES, bot_at, introduce, persistently
+from bot.telegram.client import ALLOWED_UPDATES, introduce, persistently
 from bot.telegram.dispatcher import PERSON, Dispatcher
 from bot.telegram.inbox import Inbox
 from bot.telegram.operator_commands import Operator
@@ -50,7 +52,8 @@ async def telegram(assistant: Assistant) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _bot(settings: Settings, calling: AiohttpRequest, polling: AiohttpRequest) -> AsyncIterator[Bot]:
     assert settings.telegram_bot_token is not None
-    bot = bot_at(settings.telegram_base_url, settings.telegram_bot_token.get_secret_value(), calling, polling)
+    token = settings.telegram_bot_token.get_secret_value()
+    bot = Bot(token, settings.telegram_base_url, request=calling, get_updates_request=polling)
     try:
         await persistently(bot.initialize)
         await introduce(bot)
@@ -86,14 +89,15 @@ async def _polling(assistant: Assistant, bot: Bot, request: AiohttpRequest, inbo
 
 @asynccontextmanager
 async def _webhook(assistant: Assistant, bot: Bot, inbox: Inbox) -> AsyncIterator[None]:
-    from bot.telegram.webhook import Webhook, webhook_secret  # it loads a web server
+    from bot.telegram.webhook import Webhook  # it loads a web server
 
     settings, url = assistant.settings, assistant.settings.webhook_url
-    secret = await webhook_secret(assistant.conversations.store)
+    # What proves that a post is Telegram's, made at the first start.
+    secret = await generated_secret(assistant.conversations.store, WEBHOOK_SECRET)
     webhook = Webhook(inbox, secret)
     app = webhook.application(urlsplit(url).path)
-    bound = assistant.shares.webhook
-    async with assistant.served("webhook", app, settings.webhook_host, settings.webhook_port, bound):
+    address = settings.webhook_host, settings.webhook_port
+    async with assistant.served("webhook", app, *address, assistant.shares.webhook):
         try:
             await persistently(lambda: bot.set_webhook(url, allowed_updates=ALLOWED_UPDATES, secret_token=secret))
         except BadRequest as refused:

@@ -48,24 +48,21 @@ class IncomingUpdate(NamedTuple):
         return None
 
     def said(self, session: Session) -> Said:
-        """A text, with the screen that it was typed at."""
-        return Said(self.text, _typed_at(self.payload, session.shown))
+        """A text, with the revision of the screen that it was typed at, by where the last ones stand, if any does.
 
-
-def _typed_at(message: Json, shown: dict[str, int]) -> int | None:
-    """The revision of the screen that a message was typed at, by where the last ones stand; None where none does.
-
-    That is the screen it replies to, or else the newest above it: ids in a private chat grow in the order in which
-    Telegram took the messages, those of the bot among them. What stands between the screens, as a reminder, is none.
-    """
-    if not shown:
-        return None
-    replied = message.get("reply_to_message") or {}
-    place = replied.get("message_id") if replied.get("from", {}).get("is_bot") else None
-    if place is not None and (str(place) in shown or place < min(map(int, shown))):
-        return shown.get(str(place), LONG_AGO)
-    above = [revision for place, revision in shown.items() if int(place) < message["message_id"]]
-    return above[-1] if above else LONG_AGO
+        That is the screen it replies to, or else the newest above it: ids in a private chat grow in the order in which
+        Telegram took the messages, those of the bot among them. What stands between the screens, as a reminder, is
+        none.
+        """
+        shown = session.shown
+        if not shown:
+            return Said(self.text)
+        replied = self.payload.get("reply_to_message") or {}
+        place = replied.get("message_id") if replied.get("from", {}).get("is_bot") else None
+        if place is not None and (str(place) in shown or place < min(map(int, shown))):
+            return Said(self.text, shown.get(str(place), LONG_AGO))
+        above = [revision for place, revision in shown.items() if int(place) < self.payload["message_id"]]
+        return Said(self.text, above[-1] if above else LONG_AGO)
 
 
 def read(update: Json) -> IncomingUpdate:

@@ -13,9 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.http_server import body_of
-from bot.store.keys import WEBHOOK_SECRET
-from bot.store.protocol import Store, StoreError
-from bot.store.secrets import generated_secret
+from bot.store.protocol import StoreError
 from bot.telegram.inbox import Inbox
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -23,11 +21,6 @@ MOST_BYTES = 1024 * 1024  # of an update
 AGAIN_IN = {"Retry-After": "5"}  # seconds
 
 log = structlog.get_logger()
-
-
-async def webhook_secret(store: Store) -> str:
-    """What proves that a post is Telegram's, made at the first start. Raises StoreError."""
-    return await generated_secret(store, WEBHOOK_SECRET)
 
 
 class Webhook:
@@ -53,15 +46,14 @@ class Webhook:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         try:
             update = json.loads(body)
-            id = update["update_id"]
+            is_update = type(update["update_id"]) is int
         except (ValueError, TypeError, KeyError, RecursionError):
-            id = None
-        if type(id) is not int:
-            # Taken all the same: refused, it would be posted again and again, and hold up what comes after it.
-            log.error("webhook: not an update", bytes=len(body))
-            return Response(status_code=HTTPStatus.NO_CONTENT)
+            is_update = False
         try:
-            await self._inbox.take([update])
+            if is_update:
+                await self._inbox.take([update])
+            else:  # taken all the same: refused, it would be posted again and again, and hold up what comes after it
+                log.error("webhook: not an update", bytes=len(body))
         except StoreError as failed:
             log.error("webhook: not stored", reason=str(failed))
             return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers=AGAIN_IN)

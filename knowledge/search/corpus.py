@@ -66,20 +66,16 @@ class Corpus(NamedTuple):
     clauses: LanguageModel
 
 
-class Analyzer(NamedTuple):
-    """How the questions about a text are read: brought to one spelling, then cut into tokens."""
-
-    normaliser: Normaliser
-    tokenizer: Tokenizer
-
-
 @cache
-def analyzer(id: str) -> Analyzer:
-    """The analyzer of a text: words that people have for anything, and those they have for what stands in it."""
+def analyzer(id: str) -> tuple[Normaliser, Tokenizer]:
+    """How the questions about a text are read: brought to one spelling, then cut into tokens.
+
+    They know the words that people have for anything, and those they have for what stands in the text.
+    """
     common = tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
     own = texts.table(id, "words.toml")
     variants = common["variants"] | own.get("variants", {})
-    return Analyzer(Normaliser(variants, common["fillers"]), Tokenizer(own.get("names", {})))
+    return Normaliser(variants, common["fillers"]), Tokenizer(own.get("names", {}))
 
 
 @cache
@@ -119,15 +115,10 @@ def built(id: str) -> Corpus | None:
     return _restored(data) if data.pop("fingerprint", "") == fingerprint(id) else None
 
 
-def open_points(id: str) -> dict[str, str]:
-    """The silent topics that a clause governs, each with the id of that clause."""
-    return texts.table(id, "open-points.toml")
-
-
 def count(entries: Sequence[Entry], text: Law, without: Collection[str] = frozenset()) -> Corpus:
     """Count the tokens of the entries' phrasings, leaving out those given in `without`, and of the law's clauses."""
     normaliser, tokenizer = analyzer(text.id)
-    governed = open_points(text.id)
+    governed = texts.table(text.id, "open-points.toml")
     intents = [
         Intent(entry.id, entry.kind, entry.id if entry.kind == "clause" else governed.get(entry.id, ""), entry.nearest)
         for entry in entries

@@ -59,8 +59,8 @@ class FeatureExtractor:
         """
         standard = self._normaliser.standard(question)
         tokens = self._tokenizer.tokens(standard)
-        cited = self.cited(question, previous)
-        before = self._before(standard, previous)
+        cited = self._cited(question, previous)
+        before = self._text.clause(previous).reference if previous is not None and len(standard) <= SHORT else None
         seen = self._corpus.tokens.counts
         if not cited and not before and not any(token in seen for token in tokens.written):
             return []
@@ -104,7 +104,7 @@ class FeatureExtractor:
         candidates = self._candidates(written, named, root, articles, before)
         return [(intent, features(intent)) for intent in candidates]
 
-    def cited(self, question: str, previous: str | None = None) -> list[Reference]:
+    def _cited(self, question: str, previous: str | None) -> list[Reference]:
         """The clauses that the question cites and the text has; 第六项 alone is of the article answered last."""
         question = unspaced(question)
         found = references(question)
@@ -112,9 +112,6 @@ class FeatureExtractor:
             found = references(f"第{self._text.clause(previous).reference.article}条{question.strip('那哪 ')}")
             found = [reference for reference in found if reference.item or reference.paragraph > 1]
         return [reference for reference in found if reference in self._references]
-
-    def _before(self, standard: str, previous: str | None) -> Reference | None:
-        return self._text.clause(previous).reference if previous is not None and len(standard) <= SHORT else None
 
     def _last(self, standard: str, whole: list[float], root: float) -> tuple[list[float], float]:
         """The scores of the question's last part, and the root of the number of its tokens."""

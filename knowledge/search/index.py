@@ -50,7 +50,6 @@ class Index:
     """Answers questions about one text. Deterministic; no network, no clock."""
 
     def __init__(self, text: Law) -> None:
-        self.text = text
         self._corpus = corpus.load(text.id)
         self._extractor = FeatureExtractor(text, self._corpus)
         self._classifier = classifier.trained()

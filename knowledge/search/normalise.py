@@ -59,14 +59,11 @@ class Normaliser:
     def standard(self, text: str) -> str:
         """The text in plain spelling and standard words, without fillers, unless it has nothing else."""
         words = self._variant.sub(lambda match: self._variants[match[0]], plain(text))
-        return _tidied(self._filler.sub("", words)) or words
+        needed = _SPACES.sub(" ", self._filler.sub("", words))
+        return _PAUSES.sub(",", needed).strip(" ,") or words
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Any of the words, the longest first; English ones only where they stand alone."""
     ordered = sorted(words, key=len, reverse=True)
     return re.compile("|".join(rf"\b{word}\b" if word.isascii() else re.escape(word) for word in ordered), re.ASCII)
-
-
-def _tidied(text: str) -> str:
-    return _PAUSES.sub(",", _SPACES.sub(" ", text)).strip(" ,")

@@ -28,14 +28,7 @@ def index(id: str) -> Path:
 
 
 def characters() -> Path:
-    """Write the table of characters; returns the file."""
-    path = Path(str(files("knowledge") / "characters.toml"))
-    path.write_text(_written(), encoding="utf-8")
-    return path
-
-
-def _written() -> str:
-    """The file's text: the characters of GB 2312 and the traditional characters that stand for one of them."""
+    """Write the table: the characters of GB 2312 and the traditional ones that stand for one; returns the file."""
     from opencc import OpenCC  # type: ignore[import-untyped]
     from pypinyin import Style, pinyin
 
@@ -54,7 +47,9 @@ def _written() -> str:
         "[sounds]",
         *(f'{sound} = "{"".join(by_sound[sound])}"' for sound in sorted(by_sound)),
     ]
-    return "\n".join(lines) + "\n"
+    path = Path(str(files("knowledge") / "characters.toml"))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
 
 
 def _in_gb2312(character: str) -> bool:

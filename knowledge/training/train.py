@@ -54,17 +54,13 @@ class Example(NamedTuple):
     previous: str | None = None
 
 
-def fold(voice: str, number: int) -> str:
-    """What is left out together with the phrasing of this voice and number."""
-    return f"{voice} {number % PARTS}" if voice in OF_THEIR_OWN_KIND else voice
-
-
 def examples_of(entries: Sequence[Entry], text: Law) -> list[Example]:
     """Every phrasing, its features extracted from the corpus without its fold."""
     every = [(n, voice, phrasing) for n, entry in enumerate(entries) for voice, phrasing in entry.spoken]
-    folds: dict[str, list[tuple[int, Voice, str]]] = {}
-    for number, member in enumerate(every):
-        folds.setdefault(fold(member[1], number), []).append(member)
+    folds: dict[str, list[tuple[int, Voice, str]]] = {}  # what is left out together
+    for number, (n, voice, phrasing) in enumerate(every):
+        name = f"{voice} {number % PARTS}" if voice in OF_THEIR_OWN_KIND else voice
+        folds.setdefault(name, []).append((n, voice, phrasing))
     found = []
     for name, members in folds.items():
         counted = corpus.count(entries, text, without={phrasing for _, _, phrasing in members})

@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 from statistics import median
 
-from knowledge import law, questions
-from knowledge.search import Index, corpus
+from knowledge import law, questions, texts
+from knowledge.search import Index
 from tests.bench.baselines import BASELINES, documents, outcome
 from tests.support.evaluation import EXAMPLES, TEXT, answers, figures, read
 
@@ -48,17 +48,17 @@ def start(code: str) -> float:
 def main() -> None:
     examples = read(EXAMPLES)
     entries, text = questions.load(TEXT), law.load(TEXT)
-    governed = corpus.open_points(TEXT)
+    governed = texts.table(TEXT, "open-points.toml")
     asked = [example.words for example in examples][::4]
     index = Index(text)
     own = seconds(index.ask, asked)
     rows = [("this index", own, figures(answers(examples, index.ask)))]
-    texts = documents(entries, text)
+    said = documents(entries, text)
     for name, build in BASELINES.items():
-        rank = build(texts)
+        rank = build(said)
         found = answers(examples, outcome(rank, entries, governed))
         rows.append((name, seconds(rank, asked), figures(found)))
-    print(f"{len(examples)} questions, {len(texts)} documents")
+    print(f"{len(examples)} questions, {len(said)} documents")
     print(f"{'':26}{'µs':>8}{'× index':>9}{'first':>8}{'of 3':>8}{'wrong':>8}")
     for name, took, reached in rows:
         shares = (reached.right_first, reached.right_among_three, reached.asserted_wrongly)

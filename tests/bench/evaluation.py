@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from knowledge import law, questions
+from knowledge import law, questions, texts
 from knowledge.law import Law
 from knowledge.questions import Entry
 from knowledge.search import Index, classifier, corpus, index
@@ -64,10 +64,8 @@ def calibration(found: Sequence[Answer]) -> list[tuple[str, int, float, float]]:
 
 def beside(asked: Sequence[Question], entries: Sequence[Entry], text: Law) -> dict[str, Figures]:
     """The figures of the baselines on the same questions."""
-    governed, texts = corpus.open_points(text.id), documents(entries, text)
-    return {
-        name: figures(answers(asked, outcome(build(texts), entries, governed))) for name, build in BASELINES.items()
-    }
+    governed, said = texts.table(text.id, "open-points.toml"), documents(entries, text)
+    return {name: figures(answers(asked, outcome(build(said), entries, governed))) for name, build in BASELINES.items()}
 
 
 def table(rows: dict[str, Figures]) -> str:

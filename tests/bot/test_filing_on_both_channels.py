@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import httpx
+from telegram import Bot
 
 from bot import web
 from bot.background.broadcast import Broadcaster
@@ -17,7 +18,7 @@ from bot.background.throttle import Throttle
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore
 from bot.telegram.aiohttp_request import AiohttpRequest
-from bot.telegram.client import ALLOWED_UPDATES, bot_at
+from bot.telegram.client import ALLOWED_UPDATES
 from bot.telegram.dispatcher import PERSON, Dispatcher
 from bot.telegram.inbox import Inbox
 from bot.telegram.operator_commands import Operator
@@ -44,7 +45,7 @@ async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
     with Server() as server:
         conversations = Conversations(store, lambda: clock.now, published)
         request = AiohttpRequest(connections=2)
-        bot = bot_at(server.base_url, server.token, request, request)
+        bot = Bot(server.token, server.base_url, request=request, get_updates_request=request)
         await bot.initialize()
         pace = Throttle(between=0)
         announcer = Broadcaster(conversations, {}, pace)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.set_aside import set_aside
+from bot.commands.listings import set_aside
 from bot.pipeline import deduplication
 from bot.pipeline.deduplication import InProgress
 from bot.store.backup import StoreReader

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge import law, questions
+from knowledge import law, questions, texts
 from knowledge.characters import LONGEST, simplified
 from knowledge.questions import Source
 from knowledge.search import Index, corpus
@@ -180,8 +180,8 @@ class TestData:
 
     def test_open_points_are_of_silent_topics_and_clauses(self) -> None:
         silent = {entry.id for entry in questions.load(TEXT) if entry.kind == "silent"}
-        assert set(corpus.open_points(TEXT)) <= silent
-        assert set(corpus.open_points(TEXT).values()) <= set(LAW.clauses)
+        assert set(texts.table(TEXT, "open-points.toml")) <= silent
+        assert set(texts.table(TEXT, "open-points.toml").values()) <= set(LAW.clauses)
 
 
 class TestMistakes:

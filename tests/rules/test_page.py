@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 
 import pytest
 
-from bot.commands.rules import rules
+from bot.__main__ import main
 from rules.beijing_2019 import BOOK
 from rules.engine.clause import ClauseRule
 from rules.engine.conditions import Threshold
@@ -25,10 +24,9 @@ def test_the_document_in_docs_is_what_the_rules_say() -> None:
     assert COMMITTED.read_text(encoding="utf-8") == WHOLE
 
 
-def test_the_command_prints_it() -> None:
-    out = io.StringIO()
-    assert rules(out) == 0
-    assert out.getvalue() == WHOLE
+def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules"]) == 0
+    assert capsys.readouterr().out == WHOLE
 
 
 def test_every_clause_that_is_judged_stands_there_in_the_words_of_the_law() -> None:

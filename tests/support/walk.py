@@ -21,6 +21,8 @@ from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
+from telegram import Bot
+
 from bot import log
 from bot.background.broadcast import Broadcaster
 from bot.background.throttle import Throttle
@@ -29,7 +31,7 @@ from bot.pipeline.conversations import Conversations
 from bot.pipeline.deduplication import InProgress
 from bot.store.sqlite import open_store
 from bot.telegram.aiohttp_request import AiohttpRequest
-from bot.telegram.client import ALLOWED_UPDATES, bot_at
+from bot.telegram.client import ALLOWED_UPDATES
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.inbox import Inbox
 from bot.telegram.operator_commands import Operator
@@ -88,7 +90,7 @@ async def _answering(server: Server, directory: Path) -> AsyncIterator[Inbox]:
     store, request = await open_store(directory), AiohttpRequest(connections=4)
     clock, in_progress = WatchedClock(lambda: NOW), InProgress(directory)
     conversations = Conversations(store, clock, published, in_progress=in_progress, settled=clock.settled)
-    bot = bot_at(server.base_url, server.token, request, request)
+    bot = Bot(server.token, server.base_url, request=request, get_updates_request=request)
     await bot.initialize()
     broadcaster = Broadcaster(conversations, {}, Throttle(between=0))
     dispatcher = Dispatcher(bot, conversations, Operator(bot, frozenset(), conversations, broadcaster, directory))

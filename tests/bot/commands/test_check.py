@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from bot.commands.check import JUDGED, REFUSED, check
+from bot.commands import DONE, REFUSED
+from bot.commands.check import check
 from dialogs.wording import zh as wording
 from knowledge.law import load
 from rules.beijing_2019 import BOOK
@@ -30,7 +31,7 @@ def checked(raw: bytes) -> tuple[int, list[Line]]:
 
 def one(raw: bytes) -> Line:
     status, (line,) = checked(raw)
-    assert status == (REFUSED if "error" in line else JUDGED)
+    assert status == (REFUSED if "error" in line else DONE)
     return line
 
 
@@ -60,7 +61,7 @@ def test_one_object_laid_out_over_lines() -> None:
 @pytest.mark.parametrize("end", [b"", b"\n", b"\r\n\r\n"])
 def test_the_last_line_may_end_as_it_likes(end: bytes) -> None:
     status, lines = checked(case() + b"\r\n\n" + case() + end)
-    assert (status, len(lines)) == (JUDGED, 2)
+    assert (status, len(lines)) == (DONE, 2)
 
 
 def test_each_item_has_its_verdict_citation_and_reasons() -> None:

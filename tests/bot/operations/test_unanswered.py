@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from bot.commands.unanswered import unanswered
+from bot.commands.listings import unanswered
 from bot.operations import statistics
 from bot.pipeline.conversations import Conversations
 from bot.store.backup import StoreReader

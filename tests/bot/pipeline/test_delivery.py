@@ -17,7 +17,7 @@ from bot.background.calendars import Calendars
 from bot.background.recalculation import apply_calendar
 from bot.background.reminders import ReminderScheduler
 from bot.background.throttle import Throttle
-from bot.commands.outbox import outbox
+from bot.commands.listings import outbox
 from bot.pipeline.channel import Blocked, DeliveryRefused, InDoubt, NotArrived, RateLimited
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.deduplication import Deduplication

@@ -41,7 +41,7 @@ def patterns() -> dict[str, Used]:
         for pattern, use in _uses(tree(path), each):
             uses.setdefault(pattern, set()).add(use)
     placed = [(f"{name(path)}:{at}", found) for path, each in modules.items() for at, found in held(vars(each))]
-    placed += [(f"of a text:{at}", found) for at, found in held(vars(corpus.analyzer(TEXT).normaliser))]
+    placed += [(f"of a text:{at}", found) for at, found in held(vars(corpus.analyzer(TEXT)[0]))]
     placed += [(f"in words:{pattern.pattern}", pattern) for pattern in uses if pattern not in dict(placed).values()]
     return {at: Used(found, frozenset(uses.get(found, ANY_USE))) for at, found in placed}
 
