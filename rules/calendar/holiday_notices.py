@@ -53,7 +53,7 @@ def read(text: str, file: str) -> HolidayNotice:
     """The notice in the TOML `text`; `file` is its name in what is refused. Raises NoticeRefused."""
     sheet = _Sheet(text, file)
     year = sheet.year("for")
-    off = {day for first, last in sheet.spans("off", year) for day in _each(first, last)}
+    off = {day for entry in sheet.entries("off") for day in sheet.span("off", entry, year)}
     work = set()
     for entry in sheet.entries("work"):
         day = sheet.day("work", entry, year)
@@ -78,10 +78,6 @@ def read(text: str, file: str) -> HolidayNotice:
 
 def is_weekend(day: date) -> bool:
     return day.weekday() >= 5
-
-
-def _each(first: date, last: date) -> list[date]:
-    return [first + n * ONE_DAY for n in range((last - first).days + 1)]
 
 
 _LINE = re.compile(r"at line (\d+)")
@@ -160,10 +156,8 @@ class _Sheet:
             self.refuse(f"{day} 不是{year}年的日子（上一年只能写12月）", key, entry)
         return day
 
-    def spans(self, key: str, year: int) -> list[tuple[date, date]]:
-        return [self.span(key, entry, year) for entry in self.entries(key)]
-
-    def span(self, key: str, entry: object, year: int) -> tuple[date, date]:
+    def span(self, key: str, entry: object, year: int) -> list[date]:
+        """The days of one day, or of a first and a last day."""
         ends = entry if isinstance(entry, list) else [entry]
         if len(ends) not in (1, 2):
             self.refuse('一段放假要写第一天和最后一天，例如 ["2027-01-01", "2027-01-03"]', key, *ends[:1])
@@ -172,4 +166,4 @@ class _Sheet:
             self.refuse(f"最后一天 {last} 早于第一天 {first}", key, ends[-1])
         if (last - first).days >= LONGEST:
             self.refuse(f"{first} 到 {last} 超过{LONGEST}天，请检查", key, ends[-1])
-        return first, last
+        return [first + n * ONE_DAY for n in range((last - first).days + 1)]

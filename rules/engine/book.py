@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from knowledge.law import Law, load
 from rules.engine.ask import Answers, Ask, Day, Json, Ticks, Value
 from rules.engine.clause import ClauseRule
-from rules.engine.conditions import Threshold
+from rules.engine.conditions import Threshold, healed
 from rules.engine.deadlines import DeadlineKind
 from rules.engine.finding import Finding, Overall, State, Unknown, Verdict, named
 
@@ -31,6 +31,11 @@ class Item(Protocol):
     @property
     def remark(self) -> str: ...
     def find(self, answers: Answers, on: date) -> Finding: ...
+
+
+def asks_in(item: Item, group: str) -> bool:
+    """Whether one of its questions is ticked together with those of the group."""
+    return any(ask.together == group for ask in item.asks.values())
 
 
 @dataclass(frozen=True)
@@ -190,12 +195,11 @@ class RuleBook:
         return Assessment(self.text, on, findings, overall, earliest)
 
     def _earliest(self, answers: Answers, findings: Mapping[str, Finding]) -> date | None:
-        heals = [finding.heals_on for finding in findings.values() if finding.verdict is not Verdict.MET]
-        days = [day for day in heals if day is not None]
-        if len(days) < len(heals):
+        day = healed(findings.values())
+        if day is None:
             return None
-        then = {item.id: item.find(answers, max(days)) for item in self.items}
-        return max(days) if whole(then) is Overall.ELIGIBLE else None
+        then = {item.id: item.find(answers, day) for item in self.items}
+        return day if whole(then) is Overall.ELIGIBLE else None
 
 
 def whole(findings: Mapping[str, Finding]) -> Overall:
