@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -105,11 +105,7 @@ def _days(text: str, today: date) -> Meant:
         raise SomeCase
     if some is False:
         return _exactly([])
-    return _json(reading.days(text, today), _iso)
-
-
-def _iso(days: Sequence[Period]) -> JsonValue:
-    return [str(day) for day in days]
+    return _json(reading.days(text, today), lambda days: [str(day) for day in days])
 
 
 def day_within(period: Period, text: str, today: date) -> Meant:
