@@ -7,7 +7,7 @@ from dialogs.actions import Action
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
 from dialogs.interview.questions import Case
-from dialogs.reading import choice
+from dialogs.reading.choices import choice
 from dialogs.screen import Turn
 from dialogs.views import Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
