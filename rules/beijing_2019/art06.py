@@ -200,8 +200,6 @@ def legal(
 
 
 EIGHT: tuple[ClauseRule, ...] = (information, financing, innovation, startup, training, consulting, market, legal)
-
-
 LEAST = Threshold("服务功能", 3, "项", sense="至少{}")
 
 

@@ -159,12 +159,11 @@ class RuleBook:
     @cached_property
     def sources(self) -> dict[str, tuple[str, ...]]:
         """For each answer the ids of the clauses that use it, the one it is asked for first."""
-        using: dict[str, list[str]] = {name: [ask.source] if ask.source else [] for name, ask in self.asks.items()}
-        for item in self.items:
-            for clause in item.clauses:
-                for name in clause.asks:
-                    using[name].append(clause.id)
-        return {name: tuple(ids) for name, ids in using.items()}
+        clauses = [clause for item in self.items for clause in item.clauses]
+        return {
+            name: (*filter(None, [ask.source]), *(clause.id for clause in clauses if name in clause.asks))
+            for name, ask in self.asks.items()
+        }
 
     def applies(self, item: str, answers: Mapping[str, object]) -> bool:
         """Whether the item concerns somebody with these answers, be they values or their JSON forms.
