@@ -206,9 +206,8 @@ def _deadlines(book: RuleBook) -> Iterator[str]:
     if book.deadlines:
         yield "## 怎么算期限"
         rows = (
-            (words.name, _citation(book, kind.clause), words.counted.format(since="某日") + words.note)
+            (kind.words.name, _citation(book, kind.clause), kind.words.counted.format(since="某日") + kind.words.note)
             for kind in book.deadlines.values()
-            for words in (kind.words,)
         )
         yield _table(("期限", "条文", "怎么算"), rows)
     if any(kind.by_working_days for kind in book.deadlines.values()):
