@@ -14,8 +14,9 @@ from typing import ClassVar, TypeAlias, TypeVar
 from dialogs.actions import Action, NoSuchButton
 from dialogs.effects import Effect, Say, Show, Toast
 from dialogs.interview.questions import Case, Questionnaire, judge_possible, questionnaire
-from dialogs.reading import changes, normalise
+from dialogs.reading import changes
 from dialogs.reading.changes import Change
+from dialogs.reading.vocabulary import normalise
 from dialogs.session import Answered, Kind, OpenScreen, Session
 from dialogs.views import Block, Button, Rows, View
 from knowledge.law import Law

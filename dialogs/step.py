@@ -13,8 +13,10 @@ from dialogs.deadlines import entry, reminders
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import lookups
-from dialogs.reading import Unread, normalise, vocabulary
+from dialogs.reading import vocabulary
 from dialogs.reading.changes import Change
+from dialogs.reading.outcome import Unread
+from dialogs.reading.vocabulary import normalise
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
 from dialogs.screen import Turn, as_typed
 from dialogs.session import STRANGER, Session

@@ -1,13 +1,21 @@
-"""Chinese numerals: the one table of digits and units, and small numbers written in it and read."""
+"""Numbers as they are written: articles' (十四), and those of people, in Chinese or Arabic digits or in both.
+
+2,300,000 · 1.5亿 · 两百三十万 · 贰佰叁拾万 · 2百3十万 · 三点五亿 · 三万五.
+"""
 
 from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+from typing import NamedTuple
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 # Numerals written in other characters: by hand, formally, traditionally, or counting two and three together.
-PLAIN = str.maketrans("〇○两俩仨壹贰叁肆伍陆柒捌玖拾佰仟萬億", "零零二二三一二三四五六七八九十百千万亿")
-ARABIC = str.maketrans(_DIGITS, "0123456789")
-SCALES = _UNITS | {"万": 10**4, "亿": 10**8}
+_PLAIN = str.maketrans("〇○两俩仨壹贰叁肆伍陆柒捌玖拾佰仟萬億", "零零二二三一二三四五六七八九十百千万亿")
+_TO_ARABIC = str.maketrans(_DIGITS, "0123456789")
+_SCALES = _UNITS | {"万": 10**4, "亿": 10**8}
 
 
 def chinese(number: int) -> str:
@@ -28,22 +36,82 @@ def chinese(number: int) -> str:
 NUMERAL = "(?:" + "|".join(sorted(map(chinese, range(1, 200)), key=len, reverse=True)) + ")"
 
 
-def integer(numeral: str) -> int:
-    """The number up to thousands that a numeral stands for, in Chinese or Arabic digits and however loosely written.
+def integer(written: str) -> int:
+    """The number up to thousands that is written, in Chinese or Arabic digits and however loosely.
 
     Raises ValueError for anything else.
 
-    >>> [integer(numeral) for numeral in ("14", "十四", "两百", "一百零五", "二〇二三")]
+    >>> [integer(written) for written in ("14", "十四", "两百", "一百零五", "二〇二三")]
     [14, 14, 200, 105, 2023]
     """
-    plain = numeral.translate(PLAIN)
-    if not any(unit in plain for unit in _UNITS):
-        return int(plain.translate(ARABIC))
+    written = written.translate(_PLAIN)
+    if not any(unit in written for unit in _UNITS):
+        return int(written.translate(_TO_ARABIC))
     total, digit = 0, ""
-    for character in plain:
+    for character in written:
         if character in _UNITS:
             total += int(digit or 1) * _UNITS[character]
             digit = ""
         else:
-            digit = character.translate(ARABIC)
+            digit = character.translate(_TO_ARABIC)
     return total + int(digit or 0)
+
+
+# As people write them
+
+_LONGEST = 30
+
+_GROUPED = r"\d{1,3}(?:,\d{3})+|\d{1,4}(?:,\d{4})+"
+_ARABIC = re.compile(rf"({_GROUPED}|\d{{1,15}})?(\.\d{{1,8}})?([百千]?万?亿?)", re.ASCII)
+_SPOKEN_POINT = re.compile(
+    r"([零一二三四五六七八九十百千]+|\d+)点([零一二三四五六七八九]+|\d+)([百千]?万?亿?)", re.ASCII
+)
+_DIGIT_BY_DIGIT = re.compile(r"(?=.*零)([零一二三四五六七八九]{3,})([百千]?万?亿?)")
+_UNIT_LEFT_OUT = re.compile(r"([^.]+[百千万亿])([1-9一二三四五六七八九])")
+# cn2an reads 三五 (three to five) as 35, 一百零 as 100, -3 and 1万50 (10,050 or 15,000?) as if nothing were odd.
+_NOT_FOR_CN2AN = re.compile(
+    r"[一二三四五六七八九][零一二三四五六七八九0-9]|[0-9][零一二三四五六七八九]|^零.|.零$|[^零一二三四五六七八九十百千万亿0-9]|"
+    r"[0-9]{5}|[千万亿][0-9]{2}$"
+)
+
+
+class Numeral(NamedTuple):
+    """A number read; `exact` is False where its last unit was left out (三万五 = 35,000)."""
+
+    value: Decimal
+    exact: bool = True
+
+
+def numeral(text: str) -> Numeral:
+    """Read a whole text without spaces as one number of zero or more. Raises ValueError if it is anything else."""
+    if not text or len(text) > _LONGEST:
+        raise ValueError(f"not a number: {text!r}")
+    text = text.translate(_PLAIN)
+    if found := _ARABIC.fullmatch(text):
+        whole, fraction, units = found.groups()
+        if whole is None and fraction is None:
+            raise ValueError(f"a unit without a number: {text!r}")
+        scale = math.prod(_SCALES[unit] for unit in units)
+        return Numeral(plain(Decimal((whole or "0").replace(",", "") + (fraction or "")) * scale))
+    if found := _SPOKEN_POINT.fullmatch(text):
+        whole, fraction, units = found.groups()
+        return numeral(f"{numeral(whole).value}.{fraction.translate(_TO_ARABIC)}{units}")
+    if found := _DIGIT_BY_DIGIT.fullmatch(text):
+        return numeral(text.translate(_TO_ARABIC))
+    if found := _UNIT_LEFT_OUT.fullmatch(text):
+        value = numeral(found[1]).value + Decimal(found[2].translate(_TO_ARABIC)) * (_SCALES[found[1][-1]] // 10)
+        return Numeral(value, exact=False)
+    if _NOT_FOR_CN2AN.search(text):
+        raise ValueError(f"not a number: {text!r}")
+
+    from cn2an import cn2an  # type: ignore[import-untyped]  # here, because importing it takes long
+
+    try:
+        return Numeral(Decimal(int(cn2an(text, "smart"))))
+    except KeyError as error:
+        raise ValueError(f"not a number: {text!r}") from error
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without needless zeros or an exponent: 80.0 -> 80, 2.50 -> 2.5."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()

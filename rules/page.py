@@ -9,10 +9,9 @@ from itertools import groupby
 
 from knowledge.law import Article
 from rules.engine.ask import Ask, Choice, Ticks
-from rules.engine.book import Item, RuleBook
+from rules.engine.book import Item, RuleBook, asks_in
 from rules.engine.clause import ClauseRule, Example, Several
 from rules.engine.conditions import Threshold
-from rules.engine.deadlines import DeadlineKind
 from rules.engine.figures import amount, day
 from rules.engine.finding import Overall, Unknown, Verdict
 
@@ -78,7 +77,7 @@ def _article(book: RuleBook, article: Article, items: tuple[Item, ...]) -> Itera
         if isinstance(item, Several):
             yield _quoted(article.head.text)
             yield from _numbers_and_remarks(book, item)
-            yield from _questions(book, (group for key, group in book.groups.items() if _asks_in(item, key)))
+            yield from _questions(book, (group for key, group in book.groups.items() if asks_in(item, key)))
         elif item.id == str(article.number):
             yield _quoted(*article.paragraphs)
             yield from _judged(book, *item.clauses)
@@ -89,10 +88,6 @@ def _article(book: RuleBook, article: Article, items: tuple[Item, ...]) -> Itera
             yield f"#### {_citation(book, clause.id)}"
             yield _quoted(book.law.clause(clause.id).text)
             yield from _judged(book, clause)
-
-
-def _asks_in(item: Item, group: str) -> bool:
-    return any(ask.together == group for ask in item.asks.values())
 
 
 def _judged(book: RuleBook, clause: ClauseRule) -> Iterator[str]:
@@ -210,14 +205,13 @@ def _declared(book: RuleBook) -> Iterator[str]:
 def _deadlines(book: RuleBook) -> Iterator[str]:
     if book.deadlines:
         yield "## 怎么算期限"
-        yield _table(("期限", "条文", "怎么算"), (_deadline(book, kind) for kind in book.deadlines.values()))
+        rows = (
+            (kind.words.name, _citation(book, kind.clause), kind.words.counted.format(since="某日") + kind.words.note)
+            for kind in book.deadlines.values()
+        )
+        yield _table(("期限", "条文", "怎么算"), rows)
     if any(kind.by_working_days for kind in book.deadlines.values()):
         yield WORKING_DAYS
-
-
-def _deadline(book: RuleBook, kind: DeadlineKind) -> tuple[str, str, str]:
-    words = kind.words
-    return words.name, _citation(book, kind.clause), words.counted.format(since="某日") + words.note
 
 
 def _not_judged(book: RuleBook) -> Iterator[str]:

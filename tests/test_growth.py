@@ -20,24 +20,14 @@ from bot.commands.ask import ask
 from bot.commands.check import check
 from bot.telegram.html import messages
 from dialogs.inquiry import answers
-from dialogs.reading import (
-    Unread,
-    amount,
-    changes,
-    choice,
-    count,
-    counts,
-    day,
-    day_of_week,
-    days,
-    days_said,
-    is_unclear,
-    normalise,
-    several,
-    share,
-    vocabulary,
-    yes_no,
-)
+from dialogs.reading import changes, vocabulary
+from dialogs.reading.choices import choice, several
+from dialogs.reading.dates import day, days
+from dialogs.reading.dates_in_text import day_of_week, days_said
+from dialogs.reading.outcome import Unread
+from dialogs.reading.quantities import amount, count, share
+from dialogs.reading.vocabulary import is_unclear, normalise, yes_no
+from dialogs.reading.yearly_counts import counts
 from dialogs.step import BEIJING
 from dialogs.views import View, heading, text
 from knowledge import law

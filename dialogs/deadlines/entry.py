@@ -11,9 +11,12 @@ from dialogs.actions import Tick, tick
 from dialogs.deadlines import flow, ical, sentences
 from dialogs.deadlines.flow import DeadlineScreen
 from dialogs.deadlines.schedule import Tracked, kinds
-from dialogs.reading import Lean, Unread, changes, choice, day_of_week, days_said, month_said, several
+from dialogs.reading import changes
 from dialogs.reading.answers import day_within
 from dialogs.reading.changes import Change
+from dialogs.reading.choices import choice, several
+from dialogs.reading.dates_in_text import Lean, day_of_week, days_said, month_said
+from dialogs.reading.outcome import Unread
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import Deadline, Draft, Undo
 from dialogs.views import Block, Button, View, in_rows, note, strong, text

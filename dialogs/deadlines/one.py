@@ -11,8 +11,10 @@ from dialogs.deadlines import flow, ical, sentences
 from dialogs.deadlines.entry import change_day, one_day
 from dialogs.deadlines.flow import DeadlineScreen
 from dialogs.deadlines.schedule import Tracked, kinds
-from dialogs.reading import Unread, changes, days_said
+from dialogs.reading import changes
 from dialogs.reading.changes import LONGEST_PLATFORM
+from dialogs.reading.dates_in_text import days_said
+from dialogs.reading.outcome import Unread
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import Deadline, Undo
 from dialogs.views import Rows, View, heading, in_rows, note, strong, text

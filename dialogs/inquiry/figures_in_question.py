@@ -13,9 +13,9 @@ from typing import NamedTuple
 from pydantic import JsonValue
 
 from dialogs.interview.questions import Questionnaire
-from dialogs.reading import Unread, normalise
 from dialogs.reading.answers import SomeCase, meant
-from dialogs.reading.vocabulary import stated
+from dialogs.reading.outcome import Unread
+from dialogs.reading.vocabulary import normalise, stated
 from dialogs.wording import zh as wording
 from rules.calendar.days import Period
 from rules.engine.ask import Ask, Day

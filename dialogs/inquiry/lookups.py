@@ -11,8 +11,9 @@ from dialogs.deadlines import filing
 from dialogs.effects import Keep
 from dialogs.inquiry import answers
 from dialogs.inquiry.figures_in_question import figure
-from dialogs.reading import normalise, vocabulary
+from dialogs.reading import vocabulary
 from dialogs.reading.changes import Change
+from dialogs.reading.vocabulary import normalise
 from dialogs.screen import Turn, handler
 from dialogs.views import Rows, View, heading, in_rows, note, text
 from dialogs.wording import zh as wording

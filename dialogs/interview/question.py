@@ -12,8 +12,10 @@ from dialogs.actions import Tick, tick
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
 from dialogs.interview.questions import first_vague
-from dialogs.reading import Unread, choice, is_unclear, yes_no
 from dialogs.reading.answers import Meant, SomeCase, day_within, meant
+from dialogs.reading.choices import choice
+from dialogs.reading.outcome import Unread
+from dialogs.reading.vocabulary import is_unclear, yes_no
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import OpenScreen
 from dialogs.views import Block, Button, Rows, View, in_rows, note, strong, text

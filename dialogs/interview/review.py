@@ -9,7 +9,7 @@ from dialogs.actions import Action
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
 from dialogs.interview.questions import Case
-from dialogs.reading import choice
+from dialogs.reading.choices import choice
 from dialogs.screen import Turn
 from dialogs.session import Kind
 from dialogs.views import Rows, View, heading, in_rows, note, strong, text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from pydantic import JsonValue
 
-from dialogs import reading
-from dialogs.reading import Reading, Unread
+from dialogs.reading import choices, dates, quantities, vocabulary, yearly_counts
+from dialogs.reading.outcome import Reading, Unread
 from dialogs.wording import zh as wording
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Ask, Choice, Count, Day, Days, Share, Ticks, YearlyCounts, YesNo
@@ -43,27 +43,27 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
         case YesNo():
             return _exactly(_yes_no(ask, text))
         case Choice():
-            index = reading.choice(text, [words for _, words in ask.choices])
+            index = choices.choice(text, [words for _, words in ask.choices])
             if index is None:
                 raise Unread(wording.PICK_ONE)
             return _exactly(ask.choices[index][0])
         case Ticks():
-            ticked = reading.several(text, [words for _, words in ask.choices])
+            ticked = choices.several(text, [words for _, words in ask.choices])
             if ticked is None:
                 raise Unread(wording.TICK)
             return _exactly([ask.choices[index][0] for index in ticked])
         case Amount():
-            return _json(reading.amount(text), plain)
+            return _json(quantities.amount(text), plain)
         case Share():
-            return _json(reading.share(text), plain)
+            return _json(quantities.share(text), plain)
         case Count():
-            return _json(reading.count(text), int)
+            return _json(quantities.count(text), int)
         case YearlyCounts():
-            return _json(reading.counts(text), list[JsonValue])
+            return _json(yearly_counts.counts(text), list[JsonValue])
         case Days():
             return _days(text, today)
         case Day():
-            return _json(reading.day(text, today), str)
+            return _json(dates.day(text, today), str)
     raise TypeError(f"no way to read an answer to {ask}")
 
 
@@ -73,7 +73,7 @@ def _yes_no(ask: YesNo, text: str) -> bool:
     Where a yes is what the law rules out, it has to be one that affirms: 没问题 at 有不良信用记录吗？ does not say 有.
     """
     for said in (text, _without(ask.label, text)):
-        answer = reading.yes_no(said)
+        answer = vocabulary.yes_no(said)
         if answer is False or (answer is True and (ask.affirmative or AFFIRMS.search(said))):
             return answer is ask.affirmative
     raise Unread(wording.YES_OR_NO.format(yes=ask.yes, no=ask.no))
@@ -82,7 +82,7 @@ def _yes_no(ask: YesNo, text: str) -> bool:
 def _without(noun: str, text: str) -> str:
     """The text without the words that it shares with the noun: 没有 of 没有不良记录. As it stands where it leaves out
     how the noun begins: 信用记录 is not 不良信用记录."""
-    said = reading.normalise(text[:LONGEST_REPLY])
+    said = vocabulary.normalise(text[:LONGEST_REPLY])
     blocks = SequenceMatcher(None, said, noun, autojunk=False).get_matching_blocks()
     shared = [block for block in blocks if block.size >= SHORTEST_WORD]
     if shared and shared[0].b == 0:
@@ -100,16 +100,12 @@ def _json(read: Reading[T], json: Callable[[T], JsonValue]) -> Meant:
 
 
 def _days(text: str, today: date) -> Meant:
-    some = reading.yes_no(text)
+    some = vocabulary.yes_no(text)
     if some is True:
         raise SomeCase
     if some is False:
         return _exactly([])
-    return _json(reading.days(text, today), _iso)
-
-
-def _iso(days: Sequence[Period]) -> JsonValue:
-    return [str(day) for day in days]
+    return _json(dates.days(text, today), lambda days: [str(day) for day in days])
 
 
 def day_within(period: Period, text: str, today: date) -> Meant:
@@ -118,7 +114,7 @@ def day_within(period: Period, text: str, today: date) -> Meant:
     month = f"{year}{period.first.month}月" if period.first.month == period.last.month else year
     for said in dict.fromkeys((text, year + text, month + text, f"{month}{text}日")):
         try:
-            read = reading.day(said, today)
+            read = dates.day(said, today)
         except Unread:
             continue
         if all(day.exact and period.first <= day.first <= period.last for day in read.candidates):

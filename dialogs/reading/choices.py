@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from dialogs.reading.numerals import numeral
 from dialogs.reading.vocabulary import WE, normalise, without_endings
 from knowledge.characters import sounds
+from knowledge.numerals import numeral
 
 _LONGEST = 200
 _LONGEST_NAME = 40
@@ -40,7 +40,7 @@ def choice(text: str, labels: Sequence[str]) -> int | None:
         return None
     said = _bare(text)
     names = [_bare(label) for label in labels]
-    for fits in (_by_name, _by_ordinal, _by_part, _by_mention, _by_shortening, _by_sound, _by_slip):
+    for fits in _WAYS:
         for form in dict.fromkeys((said, _without_particles(_LEAD.sub("", said)))):
             if places := fits(form, names):
                 return places[0] if len(places) == 1 else None
@@ -99,51 +99,46 @@ def _forms(name: str) -> set[str]:
     return {form for form in (name, *_PIECES.split(name)) if len(form) >= _SHORTEST_PART}
 
 
-def _of_which(names: Sequence[str], fits: Callable[[str, str], bool], said: str) -> list[int]:
+def _by_form(fits: Callable[[str, str], bool], said: str, names: Sequence[str]) -> list[int]:
     """The labels of which the whole or a piece fits."""
     return [at for at, name in enumerate(names) if any(fits(said, form) for form in _forms(name))]
 
 
-def _by_shortening(said: str, names: Sequence[str]) -> list[int]:
-    """民非 for 民办非企业单位: characters left out, but not the first."""
-    return _of_which(names, _shortens, said) if len(said) >= _SHORTEST_PART else []
-
-
 def _shortens(said: str, form: str) -> bool:
+    """民非 for 民办非企业单位: characters left out, but not the first."""
+    if not _SHORTEST_PART <= len(said) < len(form) or said[0] != form[0]:
+        return False
     rest = iter(form)
-    in_order = len(said) < len(form) and said[0] == form[0] and all(character in rest for character in said)
-    return in_order and not (set(form) - set(said)) & {"非", "不", "无"}
-
-
-def _by_sound(said: str, names: Sequence[str]) -> list[int]:
-    """社团法任 for 社团法人."""
-    return _of_which(names, _sounds_like, said) if _SHORTEST_PART <= len(said) <= _LONGEST_NAME else []
+    return all(character in rest for character in said) and not (set(form) - set(said)) & {"非", "不", "无"}
 
 
 def _sounds_like(said: str, form: str) -> bool:
-    alike = len(form) == len(said) and _syllables(form) == _syllables(said)
+    """社团法任 for 社团法人."""
+    alike = len(form) == len(said) <= _LONGEST_NAME and _syllables(form) == _syllables(said)
     return alike and not set(said) & _WEIGHTY - set(form)
 
 
 @lru_cache(maxsize=1024)
 def _syllables(text: str) -> tuple[str, ...]:
     """Each character's sound without its tone."""
-    heard = sounds()
-    return tuple(heard.get(character, character) for character in text)
-
-
-def _by_slip(said: str, names: Sequence[str]) -> list[int]:
-    """One character too many, too few, or two that changed places."""
-    return _of_which(names, _one_slip, said) if _SHORTEST_WITH_SLIP <= len(said) <= _LONGEST_NAME else []
+    return tuple(sounds().get(character, character) for character in text)
 
 
 def _one_slip(said: str, form: str) -> bool:
-    if len(form) < _SHORTEST_WITH_SLIP or OSA.distance(said, form, score_cutoff=1) > 1:
+    """One character too many, too few, or two that changed places."""
+    shortest, longest = min(len(said), len(form)), len(said)
+    if shortest < _SHORTEST_WITH_SLIP or longest > _LONGEST_NAME or OSA.distance(said, form, score_cutoff=1) > 1:
         return False
     # Another character in its place is another word, unless it sounds the same: 税务服务 and 财务服务.
     changed = set(said) ^ set(form)
     replaced = len(said) == len(form) and sorted(said) != sorted(form)
     return not replaced and not changed & _WEIGHTY
+
+
+_WAYS: tuple[Callable[[str, Sequence[str]], list[int]], ...] = (
+    *(_by_name, _by_ordinal, _by_part, _by_mention),
+    *(partial(_by_form, fits) for fits in (_shortens, _sounds_like, _one_slip)),
+)
 
 
 _ALL = re.compile(

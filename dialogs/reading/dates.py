@@ -112,6 +112,4 @@ def _why_not(said: str) -> str:
         return hints.LUNAR_DAY
     if _SEVERAL.search(said):
         return hints.ONE_DAY
-    if _VAGUE.search(said):
-        return hints.vague_day(said)
-    return hints.DAY
+    return hints.vague_day(said) if _VAGUE.search(said) else hints.DAY

@@ -117,13 +117,9 @@ def _day_of_a_week(last: Period, following: Period, today: date, lean: Lean) -> 
     """On the day itself it may be meant, or the one a week off."""
     if last.first == today:
         return last, Period.on(today - A_WEEK) if lean == "past" else following
-    match lean:
-        case "past":
-            return (last,)
-        case "future":
-            return (following,)
-        case _:
-            return last, following
+    if lean:
+        return (last,) if lean == "past" else (following,)
+    return last, following
 
 
 def _month_of(span: Period) -> Period:

@@ -11,10 +11,10 @@ from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from typing import NamedTuple, NoReturn
 
-from dialogs.reading.numerals import Numeral, numeral, plain
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.vocabulary import WE, normalise, without_endings
 from dialogs.wording import zh_reading as hints
+from knowledge.numerals import Numeral, numeral, plain
 
 _LONGEST = 100
 _TEN_THOUSAND = 10_000
@@ -113,8 +113,9 @@ def amount(text: str) -> Reading[Decimal]:
     if _FOREIGN.search(said.core):
         raise Unread(hints.FOREIGN_CURRENCY)
     money = _MONEY.fullmatch(said.core)
-    read = _money_number(money["number"]) if money else None
-    if read is None:
+    try:
+        read = _money_number(money["number"] if money else "")
+    except ValueError:
         _refuse(said, hints.AMOUNT_EXAMPLE, hints.ONE_AMOUNT, hints.AMOUNT)
     if read.value > _LARGEST_AMOUNT:
         raise Unread(hints.AMOUNT_TOO_LARGE)
@@ -124,15 +125,12 @@ def amount(text: str) -> Reading[Decimal]:
     return Reading((plain(read.value * _TEN_THOUSAND), read.value), exact)
 
 
-def _money_number(text: str) -> Numeral | None:
-    """The number, with 万, w, 千, k and 亿 in it; None if it is none."""
+def _money_number(text: str) -> Numeral:
+    """The number, with 万, w, 千, k and 亿 in it. Raises ValueError."""
     joined = _SPACED.sub(lambda groups: groups[0].replace(" ", ""), text)
     written = _COUNTED_UNIT.sub("", joined.translate(_LETTERS))
     halved = _HALF.sub("0.5", written)
-    try:
-        read = numeral(halved)
-    except ValueError:
-        return None
+    read = numeral(halved)
     return Numeral(read.value, read.exact and joined == text and halved == written)
 
 

@@ -166,10 +166,10 @@ _UNCLEAR = re.compile(
     r"|\b(?:idk|dunno|unknown|not sure|no idea|i don'?t know|n/?a)\b"
 )
 _QUESTION = re.compile(f"{HOW}|[吗?]")
-_NUMBER = re.compile(r"[0-9]|[一二两三四五六七八九十百千万亿][家人名个位所成万年月元]")
+_FIGURE = re.compile(r"[0-9]|[一二两三四五六七八九十百千万亿][家人名个位所成万年月元]")
 
 
 def is_unclear(text: str) -> bool:
     """Whether the person says that they do not know. A figure given all the same, or a question asked, is not that."""
     said = _short(text).replace("不怎么", "不太")
-    return bool(_UNCLEAR.search(said)) and not _QUESTION.search(said) and not _NUMBER.search(said)
+    return bool(_UNCLEAR.search(said)) and not _QUESTION.search(said) and not _FIGURE.search(said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Annotated
 
 from rules.beijing_2019.art05_staff import SHARE, qualified
@@ -16,6 +17,8 @@ from rules.engine.finding import MET, Finding, Unknown, Verdict
 
 PUBLIC_INSTITUTION = "public_institution"
 SOCIAL_ORGANISATION = "social_organisation"
+
+Has = partial(YesNo, yes="有", no="没有")
 
 Sponsor = Annotated[
     str | Unknown,
@@ -135,13 +138,9 @@ def serves_many(smes_served: Served, reputation: Reputation, on: date) -> Findin
 
 GATHERED = Threshold("集聚的专业服务机构", 5, "家")
 
-Premises = Annotated[Flag, YesNo("有固定的经营服务场所吗？", "固定经营服务场所", yes="有", no="没有")]
-Facilities = Annotated[
-    Flag, YesNo("有必要的服务设施、仪器设备吗？", "服务设施、仪器设备", yes="有", no="没有", declared=True)
-]
-Mobilises = Annotated[
-    Flag, YesNo("有组织带动社会服务资源的能力吗？", "组织带动社会服务资源", yes="有", no="没有", declared=True)
-]
+Premises = Annotated[Flag, Has("有固定的经营服务场所吗？", "固定经营服务场所")]
+Facilities = Annotated[Flag, Has("有必要的服务设施、仪器设备吗？", "服务设施、仪器设备", declared=True)]
+Mobilises = Annotated[Flag, Has("有组织带动社会服务资源的能力吗？", "组织带动社会服务资源", declared=True)]
 Gathered = Annotated[
     int | Unknown, Count("平台集聚了几家社会化专业服务机构？", "集聚专业服务机构", unit="家", example="8家")
 ]
@@ -172,7 +171,7 @@ def gathers_institutions(
     )
 
 
-System = Annotated[Flag, YesNo("有信息化服务系统，能展示、查询信息吗？", "信息化服务系统", yes="有", no="没有")]
+System = Annotated[Flag, Has("有信息化服务系统，能展示、查询信息吗？", "信息化服务系统")]
 Publication = Annotated[
     Flag, YesNo("是否及时发布、更新服务、产品、技术、活动等信息？", "信息及时发布更新", declared=True)
 ]
@@ -206,10 +205,8 @@ def shares_information(
 Commercial = Annotated[Flag, YesNo("商业信誉良好吗？", "商业信誉良好", declared=True)]
 Rules = Annotated[Flag, YesNo("管理制度健全、服务流程规范吗？", "管理制度和服务流程", declared=True)]
 Fees = Annotated[Flag, YesNo("收费标准合理吗？", "收费标准合理", declared=True)]
-Quality = Annotated[Flag, YesNo("有完善的服务质量保证措施吗？", "服务质量保证措施", yes="有", no="没有", declared=True)]
-Plan = Annotated[
-    Flag, YesNo("有明确的发展规划和年度服务目标吗？", "发展规划和年度目标", yes="有", no="没有", declared=True)
-]
+Quality = Annotated[Flag, Has("有完善的服务质量保证措施吗？", "服务质量保证措施", declared=True)]
+Plan = Annotated[Flag, Has("有明确的发展规划和年度服务目标吗？", "发展规划和年度目标", declared=True)]
 
 
 @clause("5.5")
@@ -237,9 +234,7 @@ def well_run(
 
 STAFF = Threshold("从事服务的人员", 10, "人")
 
-Team = Annotated[
-    Flag, YesNo("有健全的管理团队和人才队伍吗？", "管理团队和人才队伍", yes="有", no="没有", declared=True)
-]
+Team = Annotated[Flag, Has("有健全的管理团队和人才队伍吗？", "管理团队和人才队伍", declared=True)]
 Creditable = Annotated[
     Flag,
     YesNo(

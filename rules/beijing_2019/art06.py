@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated
 
-from rules.engine.ask import Flag, Ticks, YesNo, options
+from rules.engine.ask import Flag, Ticks, YesNo
 from rules.engine.clause import ClauseRule, Several, clause
 from rules.engine.conditions import Threshold, at_least_of, not_met, unknown
 from rules.engine.finding import MET, Finding, Unknown
@@ -23,9 +23,8 @@ def _function(name: str) -> YesNo:
 
 def _services(name: str, given: str, services: str) -> Ticks:
     """`services`: all that the item demands, in its words, with ； between them."""
-    return Ticks(
-        f"{name}里，下面哪些是有的？都勾上。", f"{name}项目", given=given, choices=options(*services.split("；"))
-    )
+    choices = tuple((service, service) for service in services.split("；"))
+    return Ticks(f"{name}里，下面哪些是有的？都勾上。", f"{name}项目", given=given, choices=choices)
 
 
 def provided(name: str, offers: Flag, services: frozenset[str] | Unknown, ask: Ticks) -> Finding:
@@ -201,8 +200,6 @@ def legal(
 
 
 EIGHT: tuple[ClauseRule, ...] = (information, financing, innovation, startup, training, consulting, market, legal)
-
-
 LEAST = Threshold("服务功能", 3, "项", sense="至少{}")
 
 

@@ -29,15 +29,10 @@ def _contradictions(answers: Answers, on: date) -> Iterator[tuple[str, str]]:
         yield "founded_on", f"成立日期 {period(founded)} 在申请受理截止日期 {day(on)} 之后，应不晚于这一天。"
     yield from _staff(answers)
     for field, label in DECISIONS.items():
-        for decided in _periods(answers.get(field)):
-            if decided.first > on:
+        decisions = answers.get(field)
+        for decided in decisions if isinstance(decisions, tuple) else ():
+            if isinstance(decided, Period) and decided.first > on:
                 yield field, f"{label} {period(decided)} 在申请受理截止日期 {day(on)} 之后，应不晚于这一天。"
-
-
-def _periods(decisions: object) -> list[Period]:
-    if isinstance(decisions, Period) or not isinstance(decisions, tuple):
-        return []
-    return [decided for decided in decisions if isinstance(decided, Period)]
 
 
 def _staff(answers: Answers) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from rules.beijing_2019 import art14, art15, wording
 from rules.calendar.days import ONE_DAY, years_after
 from rules.calendar.working_days import Calendar
-from rules.engine.deadlines import OVERDUE, DeadlineKind, EveryYear, Stage, WithinWorkingDays, by_id
+from rules.engine.deadlines import OVERDUE, DeadlineKind, EveryYear, Stage, WithinWorkingDays
 
 
 class Filing(WithinWorkingDays):
@@ -83,4 +83,6 @@ class Publicity(DeadlineKind):
         yield Stage("0", self.last_day(since, calendar))
 
 
-DEADLINES = by_id(Filing(), Title(), YearlyReview(), Revoked(), FailedReview(), Publicity())
+DEADLINES: dict[str, DeadlineKind] = {
+    kind.id: kind for kind in (Filing(), Title(), YearlyReview(), Revoked(), FailedReview(), Publicity())
+}

@@ -6,6 +6,7 @@ What is said of all texts and all deadlines stands in `dialogs/wording/`.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from rules.calendar.working_days import YEARS
 from rules.engine.book import Introduction
@@ -103,28 +104,25 @@ REVIEW = DeadlineWords(
     stages=dict.fromkeys(map(str, YEARS), "复评的月份开始"),
     note=BUREAU_DECIDES,
 )
-_FREE = "{name}：{day}已经期满，之后可以再次申报。"
-_LINE_FREE = {Standing.OVERDUE: "{day}期满，可以再次申报"}
-_STAGE_FREE = {"free": "期满的第二天"}
-REVOKED = DeadlineWords(
+# Nobody may apply until it ends, and it ends by itself.
+_ban = partial(
+    DeadlineWords,
+    reminder={Standing.OVERDUE: "{name}：{day}已经期满，之后可以再次申报。"},
+    line={Standing.OVERDUE: "{day}期满，可以再次申报"},
+    entry="{name}的最后一天",
+    stages={"free": "期满的第二天"},
+)
+REVOKED = _ban(
     name="被撤销称号后不得申请",
     choice="被撤销称号，何时能再申请（第十四条）",
     asked="撤销称号（或者作出决定）是哪天？",
     counted="从{since}算起，三年内不得再次申请。",
-    reminder={Standing.OVERDUE: _FREE},
-    line=_LINE_FREE,
-    entry="{name}的最后一天",
-    stages=_STAGE_FREE,
 )
-FAILED_REVIEW = DeadlineWords(
+FAILED_REVIEW = _ban(
     name="复评不合格后不得申报",
     choice="复评不合格，何时能再申报（第十五条）",
     asked="因复评不合格取消称号，是哪天决定的？",
     counted="从{since}算起，一年内不得再次申报。",
-    reminder={Standing.OVERDUE: _FREE},
-    line=_LINE_FREE,
-    entry="{name}的最后一天",
-    stages=_STAGE_FREE,
 )
 PUBLICITY = DeadlineWords(
     name="公示",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
 ONE_DAY = timedelta(days=1)
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 
 
 class Period(NamedTuple):
@@ -35,12 +37,9 @@ class Period(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Period:
         """Read ``2024-03-15``, ``2024-03`` or ``2024``. Raises ValueError for anything else."""
-        parts = text.split("-")
-        if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]):
+        if not _ISO.fullmatch(text):
             raise ValueError(f"not a year, a month or a day: {text!r}")
-        if not all(part.isascii() and part.isdigit() for part in parts):
-            raise ValueError(f"not a year, a month or a day: {text!r}")
-        return cls.of(*map(int, parts))
+        return cls.of(*map(int, text.split("-")))
 
     @property
     def exact(self) -> bool:

@@ -52,11 +52,11 @@ class HolidayNotice:
 def read(text: str, file: str) -> HolidayNotice:
     """The notice in the TOML `text`; `file` is its name in what is refused. Raises NoticeRefused."""
     sheet = _Sheet(text, file)
-    year = sheet.year("for")
-    off = {day for first, last in sheet.spans("off", year) for day in _each(first, last)}
+    year = sheet.year
+    off = {day for entry in sheet.entries("off") for day in sheet.days_off(entry)}
     work = set()
     for entry in sheet.entries("work"):
-        day = sheet.day("work", entry, year)
+        day = sheet.day("work", entry)
         if day in off:
             sheet.refuse(f"{day} 既放假又上班", "work", entry)
         if not is_weekend(day):
@@ -65,23 +65,11 @@ def read(text: str, file: str) -> HolidayNotice:
     dated = sheet.any_day("dated", sheet.values["dated"])
     if dated.year not in (year - 1, year):
         sheet.refuse(f"{year}年的通知在前一年或当年公布，不会是 {dated}", "dated")
-    return HolidayNotice(
-        number=sheet.words("number"),
-        dated=dated,
-        year=year,
-        off=frozenset(off),
-        work=frozenset(work),
-        file=file,
-        line=sheet.line("off"),
-    )
+    return HolidayNotice(sheet.number(), dated, year, frozenset(off), frozenset(work), file, sheet.line("off"))
 
 
 def is_weekend(day: date) -> bool:
     return day.weekday() >= 5
-
-
-def _each(first: date, last: date) -> list[date]:
-    return [first + n * ONE_DAY for n in range((last - first).days + 1)]
 
 
 _LINE = re.compile(r"at line (\d+)")
@@ -110,6 +98,10 @@ class _Sheet:
         for key, words in KEYS.items():
             if key not in self.values:
                 self.stop(f"缺少 {key}（{words}）", 0)
+        year = self.values["for"]
+        if type(year) is not int or year not in YEARS:
+            self.refuse(f"for 要写 {YEARS.start} 到 {YEARS.stop - 1} 之间的一个年份，例如 2027", "for")
+        self.year: int = year
 
     def stop(self, message: str, line: int) -> NoReturn:
         raise NoticeRefused(self.file, line, message)
@@ -123,17 +115,11 @@ class _Sheet:
         after = (n for n in range(start, len(self.lines)) if str(entry) in self.lines[n].partition("#")[0])
         return next(after, start) + 1
 
-    def words(self, key: str) -> str:
-        value = self.values[key]
+    def number(self) -> str:
+        value = self.values["number"]
         if not isinstance(value, str) or not value.strip():
-            self.refuse(f'{key} 要写{KEYS[key]}，例如 "国办发明电〔2024〕12号"', key)
+            self.refuse('number 要写文号，例如 "国办发明电〔2024〕12号"', "number")
         return value.strip()
-
-    def year(self, key: str) -> int:
-        value = self.values[key]
-        if type(value) is not int or value not in YEARS:
-            self.refuse(f"{key} 要写 {YEARS.start} 到 {YEARS.stop - 1} 之间的一个年份，例如 2027", key)
-        return value
 
     def entries(self, key: str) -> list[object]:
         value = self.values[key]
@@ -154,22 +140,20 @@ class _Sheet:
             return entry
         self.refuse(f'“{entry}”看不懂，日子要写成 "2027-01-01" 这样', key, entry)
 
-    def day(self, key: str, entry: object, year: int) -> date:
+    def day(self, key: str, entry: object) -> date:
         day = self.any_day(key, entry)
-        if day.year != year and (day.year, day.month) != (year - 1, 12):
-            self.refuse(f"{day} 不是{year}年的日子（上一年只能写12月）", key, entry)
+        if day.year != self.year and (day.year, day.month) != (self.year - 1, 12):
+            self.refuse(f"{day} 不是{self.year}年的日子（上一年只能写12月）", key, entry)
         return day
 
-    def spans(self, key: str, year: int) -> list[tuple[date, date]]:
-        return [self.span(key, entry, year) for entry in self.entries(key)]
-
-    def span(self, key: str, entry: object, year: int) -> tuple[date, date]:
+    def days_off(self, entry: object) -> list[date]:
+        """All days of an entry of `off`: one day, or the first and the last."""
         ends = entry if isinstance(entry, list) else [entry]
         if len(ends) not in (1, 2):
-            self.refuse('一段放假要写第一天和最后一天，例如 ["2027-01-01", "2027-01-03"]', key, *ends[:1])
-        first, last = self.day(key, ends[0], year), self.day(key, ends[-1], year)
+            self.refuse('一段放假要写第一天和最后一天，例如 ["2027-01-01", "2027-01-03"]', "off", *ends[:1])
+        first, last = self.day("off", ends[0]), self.day("off", ends[-1])
         if last < first:
-            self.refuse(f"最后一天 {last} 早于第一天 {first}", key, ends[-1])
+            self.refuse(f"最后一天 {last} 早于第一天 {first}", "off", ends[-1])
         if (last - first).days >= LONGEST:
-            self.refuse(f"{first} 到 {last} 超过{LONGEST}天，请检查", key, ends[-1])
-        return first, last
+            self.refuse(f"{first} 到 {last} 超过{LONGEST}天，请检查", "off", ends[-1])
+        return [first + n * ONE_DAY for n in range((last - first).days + 1)]

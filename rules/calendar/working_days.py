@@ -78,7 +78,7 @@ class Calendar:
         return self._ranked(self._rank(day) + n)
 
     def nth_working_day_before(self, day: date, n: int) -> date:
-        """The n-th (from 1) working day before `day`, which itself does not count."""
+        """The n-th (from 1) working day before `day`, which does not count; the 0th of a working day is itself."""
         return self._ranked(self._rank(day) - self.is_working(day) - n + 1)
 
     def working_days_between(self, after: date, to: date) -> int:

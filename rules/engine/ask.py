@@ -61,7 +61,9 @@ class Ask(ABC):
         """The value of a JSON answer. Raises RefusedAnswer."""
         value = self.value(raw)
         if value is None:
-            raise RefusedAnswer(field, f"{self.label}：{_shown(raw)} 不可能，{self.possible}。")
+            text = f"“{raw}”" if isinstance(raw, str) else str(raw)
+            shown = text if len(text) <= 40 else text[:40] + "…"
+            raise RefusedAnswer(field, f"{self.label}：{shown} 不可能，{self.possible}。")
         return value
 
     @abstractmethod
@@ -89,11 +91,6 @@ class Ask(ABC):
         return value
 
 
-def _shown(raw: Json) -> str:
-    text = f"“{raw}”" if isinstance(raw, str) else str(raw)
-    return text if len(text) <= 40 else text[:40] + "…"
-
-
 def _integer(raw: Json) -> int | None:
     """A whole number from 0; a JSON ``true`` is no number, and neither is 12.5."""
     number = _decimal(raw)
@@ -101,6 +98,7 @@ def _integer(raw: Json) -> int | None:
 
 
 def _decimal(raw: Json) -> Decimal | None:
+    """A number from 0, as exact as it is given: 79.99 is not 80."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | str):
         return None
     try:
@@ -154,34 +152,28 @@ class Count(Ask):
 
 
 @dataclass(frozen=True)
-class _Exact(Ask):
-    """A number as exact as it is given: 79.99 is not 80."""
-
-    most: ClassVar[int]
-
-    def value(self, raw: Json) -> Value | None:
-        number = _decimal(raw)
-        return number if number is not None and number <= self.most else None
-
-
-@dataclass(frozen=True)
-class Amount(_Exact):
+class Amount(Ask):
     """An amount of money in yuan."""
 
     kind = "金额"
     possible = "应是不小于0、不超过1000万亿的金额（单位：元，最多12位小数）"
-    most = MOST
     unit: str = "元"
+
+    def value(self, raw: Json) -> Value | None:
+        return _decimal(raw)
 
 
 @dataclass(frozen=True)
-class Share(_Exact):
+class Share(Ask):
     """A share in per cent."""
 
     kind = "百分数"
     possible = "应是0到100之间的百分数（最多12位小数）"
-    most = 100
     unit: str = "%"
+
+    def value(self, raw: Json) -> Value | None:
+        percent = _decimal(raw)
+        return percent if percent is not None and percent <= 100 else None
 
 
 @dataclass(frozen=True)
@@ -271,8 +263,3 @@ class Ticks(Ask):
     def words(self, value: Value) -> str:
         assert isinstance(value, frozenset)
         return "、".join(words for choice, words in self.choices if choice in value) or "都没有"
-
-
-def options(*words: str) -> tuple[tuple[str, str], ...]:
-    """Choices whose values are their own words."""
-    return tuple((word, word) for word in words)

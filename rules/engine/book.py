@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from knowledge.law import Law, load
 from rules.engine.ask import Answers, Ask, Day, Json, Ticks, Value
 from rules.engine.clause import ClauseRule
-from rules.engine.conditions import Threshold
+from rules.engine.conditions import Threshold, healed
 from rules.engine.deadlines import DeadlineKind
 from rules.engine.finding import Finding, Overall, State, Unknown, Verdict, named
 
@@ -31,6 +31,11 @@ class Item(Protocol):
     @property
     def remark(self) -> str: ...
     def find(self, answers: Answers, on: date) -> Finding: ...
+
+
+def asks_in(item: Item, group: str) -> bool:
+    """Whether one of its questions is ticked together with those of the group."""
+    return any(ask.together == group for ask in item.asks.values())
 
 
 @dataclass(frozen=True)
@@ -154,12 +159,11 @@ class RuleBook:
     @cached_property
     def sources(self) -> dict[str, tuple[str, ...]]:
         """For each answer the ids of the clauses that use it, the one it is asked for first."""
-        using: dict[str, list[str]] = {name: [ask.source] if ask.source else [] for name, ask in self.asks.items()}
-        for item in self.items:
-            for clause in item.clauses:
-                for name in clause.asks:
-                    using[name].append(clause.id)
-        return {name: tuple(ids) for name, ids in using.items()}
+        clauses = [clause for item in self.items for clause in item.clauses]
+        return {
+            name: (*filter(None, [ask.source]), *(clause.id for clause in clauses if name in clause.asks))
+            for name, ask in self.asks.items()
+        }
 
     def applies(self, item: str, answers: Mapping[str, object]) -> bool:
         """Whether the item concerns somebody with these answers, be they values or their JSON forms.
@@ -190,12 +194,11 @@ class RuleBook:
         return Assessment(self.text, on, findings, overall, earliest)
 
     def _earliest(self, answers: Answers, findings: Mapping[str, Finding]) -> date | None:
-        heals = [finding.heals_on for finding in findings.values() if finding.verdict is not Verdict.MET]
-        days = [day for day in heals if day is not None]
-        if len(days) < len(heals):
+        day = healed(findings.values())
+        if day is None:
             return None
-        then = {item.id: item.find(answers, max(days)) for item in self.items}
-        return max(days) if whole(then) is Overall.ELIGIBLE else None
+        then = {item.id: item.find(answers, day) for item in self.items}
+        return day if whole(then) is Overall.ELIGIBLE else None
 
 
 def whole(findings: Mapping[str, Finding]) -> Overall:

@@ -310,7 +310,7 @@ def _combined(
         missing=missing,
         unclear=tuple(unclear),
         imprecise=any(part.imprecise for part in open_),
-        heals_on=_healed(parts) if enough is None else None,
+        heals_on=healed(parts) if enough is None else None,
         interpretations=tuple(ways),
         measure=of_several,
         possible=ANY if open_ else SETTLED[state],
@@ -319,7 +319,7 @@ def _combined(
     )
 
 
-def _healed(parts: tuple[Finding, ...]) -> date | None:
+def healed(parts: Iterable[Finding]) -> date | None:
     """The day from which time alone has healed all that is not met; None where there is one that it does not heal."""
     days: list[date] = []
     for part in parts:

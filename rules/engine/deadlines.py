@@ -141,17 +141,11 @@ class WithinWorkingDays(DeadlineKind):
         due = self.last_day(since, calendar)
         for left in self.stages:
             if chosen is None or left in chosen:
-                yield Stage(str(left), _stage_day(due, left, calendar))
+                on = due + ONE_DAY if left == OVERDUE else calendar.nth_working_day_before(due, left)
+                yield Stage(str(left), on)
 
     def days_between(self, after: date, to: date, calendar: Calendar) -> int:
         return calendar.working_days_between(after, to)
-
-
-def _stage_day(due: date, left: int, calendar: Calendar) -> date:
-    """The day on which so many working days are left until the working day `due`."""
-    if left == OVERDUE:
-        return due + ONE_DAY
-    return calendar.nth_working_day_before(due, left) if left else due
 
 
 class EveryYear(DeadlineKind):
@@ -176,10 +170,6 @@ class EveryYear(DeadlineKind):
 
     def standing(self, since: date, calendar: Calendar, today: date) -> Standing:
         return Standing.LAST_DAY if today.month == since.month else Standing.RUNNING
-
-
-def by_id(*kinds: DeadlineKind) -> dict[str, DeadlineKind]:
-    return {kind.id: kind for kind in kinds}
 
 
 def stages_to_choose(kinds: Iterable[DeadlineKind]) -> tuple[int, ...]:

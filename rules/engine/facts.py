@@ -13,7 +13,7 @@ from datetime import date
 
 from rules.calendar.days import Period
 from rules.engine.ask import Json, RefusedAnswer, Ticks, Value
-from rules.engine.book import RuleBook
+from rules.engine.book import RuleBook, asks_in
 from rules.engine.clause import ClauseRule
 from rules.engine.finding import Unknown
 
@@ -48,7 +48,7 @@ def _closing(book: RuleBook, raw: Json) -> date | None:
 
 def _group(book: RuleBook, key: str, raw: Json) -> GivenAnswers:
     """null for the whole: every clause of the group is 不清楚."""
-    clauses = {clause.id: clause for item in book.items for clause in item.clauses if _asks_in(clause, key)}
+    clauses = {clause.id: clause for item in book.items for clause in item.clauses if asks_in(clause, key)}
     given = dict.fromkeys(clauses) if raw is None else raw
     if not isinstance(given, Mapping) or not set(given) <= set(clauses):
         raise RefusedAnswer(key, f"{key} 应是一个对象，名称只能是 {'、'.join(clauses)}。")
@@ -59,10 +59,6 @@ def _group(book: RuleBook, key: str, raw: Json) -> GivenAnswers:
         except RefusedAnswer as refused:
             raise RefusedAnswer(key, f"{id} {refused}") from None
     return answers
-
-
-def _asks_in(clause: ClauseRule, key: str) -> bool:
-    return any(ask.together == key for ask in clause.asks.values())
 
 
 def _of_clause(book: RuleBook, clause: ClauseRule, key: str, provided: Json) -> Iterator[tuple[str, Value | Unknown]]:
@@ -77,8 +73,5 @@ def _of_clause(book: RuleBook, clause: ClauseRule, key: str, provided: Json) -> 
 def write(book: RuleBook, answers: Mapping[str, Value | Unknown], on: date | None) -> dict[str, Json]:
     """The inverse of `read`, each question by its own name."""
     facts: dict[str, Json] = {} if on is None else {book.closing.name: on.isoformat()}
-    return facts | {name: _json(book, name, answers[name]) for name in book.asks if name in answers}
-
-
-def _json(book: RuleBook, name: str, value: Value | Unknown) -> Json:
-    return None if isinstance(value, Unknown) else book.asks[name].json(value)
+    given = ((name, ask, answers[name]) for name, ask in book.asks.items() if name in answers)
+    return facts | {name: None if isinstance(value, Unknown) else ask.json(value) for name, ask, value in given}

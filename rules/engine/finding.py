@@ -7,47 +7,35 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
-from typing import NamedTuple, NoReturn, final
+from typing import NamedTuple, NoReturn, Self, final
 
 from rules.engine.figures import amount
 
 
-class Verdict(StrEnum):
-    MET = "met"
-    NOT_MET = "not_met"
-    MAY_BE_RELAXED = "may_be_relaxed"
-    TO_VERIFY = "to_verify"
+class Worded(StrEnum):
+    """Its value is that of JSON; `words` are those of people."""
 
-    @property
-    def words(self) -> str:
-        return _VERDICT_WORDS[self]
+    words: str
 
-
-_VERDICT_WORDS = {
-    Verdict.MET: "满足",
-    Verdict.NOT_MET: "不满足",
-    Verdict.MAY_BE_RELAXED: "可放宽",
-    Verdict.TO_VERIFY: "待核实",
-}
+    def __new__(cls, value: str, words: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.words = words
+        return member
 
 
-class Overall(StrEnum):
-    ELIGIBLE = "eligible"
-    NOT_ELIGIBLE = "not_eligible"
-    AUTHORITY_DISCRETION = "authority_discretion"
-    INSUFFICIENT = "insufficient"
-
-    @property
-    def words(self) -> str:
-        return _OVERALL_WORDS[self]
+class Verdict(Worded):
+    MET = "met", "满足"
+    NOT_MET = "not_met", "不满足"
+    MAY_BE_RELAXED = "may_be_relaxed", "可放宽"
+    TO_VERIFY = "to_verify", "待核实"
 
 
-_OVERALL_WORDS = {
-    Overall.ELIGIBLE: "符合",
-    Overall.NOT_ELIGIBLE: "不符合",
-    Overall.AUTHORITY_DISCRETION: "需主管部门裁量",
-    Overall.INSUFFICIENT: "信息不足",
-}
+class Overall(Worded):
+    ELIGIBLE = "eligible", "符合"
+    NOT_ELIGIBLE = "not_eligible", "不符合"
+    AUTHORITY_DISCRETION = "authority_discretion", "需主管部门裁量"
+    INSUFFICIENT = "insufficient", "信息不足"
 
 
 class State(IntEnum):

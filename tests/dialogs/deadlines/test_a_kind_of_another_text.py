@@ -15,7 +15,7 @@ from dialogs.session import Session
 from dialogs.views import View
 from dialogs.wording import zh as wording
 from rules import texts
-from rules.engine.deadlines import OVERDUE, DeadlineWords, WithinWorkingDays, by_id
+from rules.engine.deadlines import OVERDUE, DeadlineWords, WithinWorkingDays
 from tests.support.talk import Talk
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -40,7 +40,7 @@ class Report(WithinWorkingDays):
 
 @pytest.fixture
 def holder(monkeypatch: pytest.MonkeyPatch) -> Talk:
-    monkeypatch.setitem(texts.BOOKS, "another", replace(texts.book(), deadlines=by_id(Report())))
+    monkeypatch.setitem(texts.BOOKS, "another", replace(texts.book(), deadlines={Report.id: Report()}))
     person = Talk(TODAY, Session(text="another"))
     person.say("/start")
     return person

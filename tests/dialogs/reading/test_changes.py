@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from dialogs.actions import KEEP_CHANGE, NoSuchButton
 from dialogs.deadlines.filing import offer, offered
-from dialogs.reading import Lean, changes, days_said, normalise
+from dialogs.reading import changes
 from dialogs.reading.changes import Change
+from dialogs.reading.dates_in_text import Lean, days_said
+from dialogs.reading.vocabulary import normalise
 from dialogs.session import Session
 from rules import texts
 from rules.calendar.days import Period

@@ -12,22 +12,13 @@ from cn2an import an2cn  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.reading import (
-    Reading,
-    Unread,
-    amount,
-    choice,
-    count,
-    counts,
-    day,
-    days,
-    is_unclear,
-    normalise,
-    several,
-    share,
-    warm_up,
-    yes_no,
-)
+from dialogs.reading import warm_up
+from dialogs.reading.choices import choice, several
+from dialogs.reading.dates import day, days
+from dialogs.reading.outcome import Reading, Unread
+from dialogs.reading.quantities import amount, count, share
+from dialogs.reading.vocabulary import is_unclear, normalise, yes_no
+from dialogs.reading.yearly_counts import counts
 from dialogs.wording import zh_reading as hints
 from rules.calendar.days import Period
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from pydantic import JsonValue
 
-from dialogs.reading import yes_no
+from dialogs.reading.vocabulary import yes_no
 from dialogs.session import OpenScreen, Session
 from rules.engine.ask import Days, YesNo
 from tests.support.interviews import ASKS

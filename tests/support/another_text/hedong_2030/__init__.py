@@ -10,7 +10,7 @@ from rules.engine.ask import Answers, Count, Day, Days, YesNo
 from rules.engine.book import Authority, Closing, Introduction, RuleBook
 from rules.engine.clause import clause
 from rules.engine.conditions import Threshold, at_least, none_within, yes
-from rules.engine.deadlines import OVERDUE, DeadlineWords, WithinWorkingDays, by_id
+from rules.engine.deadlines import OVERDUE, DeadlineWords, WithinWorkingDays
 from rules.engine.finding import Finding, Unknown
 
 MACHINES = Threshold("农机", 10, "台")
@@ -77,7 +77,7 @@ BOOK = RuleBook(
     closing=Closing("closing_day", Day("哪天截止？", "截止日期", example="2030年9月30日"), clauses=("2.0",)),
     authority=Authority("县农业农村局", interprets="5"),
     notice_clause="2.0",
-    deadlines=by_id(Report()),
+    deadlines={Report.id: Report()},
     introduction=Introduction(
         about="我按条文看您能不能申请共享农机站。",
         at_hand="手边备好农机的台数会更快。",
