@@ -1,7 +1,5 @@
 """The command line: ``python -m bot`` runs the assistant; its other commands print and end."""
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import io

@@ -3,8 +3,6 @@
 A clock that is ahead for a moment would send reminders of what has not come yet. Replies go on, by the hour as it is.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from contextlib import suppress

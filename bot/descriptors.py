@@ -3,8 +3,6 @@
 Whoever opens connections to the page must not take away those by which Telegram, the store and the log are reached.
 """
 
-from __future__ import annotations
-
 import math
 import resource
 from contextlib import suppress

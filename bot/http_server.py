@@ -1,7 +1,5 @@
 """An application at an address, until it is stopped; and what is read of a request."""
 
-from __future__ import annotations
-
 import asyncio
 import ipaddress
 import socket

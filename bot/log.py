@@ -5,8 +5,6 @@ its kind and its place are logged, and of other libraries' lines only the words 
 comes again within a minute is only counted: its next line says how often it was `repeated`.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 import sys

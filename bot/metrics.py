@@ -1,7 +1,5 @@
 """Metrics: what happened, counted. Plain, so that nothing needs a library before somebody asks for /metrics."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable

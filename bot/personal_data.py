@@ -3,8 +3,6 @@
 Goes by `bot.store.keys`, where each kind of row says whose it is.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import AsyncIterator

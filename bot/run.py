@@ -1,7 +1,5 @@
 """Runs the assistant: the store, the channels that are asked for, the work in the background, and an orderly end."""
 
-from __future__ import annotations
-
 import asyncio
 import gc
 import signal

@@ -1,7 +1,5 @@
 """Work beside the answers: done again and again, and how it ends with the assistant."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress

@@ -4,8 +4,6 @@ The wire forms stand on people's phones. A name is never used for anything else,
 an old button.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The law as blocks of a screen: always its own words, with the citation."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import islice
 

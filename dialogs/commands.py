@@ -1,7 +1,5 @@
 """What can be typed wherever a person is: commands, and words that stand for a button."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 from dialogs import citing, privacy

@@ -1,7 +1,5 @@
 """What is to be done after a step: show a screen, say something beside it, remind, hand out a file."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 

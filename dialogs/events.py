@@ -1,7 +1,5 @@
 """What comes in: what a person does, in no channel's words, and what time brings."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import TypeAlias
 

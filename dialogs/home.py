@@ -1,7 +1,5 @@
 """The way in, and ways to stop and to begin again: home, paused, restart."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from dialogs import actions

@@ -1,8 +1,6 @@
 """What a person may ask about themselves: what is kept of them, to have it or to delete it, and to be told of the
 year's call for applications."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

@@ -1,7 +1,5 @@
 """All screens by their kind, and what the buttons do that lead from one to another or stand beside them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 

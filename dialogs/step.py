@@ -1,7 +1,5 @@
 """One step of a conversation: a pure function of the session, the event and the hour."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """What a person sees, in no channel's words: blocks of words, and rows of buttons."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import partial
 from typing import Literal, TypeAlias

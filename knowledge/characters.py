@@ -4,8 +4,6 @@ The tables are in ``characters.toml``, which ``python -m knowledge.training.buil
 pypinyin. Loading pypinyin itself would take longer than loading the whole index.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 import unicodedata

@@ -1,7 +1,5 @@
 """The text of a regulation: chapters, articles, items, each with its citation and its words as they stand."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property

@@ -3,8 +3,6 @@
 2,300,000 · 1.5亿 · 两百三十万 · 贰佰叁拾万 · 2百3十万 · 三点五亿 · 三万五.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from decimal import Decimal

@@ -4,8 +4,6 @@ They stand in ``questions/*.toml`` of a text's folder, validated when loaded. Wh
 line (`Mistakes`); what contradicts the law, or is missing, is found by `check`.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator

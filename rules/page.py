@@ -1,8 +1,6 @@
 """A rule book as a document in Chinese, for whoever knows the law: what is asked, by which numbers it is judged, what
 comes of the examples beside the rules, and what is not judged."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from doctest import DocTestParser, DocTestRunner
 from itertools import groupby

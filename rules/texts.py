@@ -1,7 +1,5 @@
 """The texts of the regulation that can be talked about, by id. No other module knows them by name."""
 
-from __future__ import annotations
-
 from rules.beijing_2019 import BOOK
 from rules.engine.book import RuleBook
 

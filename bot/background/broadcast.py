@@ -5,8 +5,6 @@ has reached is remembered like an update that was handled. What could not be sen
 tried again as every message is.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping

@@ -3,8 +3,6 @@
 A notice is a file ``calendar/*.toml`` in the data directory; `rules.calendar.holiday_notices` says what stands in it.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 from contextlib import suppress

@@ -5,8 +5,6 @@ last, so that a new version of the `holidays` package counts as much as a notice
 only begins the round again. After a jump of the clock the round begins when it has settled.
 """
 
-from __future__ import annotations
-
 import asyncio
 
 import structlog

@@ -4,8 +4,6 @@ Nothing lives in memory: a tick asks the due index in the store. Reminders go ou
 that replies are not held up.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta

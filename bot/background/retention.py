@@ -1,7 +1,5 @@
 """Retention: rows of a kind that is only kept for a time go after it (`bot.store.keys`)."""
 
-from __future__ import annotations
-
 from bot.pipeline.conversations import Conversations
 from bot.store.keys import KINDS
 from bot.store.scan import keys_of

@@ -3,8 +3,6 @@
 Replies are never held up by them. Telegram takes some thirty messages a second.
 """
 
-from __future__ import annotations
-
 import asyncio
 
 AT_ONCE = 8

@@ -1,7 +1,5 @@
 """``python -m bot ask``: questions in, JSON lines out."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from datetime import datetime

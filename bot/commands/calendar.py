@@ -1,7 +1,5 @@
 """`calendar`: the years of the calendar, and what each rests on."""
 
-from __future__ import annotations
-
 from importlib.metadata import version
 from pathlib import Path
 from typing import TextIO

@@ -1,7 +1,5 @@
 """`check`: cases as JSON in, verdicts as JSON out, a line each; for scripts, and to look at a case without a chat."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """`deadline`: days of a change in, last days for filing it out, a line of JSON each."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from datetime import date

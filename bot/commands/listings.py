@@ -3,8 +3,6 @@
 Each command returns the exit status, and raises StoreError.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import TextIO

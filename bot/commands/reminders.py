@@ -1,7 +1,5 @@
 """`reminders`: what would go out at a moment, and why, without sending or storing anything."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TextIO

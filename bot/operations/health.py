@@ -3,8 +3,6 @@
 The parts know nothing of it: each counts for itself, and is looked at when somebody asks.
 """
 
-from __future__ import annotations
-
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Figures for the operator: counted from the store, without names or contents."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import Counter
 from dataclasses import dataclass, field

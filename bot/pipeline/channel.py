@@ -1,7 +1,5 @@
 """A channel to a person, what may come of a delivery by it, and how long to wait before the next try."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Protocol, TypeAlias

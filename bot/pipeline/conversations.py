@@ -7,8 +7,6 @@ Effects are stored with the session that decided them and taken out as they arri
 event comes was left by a process that ended in between: a reply is sent again, a reminder is decided anew.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext

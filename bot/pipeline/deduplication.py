@@ -4,8 +4,6 @@ Ids are remembered, not compared: after a quiet week Telegram begins anew at any
 since nearly every id that arrives is among them or above; only for a lower one the store is asked.
 """
 
-from __future__ import annotations
-
 import asyncio
 import mmap
 import os

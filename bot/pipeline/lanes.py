@@ -1,7 +1,5 @@
 """In what order: one thing at a time for each person, in the order of arrival, and different persons at once."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

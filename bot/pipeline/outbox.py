@@ -3,8 +3,6 @@
 A row for each person whose effects wait, and one for each effect that was given up. Neither holds any contents.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from pydantic import BaseModel

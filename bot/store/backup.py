@@ -3,8 +3,6 @@
 SQLite's online backup takes a consistent copy whatever is written meanwhile; copying a file in use would not.
 """
 
-from __future__ import annotations
-
 import asyncio
 import sqlite3
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """When to look at whom next: an index in the store, so that a tick finds who is due without reading every session."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 from bot.store.keys import DUE, due_key, due_person, due_stamp

@@ -4,8 +4,6 @@ Whoever adds a kind declares it in `KINDS`: whose its rows are, and how long the
 out what is kept of them, and retention go by that; a test holds it against what the code writes.
 """
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass

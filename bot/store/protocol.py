@@ -1,7 +1,5 @@
 """The store as the rest of the bot knows it: texts by key, whatever database keeps them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Protocol
 

@@ -1,7 +1,5 @@
 """Many rows without holding anybody up: some at a time."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 
 from bot.store.protocol import Readable

@@ -1,7 +1,5 @@
 """Secrets that the assistant makes for itself at its first start, and keeps."""
 
-from __future__ import annotations
-
 import secrets
 
 from bot.store.protocol import Store

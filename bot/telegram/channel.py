@@ -1,7 +1,5 @@
 """A private chat as a channel: effects become calls of the Bot API, its errors those of `bot.pipeline.channel`."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence

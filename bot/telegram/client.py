@@ -1,7 +1,5 @@
 """The bot: its connection to Telegram, and what it says of itself there."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """What comes in by Telegram becomes an event of a person, and leaves the inbox when it is answered."""
 
-from __future__ import annotations
-
 import time
 
 import structlog

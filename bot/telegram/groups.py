@@ -3,8 +3,6 @@
 Nothing is kept of a group, so an answer is tried again at once where Telegram stumbles, and not later.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 

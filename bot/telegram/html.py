@@ -1,7 +1,5 @@
 """A view as Telegram takes it: HTML that stays well-formed when it is cut, and buttons that know their screen."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from html import escape

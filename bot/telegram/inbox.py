@@ -4,8 +4,6 @@ A row leaves the inbox when its update is answered. What an earlier run left the
 an update in which two runs ended is not taken up again.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 from collections.abc import Coroutine, Iterable

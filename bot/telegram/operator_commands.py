@@ -1,7 +1,5 @@
 """Commands of the operator: figures, questions without an answer, backups, and the announcement of a notice."""
 
-from __future__ import annotations
-
 import secrets
 from contextlib import suppress
 from functools import partial

@@ -3,8 +3,6 @@
 The next question confirms the updates of the last answer, so it is not put before these are stored.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 import time

@@ -1,7 +1,5 @@
 """Opens and closes the connection to Telegram: the bot, the updates that come in, and the channel to each person."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

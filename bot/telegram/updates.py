@@ -3,8 +3,6 @@
 They are made only where one is answered by them: in a group, and for an inline query.
 """
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple, TypeAlias
 
 from telegram.constants import ChatMemberStatus, ChatType

@@ -1,7 +1,5 @@
 """The webhook: Telegram posts each update, and is told that it arrived when it is on disk."""
 
-from __future__ import annotations
-
 import json
 import secrets
 from http import HTTPStatus

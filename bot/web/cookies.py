@@ -1,7 +1,5 @@
 """Who is there: a random name in a signed cookie, and nothing else."""
 
-from __future__ import annotations
-
 import secrets
 
 from itsdangerous import BadSignature, Signer

@@ -1,7 +1,5 @@
 """How pages are made, and what is said when something is wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path

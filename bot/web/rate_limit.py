@@ -1,7 +1,5 @@
 """How much one address may ask for: more is refused before it costs anything."""
 
-from __future__ import annotations
-
 import math
 import time
 from collections import OrderedDict

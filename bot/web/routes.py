@@ -1,7 +1,5 @@
 """The page's routes: the chat, what is typed and tapped, news while it is open, files, and the calendar's address."""
 
-from __future__ import annotations
-
 import re
 import secrets
 from hashlib import sha256

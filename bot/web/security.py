@@ -1,7 +1,5 @@
 """What keeps strangers out of a conversation: forms of other sites, oversized bodies, headers for the browser."""
 
-from __future__ import annotations
-
 import ipaddress
 import time
 from collections.abc import Callable

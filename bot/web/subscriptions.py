@@ -1,7 +1,5 @@
 """Private addresses from which the calendar of a phone fetches the deadlines, without a cookie."""
 
-from __future__ import annotations
-
 import re
 import secrets
 

@@ -1,7 +1,5 @@
 """A deadline being entered: what was said of it is taken, what is lacking is asked for, and then it is kept."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import islice

@@ -1,7 +1,5 @@
 """A change that is told of or asked about: the last day for it, and the offer to keep it."""
 
-from __future__ import annotations
-
 from dialogs import actions
 from dialogs.actions import NoSuchButton, Told
 from dialogs.deadlines import sentences

@@ -1,7 +1,5 @@
 """What is kept: opened, listed, and changed. Most functions end by showing a screen."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import date
 

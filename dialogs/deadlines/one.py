@@ -1,7 +1,5 @@
 """One deadline: how it stands, and what can be done about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise

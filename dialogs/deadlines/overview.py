@@ -1,7 +1,5 @@
 """All deadlines, and how a person wants to be reminded of them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 
 from dialogs import actions

@@ -4,8 +4,6 @@ A reminder is marked as said in the step that decides it. One that could not be 
 (`undelivered`), and decided anew when the person can be reached.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Where the deadlines of a person stand, at which stages they are reminded of, and when to look again. No words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time

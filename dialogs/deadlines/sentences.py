@@ -3,8 +3,6 @@
 Here alone the sentences are chosen and filled in: those of its kind (`rules/<id>/wording.py`) before those of all.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby

@@ -3,8 +3,6 @@
 Nothing is said here that does not stand in the law or in the entries beside it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import cache
 

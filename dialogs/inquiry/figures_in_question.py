@@ -5,8 +5,6 @@ Said only where nothing else in the sentence can change it: the whole sentence i
 own noun, and a bare question. All people of a firm are not its service staff, net assets are not the total.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 It changes no answer, except that the figure of a question may be taken into the check by its own button.
 """
 
-from __future__ import annotations
-
 from dialogs import actions, citing
 from dialogs.actions import NoSuchButton
 from dialogs.deadlines import filing

@@ -3,8 +3,6 @@
 Each function ends by showing a screen.
 """
 
-from __future__ import annotations
-
 from pydantic import JsonValue
 
 from dialogs.actions import NamedAnswer, NoSuchButton

@@ -5,8 +5,6 @@ A function counts when every service that its item demands is there, and these s
 can change the verdict. What was ticked and not gone into is neither there nor lacking.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 

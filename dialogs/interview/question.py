@@ -1,7 +1,5 @@
 """A question of the interview, and what is said back of an answer before it is taken."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import suppress
 

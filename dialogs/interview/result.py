@@ -1,7 +1,5 @@
 """The verdict in words: the whole, each clause with its figures, what is lacking, and what may be read two ways."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from dialogs import citing

@@ -1,7 +1,5 @@
 """Every answer, to be looked through and changed. The same parts are there to try another answer."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from dialogs import actions

@@ -1,7 +1,5 @@
 """The verdict, the words of the law behind it, and what another answer would change."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from dialogs import actions, citing, privacy

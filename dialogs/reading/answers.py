@@ -1,7 +1,5 @@
 """A typed answer to a question: which JSON answers it may mean."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

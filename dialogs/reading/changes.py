@@ -3,8 +3,6 @@
 Only what the sentence certainly says is taken. A question about changes tells of none.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import NamedTuple

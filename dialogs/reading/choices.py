@@ -1,7 +1,5 @@
 """Which of the labels offered a person means."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial

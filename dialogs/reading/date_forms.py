@@ -3,8 +3,6 @@
 Numbers may be Chinese or Arabic. What is said around a date is known to the modules that use this one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress

@@ -4,8 +4,6 @@ A text is as a whole one of the forms of `date_forms`, but for the words around 
 out of a longer text.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from itertools import product

@@ -4,8 +4,6 @@ Other than the answer to a question, such a day may lie ahead, and what is vague
 said, so that the day can be asked back.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta

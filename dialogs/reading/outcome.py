@@ -1,7 +1,5 @@
 """What comes of reading a text."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 

@@ -4,8 +4,6 @@ Amounts: 两百三十万 · 230w · 2,300,000元 · 1.5亿 · 三万五. Counts:
 Shares: 95% · 百分之九十 · 九成五 · 五分之四 · 19/20.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction

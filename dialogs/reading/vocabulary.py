@@ -1,7 +1,5 @@
 """Words with a meaning of their own, as we, yes, no and what makes a question; and the plain form of a text."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Two or three yearly counts in one answer: 160 210 · 前年160，去年210 · 2023年160家，2024年210家."""
 
-from __future__ import annotations
-
 import re
 
 from dialogs.reading.date_forms import YEARS_OFF

@@ -1,7 +1,5 @@
 """Every sentence of the conversation, besides the questions (which stand with the rules) and the law itself."""
 
-from __future__ import annotations
-
 from rules.engine.deadlines import Standing
 from rules.engine.finding import Overall, Verdict
 

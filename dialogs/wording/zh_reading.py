@@ -1,7 +1,5 @@
 """Every sentence put back to a person whose answer could not be read."""
 
-from __future__ import annotations
-
 _LONGEST_QUOTE = 20
 
 BELOW_ZERO = "数字不能小于0，请检查后重新填写。"

@@ -3,8 +3,6 @@
 ``python -m knowledge.training.train`` fits the weights and writes them into ``weights.toml``.
 """
 
-from __future__ import annotations
-
 import math
 import tomllib
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Features: a row of numbers for each intent that a question may have, which the classifier weighs."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from heapq import nlargest

@@ -1,7 +1,5 @@
 """The search index: which clause answers a question, or that the text leaves it open or is about something else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 

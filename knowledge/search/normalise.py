@@ -1,7 +1,5 @@
 """Normalisation: one spelling for widths, traditional characters, spaces, numbers and other words for a word."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

@@ -1,7 +1,5 @@
 """Tokens of a text: its characters, words and numbers, alone and in pairs, and the names of things in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise

@@ -5,8 +5,6 @@ what is replied; and where the text needs them ``words.toml`` and ``open-points.
 folder: no module names one.
 """
 
-from __future__ import annotations
-
 import tomllib
 from importlib.resources import files
 from importlib.resources.abc import Traversable

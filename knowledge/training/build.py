@@ -4,8 +4,6 @@
 the table of characters and their sounds, which git keeps, from OpenCC and pypinyin (installed for development only).
 """
 
-from __future__ import annotations
-
 import sys
 from importlib.resources import files
 from pathlib import Path

@@ -6,8 +6,6 @@ time: only their own kind explains them. The thresholds are chosen on answers by
 Needs numpy and scipy, as installed for development.
 """
 
-from __future__ import annotations
-
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator, Sequence

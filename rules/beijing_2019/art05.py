@@ -1,7 +1,5 @@
 """第五条: the basic conditions, all of which a platform must meet."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from functools import partial

@@ -3,8 +3,6 @@
 「本科及以上学历和中级及以上技术职称专业人员的比例占80％以上」 may count those who hold both or those who hold either.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 

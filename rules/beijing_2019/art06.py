@@ -3,8 +3,6 @@
 A function counts when every service that its item demands is there. What stands under 具备条件的 is not demanded.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from functools import cache
 from typing import Annotated

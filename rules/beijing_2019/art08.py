@@ -3,8 +3,6 @@
 It speaks of 单位、企业或法人代表; the date of a case is the day of its decision.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

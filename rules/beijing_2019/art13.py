@@ -1,7 +1,5 @@
 """第十三条: a holder of the title applies again in the year in which it ends."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

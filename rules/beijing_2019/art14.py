@@ -1,7 +1,5 @@
 """第十四条: three years without applying after a title was revoked."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

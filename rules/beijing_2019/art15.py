@@ -1,7 +1,5 @@
 """第十五条: one year without applying after a failed review."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

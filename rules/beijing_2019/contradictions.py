@@ -1,7 +1,5 @@
 """Answers that cannot be true together, refused with the name of the field and what would be possible."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

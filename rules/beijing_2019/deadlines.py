@@ -1,7 +1,5 @@
 """The six kinds of deadline that the text fixes for the holder of a title, in the order in which they are offered."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import ClassVar

@@ -3,8 +3,6 @@
 What is said of all texts and all deadlines stands in `dialogs/wording/`.
 """
 
-from __future__ import annotations
-
 import re
 from functools import partial
 

@@ -9,8 +9,6 @@
 `off` and `work` may name days of the December before, as real notices do.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Mapping

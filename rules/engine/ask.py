@@ -4,8 +4,6 @@ An `Ask` stands in the annotation of the parameter that its answer fills. It tur
 answer into a value and back, and refuses what cannot be, saying what would be possible.
 """
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A rule book: one text of the regulation as clauses that judge, and what the whole comes to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ A text makes a small class of every kind of deadline that it fixes (`rules/<id>/
 it (`rules/<id>/wording.py`). The rule book names them, and the conversation goes by them.
 """
 
-from __future__ import annotations
-
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -5,8 +5,6 @@ maps the clauses that ask them (``6.1`` to ``6.8``) to whether all that the clau
 nothing of what only some hold (a title) holds none.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterator, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """Figures in Chinese words, as a finding and a question show them."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 
