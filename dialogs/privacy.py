@@ -11,7 +11,7 @@ from dialogs.deadlines import sentences
 from dialogs.deadlines.schedule import kinds
 from dialogs.effects import Export, Forget, Say
 from dialogs.events import Announced
-from dialogs.interview.questions import Questionnaire, questionnaire
+from dialogs.interview.questionnaire import Questionnaire, questionnaire
 from dialogs.screen import Handler, Screen, Turn, handler
 from dialogs.session import Answered, Deadline, Session
 from dialogs.views import Button, View, heading, note, strong, text

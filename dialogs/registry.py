@@ -7,7 +7,7 @@ from dialogs import actions, home, privacy
 from dialogs.deadlines import entry, filing, one, overview
 from dialogs.deadlines import flow as deadlines
 from dialogs.inquiry import lookups
-from dialogs.interview import flow, question, review, verdict
+from dialogs.interview import flow, question_screens, result_screens, review
 from dialogs.screen import Screen, Turn, handler
 from dialogs.session import Kind
 
@@ -20,17 +20,17 @@ SCREENS: Mapping[Kind, Screen] = {
         home.Paused(),
         home.Restart(),
         privacy.ReallyForget(),
-        question.Question(),
-        question.Confirm(),
+        question_screens.Question(),
+        question_screens.Confirm(),
         review.Review(),
         review.ReviewPart(),
-        verdict.Failing(),
-        verdict.Result(),
-        verdict.Sources(),
-        verdict.ClauseText(),
-        verdict.TryPart(),
-        verdict.TryAnswer(),
-        verdict.Difference(),
+        result_screens.Failing(),
+        result_screens.Result(),
+        result_screens.Sources(),
+        result_screens.ClauseText(),
+        result_screens.TryPart(),
+        result_screens.TryAnswer(),
+        result_screens.Difference(),
         entry.WhichMatters(),
         entry.WhichDay(),
         entry.WhichMonth(),

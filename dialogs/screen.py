@@ -13,7 +13,7 @@ from typing import ClassVar, TypeAlias, TypeVar
 
 from dialogs.actions import Action, NoSuchButton
 from dialogs.effects import Effect, Say, Show, Toast
-from dialogs.interview.questions import Case, Questionnaire, judge_possible, questionnaire
+from dialogs.interview.questionnaire import Case, Questionnaire, judge_possible, questionnaire
 from dialogs.reading import changes
 from dialogs.reading.changes import Change
 from dialogs.reading.vocabulary import normalise

@@ -9,8 +9,8 @@ from typing import BinaryIO, TextIO, TypeAlias, cast
 
 from bot.commands import DONE, REFUSED
 from bot.wording import zh as wording
-from dialogs.interview.questions import judge as judge_answers
-from dialogs.interview.questions import questionnaire
+from dialogs.interview.questionnaire import judge as judge_answers
+from dialogs.interview.questionnaire import questionnaire
 from dialogs.interview.result import judged, reasons, result
 from dialogs.session import Answered
 from dialogs.views import View

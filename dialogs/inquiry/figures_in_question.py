@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from dialogs.interview.questions import Questionnaire
+from dialogs.interview.questionnaire import Questionnaire
 from dialogs.reading.answers import SomeCase, meant
 from dialogs.reading.outcome import Unread
 from dialogs.reading.vocabulary import normalise, stated

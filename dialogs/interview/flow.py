@@ -6,7 +6,7 @@ Each function ends by showing a screen.
 from pydantic import JsonValue
 
 from dialogs.actions import NamedAnswer, NoSuchButton
-from dialogs.interview.questions import refusal
+from dialogs.interview.questionnaire import refusal
 from dialogs.screen import Screen, Turn
 from dialogs.session import OpenScreen, Purpose
 from dialogs.views import Block, note, strong, text

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from dialogs import citing
-from dialogs.interview.functions import functions, progress
-from dialogs.interview.questions import Case
+from dialogs.interview.function_counts import functions, progress
+from dialogs.interview.questionnaire import Case
 from dialogs.views import Block, heading, note, strong, text
 from dialogs.wording import zh as wording
 from rules.engine.book import Assessment

@@ -6,7 +6,7 @@ from dialogs import actions
 from dialogs.actions import Action
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
-from dialogs.interview.questions import Case
+from dialogs.interview.questionnaire import Case
 from dialogs.reading.choices import choice
 from dialogs.screen import Turn
 from dialogs.session import Kind

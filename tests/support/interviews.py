@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from dialogs.interview.questions import questionnaire
+from dialogs.interview.questionnaire import questionnaire
 from dialogs.wording import zh as wording
 from rules.texts import DEFAULT
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.interview import functions as of_functions
-from dialogs.interview.functions import Functions
-from dialogs.interview.questions import judge
+from dialogs.interview import function_counts as of_functions
+from dialogs.interview.function_counts import Functions
+from dialogs.interview.questionnaire import judge
 from dialogs.session import Answered
 from dialogs.wording import zh as wording
 from rules.beijing_2019 import BOOK

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dialogs import actions, citing, privacy
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
-from dialogs.interview.questions import judge_possible
+from dialogs.interview.questionnaire import judge_possible
 from dialogs.interview.result import difference, judged, lacking, result
 from dialogs.interview.review import ReviewPart, parts_to_choose
 from dialogs.screen import Handler, Turn, handler

@@ -9,7 +9,7 @@ from dialogs import actions, citing, privacy
 from dialogs.actions import Tick, tick
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
-from dialogs.interview.questions import first_vague
+from dialogs.interview.questionnaire import first_vague
 from dialogs.reading.answers import Meant, SomeCase, day_within, meant
 from dialogs.reading.choices import choice
 from dialogs.reading.outcome import Unread
