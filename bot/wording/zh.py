@@ -1,7 +1,7 @@
-"""Sentences of the doors themselves; those of the conversation stand in dialogs/wording/zh.py."""
+"""Sentences of the channels, of the page and of the command line; those of the conversation stand in dialogs/wording/zh.py."""
 
 
-# Both doors
+# Both channels
 
 TOO_FAST = "您发得太快了，来不及看的没有处理。请等前面的回答到了再发。"
 CANNOT_STORE = "现在存不下您的回答，请稍后再发一次，之前的答案都在。"

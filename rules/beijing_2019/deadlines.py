@@ -7,6 +7,7 @@ from typing import ClassVar
 from rules.beijing_2019 import art14, art15, wording
 from rules.calendar.days import ONE_DAY, years_after
 from rules.calendar.working_days import Calendar
+from rules.engine.conditions import Threshold
 from rules.engine.deadlines import OVERDUE, DeadlineKind, EveryYear, Stage, WithinWorkingDays
 
 
@@ -20,18 +21,18 @@ class Filing(WithinWorkingDays):
 
 
 class ForYears(DeadlineKind):
-    """So many years after a day; the last one does not move, whatever day it is."""
+    """So many years after a day, as the text had it on that day; the last one does not move, whatever day it is."""
 
-    years: ClassVar[int]
+    years: ClassVar[Threshold]
 
     def last_day(self, since: date, calendar: Calendar) -> date:
-        return years_after(since, self.years)
+        return years_after(since, self.years.at(since))
 
 
 class Title(ForYears):
     """第十三条: 有效期为三年, and 在有效期满当年可再次申报."""
 
-    id, clause, words, years = "title", "13", wording.TITLE, 3
+    id, clause, words, years = "title", "13", wording.TITLE, Threshold("称号", 3, "年", sense="有效期为{}")
     before_the_end = timedelta(days=30)
 
     def schedule(self, since: date, calendar: Calendar, chosen: Collection[int] | None = None) -> Iterator[Stage]:
@@ -58,13 +59,13 @@ class Ban(ForYears):
 class Revoked(Ban):
     """第十四条: 三年内不得再次申请."""
 
-    id, clause, words, years = "revoked", "14.0", wording.REVOKED, art14.BAN.value
+    id, clause, words, years = "revoked", "14.0", wording.REVOKED, art14.BAN
 
 
 class FailedReview(Ban):
     """第十五条: 一年内不得再次申报."""
 
-    id, clause, words, years = "failed_review", "15", wording.FAILED_REVIEW, art15.BAN.value
+    id, clause, words, years = "failed_review", "15", wording.FAILED_REVIEW, art15.BAN
 
 
 class Publicity(DeadlineKind):

@@ -13,7 +13,7 @@ from bot.commands.deadline import deadlines
 from knowledge.law import load
 from rules.beijing_2019 import BOOK
 from rules.beijing_2019.art05 import legal_person_in_beijing
-from rules.beijing_2019.deadlines import DEADLINES
+from rules.beijing_2019.deadlines import DEADLINES, Revoked
 from rules.beijing_2019.examples import legal_person
 from rules.calendar import holiday_notices
 from rules.calendar.days import Period
@@ -332,3 +332,10 @@ def test_no_day_at_all_is_an_error() -> None:
     status, lines = asked(stdin=b"\n\n")
     assert status == 2
     assert list(lines[0]) == ["error"]
+
+
+def test_a_ban_of_another_length_holds_for_what_is_decided_from_its_day_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Revoked, "years", Revoked.years.since(date(2026, 1, 1), 5, "京经信发〔2025〕9号"))
+    revoked = Revoked()
+    assert last_day(revoked, date(2025, 12, 31)) == date(2028, 12, 31)
+    assert last_day(revoked, date(2026, 1, 1)) == date(2031, 1, 1)
