@@ -1,4 +1,4 @@
-"""Sentences of the channels, of the page and of the command line; those of the conversation stand in dialogs/wording/zh.py."""
+"""Sentences of the channels and of the command line; those of the conversation stand in dialogs/wording/zh.py."""
 
 
 # Both channels
