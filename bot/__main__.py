@@ -12,7 +12,7 @@ from pathlib import Path
 from bot import OperatorError, settings
 from bot.commands import REFUSED
 from bot.wording import zh as wording
-from dialogs.step import BEIJING
+from rules.calendar.days import BEIJING
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -18,9 +18,9 @@ from bot.wording import zh as wording
 from dialogs.effects import File
 from dialogs.privacy import in_words
 from dialogs.session import Session
-from dialogs.step import BEIJING
 from dialogs.views import View, text
 from dialogs.wording import zh as said
+from rules.calendar.days import BEIJING
 
 log = structlog.get_logger()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from dialogs import citing, commands, privacy
 from dialogs.actions import NoSuchButton, same_tick
@@ -21,9 +20,9 @@ from dialogs.session import STRANGER, Session
 from dialogs.views import View, shortened, text
 from dialogs.wording import zh as wording
 from knowledge.law import references
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import YEARS, Calendar
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 # A clock beyond the years that are counted stands at their end, so that nobody is locked out by it.
 FIRST, LAST = datetime(YEARS.start, 1, 1, tzinfo=BEIJING), datetime(YEARS.stop - 1, 12, 31, tzinfo=BEIJING)
 LONGEST_QUOTED = 20  # characters of what was typed

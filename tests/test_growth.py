@@ -28,13 +28,13 @@ from dialogs.reading.outcome import Unread
 from dialogs.reading.quantities import amount, count, share
 from dialogs.reading.vocabulary import is_unclear, normalise, yes_no
 from dialogs.reading.yearly_counts import counts
-from dialogs.step import BEIJING
 from dialogs.views import View, heading, text
 from knowledge import law
 from knowledge.characters import LONGEST
 from knowledge.search import Index
 from knowledge.search.index import NOTHING
 from rules import texts
+from rules.calendar.days import BEIJING
 from tests.support.evaluation import TEXT
 
 FILING = texts.book().deadlines["filing"]

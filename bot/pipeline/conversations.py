@@ -93,6 +93,7 @@ class Conversations:
         """
         async with self.lanes.of(person) as pending:
             turn = _Turn(self, person, channel, await self.session(person))
+            turn.take_back_reminders(lambda reminder: True)  # of a process that ended while it was sending
             event = event(turn.session) if callable(event) else event
             await channel.begin(await turn.step(pending.placed(event), update))
             await turn.deliver()
@@ -125,7 +126,6 @@ class _Turn:
         self.channel = channel
         self.now = conversations.clock()
         self.session = session
-        self._take_back_reminders(lambda reminder: True)  # of a process that ended while it was sending
         self.document: str | None = ""  # as it was last written
         self.forgot = session.leaving  # what was deleted may still be found in the files
         self.rows: Rows = {}  # to be written at the end
@@ -261,12 +261,12 @@ class _Turn:
         self.session.tries += 1
         self.session.held_since, self.session.held_until = self.now, self.now + failed.pause(self.session.tries)
         self.rows[WAITING + self.person] = self._failure(effect, str(failed))
-        self._take_back_reminders(lambda reminder: reminder is effect and isinstance(failed, InDoubt))
+        self.take_back_reminders(lambda reminder: reminder is effect and isinstance(failed, InDoubt))
 
     def _pause(self) -> None:
         """They blocked the assistant: reminders wait for them, replies are of no use any more."""
         self.outcome = "refused"
-        self._take_back_reminders(lambda reminder: False)
+        self.take_back_reminders(lambda reminder: False)
         self.session.outbox = []
         self.session, _ = step(self.session, Left(), self.now, self.conversations.calendar)
         log.info("blocked by the person")
@@ -277,7 +277,7 @@ class _Turn:
         self.rows[given_up_key(self.person, self.now)] = self._failure(effect, reason)
         log.warning("delivery given up", effect=effect.kind, reason=reason)
 
-    def _take_back_reminders(self, in_doubt: Callable[[Remind], bool]) -> None:
+    def take_back_reminders(self, in_doubt: Callable[[Remind], bool]) -> None:
         """They are decided anew. `in_doubt`: whether one may have arrived."""
         for reminder in [effect for effect in self.session.outbox if isinstance(effect, Remind)]:
             self.session.outbox = [effect for effect in self.session.outbox if effect is not reminder]

@@ -25,8 +25,8 @@ from bot.wording import zh as wording
 from dialogs import privacy
 from dialogs.effects import BESIDE
 from dialogs.events import Announced
-from dialogs.step import BEIJING
 from dialogs.views import Block, View, heading, note, text
+from rules.calendar.days import BEIJING
 from rules.engine.finding import Overall
 from rules.texts import book
 

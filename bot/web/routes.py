@@ -30,8 +30,9 @@ from bot.web.transcript import GREETING, PageChannel, Transcript, transcript_of
 from bot.wording import zh as wording
 from dialogs.deadlines import ical
 from dialogs.events import Event, Said, Tapped
-from dialogs.step import BEIJING, step
+from dialogs.step import step
 from knowledge.characters import LONGEST, incoming
+from rules.calendar.days import BEIJING
 
 ACTION = r"[!-~]{1,48}"
 NUMBER = r"[0-9]{1,9}"  # the revision of a screen, or an entry's

@@ -16,9 +16,9 @@ from bot.store.protocol import Store
 from bot.web.server_sent_events import EventStreams
 from dialogs.effects import BESIDE, Effect, File, Remind, Say, Show, Toast
 from dialogs.events import Event, Said, Tapped, Woken
-from dialogs.step import BEIJING
-from dialogs.views import Block, Button, Rows, View
+from dialogs.views import Block, Button, Rows, View, shortened
 from dialogs.wording import zh as wording
+from rules.calendar.days import BEIJING
 
 MOST_ENTRIES = 40  # entries, the open screen among them
 MOST_UNREAD = 400  # entries at most while nobody is there: what nobody has looked at yet is not dropped
@@ -210,8 +210,7 @@ def _asked(view: View) -> str:
     """What the screen was about: its heading, else the question (the last that was stressed), else how it began."""
     headings = [block.plain for block in view.blocks if block.kind == "heading"]
     stressed = [span.text for block in view.blocks if block.kind == "text" for span in block.spans if span.strong]
-    words = [*headings[:1], *stressed[-1:], view.plain][0]
-    return words if len(words) <= ASKED else words[: ASKED - 1] + "…"
+    return shortened([*headings[:1], *stressed[-1:], view.plain][0], ASKED)
 
 
 def _answer(view: View, button: Button) -> str:

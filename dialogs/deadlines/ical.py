@@ -8,7 +8,6 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from dialogs import citing
 from dialogs.deadlines import sentences
@@ -17,12 +16,12 @@ from dialogs.effects import File
 from dialogs.session import Reminding, Session
 from dialogs.views import View, text
 from dialogs.wording import zh as wording
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import Calendar
 
 if TYPE_CHECKING:
     import icalendar
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 UTC_OFFSET = timedelta(hours=8)
 MAKER = "sme-platform-assistant"
 FETCH_AGAIN = timedelta(hours=6)

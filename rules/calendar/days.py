@@ -6,7 +6,9 @@ import calendar
 import re
 from datetime import date, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+BEIJING = ZoneInfo("Asia/Shanghai")
 ONE_DAY = timedelta(days=1)
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 

@@ -23,7 +23,7 @@ from bot.store.keys import SESSION, due_key
 from bot.store.sqlite import SqliteStore, open_store
 from dialogs.deadlines.schedule import next_wake
 from dialogs.session import Session
-from dialogs.step import BEIJING
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from tests.support.carrier import Post, running
 

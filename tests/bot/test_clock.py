@@ -24,8 +24,9 @@ from dialogs.deadlines.schedule import next_wake
 from dialogs.effects import Forget, Remind
 from dialogs.events import Event, Said, Tapped, Woken
 from dialogs.session import Deadline, OpenScreen, Session
-from dialogs.step import BEIJING, step
+from dialogs.step import step
 from dialogs.wording import zh as wording
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from tests.support.botapi import Server
 from tests.support.carrier import Post, keep, running

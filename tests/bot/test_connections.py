@@ -32,8 +32,8 @@ from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore
 from bot.web.server_sent_events import BEGIN, EventStreams
 from bot.wording import zh as doors
-from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from tests.support.botapi import Server
 from tests.support.process import BOT, assistant, free_port

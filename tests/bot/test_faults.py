@@ -36,8 +36,8 @@ from bot.telegram.updates import Json
 from bot.telegram.webhook import MOST_BYTES, SECRET_HEADER, Webhook
 from bot.wording import zh as doors
 from dialogs.events import Said
-from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from tests.support.botapi import Server
 from tests.support.botapi.phone import Phone

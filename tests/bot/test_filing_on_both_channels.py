@@ -23,8 +23,8 @@ from bot.telegram.dispatcher import PERSON, Dispatcher
 from bot.telegram.inbox import Inbox
 from bot.telegram.operator_commands import Operator
 from bot.telegram.polling import Poller
-from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from tests.support.botapi import Server
 

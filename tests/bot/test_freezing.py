@@ -18,8 +18,8 @@ from bot.store.sqlite import SqliteStore
 from bot.telegram.inbox import RUNS_ENDED, Inbox, key
 from bot.telegram.updates import Json
 from bot.wording import zh as wording
-from dialogs.step import BEIJING
 from dialogs.wording import zh as said
+from rules.calendar.days import BEIJING
 from tests.support.botapi import Server
 from tests.support.process import assistant
 from tests.support.waiting import until

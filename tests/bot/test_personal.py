@@ -40,8 +40,8 @@ from bot.wording import zh as page_wording
 from dialogs.effects import BESIDE, File, Forget, Say, Show
 from dialogs.events import Left, Said, Tapped
 from dialogs.session import Session
-from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from tests.support.botapi import Server
 from tests.support.browsers.scriptless import Browser

@@ -10,8 +10,9 @@ import pytest
 from dialogs.effects import Show, Toast
 from dialogs.events import Edited, Tapped
 from dialogs.session import Session
-from dialogs.step import BEIJING, step
+from dialogs.step import step
 from dialogs.wording import zh as wording
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from tests.support.tree import ROOT
 

@@ -15,8 +15,8 @@ from bot.telegram import updates
 from dialogs.effects import BESIDE, Show
 from dialogs.events import Said, Tapped
 from dialogs.session import Session
-from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from tests.support.carrier import Post
 from tests.support.talk import Talk, talk

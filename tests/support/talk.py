@@ -9,9 +9,10 @@ from dialogs.effects import Effect, Show, Toast
 from dialogs.effects import Say as SayEffect
 from dialogs.events import Edited, Event, Said, Sent, Tapped
 from dialogs.session import Answered, Session
-from dialogs.step import BEIJING, step
+from dialogs.step import step
 from dialogs.views import View
 from dialogs.wording import zh as wording
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from tests.support.interviews import GOOD, Say, Tap, taps
 

@@ -11,8 +11,8 @@ import pytest
 from bot.commands.ask import ask
 from dialogs.effects import Say
 from dialogs.events import Said
-from dialogs.step import BEIJING
 from knowledge.law import reference
+from rules.calendar.days import BEIJING
 from tests.support.examples import DATA
 from tests.support.talk import TODAY, Talk
 

@@ -14,7 +14,7 @@ from bot.store.backup import StoreReader
 from bot.store.sqlite import open_store
 from dialogs.effects import Effect
 from dialogs.events import Said
-from dialogs.step import BEIJING
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 
 

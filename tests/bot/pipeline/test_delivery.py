@@ -26,8 +26,8 @@ from bot.store.sqlite import SqliteStore, open_store
 from bot.tasks import end, periodically
 from dialogs.effects import Show
 from dialogs.events import Returned, Said, Woken
-from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
+from rules.calendar.days import BEIJING
 from rules.calendar.holiday_notices import NoticeRefused
 from rules.calendar.working_days import published
 from rules.texts import book

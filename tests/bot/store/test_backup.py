@@ -16,7 +16,7 @@ from bot.store import backup
 from bot.store.backup import StoreReader
 from bot.store.protocol import StoreError
 from bot.store.sqlite import FILE_NAME, LOCK_NAME, open_store
-from dialogs.step import BEIJING
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from tests.support.carrier import keep, running
 from tests.support.store import line_of, no_file_beyond, writing_process

@@ -26,8 +26,8 @@ from bot.wording import zh as wording
 from dialogs.effects import BESIDE, Say
 from dialogs.events import Said, Tapped
 from dialogs.session import Session
-from dialogs.step import BEIJING
 from dialogs.wording import zh as said
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from rules.texts import book
 from tests.support.botapi import Server

@@ -23,9 +23,9 @@ from dialogs.deadlines.schedule import track
 from dialogs.effects import Effect, File, Remind, Toast
 from dialogs.events import Event, Said, Tapped, Woken
 from dialogs.session import Deadline, Session
-from dialogs.step import BEIJING
 from dialogs.views import View, text
 from dialogs.wording import zh as said
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from tests.support.browsers.scriptless import HERE, Browser, screen
 

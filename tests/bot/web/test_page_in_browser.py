@@ -21,8 +21,8 @@ from bot.web.transcript import PageChannel
 from bot.wording import zh as wording
 from dialogs.events import Tapped, Woken
 from dialogs.session import Deadline, OpenScreen
-from dialogs.step import BEIJING
 from dialogs.wording import zh as said
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from rules.texts import book
 from tests.support.browsers.chromium import ARGUMENTS, CHROMIUM

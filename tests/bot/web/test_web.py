@@ -25,9 +25,9 @@ from bot.wording import zh as wording
 from dialogs.effects import Show, Toast
 from dialogs.events import Said, Tapped
 from dialogs.session import OpenScreen
-from dialogs.step import BEIJING
 from dialogs.views import View, heading, strong, text
 from dialogs.wording import zh as said
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from rules.texts import book
 from tests.support.browsers.scriptless import HERE, Browser, screen

@@ -14,12 +14,12 @@ from ical.event import Event
 from dialogs.deadlines import ical, sentences
 from dialogs.deadlines.schedule import Tracked, track
 from dialogs.session import Deadline, Reminding, Session
-from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
 from knowledge.law import load
 from rules.beijing_2019 import BOOK
 from rules.beijing_2019.deadlines import DEADLINES
 from rules.calendar import holiday_notices
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import Calendar, published
 from tests.support.calendars import NOTICE_2027
 

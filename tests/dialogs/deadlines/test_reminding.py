@@ -12,10 +12,10 @@ from dialogs.deadlines.reminders import undelivered, with_said, woken
 from dialogs.deadlines.schedule import Tracked, next_wake, track, track_all, waking_hour
 from dialogs.effects import Remind
 from dialogs.session import Deadline, Reminding, Session
-from dialogs.step import BEIJING
 from dialogs.wording import zh as wording
 from rules.beijing_2019.deadlines import DEADLINES
 from rules.calendar import holiday_notices
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import Calendar, published
 from rules.engine.deadlines import OVERDUE
 from tests.support.calendars import NOTICE_2027

@@ -10,9 +10,9 @@ import pytest
 from dialogs.deadlines import ical, sentences
 from dialogs.deadlines.schedule import Tracked
 from dialogs.session import Deadline, Reminding
-from dialogs.step import BEIJING
 from knowledge.law import Law
 from rules import texts
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from rules.engine.deadlines import DeadlineKind, Standing
 

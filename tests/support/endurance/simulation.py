@@ -30,9 +30,9 @@ from bot.store.sqlite import SqliteStore, open_store
 from dialogs.effects import BESIDE, Remind
 from dialogs.events import Event, Returned, Said, Tapped
 from dialogs.session import Deadline
-from dialogs.step import BEIJING
 from rules.beijing_2019.deadlines import DEADLINES
 from rules.calendar import holiday_notices
+from rules.calendar.days import BEIJING
 from rules.calendar.working_days import Calendar, published
 from tests.support.calendars import NOTICE_2027
 from tests.support.carrier import Killed, Post, Trouble
