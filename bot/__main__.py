@@ -43,7 +43,8 @@ def _parser() -> argparse.ArgumentParser:
         return command
 
     add("run", _run)
-    add("check", _check).add_argument("file", nargs="?", type=Path, help=wording.CHECK_FILE)
+    for name in ("check", "read"):
+        add(name, _json_lines).add_argument("file", nargs="?", type=Path, help=wording.INPUT_FILE)
     add("rules", _rules)
     add("ask", _ask).add_argument("questions", nargs="*", help=wording.ASK_QUESTIONS)
     knowledge = add("knowledge", _knowledge)
@@ -66,12 +67,14 @@ def _refused(line: object) -> int:
     return REFUSED
 
 
-def _check(chosen: argparse.Namespace) -> int:
+def _json_lines(chosen: argparse.Namespace) -> int:
     from bot.commands.check import check
+    from bot.commands.read import read
 
+    command = {"check": check, "read": read}[chosen.command]
     try:
         with nullcontext(sys.stdin.buffer) if chosen.file is None else chosen.file.open("rb") as stream:
-            return check(stream, sys.stdout, now().date())
+            return command(stream, sys.stdout, now().date())
     except OSError as failed:
         return _refused(wording.CANNOT_READ.format(file=chosen.file, reason=failed.strerror))
 

@@ -33,6 +33,7 @@ COMMAND_HELP = {
     "run": "运行助手（默认）：有令牌时连 Telegram，没有时开网页",
     "check": "按条文判断一个 JSON 对象或 JSON Lines 文件，每行给出一个结果",
     "rules": "打印判断规则，供核对：条文、问题、数字、例子和结论",
+    "read": "读一句打字的回答，看听懂了什么：每行一个 JSON 对象，每行给出一个结果",
     "ask": "回答条文问题，每个问题给出一行 JSON",
     "knowledge": "核对问法和答复的数据",
     "deadline": "变更备案的最后一天（第十七条），每个日期给出一行 JSON",
@@ -44,7 +45,11 @@ COMMAND_HELP = {
     "backup": "备份一份数据，运行中也可以",
     "restore": "用备份换回数据（先停下助手），现有的数据改名保留",
 }
-CHECK_FILE = "文件；不写则读标准输入"
+INPUT_FILE = "文件；不写则读标准输入"
+READ_FIELDS = '应是一个 JSON 对象，例如 {"question": "no_bad_credit", "text": "没有"}；另外只可以写 today 和 answers。'
+READ_QUESTION = "应是一个问题的名称：{names}。"
+READ_TEXT = "应是一段文字，不能为空。"
+READ_TODAY = "应是一个日期，例如 2026-11-26。"
 CHECK_EMPTY = "没有内容：请给一个 JSON 对象，或每行一个 JSON 对象。"
 CHECK_BOM = "开头有 BOM 标记：请存成不带 BOM 的 UTF-8。"
 CHECK_NOT_UTF8 = "不是 UTF-8 编码的文字。"
