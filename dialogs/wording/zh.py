@@ -1,5 +1,6 @@
 """Every sentence of the conversation, besides the questions (which stand with the rules) and the law itself."""
 
+from dialogs.reading.polarity import Frame
 from rules.engine.deadlines import Standing
 from rules.engine.finding import Overall, Verdict
 
@@ -182,6 +183,30 @@ IN_BRACKETS = "（{words}）"
 
 # Questions about the text
 
+# What a yes-or-no question is answered with, by its own word: affirmed and denied.
+SAYS = {
+    Frame.CAN: ("能", "不能"),
+    Frame.MAY: ("可以", "不可以"),
+    Frame.FINE: ("行", "不行"),
+    Frame.ENOUGH: ("够", "不够"),
+    Frame.COUNTS: ("算", "不算"),
+    Frame.IN_TIME: ("来得及", "来不及"),
+    Frame.MUST: ("要", "不用"),
+    Frame.HINDERS: ("有影响", "不影响"),
+    Frame.LATE: ("超期了", "没有超期"),
+    Frame.HAPPENS: ("会", "不会"),
+    Frame.TRUE: ("是的", "不是"),
+}
+ANSWERED = "{word}：{answer}"
+DEPENDS = "看情况"
+NOT_WRITTEN = "条文没有写到这一点"
+NOT_SO = "不是{said}，是{need}。"
+OR_MORE = "{need}以上"
+IS_ENOUGH = "够了，单看{subject}这一项：{answer}"
+IS_SHORT = "不够，还差{short}：{answer}"
+IS_LEFT = "{word}，还有{left}：{answer}"
+IS_OVER = "{word}，已经超过{over}：{answer}"
+POINTS = "{short}个百分点"
 WHOLE_ARTICLE = "全文"
 RELATED = "相关条款"
 USEFUL = "有用"

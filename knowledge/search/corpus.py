@@ -19,7 +19,7 @@ from knowledge import law, texts
 from knowledge.characters import sounds
 from knowledge.law import Law
 from knowledge.search.language_model import LanguageModel
-from knowledge.search.normalise import Normaliser
+from knowledge.search.normalise import Normaliser, plain
 from knowledge.search.tokens import Tokenizer
 
 if TYPE_CHECKING:  # pydantic takes a tenth of a second to load, and a current file needs none of it
@@ -55,6 +55,7 @@ class Reply(NamedTuple):
     related: tuple[str, ...]
     ask: str
     force: str = ""
+    fits: tuple[str, ...] = ()
     contrary: tuple[str, ...] = ()
     limit: str = ""
     open: bool = False
@@ -157,7 +158,7 @@ def _replies(entry: Entry) -> Iterator[tuple[str, Reply]]:
     yield entry.id, Reply(entry.plain, entry.emphasis, entry.related or entry.nearest, entry.ask)
     for point in entry.points:
         id = f"{entry.id}/{point.id}"
-        own = point.force, point.contrary, point.limit, point.open
+        own = point.force, point.fits, tuple(map(plain, point.contrary)), point.limit, point.open
         yield id, Reply(point.answer, point.words, entry.related, entry.ask, *own)
 
 
@@ -187,8 +188,8 @@ def stored(corpus: Corpus, fingerprint: str) -> str:
 def _restored(data: dict[str, Any]) -> Corpus:
     intents = [Intent(id, kind, clause, tuple(nearest)) for id, kind, clause, nearest in data["intents"]]
     replies = {
-        id: Reply(plain, tuple(emphasis), tuple(related), ask, force, tuple(contrary), limit, open)
-        for id, (plain, emphasis, related, ask, force, contrary, limit, open) in data["replies"].items()
+        id: Reply(plain, tuple(emphasis), tuple(related), ask, force, tuple(fits), tuple(contrary), limit, open)
+        for id, (plain, emphasis, related, ask, force, fits, contrary, limit, open) in data["replies"].items()
     }
     models = (LanguageModel(*data[part]) for part in ("tokens", "names", "clauses"))
     return Corpus(intents, data["phrasings"], data["pronounced"], replies, *models)
