@@ -50,9 +50,9 @@ class Point(BaseModel):
     `answer` is the sentence that answers it, with the name of a limit in braces where the rules have a number for it;
     `words` are those of the clause that bear it, verbatim. `force` says what a yes-or-no question about it comes to:
     the clause demands it (must), allows or only encourages it (may), holds for nobody and nothing else (only), states
-    it (is), or leaves it to be judged (depends). `fits` are other words for what it demands or states, `contrary` for what it rules out; where it is
-    stated, for what is said of it wrongly. `limit` names the number that a figure is held against, and
-    `open` is true where the clause can be read in two ways.
+    it (is), or leaves it to be judged (depends). `fits` are other words for what it demands or states, `contrary` for
+    what it rules out; where it is stated, for what is said of it wrongly. `limit` names the number that a figure is
+    held against, and `open` is true where the clause can be read in two ways.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

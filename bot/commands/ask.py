@@ -32,7 +32,7 @@ def answer(question: str, now: datetime) -> dict[str, object]:
     turn = Turn(Session(), now, published, SCREENS)
     found = lookups.outcome(turn, question)
     lookups.inquire(turn, question, found)
-    said = answers.sentence(turn.book, found, question, turn.today)
+    said = answers.sentence(turn.questions, found, question, turn.today)
     first = turn.law.clauses[found.clauses[0]] if found.clauses else None
     return {
         "status": found.status,
@@ -46,4 +46,3 @@ def answer(question: str, now: datetime) -> dict[str, object]:
         "confidence": round(found.confidence, 3),
         "text": "\n".join(effect.view.plain for effect in turn.effects if isinstance(effect, Say)),
     }
-

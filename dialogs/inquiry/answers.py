@@ -10,13 +10,13 @@ from functools import cache
 from dialogs import actions, citing
 from dialogs.inquiry import points
 from dialogs.inquiry.points import Sentence
+from dialogs.interview.questionnaire import Questionnaire
 from dialogs.reading import vocabulary
 from dialogs.views import Block, Span, View, in_rows, note, quote, shortened, strong, text
 from dialogs.wording import zh as wording
 from knowledge.law import Law, references
 from knowledge.search import Index, Outcome
 from rules import texts
-from rules.engine.book import RuleBook
 
 SURE = 0.5  # as probable as this, a sentence without a question mark is taken for a question all the same
 LONGEST_LABEL = 14
@@ -48,17 +48,21 @@ def certain(sentence: str, found: Outcome) -> bool:
     return vocabulary.is_telling(sentence) and found.status in ("answered", "silent") and found.confidence >= SURE
 
 
-def sentence(book: RuleBook, found: Outcome, question: str, today: date) -> Sentence | None:
+def sentence(questions: Questionnaire, found: Outcome, question: str, today: date) -> Sentence | None:
     """What is said first to an answered question, or to one that the text leaves open; None to others."""
-    reply = index(book.law.id).replies.get(found.entry or (found.clauses[0] if found.status == "answered" else ""))
-    return points.first(book, (found.clauses or ("",))[0], reply, question, today) if reply and found.status != "choose" else None
+    known = index(questions.book.law.id).replies
+    settled = found.clauses[0] if found.status == "answered" else ""
+    reply = known.get(found.entry) or known.get(settled)
+    if reply is None or found.status == "choose":
+        return None
+    return points.first(questions, settled, reply, question, today)
 
 
-def answer(book: RuleBook, found: Outcome, question: str, today: date) -> View:
-    law = book.law
+def answer(questions: Questionnaire, found: Outcome, question: str, today: date) -> View:
+    law = questions.book.law
     match found.status:
         case "answered":
-            return _answered(book, found, question, today)
+            return _answered(questions, found, question, today)
         case "choose":
             return offered(law, wording.WHICH_CLAUSE, found.clauses)
         case "silent":
@@ -79,13 +83,13 @@ def leaves_open(law: Law, found: Outcome) -> bool:
     return reply is not None and (reply.open or (not reply.force and found.entry not in law.clauses))
 
 
-def _answered(book: RuleBook, found: Outcome, question: str, today: date) -> View:
+def _answered(questions: Questionnaire, found: Outcome, question: str, today: date) -> View:
     blocks: list[Block] = []
-    law, known = book.law, index(book.law.id).replies
+    law, known = questions.book.law, index(questions.book.law.id).replies
     for id in found.clauses:
         first, clause = id == found.clauses[0], law.clause(id)
         reply = known.get(found.entry if first else id) or known.get(id)
-        said = sentence(book, found, question, today) if first else None
+        said = sentence(questions, found, question, today) if first else None
         if said or reply:
             blocks.append(text(said.words if said else reply.plain if reply else ""))
         own = reply if reply and (reply.force or not first) else known.get(id)

@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from dialogs.reading.figures import ANY_UNIT, Figure, Said, figures, nearest
+from dialogs.inquiry.figures_in_question import figure
+from dialogs.interview.questionnaire import Questionnaire
+from dialogs.reading.figures import Figure, Said, figures, nearest
 from dialogs.reading.polarity import ALLOWING, NEGATED, NEGATION, Frame, YesOrNo, unsupported, yes_or_no
 from dialogs.wording import zh as wording
 from knowledge.search import Reply
@@ -18,8 +20,6 @@ from rules.engine.figures import amount
 from rules.engine.limit import Bound, Limit
 
 Says = Literal["yes", "no", "depends"]
-COUNTED = {"家", "人", "项"}
-OF_DAYS = {"日", "个工作日"}
 
 
 class Sentence(NamedTuple):
@@ -29,18 +29,22 @@ class Sentence(NamedTuple):
     says: Says | None = None
 
 
-def first(book: RuleBook, clause: str, reply: Reply, question: str, today: date) -> Sentence:
+def first(questions: Questionnaire, clause: str, reply: Reply, question: str, today: date) -> Sentence:
     """The sentence that answers the question by this point of the clause."""
+    book = questions.book
     answer = filled(book, reply.plain, today)
+    if found := figure(questions, question, clause, today):
+        return Sentence(wording.ANSWERED.format(word=found.words, answer=answer), _says(found.met))
     asked = yes_or_no(said := plain(question)) if reply.force else None
     if asked is None:
         return Sentence(answer)
     limit = book.limits.get(reply.limit)
-    judged = _judged(book, limit, asked, said, answer, today) if limit else None
-    if judged and not (judged.says == "yes" and _named(reply, said)[1]):
-        return judged
-    known = plain("，".join((book.law.clause(clause).text, answer, *reply.fits)))
-    holds = _holds(reply, asked, said, known)
+    if limit and (judged := _judged(book, limit, asked, said, answer, today)):
+        wrongly = limit.bound is not Bound.BEYOND and _named(reply, asked.whole)[1]
+        if not (judged.says == "yes" and wrongly):
+            return judged
+    known = plain("，".join((book.law.clause(clause).text, answer, *reply.fits, *reply.contrary)))
+    holds = _holds(reply, asked, known)
     if holds is None:
         word = wording.DEPENDS if reply.force == "depends" else wording.NOT_WRITTEN
         return Sentence(wording.ANSWERED.format(word=word, answer=answer), "depends")
@@ -60,9 +64,9 @@ def _says(holds: bool) -> Says:
 # What is told of, without a figure
 
 
-def _holds(reply: Reply, asked: YesOrNo, said: str, known: str) -> bool | None:
+def _holds(reply: Reply, asked: YesOrNo, known: str) -> bool | None:
     """Whether what is asked is so; None where that depends, or nothing says so."""
-    named, against = _named(reply, said if reply.force == "is" else asked.rest)
+    named, against = _named(reply, asked.whole if reply.force == "is" else asked.rest)
     if named and reply.force in ("is", "may"):  # what is said is not so, however it is asked
         return not against
     if asked.asks is Frame.MUST and asked.negated:
@@ -80,7 +84,7 @@ def _holds(reply: Reply, asked: YesOrNo, said: str, known: str) -> bool | None:
 
 
 def _named(reply: Reply, said: str) -> tuple[bool, bool]:
-    """Whether the question has words of the contrary in it, and whether it does not deny them itself (不是分公司)."""
+    """Whether the question has words of the contrary in it, and whether it does not deny them."""
     places = [said.find(words) for words in reply.contrary if words in said]
     denied = [NEGATED.search(said[max(0, at - 2) : at]) for at in places]
     return bool(places), bool(places) and not all(denied)
@@ -89,24 +93,22 @@ def _named(reply: Reply, said: str) -> tuple[bool, bool]:
 # A figure
 
 
-def _judged(
-    book: RuleBook, limit: Limit, asked: YesOrNo, said: str, answer: str, today: date
-) -> Sentence | None:
+def _judged(book: RuleBook, limit: Limit, asked: YesOrNo, said: str, answer: str, today: date) -> Sentence | None:
     """What the rule makes of the one figure of the question that the limit is for."""
     need, unit = limit.threshold.at(today), limit.threshold.unit
     others = [other.names for other in book.limits.values() if other.threshold.unit == unit and other is not limit]
+    anything = asked.asks in (Frame.MUST, Frame.TRUE)
     own = [
         figure
         for figure in figures(said)
-        if (figure.unit == unit or (figure.unit == ANY_UNIT and unit in COUNTED) or {figure.unit, unit} == OF_DAYS)
-        and nearest(said, figure, limit.names, others, anything=asked.asks in (Frame.MUST, Frame.TRUE))
+        if figure.may_be_in(unit) and nearest(said, figure, limit.names, others, anything)
     ]
     if len(own) != 1:
         return None
     (figure,) = own
-    if limit.bound is Bound.EXACT or asked.asks in (Frame.MUST, Frame.TRUE) or said.startswith("内", figure.end):
+    if limit.bound is Bound.EXACT or anything or figure.within:
         return _claimed(limit, figure, asked, answer, today)
-    if figure.unit not in (unit, ANY_UNIT):
+    if not figure.is_in(unit):
         return None
     if limit.bound is Bound.AT_LEAST:
         return _reached(limit, figure, asked, answer, need)
@@ -117,7 +119,7 @@ def _claimed(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, today: d
     """A number that the text is said to have is affirmed, or contradicted by its own."""
     need = limit.need(today)
     meant = figure.said is Said.EXACT or (figure.said is Said.MORE and limit.bound is Bound.AT_LEAST)
-    if meant and figure.value == limit.threshold.at(today) and figure.unit in (limit.threshold.unit, ANY_UNIT):
+    if meant and figure.value == limit.threshold.at(today) and figure.is_in(limit.threshold.unit):
         return Sentence(wording.ANSWERED.format(word=wording.SAYS[Frame.TRUE][0], answer=answer), "yes")
     need = wording.OR_MORE.format(need=need) if limit.bound is Bound.AT_LEAST else need
     return Sentence(wording.NOT_SO.format(said=figure.words, need=need), "no")
@@ -126,8 +128,10 @@ def _claimed(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, today: d
 def _reached(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, need: int) -> Sentence | None:
     """A figure of one's own that has to reach the number."""
     have = figure.value
-    if figure.said is Said.ABOUT or (figure.said is Said.LESS and have > need) or (
-        figure.said is Said.MORE and have < need
+    if (
+        figure.said is Said.ABOUT
+        or (figure.said is Said.LESS and have > need)
+        or (figure.said is Said.MORE and have < need)
     ):
         return None
     enough = have >= need and figure.said is not Said.LESS
@@ -145,16 +149,18 @@ def _gap(short: Decimal, unit: str) -> str:
 
 def _passed(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, need: int) -> Sentence | None:
     """A span of one's own: within the days that there are, or beyond the years that count."""
-    if figure.said is Said.ABOUT or figure.value == need and limit.bound is Bound.BEYOND:
+    if figure.said is Said.ABOUT or (figure.value == need and limit.bound is Bound.BEYOND):
         return None
     within = figure.value <= need
     good = within == (limit.bound is Bound.WITHIN)
     holds = good == (asked.asks in ALLOWING)
     word = wording.SAYS[asked.frame][not holds]
     gap = amount(abs(need - figure.value), limit.threshold.unit)
-    if limit.bound is Bound.WITHIN and gap:
-        form = wording.IS_LEFT.format(word=word, left=gap, answer=answer) if within else wording.IS_OVER.format(
-            word=word, over=gap, answer=answer
+    if limit.bound is Bound.WITHIN and figure.value != need:
+        form = (
+            wording.IS_LEFT.format(word=word, left=gap, answer=answer)
+            if within
+            else wording.IS_OVER.format(word=word, over=gap, answer=answer)
         )
         return Sentence(form, _says(holds))
     return Sentence(wording.ANSWERED.format(word=word, answer=answer), _says(holds))

@@ -220,10 +220,9 @@ MISSED_KEPT = "抱歉没答到。这个问题已经记下（不带姓名和数�
 UNRELATED = "我只懂{text}：可以问条文，也可以自测能不能申报。"
 ARTICLES_TITLE = "看哪一章、哪一条？"
 USE_IN_CHECK = "用这个答案开始自测"
-FIGURE = "您说的{label}：{answer}。{said}。"
-FIGURE_MET = "{subject}要求不低于{need}，单看这一点，达到了"
-FIGURE_MET_ALONE = "单看{label}这一点，达到了"
-FIGURE_TODAY = "按今天算，{said}"
+FIGURE_MET = "够了，单看{label}这一项（{answer}）"
+FIGURE_SHORT = "不够，您说的是{answer}，{lacking}"
+FIGURE_TODAY = "按今天算{said}"
 ALL_CHAPTERS = "全部章节"
 CHAPTER_OF = "本章其他条"
 
