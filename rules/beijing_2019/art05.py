@@ -57,7 +57,13 @@ LegalPerson = Annotated[
 ]
 Registered = Annotated[Flag, YesNo("注册地在北京市吗？", "注册地在北京")]
 Founded = Annotated[
-    Period | Unknown, Day("单位是哪天成立的？", "成立日期", example="看营业执照或法人证书，例如 2018年3月12日")
+    Period | Unknown,
+    Day(
+        "单位是哪天成立的？",
+        "成立日期",
+        example="看营业执照或法人证书，例如 2018年3月12日",
+        names=("成立", "注册", "登记", "设立", "创立", "创办", "组建", "开业", "营业执照", "执照", "法人证书"),
+    ),
 ]
 Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元")]
 Sound = Annotated[Flag, YesNo("经营和信用状况良好吗？", "经营和信用状况良好", declared=True)]
