@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from dialogs.inquiry.figures_in_question import figure
 from dialogs.interview.questionnaire import Questionnaire
-from dialogs.reading.figures import Figure, Said, figures, nearest
-from dialogs.reading.polarity import ALLOWING, NEGATED, NEGATION, Frame, YesOrNo, unsupported, yes_or_no
+from dialogs.reading.questions.figures import Figure, Said, figures, nearest
+from dialogs.reading.questions.polarity import ALLOWING, NEGATED, NEGATION, Frame, YesOrNo, unsupported, yes_or_no
 from dialogs.wording import zh as wording
 from knowledge.search import Reply
 from knowledge.search.normalise import plain

@@ -1,6 +1,6 @@
 """Every sentence of the conversation, besides the questions (which stand with the rules) and the law itself."""
 
-from dialogs.reading.polarity import Frame
+from dialogs.reading.questions.polarity import Frame
 from rules.engine.deadlines import Standing
 from rules.engine.finding import Overall, Verdict
 
