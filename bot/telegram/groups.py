@@ -4,6 +4,7 @@ Nothing is kept of a group, so an answer is tried again at once where Telegram s
 """
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 import structlog
@@ -26,6 +27,7 @@ from bot.telegram.html import messages
 from bot.wording import zh as wording
 from dialogs import citing
 from dialogs.inquiry import answers
+from dialogs.interview.questionnaire import questionnaire
 from dialogs.views import Block, View, note, text
 from knowledge.law import references
 from rules.texts import book
@@ -36,7 +38,7 @@ CITED = 60  # characters of a clause beside its citation in a list
 log = structlog.get_logger()
 
 
-def answer(sentence: str, bot: Bot) -> list[Block]:
+def answer(sentence: str, bot: Bot, today: date) -> list[Block]:
     """What the text says to it, without what belongs to a conversation: an interview is for the private chat."""
     question = sentence.replace(f"@{bot.username}", "").strip()
     law = book().law
@@ -44,7 +46,7 @@ def answer(sentence: str, bot: Bot) -> list[Block]:
         return citing.answer(law, named)
     found = answers.outcome(law, question)
     if found.status in ("answered", "silent"):
-        return list(answers.answer(law, found).blocks)
+        return list(answers.answer(questionnaire(law.id), found, question, today).blocks)
     return [text(wording.IN_GROUP)]
 
 
