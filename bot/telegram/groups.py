@@ -63,10 +63,14 @@ async def reply(message: Message, words: Sequence[Block], bot: Bot) -> None:
 def addressed(message: Message, bot: Bot) -> bool:
     """In a group: a command, a mention of the bot, or a reply to it."""
     mention = f"@{bot.username}".lower()
-    mentioned = any(words.lower() == mention for words in message.parse_entities([MessageEntity.MENTION]).values())
+    in_text, in_caption = (
+        parse([MessageEntity.MENTION]) for parse in (message.parse_entities, message.parse_caption_entities)
+    )
+    mentions = (*in_text.values(), *in_caption.values())
+    mentioned = any(words.lower() == mention for words in mentions)
     replied = message.reply_to_message and message.reply_to_message.from_user
     to_bot = bool(replied and replied.id == bot.id)
-    command = (message.text or "").partition(" ")[0].lower()
+    command = (message.text or message.caption or "").partition(" ")[0].lower()
     return mentioned or to_bot or (command.startswith("/") and ("@" not in command or command.endswith(mention)))
 
 

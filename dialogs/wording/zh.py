@@ -438,6 +438,7 @@ EXPORT_FIELDS = {
     "reminding": "提醒设置",
     "wants_notice": "申报通知出来时要不要告诉您",
     "seen_on": "最近一次来的日期",
+    "album": "最近一次一起发来的几张图片的编号",
     "leaving": "是不是正在删除",
     "paused": "是不是停用了助手",
     "outbox": "还没发出去的消息",
