@@ -139,7 +139,11 @@ def _read(turn: Turn, words: str, typed_before: bool) -> None:
         try:
             taken = turn.open.reads(turn, words)
         except Unread as unread:
-            if not _told_in_between(turn, change):
+            if _told_in_between(turn, change):
+                return
+            if unread.answers:
+                turn.again(text(unread.reason))
+            else:
                 lookups.unread(turn, words, unread.reason)
             return
         if change.told and not taken:

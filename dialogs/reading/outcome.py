@@ -20,8 +20,10 @@ class Reading(Generic[T]):
 
 
 class Unread(Exception):
-    """The text could not be read; `reason` is one short Chinese sentence saying what to type instead."""
+    """The text could not be read; `reason` is one short Chinese sentence saying what to type instead. `answers`: it has
+    what was asked for in it, and is no question, only it cannot be taken as it stands."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, answers: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.answers = answers

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated
 
+from rules.beijing_2019 import art05_names as names
 from rules.beijing_2019.art05_staff import SHARE, qualified
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Choice, Count, Day, Flag, Share, YearlyCounts, YesNo
@@ -59,7 +60,7 @@ Registered = Annotated[Flag, YesNo("注册地在北京市吗？", "注册地在�
 Founded = Annotated[
     Period | Unknown, Day("单位是哪天成立的？", "成立日期", example="看营业执照或法人证书，例如 2018年3月12日")
 ]
-Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元")]
+Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元", names=names.ASSETS)]
 Sound = Annotated[Flag, YesNo("经营和信用状况良好吗？", "经营和信用状况良好", declared=True)]
 Prospects = Annotated[Flag, YesNo("是否有良好的发展前景和可持续发展能力？", "发展前景和可持续发展能力", declared=True)]
 
@@ -107,6 +108,7 @@ Served = Annotated[
         "年服务京津冀中小企业",
         unit="家",
         example="160，210（前年160家，去年210家）",
+        names=names.SERVED,
     ),
 ]
 Reputation = Annotated[
@@ -140,7 +142,8 @@ Premises = Annotated[Flag, Has("有固定的经营服务场所吗？", "固定�
 Facilities = Annotated[Flag, Has("有必要的服务设施、仪器设备吗？", "服务设施、仪器设备", declared=True)]
 Mobilises = Annotated[Flag, Has("有组织带动社会服务资源的能力吗？", "组织带动社会服务资源", declared=True)]
 Gathered = Annotated[
-    int | Unknown, Count("平台集聚了几家社会化专业服务机构？", "集聚专业服务机构", unit="家", example="8家")
+    int | Unknown,
+    Count("平台集聚了几家社会化专业服务机构？", "集聚专业服务机构", unit="家", example="8家", names=names.GATHERED),
 ]
 
 
@@ -244,16 +247,26 @@ Creditable = Annotated[
         example="条文：“单位和企业法人要诚信、守法，无不良信用记录”",
     ),
 ]
-Staff = Annotated[int | Unknown, Count("从事为中小企业服务的人员有多少人？", "服务人员", unit="人", example="15人")]
+Staff = Annotated[
+    int | Unknown, Count("从事为中小企业服务的人员有多少人？", "服务人员", unit="人", example="15人", names=names.STAFF)
+]
 Degree = Annotated[
-    int | Unknown, Count("这些人员里，本科及以上学历的有多少人？", "本科及以上学历", unit="人", example="12人")
+    int | Unknown,
+    Count("这些人员里，本科及以上学历的有多少人？", "本科及以上学历", unit="人", example="12人", names=names.DEGREE),
 ]
 Title = Annotated[
-    int | Unknown, Count("这些人员里，中级及以上技术职称的有多少人？", "中级及以上职称", unit="人", example="10人")
+    int | Unknown,
+    Count("这些人员里，中级及以上技术职称的有多少人？", "中级及以上职称", unit="人", example="10人", names=names.TITLE),
 ]
 Both = Annotated[
     int | Unknown,
-    Count("既有本科及以上学历、又有中级及以上职称的有多少人？", "学历、职称都具备", unit="人", example="9人"),
+    Count(
+        "既有本科及以上学历、又有中级及以上职称的有多少人？",
+        "学历、职称都具备",
+        unit="人",
+        example="9人",
+        names=names.BOTH,
+    ),
 ]
 
 
@@ -300,10 +313,18 @@ def staffed(
 SATISFACTION = Threshold("企业用户满意度", 90, "%")
 PUBLIC_BENEFIT = Threshold("公益性或低收费服务", 20, "%")
 
-Satisfaction = Annotated[Decimal | Unknown, Share("企业用户满意度是多少？", "企业用户满意度", example="95% 或 九成五")]
+Satisfaction = Annotated[
+    Decimal | Unknown,
+    Share("企业用户满意度是多少？", "企业用户满意度", example="95% 或 九成五", names=names.SATISFACTION),
+]
 PublicBenefit = Annotated[
     Decimal | Unknown,
-    Share("公益性服务或低收费服务占总服务量的多少？", "公益性或低收费服务占比", example="30% 或 三成"),
+    Share(
+        "公益性服务或低收费服务占总服务量的多少？",
+        "公益性或低收费服务占比",
+        example="30% 或 三成",
+        names=names.PUBLIC_BENEFIT,
+    ),
 ]
 
 
