@@ -126,7 +126,8 @@ def _read(turn: Turn, words: str, typed_before: bool) -> None:
     """A question is answered; then come answers to what stands open, then a change that is told, then a question that
     does not look like one."""
     change = turn.change_in(words)
-    found = lookups.outcome(turn, words) if change.asked or vocabulary.asks(words) else None
+    asked = (change.asked or vocabulary.asks(words)) and not turn.open.is_answered_by(turn, words)
+    found = lookups.outcome(turn, words) if asked else None
     if found and (change.asked or found.status != "unrelated"):
         lookups.inquire(turn, words, found)
     elif typed_before and turn.open.takes_answers:
@@ -139,11 +140,9 @@ def _read(turn: Turn, words: str, typed_before: bool) -> None:
         try:
             taken = turn.open.reads(turn, words)
         except Unread as unread:
-            if _told_in_between(turn, change):
-                return
             if unread.answers:
                 turn.again(text(unread.reason))
-            else:
+            elif not _told_in_between(turn, change):
                 lookups.unread(turn, words, unread.reason)
             return
         if change.told and not taken:

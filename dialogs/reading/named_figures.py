@@ -132,7 +132,7 @@ def _parts(ask: Figure, said: str) -> Iterator[_Part]:
 
 def _part(ask: Figure, text: str, opening: str = "") -> _Part:
     """Of names that begin alike the longest is meant: 不满意 and not 满意."""
-    names = ask.names
+    names = ask.called
     timeless = text if isinstance(ask, YearlyCounts) else _YEAR.sub(" ", text)
     every = sorted((*names.own, *names.near, *names.others), key=len, reverse=True)
     bare, found, at = "", set[str](), 0

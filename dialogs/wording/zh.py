@@ -84,10 +84,12 @@ ONLY_DAY = f"请发具体的日期，例如 15号；记不清就点“{DAYS_UNCL
 YES_OR_NO = "请点“{yes}”或“{no}”，也可以直接打字回答。"
 PICK_ONE = "请点一个选项。"
 TICK = f"请点选，选完点“{DONE}”；也可以发序号，例如 1 3 5。"
+ANSWER_ALONE = "请只答这一题：{question}"
 CONFIRM = "{label}：{answer}，对吗？"
 WHICH = "{label}：您说的是哪一个？"
 PAST_CLOSING = "{day}已经过去了。按这一天判断，对吗？"
-EXACT_CLOSING = "截止日期要具体到哪一天，例如 2026年9月30日。"
+EXACT_CLOSING = "截止日期要具体到哪一天，例如 {example}。"
+CLOSING_WANTED = f"请写截止日期是哪天，例如 {{example}}；通知还没出来的，点“{NOTICE_NOT_OUT}”。"
 
 # Things that cannot be taken
 

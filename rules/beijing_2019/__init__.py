@@ -44,7 +44,12 @@ BOOK = RuleBook(
     not_judged=NOT_JUDGED,
     closing=Closing(
         "reference_date",
-        Day("今年申报通知写的申请受理截止日期是哪天？", "申请受理截止日期", example="2026年9月30日"),
+        Day(
+            "今年申报通知写的申请受理截止日期是哪天？",
+            "申请受理截止日期",
+            names=("截止", "截至", "为止", "受理", "申报", "申请", "报名", "提交", "递交", "材料", "通知", "最后一天"),
+            ahead=True,
+        ),
         clauses=("8.0", "10"),
     ),
     authority=Authority("市经济和信息化局", interprets="20"),

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Annotated
 
 from rules.beijing_2019 import art05_names as names
+from rules.beijing_2019 import terms
 from rules.beijing_2019.art05_staff import SHARE, qualified
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Choice, Count, Day, Flag, Share, YearlyCounts, YesNo
@@ -33,7 +34,14 @@ Sponsor = Annotated[
     ),
 ]
 Outstanding = Annotated[
-    Flag, YesNo("平台是否服务业绩突出、示范带动作用明显？", "业绩突出、示范带动明显", declared=True, source="5-p2")
+    Flag,
+    YesNo(
+        "平台是否服务业绩突出、示范带动作用明显？",
+        "业绩突出、示范带动明显",
+        declared=True,
+        source="5-p2",
+        terms=terms.OUTSTANDING,
+    ),
 ]
 
 
@@ -54,15 +62,27 @@ AGE = Threshold("成立时间", 2, "年", sense="满{}")
 ASSETS = Threshold("资产总额", 200 * WAN, "元")
 
 LegalPerson = Annotated[
-    Flag, YesNo("主办单位是独立法人吗？", "独立法人资格", example="分公司、内设部门一般不是独立法人")
+    Flag,
+    YesNo(
+        "主办单位是独立法人吗？", "独立法人资格", example="分公司、内设部门一般不是独立法人", terms=terms.LEGAL_PERSON
+    ),
 ]
-Registered = Annotated[Flag, YesNo("注册地在北京市吗？", "注册地在北京")]
+Registered = Annotated[Flag, YesNo("注册地在北京市吗？", "注册地在北京", terms=terms.IN_BEIJING)]
 Founded = Annotated[
-    Period | Unknown, Day("单位是哪天成立的？", "成立日期", example="看营业执照或法人证书，例如 2018年3月12日")
+    Period | Unknown,
+    Day(
+        "单位是哪天成立的？",
+        "成立日期",
+        example="看营业执照或法人证书，例如 2018年3月12日",
+        names=("成立", "注册", "登记", "设立", "创立", "创办", "组建", "开业", "营业执照", "执照", "法人证书"),
+    ),
 ]
-Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元", names=names.ASSETS)]
-Sound = Annotated[Flag, YesNo("经营和信用状况良好吗？", "经营和信用状况良好", declared=True)]
-Prospects = Annotated[Flag, YesNo("是否有良好的发展前景和可持续发展能力？", "发展前景和可持续发展能力", declared=True)]
+Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元", called=names.ASSETS)]
+Sound = Annotated[Flag, YesNo("经营和信用状况良好吗？", "经营和信用状况良好", declared=True, terms=terms.SOUND)]
+Prospects = Annotated[
+    Flag,
+    YesNo("是否有良好的发展前景和可持续发展能力？", "发展前景和可持续发展能力", declared=True, terms=terms.PROSPECTS),
+]
 
 
 @clause("5.1", AGE, ASSETS, remark="条文说“一般应具有独立法人资格”：没有独立法人资格的，不满足。")
@@ -108,11 +128,14 @@ Served = Annotated[
         "年服务京津冀中小企业",
         unit="家",
         example="160，210（前年160家，去年210家）",
-        names=names.SERVED,
+        called=names.SERVED,
     ),
 ]
 Reputation = Annotated[
-    Flag, YesNo("在专业服务领域或区域内有一定的声誉和品牌影响力吗？", "声誉和品牌影响力", declared=True)
+    Flag,
+    YesNo(
+        "在专业服务领域或区域内有一定的声誉和品牌影响力吗？", "声誉和品牌影响力", declared=True, terms=terms.REPUTATION
+    ),
 ]
 
 
@@ -138,12 +161,16 @@ def serves_many(smes_served: Served, reputation: Reputation, on: date) -> Findin
 
 GATHERED = Threshold("集聚的专业服务机构", 5, "家")
 
-Premises = Annotated[Flag, Has("有固定的经营服务场所吗？", "固定经营服务场所")]
-Facilities = Annotated[Flag, Has("有必要的服务设施、仪器设备吗？", "服务设施、仪器设备", declared=True)]
-Mobilises = Annotated[Flag, Has("有组织带动社会服务资源的能力吗？", "组织带动社会服务资源", declared=True)]
+Premises = Annotated[Flag, Has("有固定的经营服务场所吗？", "固定经营服务场所", terms=terms.PREMISES)]
+Facilities = Annotated[
+    Flag, Has("有必要的服务设施、仪器设备吗？", "服务设施、仪器设备", declared=True, terms=terms.FACILITIES)
+]
+Mobilises = Annotated[
+    Flag, Has("有组织带动社会服务资源的能力吗？", "组织带动社会服务资源", declared=True, terms=terms.MOBILISES)
+]
 Gathered = Annotated[
     int | Unknown,
-    Count("平台集聚了几家社会化专业服务机构？", "集聚专业服务机构", unit="家", example="8家", names=names.GATHERED),
+    Count("平台集聚了几家社会化专业服务机构？", "集聚专业服务机构", unit="家", example="8家", called=names.GATHERED),
 ]
 
 
@@ -172,9 +199,12 @@ def gathers_institutions(
     )
 
 
-System = Annotated[Flag, Has("有信息化服务系统，能展示、查询信息吗？", "信息化服务系统")]
+System = Annotated[Flag, Has("有信息化服务系统，能展示、查询信息吗？", "信息化服务系统", terms=terms.SYSTEM)]
 Publication = Annotated[
-    Flag, YesNo("是否及时发布、更新服务、产品、技术、活动等信息？", "信息及时发布更新", declared=True)
+    Flag,
+    YesNo(
+        "是否及时发布、更新服务、产品、技术、活动等信息？", "信息及时发布更新", declared=True, terms=terms.PUBLICATION
+    ),
 ]
 Digital = Annotated[
     Flag,
@@ -182,6 +212,7 @@ Digital = Annotated[
         "是否综合应用互联网、云计算、大数据等技术，运营管理基本智能化、信息收集分析数字化？",
         "运营智能化、数字化",
         declared=True,
+        terms=terms.DIGITAL,
     ),
 ]
 
@@ -203,11 +234,11 @@ def shares_information(
     )
 
 
-Commercial = Annotated[Flag, YesNo("商业信誉良好吗？", "商业信誉良好", declared=True)]
-Rules = Annotated[Flag, YesNo("管理制度健全、服务流程规范吗？", "管理制度和服务流程", declared=True)]
-Fees = Annotated[Flag, YesNo("收费标准合理吗？", "收费标准合理", declared=True)]
-Quality = Annotated[Flag, Has("有完善的服务质量保证措施吗？", "服务质量保证措施", declared=True)]
-Plan = Annotated[Flag, Has("有明确的发展规划和年度服务目标吗？", "发展规划和年度目标", declared=True)]
+Commercial = Annotated[Flag, YesNo("商业信誉良好吗？", "商业信誉良好", declared=True, terms=terms.COMMERCIAL)]
+Rules = Annotated[Flag, YesNo("管理制度健全、服务流程规范吗？", "管理制度和服务流程", declared=True, terms=terms.RULES)]
+Fees = Annotated[Flag, YesNo("收费标准合理吗？", "收费标准合理", declared=True, terms=terms.FEES)]
+Quality = Annotated[Flag, Has("有完善的服务质量保证措施吗？", "服务质量保证措施", declared=True, terms=terms.QUALITY)]
+Plan = Annotated[Flag, Has("有明确的发展规划和年度服务目标吗？", "发展规划和年度目标", declared=True, terms=terms.PLAN)]
 
 
 @clause("5.5")
@@ -235,7 +266,7 @@ def well_run(
 
 STAFF = Threshold("从事服务的人员", 10, "人")
 
-Team = Annotated[Flag, Has("有健全的管理团队和人才队伍吗？", "管理团队和人才队伍", declared=True)]
+Team = Annotated[Flag, Has("有健全的管理团队和人才队伍吗？", "管理团队和人才队伍", declared=True, terms=terms.TEAM)]
 Creditable = Annotated[
     Flag,
     YesNo(
@@ -244,19 +275,23 @@ Creditable = Annotated[
         yes="没有",
         no="有",
         affirmative=False,
+        terms=terms.BAD_CREDIT,
         example="条文：“单位和企业法人要诚信、守法，无不良信用记录”",
     ),
 ]
 Staff = Annotated[
-    int | Unknown, Count("从事为中小企业服务的人员有多少人？", "服务人员", unit="人", example="15人", names=names.STAFF)
+    int | Unknown,
+    Count("从事为中小企业服务的人员有多少人？", "服务人员", unit="人", example="15人", called=names.STAFF),
 ]
 Degree = Annotated[
     int | Unknown,
-    Count("这些人员里，本科及以上学历的有多少人？", "本科及以上学历", unit="人", example="12人", names=names.DEGREE),
+    Count("这些人员里，本科及以上学历的有多少人？", "本科及以上学历", unit="人", example="12人", called=names.DEGREE),
 ]
 Title = Annotated[
     int | Unknown,
-    Count("这些人员里，中级及以上技术职称的有多少人？", "中级及以上职称", unit="人", example="10人", names=names.TITLE),
+    Count(
+        "这些人员里，中级及以上技术职称的有多少人？", "中级及以上职称", unit="人", example="10人", called=names.TITLE
+    ),
 ]
 Both = Annotated[
     int | Unknown,
@@ -265,7 +300,7 @@ Both = Annotated[
         "学历、职称都具备",
         unit="人",
         example="9人",
-        names=names.BOTH,
+        called=names.BOTH,
     ),
 ]
 
@@ -315,7 +350,7 @@ PUBLIC_BENEFIT = Threshold("公益性或低收费服务", 20, "%")
 
 Satisfaction = Annotated[
     Decimal | Unknown,
-    Share("企业用户满意度是多少？", "企业用户满意度", example="95% 或 九成五", names=names.SATISFACTION),
+    Share("企业用户满意度是多少？", "企业用户满意度", example="95% 或 九成五", called=names.SATISFACTION),
 ]
 PublicBenefit = Annotated[
     Decimal | Unknown,
@@ -323,7 +358,7 @@ PublicBenefit = Annotated[
         "公益性服务或低收费服务占总服务量的多少？",
         "公益性或低收费服务占比",
         example="30% 或 三成",
-        names=names.PUBLIC_BENEFIT,
+        called=names.PUBLIC_BENEFIT,
     ),
 ]
 

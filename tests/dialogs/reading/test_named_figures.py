@@ -89,6 +89,18 @@ def test_another_figure_and_several_are_asked_back(question: str, said: str) -> 
     assert unread.value.answers
 
 
+@pytest.mark.parametrize(
+    ("said", "oldest_first"),
+    [
+        ("去年服务了210家前年160家", [160, 210]),
+        ("京津冀中小企业2024年160家、2025年210家", [160, 210]),
+        ("2024年服务企业160家，2025年服务了210家", [160, 210]),
+    ],
+)
+def test_yearly_counts_with_their_name(said: str, oldest_first: list[int]) -> None:
+    assert heard("smes_served", said).candidates == [oldest_first]
+
+
 def test_the_person_is_told_what_is_asked_for() -> None:
     with pytest.raises(Unread) as unread:
         heard("total_assets_yuan", "固定资产100万")
@@ -115,11 +127,11 @@ def test_with_any_name_of_its_own_a_figure_reads_as_itself(
     data: st.DataObject, question: str, number: int, around: str
 ) -> None:
     ask = FIGURES[question]
-    name = data.draw(st.sampled_from([*ask.names.own, *ask.names.near]))
+    name = data.draw(st.sampled_from([*ask.called.own, *ask.called.near]))
     figure, answer = written(ask, number)
     understood = heard(question, around.format(name=name, figure=figure))
     assert understood.candidates[0] == answer
-    assert name in ask.names.own or not understood.exact
+    assert name in ask.called.own or not understood.exact
 
 
 @settings(max_examples=200, deadline=None)
@@ -128,7 +140,7 @@ def test_with_the_name_of_something_else_it_is_never_taken(
     data: st.DataObject, question: str, number: int, around: str
 ) -> None:
     ask = FIGURES[question]
-    name = data.draw(st.sampled_from(ask.names.others))
+    name = data.draw(st.sampled_from(ask.called.others))
     with pytest.raises(Unread):
         heard(question, around.format(name=name, figure=written(ask, number)[0]))
 
