@@ -11,10 +11,13 @@ _NOT_YET = re.compile(
     r"没有?|未|暂?无|木有|等待?|待|"
     r"(?:不知道?|不清楚|不确定)(?:[是在会要]|通知|今年)*(?:什么时候|啥时候?|何时|哪[天月年]|几[月号]|有没有)"
 )
-_NOTICE = r"今年|本年|明年|新一年|[这本][次批期年]|年?度|申报|申请|受理|评价|平台|工作|通知|文件|公告|消息|信息|动静|截止|日期|的"
+_NOTICE = (
+    r"今年|本年|明年|新一年|[这本][次批期年]|年?度|"
+    r"申报|申请|受理|评价|平台|工作|通知|文件|公告|消息|信息|动静|截止|日期|的"
+)
 # Who is to tell, since when, and of what: before the word that says that it is not yet.
 _BEFORE = re.compile(
-    rf"官网|网[上站]|政府|[局市区]里|经信局|上[面级]|主管部门|那边|{WE}|单位|公司|好像|应该|可能|估计|到现在|至今|目前|现在|"
+    rf"官网上?|网[上站]上?|政府|[局市区]里|经信局|上[面级]|主管部门|那边|{WE}|单位|公司|好像|应该|可能|估计|到现在|至今|目前|现在|"
     rf"暂时?|一直|仍然?|[还都也尚在得要只能]|{_NOTICE}"
 )
 # What does not happen yet. Whoever has no time, or has not applied, does not speak of the notice.
