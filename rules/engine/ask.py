@@ -123,12 +123,28 @@ def _period(raw: Json) -> Period | None:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """How people say that something is so, or is not: lists of words with blanks between.
+
+    things: what there is, or is not (有场地); holds: what says it alone, and after a 不 or 没有 denies it (健全);
+    cases: what is named where it is likely so (写字楼); contrary: where it is likely not so (分公司); parts: where
+    the question asks for two things at once, the words for each.
+    """
+
+    things: str = ""
+    holds: str = ""
+    cases: str = ""
+    contrary: str = ""
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class YesNo(Ask):
     """A question whose answer is true or false.
 
-    yes, no: the words for true and for false; affirmative: the value that 有, 是 or 对 stands for, which is false where
-    the question is after what the law rules out (有不良信用记录吗？). A question is never put in the negative: nobody
-    can tell what 没有 means there.
+    yes, no: the words for true and for false; terms: how else people say either; affirmative: the value that 有, 是 or
+    对 stands for, which is false where the question is after what the law rules out (有不良信用记录吗？). A question is
+    never put in the negative: nobody can tell what 没有 means there.
     """
 
     kind = "是或否"
@@ -136,6 +152,7 @@ class YesNo(Ask):
     yes: str = "是"
     no: str = "否"
     affirmative: bool = True
+    terms: Terms = Terms()
 
     def value(self, raw: Json) -> Value | None:
         return raw if isinstance(raw, bool) else None
