@@ -143,7 +143,10 @@ def test_of_two_days_one_is_never_taken(
 @pytest.mark.parametrize(
     ("key", "text"),
     [
-        *((PENALTY, text) for text in ("没被罚过", "从没受过处罚", "单位和法人都没有", "没有这种事情", "未受行政处罚")),
+        *(
+            (PENALTY, text)
+            for text in ("没被罚过", "从没受过处罚", "单位和法人都没有", "没有这种事情", "未受刑事或行政处罚")
+        ),
         *((DISHONESTY, text) for text in ("没失信", "没有被认定过严重失信", "从来没有过", "未曾")),
         *((TITLE, text) for text in ("没拿过这个称号", "还没评上", "未取得")),
         (REVOKED, "没被撤销过"),
@@ -152,6 +155,11 @@ def test_of_two_days_one_is_never_taken(
 )
 def test_that_there_was_no_case(key: str, text: str) -> None:
     assert read(key, text) == Meant([[]], exact=True)
+
+
+@pytest.mark.parametrize("text", ["没有刑事处罚", "没受过行政处罚", "没有被判过刑"])
+def test_who_denies_some_of_the_cases_only_is_asked_whether_there_was_none(text: str) -> None:
+    assert read(PENALTY, text) == Meant([[]], exact=False)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +172,11 @@ def test_that_there_was_one(key: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "text"),
-    [(PENALTY, "单位没有，法人被罚过"), (PENALTY, "单位没有法人被罚过"), (REVOKED, "没有称号")],
+    [
+        (PENALTY, "单位没有，法人被罚过"),
+        (PENALTY, "单位没有法人被罚过"),
+        (REVOKED, "没有称号"),
+    ],
 )
 def test_what_may_be_either_is_no_answer(key: str, text: str) -> None:
     with pytest.raises(Unread):
@@ -199,6 +211,6 @@ def test_the_notice_is_not_out(text: str) -> None:
     assert is_not_out(text)
 
 
-@pytest.mark.parametrize("text", ["没时间", "没申报过", "没问题", "不是", "等一下", "通知出了", "没有截图", "3月15日"])
+@pytest.mark.parametrize("text", ["没时间", "我没看", "没申报过", "没问题", "不是", "等一下", "通知出了", "3月15日"])
 def test_nothing_is_said_of_the_notice(text: str) -> None:
     assert not is_not_out(text)
