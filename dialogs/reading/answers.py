@@ -96,11 +96,12 @@ def _json(read: Reading[T], json: Callable[[T], JsonValue]) -> Meant:
 
 
 def _days(ask: Days, text: str, today: date) -> Meant:
-    some = cases.some_case(ask, text)
+    of_all = cases.some_case(ask, text, ask.cases)
+    some = cases.some_case(ask, text, ask.cases + ask.narrower) if of_all is None else of_all
     if some is True:
         raise SomeCase
     if some is False:
-        return _exactly([])
+        return Meant([[]], exact=of_all is False)
     try:
         return _days_of_cases(ask, text, today)
     except Unread as unread:

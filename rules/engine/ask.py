@@ -236,7 +236,8 @@ class Days(Ask):
     """Days of decisions; none is an answer too, and null in the list is one whose day is not known.
 
     most: limits how many there can be; ahead: as of `Day`; cases: nouns and verbs by which one says that there was such
-    a case, or none; term, doubt: a day that lies more than so many years ahead is doubted in these words.
+    a case, or none; narrower: those of some cases only, so that who denies them may say nothing of the others; term,
+    doubt: a day that lies more than so many years ahead is doubted in these words.
     """
 
     kind = "日期（没有就答没有）"
@@ -244,6 +245,7 @@ class Days(Ask):
     most: int = 100
     ahead: bool = False
     cases: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
     term: Threshold | None = None
     doubt: str = ""
 

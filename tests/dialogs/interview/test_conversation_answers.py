@@ -96,6 +96,46 @@ def test_a_closing_date_that_is_over_is_asked_about() -> None:
     assert person.answers == {REFERENCE: "2026-09-30"}
 
 
+def test_without_a_notice_the_button_says_so_and_the_example_is_to_come() -> None:
+    person = talk().until(REFERENCE)
+    assert "例如：2027年1月31日" in person.plain
+    person.say("嘻嘻哈哈")
+    assert f"点“{wording.NOTICE_NOT_OUT}”" in person.plain and person.answers == {}
+    person.say("不知道什么时候出")
+    assert person.answers == {REFERENCE: None}
+
+
+def test_a_day_without_a_year_is_the_coming_one() -> None:
+    person = talk().until(REFERENCE)
+    person.say("截止到6月30日")
+    assert "2027年6月30日，对吗？" in person.plain
+
+
+@pytest.mark.parametrize("text", ["营业执照是2024年9月左右办下来的", "2019年5月20日以前就有了"])
+def test_an_answer_with_a_date_is_never_answered_by_a_clause(text: str) -> None:
+    person = talk().until("founded_on")
+    person.say(text)
+    assert person.open == "founded_on" and "第十三条" not in person.plain and "有用" not in person.plain
+    assert "不是一个确切的日期" in person.plain
+
+
+@pytest.mark.parametrize("said", [("有", "日期不清楚"), ("被罚过", "记不清是哪天了"), ("有，但是不记得哪天了",)])
+def test_that_there_was_a_case_is_kept_where_its_day_is_not_known(said: tuple[str, ...]) -> None:
+    person = talk().until("criminal_or_severe_penalty_on", **SEPTEMBER)
+    person.say(*said)
+    assert person.answers["criminal_or_severe_penalty_on"] == [None]
+    assert "刑事或严重行政处罚：有，日期不清楚" in person.plain
+
+
+def test_a_title_that_would_last_longer_than_its_term_is_asked_back() -> None:
+    person = talk().until("title_valid_until")
+    person.say("有效期到2035年12月31日")
+    assert "3年（第十三条），现在有效的最晚到2029年11月23日" in person.plain
+    assert "title_valid_until" not in person.answers
+    person.tap(wording.RIGHT)
+    assert person.answers["title_valid_until"] == ["2035-12-31"]
+
+
 # Inexact: said back, and confirmed
 
 
