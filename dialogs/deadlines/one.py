@@ -11,7 +11,7 @@ from dialogs.deadlines.flow import DeadlineScreen
 from dialogs.deadlines.schedule import Tracked, kinds
 from dialogs.reading import changes
 from dialogs.reading.changes import LONGEST_PLATFORM
-from dialogs.reading.dates_in_text import days_said
+from dialogs.reading.days.in_text import days_said
 from dialogs.reading.outcome import Unread
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import Deadline, Undo

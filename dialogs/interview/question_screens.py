@@ -11,9 +11,9 @@ from dialogs.actions import Tick, tick
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
 from dialogs.interview.questionnaire import first_vague
-from dialogs.reading import notices
 from dialogs.reading.answers import Meant, SomeCase, day_within, meant, unknown
 from dialogs.reading.choices import choice
+from dialogs.reading.days import notices
 from dialogs.reading.outcome import Unread
 from dialogs.reading.vocabulary import yes_no
 from dialogs.screen import Handler, Turn, handler

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from pydantic import JsonValue
 
-from dialogs.reading import cases, choices, dated_answers, dates, named_figures, quantities, vocabulary, yearly_counts
+from dialogs.reading import choices, named_figures, quantities, vocabulary, yearly_counts
+from dialogs.reading.days import cases, dates, in_answer
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.yes_or_no import yes_or_no
 from dialogs.wording import zh as wording
@@ -60,14 +61,14 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
         case Days():
             return _days(ask, text, today)
         case Day():
-            return _json(dated_answers.day(ask, text, today), str)
+            return _json(in_answer.day(ask, text, today), str)
     raise TypeError(f"no way to read an answer to {ask}")
 
 
 def unknown(ask: Ask, text: str, some: bool = False) -> Meant | None:
     """What is to be kept where the person says that they do not know; None where they say something else. `some`: there
     was a case, as they said before."""
-    if not (vocabulary.is_unclear(text) or (isinstance(ask, Day | Days) and dated_answers.says_day_unknown(ask, text))):
+    if not (vocabulary.is_unclear(text) or (isinstance(ask, Day | Days) and in_answer.says_day_unknown(ask, text))):
         return None
     undated = isinstance(ask, Days) and (some or cases.tells_of_one(ask, text))
     return _exactly([None] if undated else None)
@@ -111,8 +112,8 @@ def _days(ask: Days, text: str, today: date) -> Meant:
 
 def _days_of_cases(ask: Days, text: str, today: date) -> Meant:
     if ask.most == 1:
-        return _json(dated_answers.day(ask, text, today), lambda day: [str(day)])
-    return _json(dated_answers.days(ask, text, today), lambda days: [str(day) for day in days])
+        return _json(in_answer.day(ask, text, today), lambda day: [str(day)])
+    return _json(in_answer.days(ask, text, today), lambda days: [str(day) for day in days])
 
 
 def day_within(period: Period, text: str, today: date) -> Meant:

@@ -5,9 +5,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated
 
-from rules.beijing_2019 import art05_names as names
-from rules.beijing_2019 import terms
 from rules.beijing_2019.art05_staff import SHARE, qualified
+from rules.beijing_2019.words import figures as names
+from rules.beijing_2019.words import terms
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Choice, Count, Day, Flag, Share, YearlyCounts, YesNo
 from rules.engine.clause import clause

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dialogs.reading import warm_up
 from dialogs.reading.choices import choice, several
-from dialogs.reading.dates import day, days
+from dialogs.reading.days.dates import day, days
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.quantities import amount, count, share
 from dialogs.reading.vocabulary import is_unclear, normalise, yes_no

@@ -10,8 +10,8 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
-from dialogs.reading import date_forms, dates
-from dialogs.reading.date_forms import Named
+from dialogs.reading.days import dates, forms
+from dialogs.reading.days.forms import Named
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.question_words import Around, around
 from dialogs.reading.vocabulary import OUR_FIRM, normalise
@@ -99,7 +99,7 @@ def _told(ask: Day | Days, text: str, today: date, reason: str) -> list[_Told]:
     """What the sentence tells: of several dates those alone that stand with a name of what is asked for, where the
     others stand with other words. Raises Unread, with `reason` where there is no date."""
     sentence = _SPACE.sub("", dates.POINT.sub(".", normalise(text).casefold()))
-    if len(text) > _LONGEST or next(date_forms.found_in(sentence), None) is None:
+    if len(text) > _LONGEST or next(forms.found_in(sentence), None) is None:
         raise Unread(reason)
     told: list[_Told] = []
     others = ""
@@ -128,7 +128,7 @@ def _read(ask: Day | Days, clause: str, today: date) -> tuple[list[Named], str]:
     the words beside it bound or blur."""
     meant: list[Named] = []
     words, end, exact = "", 0, True
-    for found in date_forms.found_in(clause):
+    for found in forms.found_in(clause):
         before, end = clause[end : found.start()], found.end()
         words += before + " "
         named = _named(ask, found, today)
@@ -148,7 +148,7 @@ def _read(ask: Day | Days, clause: str, today: date) -> tuple[list[Named], str]:
 
 def _named(ask: Day | Days, found: re.Match[str], today: date) -> Named:
     try:
-        return date_forms.read(found, today).answering(found[0], today, ask.ahead)
+        return forms.read(found, today).answering(found[0], today, ask.ahead)
     except ValueError:
         raise Unread(hints.no_such_day(found[0])) from None
 

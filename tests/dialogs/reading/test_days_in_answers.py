@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from pydantic import JsonValue
 
 from dialogs.interview.questionnaire import questionnaire
-from dialogs.reading import dated_answers
 from dialogs.reading.answers import Meant, SomeCase, meant, unknown
-from dialogs.reading.notices import is_not_out
+from dialogs.reading.days import in_answer
+from dialogs.reading.days.notices import is_not_out
 from dialogs.reading.outcome import Unread
 from rules.engine.ask import Day, Days
 from rules.texts import DEFAULT
@@ -113,7 +113,7 @@ def test_any_day_in_any_form_with_any_of_the_names_is_itself(
 ) -> None:
     ask = ASKS[key]
     name = data.draw(st.sampled_from((ask.label, *ask.names)))
-    understood = dated_answers.day(ask, words.format(name=name, day=written(day)), TODAY)
+    understood = in_answer.day(ask, words.format(name=name, day=written(day)), TODAY)
     assert [str(period) for period in understood.candidates] == [str(day)] and understood.exact
 
 

@@ -1,15 +1,15 @@
 """A day, a month or a year as an answer, and lists of them.
 
-A text is as a whole one of the forms of `date_forms`, but for the words around it, or it is not read here: what is
-picked out of a longer text is the matter of `dated_answers`.
+A text is as a whole one of the forms of `forms`, but for the words around it, or it is not read here: what is
+picked out of a longer text is the matter of `in_answer`.
 """
 
 import re
 from datetime import date
 from itertools import product
 
-from dialogs.reading import date_forms
-from dialogs.reading.date_forms import Named
+from dialogs.reading.days import forms
+from dialogs.reading.days.forms import Named
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.vocabulary import OUR_FIRM, normalise, without_endings
 from dialogs.wording import zh_reading as hints
@@ -83,7 +83,7 @@ def _named(text: str, today: date, ahead: bool) -> Named:
     said = normalise(text)
     core, sure = _core(said)
     try:
-        named = date_forms.whole(core, today)
+        named = forms.whole(core, today)
     except ValueError:
         raise Unread(hints.no_such_day(said)) from None
     if named is None:
