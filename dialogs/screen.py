@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import ClassVar, TypeAlias, TypeVar
 
+from dialogs import actions
 from dialogs.actions import Action, NoSuchButton
 from dialogs.effects import Effect, Say, Show, Toast
 from dialogs.interview.questionnaire import Case, Questionnaire, judge_possible, questionnaire
@@ -31,6 +32,7 @@ class Turn:
         self, session: Session, now: datetime, calendar: Callable[[], Calendar], screens: Mapping[Kind, Screen]
     ) -> None:
         self.session = session.model_copy()
+        self.beside = session.beside
         self.now = now
         self.today = now.date()
         self.calendar = calendar
@@ -102,6 +104,7 @@ class Turn:
 
     def say(self, view: View) -> None:
         self.effects.append(Say(view=view))
+        self.session.beside = [button for row in view.rows for button in row]
 
     def toast(self, words: str) -> None:
         self.effects.append(Toast(text=words))
@@ -135,9 +138,9 @@ def handler(action: Action[A], act: Callable[[Turn, A], None]) -> Handler:
 
 
 class Screen(ABC):
-    """kind: under which it is stored and registered; waits: for an answer, and is shown again after a question in
-    between; takes_answers: what was typed at an earlier screen is none to this one; aside: what stood open before it
-    stays beneath, to go on with."""
+    """kind: under which it is stored and registered; waits: is shown again after a question in between; takes_answers:
+    what was typed at an earlier screen is none to this one; aside: what stood open before it stays beneath, to go on
+    with."""
 
     kind: ClassVar[Kind]
     waits: ClassVar[bool] = False
@@ -163,6 +166,10 @@ class Screen(ABC):
     def handlers(self) -> Iterable[Handler]:
         """What the buttons do that only this screen has; those that lead to other screens are in the registry."""
         return ()
+
+    def way_on(self, turn: Turn) -> Button | None:
+        """The button that who agrees, or wants to go on, means."""
+        return next((button for button in turn.buttons() if button.action in actions.WAYS_ON), None)
 
     @abstractmethod
     def back(self, turn: Turn) -> None:

@@ -62,6 +62,7 @@ class ReviewPart(InterviewScreen):
     """The answers of one part, to change one."""
 
     kind: ClassVar[Kind] = "review_item"
+    waits = True
     asked = wording.REVIEW_ITEM
     choose = actions.CHANGE_ANSWER
     leave = actions.REVIEW.button(wording.TO_REVIEW)
