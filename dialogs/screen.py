@@ -76,7 +76,7 @@ class Turn:
         """What the words, normalised, tell of a change for which the text sets a deadline."""
         return changes.read(words, self.today, self.book.change_kind, days_alone)
 
-    def show(self, screen: OpenScreen, *before: Block, anew: bool = True) -> None:
+    def show(self, screen: OpenScreen, *before: Block, anew: bool = True, short: bool = False) -> None:
         """Open this screen, with words said before it. `anew`: taps on the screens before no longer count.
 
         What stood open before the first screen about deadlines, or about deletion, is kept beneath, to go on with.
@@ -91,13 +91,17 @@ class Turn:
         if screen != same:
             self.session.opened = self.session.revision
         self.session.screen = screen
-        view = self.open.shows(self)
+        view = self.open.in_short(self) if short else self.open.shows(self)
         view = View(blocks=(*before, *view.blocks), rows=view.rows)
         self.effects.append(Show(view=view, revision=self.session.revision, in_place=self.in_place))
 
     def again(self, *before: Block) -> None:
         """The open screen once more, after words of its own."""
         self.show(self.screen, *before)
+
+    def recall(self) -> None:
+        """The open screen after something beside it, so that nobody loses their place."""
+        self.show(self.screen, short=True)
 
     def to(self, kind: Kind, name: str = "", *before: Block) -> None:
         self.show(OpenScreen(kind=kind, name=name), *before)
@@ -158,6 +162,10 @@ class Screen(ABC):
     def is_answered_by(self, turn: Turn, words: str) -> bool:
         """Whether the words are an answer though they look like a question, as that one does not know when it was."""
         return False
+
+    def in_short(self, turn: Turn) -> View:
+        """The same when it is shown again after a question in between; of a long one the heading and the buttons."""
+        return self.shows(turn)
 
     def reads(self, turn: Turn, words: str) -> bool:
         """Whether it takes what was typed. Raises Unread where it waits for an answer and this is none."""

@@ -49,7 +49,7 @@ def returned(turn: Turn, words: str, typed_before: bool) -> bool:
         case "thanks":
             turn.say(_words(wording.NOTHING_TO_THANK))
         case "greeting" if turn.screen.kind != "paused":
-            turn.again(text(wording.WELCOME)) if turn.open.waits else turn.say(_words(wording.WELCOME))
+            turn.again(text(wording.WELCOME)) if turn.open.takes_answers else turn.say(_words(wording.WELCOME))
         case "assent" if turn.open.takes_answers:
             if turn.beside is None or turn.open.aside:
                 return False

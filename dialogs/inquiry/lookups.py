@@ -40,7 +40,7 @@ def inquire(turn: Turn, question: str, found: Outcome) -> None:
     if found.status in ("choose", "silent"):
         turn.effects.append(Keep(question=turn.session.inquired))
     if turn.open.waits:
-        turn.again()
+        turn.recall()
 
 
 def unread(turn: Turn, words: str, reason: str) -> None:

@@ -37,6 +37,7 @@ class Failing(InterviewScreen):
 
 class Result(InterviewScreen):
     kind = "result"
+    waits = True
 
     def shows(self, turn: Turn) -> View:
         rows: Rows = ((actions.TRY.button(wording.TRY), actions.SOURCES.button(wording.SOURCES)),)
@@ -44,6 +45,10 @@ class Result(InterviewScreen):
             rows = ((actions.RESUME.button(wording.GO_ON),), *rows)
         last = (actions.REVIEW.button(wording.CHANGE), actions.RESTART.button(wording.AGAIN))
         return View(blocks=tuple(result(turn.case)), rows=(*rows, (privacy.notice(turn.session),), last))
+
+    def in_short(self, turn: Turn) -> View:
+        view = self.shows(turn)
+        return View(blocks=view.blocks[:1], rows=view.rows)
 
     def way_on(self, turn: Turn) -> Button | None:
         """The check, as long as it is not at its end; to change an answer is no way on."""

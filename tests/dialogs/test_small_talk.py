@@ -6,8 +6,14 @@ import pytest
 
 from dialogs.effects import File
 from dialogs.events import Said, Sent
+from dialogs.inquiry import answers
 from dialogs.wording import zh as wording
+from knowledge.law import load
+from rules.beijing_2019 import BOOK
+from tests.support.interviews import Say
 from tests.support.talk import Talk, concluded, finished, talk
+
+LAW = load(BOOK.text)
 
 
 def failing() -> Talk:
@@ -70,6 +76,13 @@ def test_a_failing_clause_is_shown_again_after_a_question_in_between() -> None:
     assert "第十五条" in person.plain and "现在不满足" in person.plain and person.open == "failing"
 
 
+def test_the_review_and_the_verdict_are_shown_again_after_it_by_their_heading_and_buttons() -> None:
+    for person, title in ((finished(), wording.REVIEW_TITLE), (concluded(), "结论：符合申报条件")):
+        buttons = person.buttons
+        person.say("复评不合格会怎么样？")
+        assert person.plain.endswith(title) and person.buttons == buttons
+
+
 @pytest.mark.parametrize("words", ["没有行不行", "非得有吗", "没有可以吗"])
 def test_a_question_in_a_few_words_is_not_recorded(words: str) -> None:
     person = talk().until("fixed_premises")
@@ -91,6 +104,15 @@ def test_one_of_a_list_is_chosen_by_its_place() -> None:
     assert person.session.screen.kind == "review_item" and person.session.screen.name == "5.1"
     person.say("第一个")
     assert person.open == "independent_legal_person"
+
+
+def test_of_the_clauses_last_offered_one_is_chosen_by_its_place_and_none_recorded() -> None:
+    person = talk().until("sponsor", total_assets_yuan=Say("130万"))
+    offered = answers.offered(LAW, wording.WHICH_CLAUSE, ("15", "17", "14"))
+    person.session.beside = [button for row in offered.rows for button in row]
+    before = dict(person.answers)
+    person.say("第二个")
+    assert "30个工作日" in person.plain and person.answers == before and person.open == "sponsor"
 
 
 # To change an answer
