@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import JsonValue
 
-from dialogs.reading import cases, choices, dated_answers, dates, quantities, vocabulary, yearly_counts
+from dialogs.reading import cases, choices, dated_answers, dates, named_figures, quantities, vocabulary, yearly_counts
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.yes_or_no import yes_or_no
 from dialogs.wording import zh as wording
@@ -50,13 +50,13 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
                 raise Unread(wording.TICK)
             return _exactly([ask.choices[index][0] for index in ticked])
         case Amount():
-            return _json(quantities.amount(text), plain)
+            return _json(named_figures.read(ask, text, quantities.amount), plain)
         case Share():
-            return _json(quantities.share(text), plain)
+            return _json(named_figures.read(ask, text, quantities.share), plain)
         case Count():
-            return _json(quantities.count(text), int)
+            return _json(named_figures.read(ask, text, quantities.count), int)
         case YearlyCounts():
-            return _json(yearly_counts.counts(text), list[JsonValue])
+            return _json(named_figures.read(ask, text, yearly_counts.counts), list[JsonValue])
         case Days():
             return _days(ask, text, today)
         case Day():

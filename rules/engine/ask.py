@@ -4,6 +4,8 @@ An `Ask` stands in the annotation of the parameter that its answer fills. It tur
 answer into a value and back, and refuses what cannot be, saying what would be possible.
 """
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -162,7 +164,29 @@ class YesNo(Ask):
 
 
 @dataclass(frozen=True)
-class Count(Ask):
+class Names:
+    """What people call a figure: by its own names, by others that may mean it (`near`: said back before it counts), and
+    by the names of what it is easily mistaken for (`others`)."""
+
+    own: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, own: str, *, near: str = "", others: str = "") -> Names:
+        """Names with spaces between them."""
+        return cls(tuple(own.split()), tuple(near.split()), tuple(others.split()))
+
+
+@dataclass(frozen=True)
+class Figure(Ask):
+    """A question whose answer is a number, or a few. called: what the number goes by, in place of `names`."""
+
+    called: Names = Names()
+
+
+@dataclass(frozen=True)
+class Count(Figure):
     kind = "整数"
     possible = "应是不小于0、不超过1000万亿的整数"
 
@@ -171,7 +195,7 @@ class Count(Ask):
 
 
 @dataclass(frozen=True)
-class Amount(Ask):
+class Amount(Figure):
     """An amount of money in yuan."""
 
     kind = "金额"
@@ -183,7 +207,7 @@ class Amount(Ask):
 
 
 @dataclass(frozen=True)
-class Share(Ask):
+class Share(Figure):
     """A share in per cent."""
 
     kind = "百分数"
@@ -244,7 +268,7 @@ class Days(Ask):
 
 
 @dataclass(frozen=True)
-class YearlyCounts(Ask):
+class YearlyCounts(Figure):
     """Counts of two or three years in a row, the oldest first."""
 
     kind = "两年或三年的整数"
