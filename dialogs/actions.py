@@ -154,6 +154,13 @@ EXPORT, FORGET, CLOSING = Plain("export"), Plain("forget"), Plain("closing")
 NOTICE: Action[bool] = Action("notice", lambda wanted: f"{wanted:d}", lambda written: written == "1")
 
 
+WAYS_ON = frozenset(each.name for each in (RESUME, RESUME_BENEATH, RESULT, REVIEW))
+# One of several that are offered, to be named by its place in the list.
+OFFERED = frozenset(
+    each.name for each in (ABOUT, ARTICLE, CHAPTER, REVIEW_PART, CHANGE_ANSWER, CLAUSE, TRY_PART, TRY_ANSWER)
+)
+
+
 def tick(place: int, words: str, on: bool) -> Button:
     """A choice that is ticked or not."""
     sign = wording.TICKED if on else wording.UNTICKED
