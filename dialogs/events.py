@@ -11,10 +11,11 @@ LONG_AGO = 0  # before every screen that stands open now
 @dataclass(frozen=True, slots=True)
 class Said:
     """A text, as typed; commands begin with a slash. `revision`: of the screen that it was typed at, where a channel
-    can tell; `LONG_AGO` for one that is no longer remembered."""
+    can tell; `LONG_AGO` for one that is no longer remembered; `album`: of which it is the caption."""
 
     text: str
     revision: int | None = None
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Anything that is no text: a sticker, a picture, a voice message."""
+    """Anything that is no text: a sticker, a picture, a voice message. `album`: what was sent along with others has
+    the id of all of them."""
+
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from pydantic import JsonValue
 
-from dialogs.reading import choices, dates, quantities, vocabulary, yearly_counts
+from dialogs.reading import cases, choices, dated_answers, dates, named_figures, quantities, vocabulary, yearly_counts
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.yes_or_no import yes_or_no
 from dialogs.wording import zh as wording
+from dialogs.wording import zh_reading as hints
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Ask, Choice, Count, Day, Days, Share, Ticks, YearlyCounts, YesNo
 from rules.engine.figures import plain
@@ -46,18 +47,27 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
                 raise Unread(wording.TICK)
             return _exactly([ask.choices[index][0] for index in ticked])
         case Amount():
-            return _json(quantities.amount(text), plain)
+            return _json(named_figures.read(ask, text, quantities.amount), plain)
         case Share():
-            return _json(quantities.share(text), plain)
+            return _json(named_figures.read(ask, text, quantities.share), plain)
         case Count():
-            return _json(quantities.count(text), int)
+            return _json(named_figures.read(ask, text, quantities.count), int)
         case YearlyCounts():
-            return _json(yearly_counts.counts(text), list[JsonValue])
+            return _json(named_figures.read(ask, text, yearly_counts.counts), list[JsonValue])
         case Days():
-            return _days(text, today)
+            return _days(ask, text, today)
         case Day():
-            return _json(dates.day(text, today), str)
+            return _json(dated_answers.day(ask, text, today), str)
     raise TypeError(f"no way to read an answer to {ask}")
+
+
+def unknown(ask: Ask, text: str, some: bool = False) -> Meant | None:
+    """What is to be kept where the person says that they do not know; None where they say something else. `some`: there
+    was a case, as they said before."""
+    if not (vocabulary.is_unclear(text) or (isinstance(ask, Day | Days) and dated_answers.says_day_unknown(ask, text))):
+        return None
+    undated = isinstance(ask, Days) and (some or cases.tells_of_one(ask, text))
+    return _exactly([None] if undated else None)
 
 
 def _yes_no(ask: YesNo, text: str) -> Meant:
@@ -102,13 +112,23 @@ def _json(read: Reading[T], json: Callable[[T], JsonValue]) -> Meant:
     return Meant([json(candidate) for candidate in read.candidates], read.exact and len(read.candidates) == 1)
 
 
-def _days(text: str, today: date) -> Meant:
-    some = vocabulary.yes_no(text)
+def _days(ask: Days, text: str, today: date) -> Meant:
+    some = cases.some_case(ask, text)
     if some is True:
         raise SomeCase
     if some is False:
         return _exactly([])
-    return _json(dates.days(text, today), lambda days: [str(day) for day in days])
+    try:
+        return _days_of_cases(ask, text, today)
+    except Unread as unread:
+        reason = hints.CASES if unread.reason in (hints.DAY, hints.DAYS) else unread.reason
+        raise Unread(reason, unread.answers) from None
+
+
+def _days_of_cases(ask: Days, text: str, today: date) -> Meant:
+    if ask.most == 1:
+        return _json(dated_answers.day(ask, text, today), lambda day: [str(day)])
+    return _json(dated_answers.days(ask, text, today), lambda days: [str(day) for day in days])
 
 
 def day_within(period: Period, text: str, today: date) -> Meant:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated
 
-from rules.beijing_2019 import terms
+from rules.beijing_2019 import art05_names as names
 from rules.beijing_2019.art05_staff import SHARE, qualified
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Choice, Count, Day, Flag, Share, YearlyCounts, YesNo
@@ -31,15 +31,15 @@ Sponsor = Annotated[
             (SOCIAL_ORGANISATION, "社团法人"),
         ),
         also=(
-            ("enterprise", terms.ENTERPRISE),
-            (PUBLIC_INSTITUTION, terms.PUBLIC_INSTITUTION),
-            (SOCIAL_ORGANISATION, terms.SOCIAL_ORGANISATION),
+            ("enterprise", names.ENTERPRISE),
+            (PUBLIC_INSTITUTION, names.PUBLIC_INSTITUTION),
+            (SOCIAL_ORGANISATION, names.SOCIAL_ORGANISATION),
         ),
         likely=(
-            (PUBLIC_INSTITUTION, terms.LIKELY_PUBLIC_INSTITUTION),
-            (SOCIAL_ORGANISATION, terms.LIKELY_SOCIAL_ORGANISATION),
+            (PUBLIC_INSTITUTION, names.LIKELY_PUBLIC_INSTITUTION),
+            (SOCIAL_ORGANISATION, names.LIKELY_SOCIAL_ORGANISATION),
         ),
-        unsettled=terms.NO_SPONSOR_OF_THE_TEXT,
+        unsettled=names.NO_SPONSOR_OF_THE_TEXT,
         unsettled_note="这一类算哪一种，条文没有写。请按登记证书选一项，拿不准就点“不清楚”。",
     ),
 ]
@@ -50,7 +50,7 @@ Outstanding = Annotated[
         "业绩突出、示范带动明显",
         declared=True,
         source="5-p2",
-        terms=terms.OUTSTANDING,
+        terms=names.OUTSTANDING,
     ),
 ]
 
@@ -74,18 +74,24 @@ ASSETS = Threshold("资产总额", 200 * WAN, "元")
 LegalPerson = Annotated[
     Flag,
     YesNo(
-        "主办单位是独立法人吗？", "独立法人资格", example="分公司、内设部门一般不是独立法人", terms=terms.LEGAL_PERSON
+        "主办单位是独立法人吗？", "独立法人资格", example="分公司、内设部门一般不是独立法人", terms=names.LEGAL_PERSON
     ),
 ]
-Registered = Annotated[Flag, YesNo("注册地在北京市吗？", "注册地在北京", terms=terms.IN_BEIJING)]
+Registered = Annotated[Flag, YesNo("注册地在北京市吗？", "注册地在北京", terms=names.IN_BEIJING)]
 Founded = Annotated[
-    Period | Unknown, Day("单位是哪天成立的？", "成立日期", example="看营业执照或法人证书，例如 2018年3月12日")
+    Period | Unknown,
+    Day(
+        "单位是哪天成立的？",
+        "成立日期",
+        example="看营业执照或法人证书，例如 2018年3月12日",
+        names=("成立", "注册", "登记", "设立", "创立", "创办", "组建", "开业", "营业执照", "执照", "法人证书"),
+    ),
 ]
-Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元")]
-Sound = Annotated[Flag, YesNo("经营和信用状况良好吗？", "经营和信用状况良好", declared=True, terms=terms.SOUND)]
+Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元", called=names.ASSETS)]
+Sound = Annotated[Flag, YesNo("经营和信用状况良好吗？", "经营和信用状况良好", declared=True, terms=names.SOUND)]
 Prospects = Annotated[
     Flag,
-    YesNo("是否有良好的发展前景和可持续发展能力？", "发展前景和可持续发展能力", declared=True, terms=terms.PROSPECTS),
+    YesNo("是否有良好的发展前景和可持续发展能力？", "发展前景和可持续发展能力", declared=True, terms=names.PROSPECTS),
 ]
 
 
@@ -132,12 +138,13 @@ Served = Annotated[
         "年服务京津冀中小企业",
         unit="家",
         example="160，210（前年160家，去年210家）",
+        called=names.SERVED,
     ),
 ]
 Reputation = Annotated[
     Flag,
     YesNo(
-        "在专业服务领域或区域内有一定的声誉和品牌影响力吗？", "声誉和品牌影响力", declared=True, terms=terms.REPUTATION
+        "在专业服务领域或区域内有一定的声誉和品牌影响力吗？", "声誉和品牌影响力", declared=True, terms=names.REPUTATION
     ),
 ]
 
@@ -164,15 +171,16 @@ def serves_many(smes_served: Served, reputation: Reputation, on: date) -> Findin
 
 GATHERED = Threshold("集聚的专业服务机构", 5, "家")
 
-Premises = Annotated[Flag, Has("有固定的经营服务场所吗？", "固定经营服务场所", terms=terms.PREMISES)]
+Premises = Annotated[Flag, Has("有固定的经营服务场所吗？", "固定经营服务场所", terms=names.PREMISES)]
 Facilities = Annotated[
-    Flag, Has("有必要的服务设施、仪器设备吗？", "服务设施、仪器设备", declared=True, terms=terms.FACILITIES)
+    Flag, Has("有必要的服务设施、仪器设备吗？", "服务设施、仪器设备", declared=True, terms=names.FACILITIES)
 ]
 Mobilises = Annotated[
-    Flag, Has("有组织带动社会服务资源的能力吗？", "组织带动社会服务资源", declared=True, terms=terms.MOBILISES)
+    Flag, Has("有组织带动社会服务资源的能力吗？", "组织带动社会服务资源", declared=True, terms=names.MOBILISES)
 ]
 Gathered = Annotated[
-    int | Unknown, Count("平台集聚了几家社会化专业服务机构？", "集聚专业服务机构", unit="家", example="8家")
+    int | Unknown,
+    Count("平台集聚了几家社会化专业服务机构？", "集聚专业服务机构", unit="家", example="8家", called=names.GATHERED),
 ]
 
 
@@ -201,11 +209,11 @@ def gathers_institutions(
     )
 
 
-System = Annotated[Flag, Has("有信息化服务系统，能展示、查询信息吗？", "信息化服务系统", terms=terms.SYSTEM)]
+System = Annotated[Flag, Has("有信息化服务系统，能展示、查询信息吗？", "信息化服务系统", terms=names.SYSTEM)]
 Publication = Annotated[
     Flag,
     YesNo(
-        "是否及时发布、更新服务、产品、技术、活动等信息？", "信息及时发布更新", declared=True, terms=terms.PUBLICATION
+        "是否及时发布、更新服务、产品、技术、活动等信息？", "信息及时发布更新", declared=True, terms=names.PUBLICATION
     ),
 ]
 Digital = Annotated[
@@ -214,7 +222,7 @@ Digital = Annotated[
         "是否综合应用互联网、云计算、大数据等技术，运营管理基本智能化、信息收集分析数字化？",
         "运营智能化、数字化",
         declared=True,
-        terms=terms.DIGITAL,
+        terms=names.DIGITAL,
     ),
 ]
 
@@ -236,11 +244,11 @@ def shares_information(
     )
 
 
-Commercial = Annotated[Flag, YesNo("商业信誉良好吗？", "商业信誉良好", declared=True, terms=terms.COMMERCIAL)]
-Rules = Annotated[Flag, YesNo("管理制度健全、服务流程规范吗？", "管理制度和服务流程", declared=True, terms=terms.RULES)]
-Fees = Annotated[Flag, YesNo("收费标准合理吗？", "收费标准合理", declared=True, terms=terms.FEES)]
-Quality = Annotated[Flag, Has("有完善的服务质量保证措施吗？", "服务质量保证措施", declared=True, terms=terms.QUALITY)]
-Plan = Annotated[Flag, Has("有明确的发展规划和年度服务目标吗？", "发展规划和年度目标", declared=True, terms=terms.PLAN)]
+Commercial = Annotated[Flag, YesNo("商业信誉良好吗？", "商业信誉良好", declared=True, terms=names.COMMERCIAL)]
+Rules = Annotated[Flag, YesNo("管理制度健全、服务流程规范吗？", "管理制度和服务流程", declared=True, terms=names.RULES)]
+Fees = Annotated[Flag, YesNo("收费标准合理吗？", "收费标准合理", declared=True, terms=names.FEES)]
+Quality = Annotated[Flag, Has("有完善的服务质量保证措施吗？", "服务质量保证措施", declared=True, terms=names.QUALITY)]
+Plan = Annotated[Flag, Has("有明确的发展规划和年度服务目标吗？", "发展规划和年度目标", declared=True, terms=names.PLAN)]
 
 
 @clause("5.5")
@@ -268,7 +276,7 @@ def well_run(
 
 STAFF = Threshold("从事服务的人员", 10, "人")
 
-Team = Annotated[Flag, Has("有健全的管理团队和人才队伍吗？", "管理团队和人才队伍", declared=True, terms=terms.TEAM)]
+Team = Annotated[Flag, Has("有健全的管理团队和人才队伍吗？", "管理团队和人才队伍", declared=True, terms=names.TEAM)]
 Creditable = Annotated[
     Flag,
     YesNo(
@@ -277,20 +285,33 @@ Creditable = Annotated[
         yes="没有",
         no="有",
         affirmative=False,
-        terms=terms.BAD_CREDIT,
+        terms=names.BAD_CREDIT,
         example="条文：“单位和企业法人要诚信、守法，无不良信用记录”",
     ),
 ]
-Staff = Annotated[int | Unknown, Count("从事为中小企业服务的人员有多少人？", "服务人员", unit="人", example="15人")]
+Staff = Annotated[
+    int | Unknown,
+    Count("从事为中小企业服务的人员有多少人？", "服务人员", unit="人", example="15人", called=names.STAFF),
+]
 Degree = Annotated[
-    int | Unknown, Count("这些人员里，本科及以上学历的有多少人？", "本科及以上学历", unit="人", example="12人")
+    int | Unknown,
+    Count("这些人员里，本科及以上学历的有多少人？", "本科及以上学历", unit="人", example="12人", called=names.DEGREE),
 ]
 Title = Annotated[
-    int | Unknown, Count("这些人员里，中级及以上技术职称的有多少人？", "中级及以上职称", unit="人", example="10人")
+    int | Unknown,
+    Count(
+        "这些人员里，中级及以上技术职称的有多少人？", "中级及以上职称", unit="人", example="10人", called=names.TITLE
+    ),
 ]
 Both = Annotated[
     int | Unknown,
-    Count("既有本科及以上学历、又有中级及以上职称的有多少人？", "学历、职称都具备", unit="人", example="9人"),
+    Count(
+        "既有本科及以上学历、又有中级及以上职称的有多少人？",
+        "学历、职称都具备",
+        unit="人",
+        example="9人",
+        called=names.BOTH,
+    ),
 ]
 
 
@@ -337,10 +358,18 @@ def staffed(
 SATISFACTION = Threshold("企业用户满意度", 90, "%")
 PUBLIC_BENEFIT = Threshold("公益性或低收费服务", 20, "%")
 
-Satisfaction = Annotated[Decimal | Unknown, Share("企业用户满意度是多少？", "企业用户满意度", example="95% 或 九成五")]
+Satisfaction = Annotated[
+    Decimal | Unknown,
+    Share("企业用户满意度是多少？", "企业用户满意度", example="95% 或 九成五", called=names.SATISFACTION),
+]
 PublicBenefit = Annotated[
     Decimal | Unknown,
-    Share("公益性服务或低收费服务占总服务量的多少？", "公益性或低收费服务占比", example="30% 或 三成"),
+    Share(
+        "公益性服务或低收费服务占总服务量的多少？",
+        "公益性或低收费服务占比",
+        example="30% 或 三成",
+        called=names.PUBLIC_BENEFIT,
+    ),
 ]
 
 

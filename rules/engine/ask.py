@@ -4,13 +4,17 @@ An `Ask` stands in the annotation of the parameter that its answer fills. It tur
 answer into a value and back, and refuses what cannot be, saying what would be possible.
 """
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar, TypeAlias
 
-from rules.calendar.days import Period
+from rules.calendar.days import UNDATED, Period, years_after
+from rules.engine.conditions import Threshold
 from rules.engine.figures import amount, period, plain
 from rules.engine.finding import Unknown
 
@@ -39,8 +43,9 @@ class Ask(ABC):
     label: the short noun of the review list; example: how to answer; declared: the answer is the applicant's own
     judgement (自述), which the authority may see otherwise; given: the name of the yes-or-no answer without which the
     question does not arise; together: asked on one screen with the others of the same group; source: the id of the
-    clause that the question comes from, where it is not the one that asks it. Each kind of question says in words what
-    kind it is, and what is possible.
+    clause that the question comes from, where it is not the one that asks it; names: what else the thing asked for is
+    called, as a noun or a verb that stands with it. Each kind of question says in words what kind it is, and what is
+    possible.
     """
 
     question: str
@@ -51,6 +56,7 @@ class Ask(ABC):
     given: str = ""
     together: str = ""
     source: str = ""
+    names: tuple[str, ...] = ()
 
     kind: ClassVar[str]
     possible: ClassVar[str]
@@ -79,7 +85,7 @@ class Ask(ABC):
         """The JSON form of a value, which `accept` takes."""
         match value:
             case Period():
-                return str(value)
+                return None if value == UNDATED else str(value)
             case Decimal():
                 return plain(value)
             case tuple():
@@ -158,7 +164,29 @@ class YesNo(Ask):
 
 
 @dataclass(frozen=True)
-class Count(Ask):
+class Names:
+    """What people call a figure: by its own names, by others that may mean it (`near`: said back before it counts), and
+    by the names of what it is easily mistaken for (`others`)."""
+
+    own: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, own: str, *, near: str = "", others: str = "") -> Names:
+        """Names with spaces between them."""
+        return cls(tuple(own.split()), tuple(near.split()), tuple(others.split()))
+
+
+@dataclass(frozen=True)
+class Figure(Ask):
+    """A question whose answer is a number, or a few. called: what the number goes by, in place of `names`."""
+
+    called: Names = Names()
+
+
+@dataclass(frozen=True)
+class Count(Figure):
     kind = "整数"
     possible = "应是不小于0、不超过1000万亿的整数"
 
@@ -167,7 +195,7 @@ class Count(Ask):
 
 
 @dataclass(frozen=True)
-class Amount(Ask):
+class Amount(Figure):
     """An amount of money in yuan."""
 
     kind = "金额"
@@ -179,7 +207,7 @@ class Amount(Ask):
 
 
 @dataclass(frozen=True)
-class Share(Ask):
+class Share(Figure):
     """A share in per cent."""
 
     kind = "百分数"
@@ -193,8 +221,11 @@ class Share(Ask):
 
 @dataclass(frozen=True)
 class Day(Ask):
+    """A day. `ahead`: as a rule it is still to come, so that one without a year is the next."""
+
     kind = "日期"
     possible = "应是真实的日期，例如 2023-05-08（只知道月份时 2023-05）"
+    ahead: bool = False
 
     def value(self, raw: Json) -> Value | None:
         return _period(raw)
@@ -202,11 +233,19 @@ class Day(Ask):
 
 @dataclass(frozen=True)
 class Days(Ask):
-    """Days of decisions; none is an answer too. `most` limits how many there can be."""
+    """Days of decisions; none is an answer too, and null in the list is one whose day is not known.
+
+    most: limits how many there can be; ahead: as of `Day`; cases: nouns and verbs by which one says that there was such
+    a case, or none; term, doubt: a day that lies more than so many years ahead is doubted in these words.
+    """
 
     kind = "日期（没有就答没有）"
-    possible = "应是日期（例如 2023-05-08）或日期的列表；没有则为 false 或 []"
+    possible = "应是日期（例如 2023-05-08）或日期的列表，日期不清楚的写 null；没有则为 false 或 []"
     most: int = 100
+    ahead: bool = False
+    cases: tuple[str, ...] = ()
+    term: Threshold | None = None
+    doubt: str = ""
 
     def value(self, raw: Json) -> Value | None:
         if raw is False:
@@ -214,16 +253,22 @@ class Days(Ask):
         entries = [raw] if isinstance(raw, str) else raw
         if isinstance(entries, bool) or not isinstance(entries, Sequence) or len(entries) > self.most:
             return None
-        days = [_period(entry) for entry in entries]
+        days = [UNDATED if entry is None else _period(entry) for entry in entries]
         return tuple(sorted(day for day in days if day)) if all(days) else None
+
+    def latest(self, today: date) -> date:
+        """The last day that is not doubted."""
+        return years_after(today, self.term.at(today)) if self.term else date.max
 
     def words(self, value: Value) -> str:
         assert isinstance(value, tuple)
+        if value == (UNDATED,):
+            return "有，日期不清楚"
         return "、".join(period(day) for day in value if isinstance(day, Period)) or "没有"
 
 
 @dataclass(frozen=True)
-class YearlyCounts(Ask):
+class YearlyCounts(Figure):
     """Counts of two or three years in a row, the oldest first."""
 
     kind = "两年或三年的整数"

@@ -1,9 +1,59 @@
-"""How people put into words that what a question of 第五条 asks is so, or is not. What the lists mean: `Terms`.
+"""In what words applicants answer 第五条: what they call the figures that it asks for, what may mean them and what is
+easily mistaken for them (`Names`), and how they say that something is so or is not (`Terms`)."""
 
-Words that stand in the question itself need not be named where they say nothing alone.
-"""
+from rules.engine.ask import Names, Terms
 
-from rules.engine.ask import Terms
+ASSETS = Names.of(
+    "资产总额 资产总计 资产总值 资产总量 资产合计 资产规模 资产负债表上 资产负债表 总资产 资产",
+    near="总额 规模 家底",
+    others="净资产 固定资产 流动资产 无形资产 资产净额 资产净值 注册资本 注册资金 实收资本 资本 股本 实缴 认缴 营收 "
+    "收入 营业额 产值 销售 流水 利润 盈利 权益 负债 贷款 融资 投资 存款 现金 房产 设备 补贴 预算 成本 税",
+)
+SERVED = Names.of(
+    "京津冀 中小微企业 中小企业 小微企业 企业 服务过 服务 数量",
+    near="客户 用户 会员 人 名 位",
+    others="大型企业 机构 活动 培训 人次 场次 全国",
+)
+GATHERED = Names.of(
+    "社会化 专业 服务机构 机构 合作 签约 签 集聚 聚集 汇聚 入驻 引进 引入 长期 关系 协议 数量 总数",
+    near="伙伴 单位 服务商 服务 人 名 位",
+    others="企业 客户 会员 用户 员工 人员 大学 高校 活动 意向 次 场",
+)
+
+_NOT_OF_THE_STAFF = "兼职 实习 外聘 专家 股东 研发 企业 客户 机构 会员"
+
+STAFF = Names.of(
+    "服务人员 为中小企业服务 从事服务 做服务 人数",
+    near="全公司 中小企业 服务 总数 员工 职工 人员 团队 同事 专职 全职 在职 编制 社保 家 户 所",
+    others=f"本科 学历 大专 专科 硕士 博士 研究生 职称 中级 高级 副高 工程师 双证 {_NOT_OF_THE_STAFF}",
+)
+DEGREE = Names.of(
+    "本科及以上 本科以上 本科或以上 本科学历及以上 本科学历以上 本科及以上学历 本科以上学历",
+    near="本科 大学 学历 服务人员 专业 技术 员工 人员 总数",
+    others=f"本科以下 职称 中级 高级 工程师 双证 大专 专科 硕士 博士 研究生 {_NOT_OF_THE_STAFF}",
+)
+TITLE = Names.of(
+    "中级及以上 中级以上 中级或以上 中级职称及以上 中级职称以上 中高级 中级及以上职称 中级以上职称",
+    near="职称 中级 工程师 服务人员 专业 技术 员工 人员 总数",
+    others=f"中级以下 高级 正高 副高 初级 助理工程师 双证 本科 学历 大专 专科 硕士 博士 研究生 {_NOT_OF_THE_STAFF}",
+)
+BOTH = Names.of(
+    "两样 两者 两个 两项 二者 都有 都具备 都满足 都符合 同时 具备 兼有 兼具 双证 既有 又有",
+    near="本科及以上 本科以上 中级及以上 中级以上 本科 学历 中级 职称 和 服务人员 员工 人员 总数",
+    others=f"只有 大专 专科 {_NOT_OF_THE_STAFF}",
+)
+
+SATISFACTION = Names.of(
+    "满意度 满意率 满意 企业用户满意度 用户满意度 客户满意度 企业满意度 服务满意度 平均 综合 总体 表示",
+    near="占 企业 用户 客户 服务 非常满意 非常 好评率 好评 问卷 调查 测评 评价",
+    others="不满意 不满 投诉 公益 免费 收费 续约 回访率 回收率 知晓率 及时率 完成率 合格",
+)
+PUBLIC_BENEFIT = Names.of(
+    "公益性服务 公益服务 公益性 公益 低收费服务 低收费 或 和 "
+    "占总服务量 占服务总量 总服务量 服务总量 占全部服务 占比 比例 占到 占",
+    near="免费 不收费 优惠 服务 活动",
+    others="非公益 满意 付费 有偿 收费 市场化 收入 利润",
+)
 
 # Said of a state, or of a reputation.
 _GOOD = "良 优 良好 好 很好 挺好 蛮好 较好 都好 不错 优秀 优良 优异 正常 稳定 可以"
