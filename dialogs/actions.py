@@ -126,7 +126,7 @@ REMINDING, LEAVE, UNDO = Plain("reminding"), Plain("leave"), Plain("undo")
 
 # On one screen
 
-PICK, DONE, WITHOUT_DAY, WHY = _text("a"), Plain("done"), Plain("vague"), Plain("why")
+PICK, DONE, ALL, WITHOUT_DAY, WHY = _text("a"), Plain("done"), Plain("all"), Plain("vague"), Plain("why")
 TICK: Action[Tick] = Action("t", lambda tick: f"{tick.place}:{tick.on:d}", _read_tick)
 CONFIRM, RETYPE, REDO = _number("ok"), Plain("retype"), Plain("redo")
 REALLY_RESTART, STAY = Plain("really"), Plain("stay")
