@@ -11,10 +11,12 @@ LONG_AGO = 0  # before every screen that stands open now
 @dataclass(frozen=True, slots=True)
 class Said:
     """A text, as typed; commands begin with a slash. `revision`: of the screen that it was typed at, where a channel
-    can tell; `LONG_AGO` for one that is no longer remembered."""
+    can tell; `LONG_AGO` for one that is no longer remembered. `about`: the number of the deadline whose reminder it
+    replies to, 0 where it replies to anything else; None where it is no reply."""
 
     text: str
     revision: int | None = None
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from dialogs import citing, commands, privacy
 from dialogs.actions import NoSuchButton, same_tick
 from dialogs.commands import OF_THE_SCREEN, WORDS
-from dialogs.deadlines import entry, reminders
+from dialogs.deadlines import entry, reminders, replies
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import lookups
@@ -50,8 +50,8 @@ def step(
             turn.say(View(blocks=(text(wording.ABANDONED),)))
         case Tapped(action, revision):
             _tapped(turn, action, revision)
-        case Said(words, revision):
-            _said(turn, words, typed_before=revision is not None and revision < session.opened)
+        case Said(words, revision, about):
+            _said(turn, words, revision is not None and revision < session.opened, about)
         case Edited():
             turn.again(text(wording.EDIT_IGNORED))
         case Sent():
@@ -107,11 +107,13 @@ def _old_button(turn: Turn, revision: int) -> None:
 # A text
 
 
-def _said(turn: Turn, words: str, typed_before: bool) -> None:
-    """`typed_before`: at an earlier screen, so that it can be no answer to the open one."""
+def _said(turn: Turn, words: str, typed_before: bool, about: int | None) -> None:
+    """`typed_before`: at an earlier screen, so that it can be no answer to the open one. `about`: see `Said`."""
     plain = normalise(words).rstrip("。.!")
     if plain.startswith("/"):
         commands.obey(turn, plain)
+    elif replies.heard(turn, plain, typed_before, about):
+        pass
     elif not typed_before and (meant := [each.action for each in turn.buttons() if as_typed(each.label) == plain]):
         _pressed(turn, meant[0])
     elif named := references(plain):

@@ -31,8 +31,6 @@ _NOT_TOLD = re.compile(
     r"客户|别人|他们|人家|对方|隔壁|朋友|股东|子公司|分公司|服务的(?:企业|公司)|入驻|答案|"
     rf"{_CHANGES}[^,。;!?]{{0,8}}?(?:以后|之后|后|之前|的?时候|时)(?![天日])"
 )
-# 昨天备案了, said of the deadline that stands open.
-_FILED = re.compile(r"(?:备案|报送|报|交)(?:上|完|好|过)?(?:了|的)|已经?(?:备案|报)")
 _QUOTED = re.compile(r"(?<![为叫成是])[“\"「『《]([^”\"」』》]{1,30})[”\"」』》](平台)?")
 
 
@@ -77,11 +75,6 @@ def lean(words: str) -> Lean:
     if _TO_COME.search(words):
         return "future"
     return "past" if _CHANGED_ON.search(words) else ""
-
-
-def says_filed(sentence: str) -> bool:
-    """Whether the sentence says that the change has been filed."""
-    return _FILED.search(sentence) is not None
 
 
 def platform_in(sentence: str) -> str:

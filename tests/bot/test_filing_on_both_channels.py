@@ -65,7 +65,7 @@ async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
 
         def holder_files() -> None:
             phone.tap(FILED)
-            phone.wait_for(wording.DONE_WHEN.format(act="备案"))
+            phone.wait_for("变更备案（法定代表人）：哪天备案的？")
             phone.say("昨天")
             phone.wait_for("没有逾期")
 
