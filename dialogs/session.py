@@ -88,7 +88,7 @@ class Draft(BaseModel):
     """A deadline being entered, or (`number`) being given another day.
 
     spans: the days that were said: one day alone is it; of a week or a month the day is still to be asked for, of
-    several days which one is meant.
+    several days which one is meant; more: further ones, to be entered after it.
     """
 
     kind: str
@@ -96,6 +96,7 @@ class Draft(BaseModel):
     spans: list[Period] = Field(default_factory=list)
     platform: str = ""
     number: int = 0
+    more: list[Draft] = Field(default_factory=list)
 
 
 class Undo(BaseModel):

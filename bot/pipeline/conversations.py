@@ -39,6 +39,7 @@ Rows: TypeAlias = dict[str, str | None]
 Outcome: TypeAlias = Literal["answered", "repeated", "held", "refused"]
 BETWEEN_REMINDERS = timedelta(seconds=1)  # of one person
 SCREENS_REMEMBERED = 8  # by the places where they stand
+REMINDERS_REMEMBERED = 20  # likewise
 LAST_WORD = timedelta(minutes=1)  # after which the word that all was deleted is sent by somebody else, after a crash
 
 log = structlog.get_logger()
@@ -226,7 +227,7 @@ class _Turn:
     async def _deliver(self, effect: Effect) -> str:
         """What became of it, in a word."""
         try:
-            self.session.place = await self.channel.deliver(effect, self.session.place)
+            place = await self.channel.deliver(effect, self.session.place)
         except NotDelivered as failed:
             self._hold(effect, failed)
             return "told to wait" if isinstance(failed, RateLimited) else "held"
@@ -243,7 +244,11 @@ class _Turn:
         self.outcome = "answered"
         self.session.outbox = self.session.outbox[1:]
         if isinstance(effect, Show):
+            self.session.place = place
             self._shown(effect.revision)
+        elif isinstance(effect, Remind) and place:
+            reminders = [*self.session.reminders.items(), (place, effect.number)]
+            self.session.reminders = dict(reminders[-REMINDERS_REMEMBERED:])
         return "sent"
 
     def _shown(self, revision: int) -> None:

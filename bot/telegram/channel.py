@@ -105,8 +105,10 @@ class TelegramChannel:
             match effect:
                 case Show():
                     return await self._show(effect, place)
-                case Say(view=view) | Remind(view=view):
+                case Say(view=view):
                     await self._send(messages(view), keyboard(view, BESIDE))
+                case Remind(view=view):
+                    return str(await self._send(messages(view), keyboard(view, BESIDE)))
                 case File():
                     await self._send_file(effect)
         return place

@@ -50,17 +50,18 @@ class IncomingUpdate(NamedTuple):
 
         That is the screen it replies to, or else the newest above it: ids in a private chat grow in the order in which
         Telegram took the messages, those of the bot among them. What stands between the screens, as a reminder, is
-        none.
+        none; a reply to a reminder is about its deadline.
         """
         shown = session.shown
-        if not shown:
-            return Said(self.text)
         replied = self.payload.get("reply_to_message") or {}
         place = replied.get("message_id") if replied.get("from", {}).get("is_bot") else None
-        if place is not None and (str(place) in shown or place < min(map(int, shown))):
-            return Said(self.text, shown.get(str(place), LONG_AGO))
+        about = session.reminders.get(str(place), 0 if str(place) in shown else None)
+        if not shown:
+            return Said(self.text, None, about)
+        if place is not None and not about and (str(place) in shown or place < min(map(int, shown))):
+            return Said(self.text, shown.get(str(place), LONG_AGO), about)
         above = [revision for place, revision in shown.items() if int(place) < self.payload["message_id"]]
-        return Said(self.text, above[-1] if above else LONG_AGO)
+        return Said(self.text, above[-1] if above else LONG_AGO, about)
 
 
 def read(update: Json) -> IncomingUpdate:

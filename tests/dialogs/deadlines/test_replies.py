@@ -180,7 +180,8 @@ def test_done_twice_is_said_to_be_done() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["还没备案", "不用备案了", "明天去备案", "工商已经备案了", "客户备案了", "备案要交什么材料", "备案报了一半"]
+    "words",
+    ["还没备案", "不用备案了", "明天去备案", "工商已经备案了", "客户备案了", "备案要交什么材料", "备案报了一半"],
 )
 def test_what_does_not_say_that_it_is_done_marks_nothing(words: str) -> None:
     person = entered("11月20日换了法人")
