@@ -153,6 +153,10 @@ class Screen(ABC):
         """The buttons alone: asked for most, and of some screens there without the words."""
         return self.shows(turn).rows
 
+    def is_answered_by(self, turn: Turn, words: str) -> bool:
+        """Whether the words are an answer though they look like a question, as that one does not know when it was."""
+        return False
+
     def reads(self, turn: Turn, words: str) -> bool:
         """Whether it takes what was typed. Raises Unread where it waits for an answer and this is none."""
         return False

@@ -34,7 +34,7 @@ def step(
     """The session after the event, and what the person is to see. `now` is an aware time; `calendar` gives the working
     days as they are known now, and is asked only where they matter.
 
-    Whatever a person sends gets an answer, and only an answer to the open question changes an answer.
+    Whatever a person sends gets an answer, an album one, and only an answer to the open question changes an answer.
     """
     turn = Turn(session, min(max(now.astimezone(BEIJING), FIRST), LAST), calendar, SCREENS)
     unreached = session.paused and isinstance(event, Woken | Undelivered | Announced)
@@ -50,12 +50,14 @@ def step(
             turn.say(View(blocks=(text(wording.ABANDONED),)))
         case Tapped(action, revision):
             _tapped(turn, action, revision)
-        case Said(words, revision, about):
+        case Said(words, revision, about=about):
             _said(turn, words, revision is not None and revision < session.opened, about)
         case Edited():
             turn.again(text(wording.EDIT_IGNORED))
-        case Sent():
+        case Sent(album) if not album or album != session.album:
             turn.again(text(wording.NOT_TEXT))
+    if isinstance(event, Said | Sent) and event.album:
+        turn.session.album = event.album
     if isinstance(event, Said | Tapped | Edited | Sent) and turn.session != STRANGER:
         turn.session.seen_on = turn.today
     return turn.session, turn.effects
@@ -128,7 +130,8 @@ def _read(turn: Turn, words: str, typed_before: bool) -> None:
     """A question is answered; then come answers to what stands open, then a change that is told, then a question that
     does not look like one."""
     change = turn.change_in(words)
-    found = lookups.outcome(turn, words) if change.asked or vocabulary.asks(words) else None
+    asked = (change.asked or vocabulary.asks(words)) and not turn.open.is_answered_by(turn, words)
+    found = lookups.outcome(turn, words) if asked else None
     if found and (change.asked or found.status != "unrelated"):
         lookups.inquire(turn, words, found)
     elif typed_before and turn.open.takes_answers:
@@ -141,7 +144,9 @@ def _read(turn: Turn, words: str, typed_before: bool) -> None:
         try:
             taken = turn.open.reads(turn, words)
         except Unread as unread:
-            if not _told_in_between(turn, change):
+            if unread.answers:
+                turn.again(text(unread.reason))
+            elif not _told_in_between(turn, change):
                 lookups.unread(turn, words, unread.reason)
             return
         if change.told and not taken:

@@ -1,6 +1,6 @@
 """Numbers as they are written: articles' (十四), and those of people, in Chinese or Arabic digits or in both.
 
-2,300,000 · 1.5亿 · 两百三十万 · 贰佰叁拾万 · 2百3十万 · 三点五亿 · 三万五.
+2,300,000 · 1.5亿 · 两百三十万 · 贰佰叁拾万 · 2百3十万 · 三点五亿 · 三万五 · 百三 · 四万万 · 五百卅四.
 """
 
 import math
@@ -11,7 +11,10 @@ from typing import NamedTuple
 _DIGITS = "零一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 # Numerals written in other characters: by hand, formally, traditionally, or counting two and three together.
-_PLAIN = str.maketrans("〇○两俩仨壹贰叁肆伍陆柒捌玖拾佰仟萬億", "零零二二三一二三四五六七八九十百千万亿")
+_PLAIN = str.maketrans(
+    dict(zip("〇○两俩仨壹贰叁参肆伍陆柒捌玖拾佰仟萬億", "零零二二三一二三三四五六七八九十百千万亿", strict=True))
+    | {"廿": "二十", "卅": "三十", "卌": "四十"}
+)
 _TO_ARABIC = str.maketrans(_DIGITS, "0123456789")
 _SCALES = _UNITS | {"万": 10**4, "亿": 10**8}
 
@@ -64,8 +67,11 @@ _ARABIC = re.compile(rf"({_GROUPED}|\d{{1,15}})?(\.\d{{1,8}})?([百千]?万?亿?
 _SPOKEN_POINT = re.compile(
     r"([零一二三四五六七八九十百千]+|\d+)点([零一二三四五六七八九]+|\d+)([百千]?万?亿?)", re.ASCII
 )
+# 四百亿点零五 may be 40,000,000,000.05, or 40.05 billion put loosely.
+_POINT_AFTER_UNIT = re.compile(r"([零一二三四五六七八九十百千万亿]+)点([零一二三四五六七八九]+)")
 _DIGIT_BY_DIGIT = re.compile(r"(?=.*零)([零一二三四五六七八九]{3,})([百千]?万?亿?)")
 _UNIT_LEFT_OUT = re.compile(r"([^.]+[百千万亿])([1-9一二三四五六七八九])")
+_ONE_AND_UNIT_LEFT_OUT = re.compile(r"([百千][1-9一二三四五六七八九])(万?)|(万[1-9一二三四五六七八九])")
 # cn2an reads 三五 (three to five) as 35, 一百零 as 100, -3 and 1万50 (10,050 or 15,000?) as if nothing were odd.
 _NOT_FOR_CN2AN = re.compile(
     r"[一二三四五六七八九][零一二三四五六七八九0-9]|[0-9][零一二三四五六七八九]|^零.|.零$|[^零一二三四五六七八九十百千万亿0-9]|"
@@ -74,17 +80,19 @@ _NOT_FOR_CN2AN = re.compile(
 
 
 class Numeral(NamedTuple):
-    """A number read; `exact` is False where its last unit was left out (三万五 = 35,000)."""
+    """A number read; `exact` is False where a unit was left out (三万五 = 35,000) or it is written oddly; `otherwise`:
+    what else it may be, 10,503 where 一万零五百三 is 10,530."""
 
     value: Decimal
     exact: bool = True
+    otherwise: Decimal | None = None
 
 
 def numeral(text: str) -> Numeral:
     """Read a whole text without spaces as one number of zero or more. Raises ValueError if it is anything else."""
     if not text or len(text) > _LONGEST:
         raise ValueError(f"not a number: {text!r}")
-    text = text.translate(_PLAIN)
+    text = text.translate(_PLAIN).replace("万万", "亿")
     if found := _ARABIC.fullmatch(text):
         whole, fraction, units = found.groups()
         if whole is None and fraction is None:
@@ -94,11 +102,18 @@ def numeral(text: str) -> Numeral:
     if found := _SPOKEN_POINT.fullmatch(text):
         whole, fraction, units = found.groups()
         return numeral(f"{numeral(whole).value}.{fraction.translate(_TO_ARABIC)}{units}")
+    if found := _POINT_AFTER_UNIT.fullmatch(text):
+        fraction = Decimal(f"0.{found[2].translate(_TO_ARABIC)}")
+        return Numeral(plain(numeral(found[1]).value + fraction), exact=False)
     if found := _DIGIT_BY_DIGIT.fullmatch(text):
         return numeral(text.translate(_TO_ARABIC))
+    if found := _ONE_AND_UNIT_LEFT_OUT.fullmatch(text):
+        scale = _SCALES["万"] if found[2] else 1
+        return Numeral(numeral(f"一{found[1] or found[3]}").value * scale, exact=False)
     if found := _UNIT_LEFT_OUT.fullmatch(text):
-        value = numeral(found[1]).value + Decimal(found[2].translate(_TO_ARABIC)) * (_SCALES[found[1][-1]] // 10)
-        return Numeral(value, exact=False)
+        return _last_unit_left_out(*found.groups())
+    if "零十" in text:
+        return numeral(text.replace("零十", "一十"))._replace(exact=False)
     if _NOT_FOR_CN2AN.search(text):
         raise ValueError(f"not a number: {text!r}")
 
@@ -108,6 +123,13 @@ def numeral(text: str) -> Numeral:
         return Numeral(Decimal(int(cn2an(text, "smart"))))
     except KeyError as error:
         raise ValueError(f"not a number: {text!r}") from error
+
+
+def _last_unit_left_out(whole: str, last: str) -> Numeral:
+    """Its unit is the next smaller one; after 百 it may be ones where a 零 shows that the zeros are written."""
+    start, digit = numeral(whole).value, Decimal(last.translate(_TO_ARABIC))
+    value = start + digit * (_SCALES[whole[-1]] // 10)
+    return Numeral(value, exact=False, otherwise=start + digit if "零" in whole and whole[-1] == "百" else None)
 
 
 def plain(value: Decimal) -> Decimal:

@@ -33,10 +33,44 @@ Voice = Literal[
     "traditional",
     "english",
 ]
+Force = Literal["must", "may", "only", "is", "depends"]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Phrasings = dict[Voice, tuple[Words, ...]]
 
 _LINE = re.compile(r"at line (\d+)")  # tomllib says where it stopped, or that it was “(at end of document)”
 FEWEST_PHRASINGS = {"clause": 30, "silent": 12, "unrelated": 10}
+FEWEST_OF_A_POINT = 5
+LONGEST_ANSWER = 40  # characters
+_PLACEHOLDER = re.compile(r"\{\w*\}")
+
+
+class Point(BaseModel):
+    """What is asked about within a clause: 资产总额 within 第五条（一）.
+
+    `answer` is the sentence that answers it, with the name of a limit in braces where the rules have a number for it;
+    `words` are those of the clause that bear it, verbatim. `force` says what a yes-or-no question about it comes to:
+    the clause demands it (must), allows or only encourages it (may), holds for nobody and nothing else (only), states
+    it (is), or leaves it to be judged (depends). `fits` are other words for what it demands or states, `contrary` for
+    what it rules out; where it is stated, for what is said of it wrongly. `limit` names the number that a figure is
+    held against, and `open` is true where the clause can be read in two ways.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Words
+    force: Force
+    answer: Words
+    words: tuple[Words, ...] = Field(min_length=1)
+    fits: tuple[Words, ...] = ()
+    contrary: tuple[Words, ...] = ()
+    limit: str = ""
+    open: bool = False
+    phrasings: Phrasings = Field(default_factory=dict)
+
+    @property
+    def spoken(self) -> Iterator[tuple[Voice, str]]:
+        """Every phrasing with its voice, in the order of the file."""
+        return _spoken(self.phrasings)
 
 
 class Entry(BaseModel):
@@ -44,7 +78,8 @@ class Entry(BaseModel):
 
     `id` is the clause's id, or a name of the topic. `plain` is the sentence said to the asker. `emphasis` are words
     of the clause, verbatim. `nearest` are the clauses nearest to a silent topic, `related` those that a clause goes
-    with, and `ask` says where to ask instead.
+    with, and `ask` says where to ask instead. `points` are what is asked about within the clause; the phrasings of
+    the entry itself are after the whole of it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -56,12 +91,24 @@ class Entry(BaseModel):
     nearest: tuple[Words, ...] = ()
     related: tuple[Words, ...] = ()
     ask: str = ""
-    phrasings: dict[Voice, tuple[Words, ...]] = Field(default_factory=dict)
+    phrasings: Phrasings = Field(default_factory=dict)
+    points: tuple[Point, ...] = ()
 
     @property
     def spoken(self) -> Iterator[tuple[Voice, str]]:
-        """Every phrasing with its voice, in the order of the file."""
-        return ((voice, phrasing) for voice, phrasings in self.phrasings.items() for phrasing in phrasings)
+        """Every phrasing of the whole with its voice, in the order of the file."""
+        return _spoken(self.phrasings)
+
+    @property
+    def intents(self) -> Iterator[tuple[str, Iterator[tuple[Voice, str]]]]:
+        """What a question may mean, by id, with its phrasings: the whole, and each point as 5.1/assets."""
+        yield self.id, self.spoken
+        for point in self.points:
+            yield f"{self.id}/{point.id}", point.spoken
+
+
+def _spoken(phrasings: Phrasings) -> Iterator[tuple[Voice, str]]:
+    return ((voice, phrasing) for voice, said in phrasings.items() for phrasing in said)
 
 
 class Mistakes(ValueError):
@@ -131,11 +178,12 @@ def problems(sources: tuple[Source, ...], text: Law) -> list[str]:
             found.append(f"{source.at(number)}: {entry.id} is an entry already, at {ids[entry.id]}")
         ids.setdefault(entry.id, source.at(number))
         found += [f"{source.at(number, words)}: {problem}" for words, problem in _problems(entry, text)]
-        for _, phrasing in entry.spoken:
-            at = source.at(number, f'"{phrasing}"')
-            if phrasing in phrasings:
-                found.append(f"{at}: “{phrasing}” ({entry.id}) is said already at {phrasings[phrasing]}")
-            phrasings.setdefault(phrasing, f"{at} ({entry.id})")
+        for id, spoken in entry.intents:
+            for _, phrasing in spoken:
+                at = source.at(number, f'"{phrasing}"')
+                if phrasing in phrasings:
+                    found.append(f"{at}: “{phrasing}” ({id}) is said already at {phrasings[phrasing]}")
+                phrasings.setdefault(phrasing, f"{at} ({id})")
     found += [f"{text.clauses[id].citation} ({id}) has no entry" for id in text.clauses if id not in ids]
     return found
 
@@ -148,14 +196,30 @@ def _problems(entry: Entry, text: Law) -> Iterator[tuple[str, str]]:
     clause = text.clauses.get(entry.id)
     if entry.kind == "clause" and clause is None:
         yield "id =", f"the text has no clause {entry.id}"
-    for words in entry.emphasis:
+    for words in (*entry.emphasis, *(words for point in entry.points for words in point.words)):
         if clause is not None and words not in clause.text:
             yield words, f"“{words}” does not stand in {clause.citation}"
+    for point in entry.points:
+        yield from _problems_of_point(point, f"{entry.id}/{point.id}")
+    if len({point.id for point in entry.points}) < len(entry.points):
+        yield "id =", f"{entry.id} has two points of one name"
     if entry.kind == "silent" and not entry.nearest:
         yield "id =", f"{entry.id} names no nearest clause"
-    count, fewest = len(list(entry.spoken)), FEWEST_PHRASINGS[entry.kind]
+    count, fewest = sum(len(list(spoken)) for _, spoken in entry.intents), FEWEST_PHRASINGS[entry.kind]
     if count < fewest:
         yield "[entry.phrasings]", f"{entry.id} has {count} phrasings, fewer than {fewest}"
+
+
+def _problems_of_point(point: Point, id: str) -> Iterator[tuple[str, str]]:
+    """The same of one point: a number is the rule's and never typed, except those of citations."""
+    said = _PLACEHOLDER.sub("", point.answer)
+    if len(said) > LONGEST_ANSWER:
+        yield point.answer, f"the answer of {id} has {len(said)} characters, more than {LONGEST_ANSWER}"
+    if any(character.isdecimal() for character in said):
+        yield point.answer, f"the answer of {id} has a number: name the limit in braces"
+    count = len(list(point.spoken))
+    if count < FEWEST_OF_A_POINT:
+        yield f'id = "{point.id}"', f"{id} has {count} phrasings, fewer than {FEWEST_OF_A_POINT}"
 
 
 def _sources(id: str) -> tuple[Source, ...]:

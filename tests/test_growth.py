@@ -28,6 +28,7 @@ from dialogs.reading.outcome import Unread
 from dialogs.reading.quantities import amount, count, share
 from dialogs.reading.vocabulary import is_unclear, normalise, yes_no
 from dialogs.reading.yearly_counts import counts
+from dialogs.reading.yes_or_no import yes_or_no
 from dialogs.views import View, heading, text
 from knowledge import law
 from knowledge.characters import LONGEST
@@ -35,6 +36,7 @@ from knowledge.search import Index
 from knowledge.search.index import NOTHING
 from rules import texts
 from rules.calendar.days import BEIJING
+from rules.engine.ask import Terms, YesNo
 from tests.support.evaluation import TEXT
 
 FILING = texts.book().deadlines["filing"]
@@ -42,6 +44,7 @@ TODAY = date(2026, 7, 15)
 NOON = datetime(2026, 7, 15, 12, tzinfo=BEIJING)
 INDEX = Index(law.load(TEXT))
 LABELS = ("企业法人", "社会团体法人", "民办非企业单位（法人）", "事业单位法人", "其他（请注明）")
+SOUND = YesNo("经营状况良好吗？", "经营状况", terms=Terms(things="经营", holds="良好", cases="盈利", contrary="亏损"))
 EVERY_DAY = "、".join(f"{TODAY - timedelta(days=ago):%Y-%m-%d}" for ago in range(200))
 MANY = LONGEST // 4  # characters
 
@@ -60,6 +63,7 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "several": (lambda words: several(words, LABELS), 200),
     "share": (share, 100),
     "yes_no": (yes_no, 160),
+    "yes_or_no": (lambda words: yes_or_no(SOUND, words), 60),
     "a change": (lambda words: changes.read(normalise(words), TODAY, FILING), changes.LONGEST),
     "asks": (vocabulary.asks, MANY),
     "anonymous": (vocabulary.anonymous, MANY),

@@ -11,8 +11,6 @@ from dialogs.registry import SCREENS
 from dialogs.screen import Turn
 from dialogs.session import Session
 from knowledge.characters import incoming
-from knowledge.law import Law
-from knowledge.search import Outcome
 from rules.calendar.working_days import published
 
 
@@ -34,22 +32,17 @@ def answer(question: str, now: datetime) -> dict[str, object]:
     turn = Turn(Session(), now, published, SCREENS)
     found = lookups.outcome(turn, question)
     lookups.inquire(turn, question, found)
+    said = answers.sentence(turn.questions, found, question, turn.today)
     first = turn.law.clauses[found.clauses[0]] if found.clauses else None
     return {
         "status": found.status,
         "clauses": [*found.clauses, *found.runners_up],
         "citation": first.citation if first else None,
         "quote": first.text if first else None,
-        "answer": _reply(turn.law, found),
+        "answer": said.words if said else None,
+        "says": said.says if said else None,
+        "point": found.entry if found.status == "answered" else None,
+        **({"open": found.entry} if answers.leaves_open(turn.law, found) else {}),
         "confidence": round(found.confidence, 3),
         "text": "\n".join(effect.view.plain for effect in turn.effects if isinstance(effect, Say)),
     }
-
-
-def _reply(law: Law, found: Outcome) -> str | None:
-    """The answer in plain words: that of the entry, or else of the clause."""
-    if found.status == "choose":
-        return None
-    said = answers.index(law.id).replies
-    reply = said.get(found.entry) or (said.get(found.clauses[0]) if found.status == "answered" else None)
-    return reply.plain if reply else None

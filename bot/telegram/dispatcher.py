@@ -16,6 +16,7 @@ from bot.telegram.operator_commands import Operator
 from bot.telegram.updates import IncomingUpdate, Json
 from bot.wording import zh as wording
 from dialogs.events import Abandoned, Said
+from rules.calendar.days import BEIJING
 
 PERSON = "telegram"  # the first part of the key of everybody who comes by this channel
 CROWD = 20  # persons at once
@@ -102,7 +103,8 @@ class Dispatcher:
             await groups.show(query, found)
         elif (message := full.message) and groups.addressed(message, self._bot):
             with self._conversations.working_on(_id(update)):
-                said = groups.answer(update.text, self._bot)
+                today = self._conversations.clock().astimezone(BEIJING).date()
+                said = groups.answer(update.text, self._bot, today)
             await groups.reply(message, said, self._bot)
 
     async def _finish(self, row: str) -> None:

@@ -4,6 +4,7 @@ Nothing is kept of a group, so an answer is tried again at once where Telegram s
 """
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 import structlog
@@ -26,6 +27,7 @@ from bot.telegram.html import messages
 from bot.wording import zh as wording
 from dialogs import citing
 from dialogs.inquiry import answers
+from dialogs.interview.questionnaire import questionnaire
 from dialogs.views import Block, View, note, text
 from knowledge.law import references
 from rules.texts import book
@@ -36,7 +38,7 @@ CITED = 60  # characters of a clause beside its citation in a list
 log = structlog.get_logger()
 
 
-def answer(sentence: str, bot: Bot) -> list[Block]:
+def answer(sentence: str, bot: Bot, today: date) -> list[Block]:
     """What the text says to it, without what belongs to a conversation: an interview is for the private chat."""
     question = sentence.replace(f"@{bot.username}", "").strip()
     law = book().law
@@ -44,7 +46,7 @@ def answer(sentence: str, bot: Bot) -> list[Block]:
         return citing.answer(law, named)
     found = answers.outcome(law, question)
     if found.status in ("answered", "silent"):
-        return list(answers.answer(law, found).blocks)
+        return list(answers.answer(questionnaire(law.id), found, question, today).blocks)
     return [text(wording.IN_GROUP)]
 
 
@@ -61,10 +63,14 @@ async def reply(message: Message, words: Sequence[Block], bot: Bot) -> None:
 def addressed(message: Message, bot: Bot) -> bool:
     """In a group: a command, a mention of the bot, or a reply to it."""
     mention = f"@{bot.username}".lower()
-    mentioned = any(words.lower() == mention for words in message.parse_entities([MessageEntity.MENTION]).values())
+    in_text, in_caption = (
+        parse([MessageEntity.MENTION]) for parse in (message.parse_entities, message.parse_caption_entities)
+    )
+    mentions = (*in_text.values(), *in_caption.values())
+    mentioned = any(words.lower() == mention for words in mentions)
     replied = message.reply_to_message and message.reply_to_message.from_user
     to_bot = bool(replied and replied.id == bot.id)
-    command = (message.text or "").partition(" ")[0].lower()
+    command = (message.text or message.caption or "").partition(" ")[0].lower()
     return mentioned or to_bot or (command.startswith("/") and ("@" not in command or command.endswith(mention)))
 
 

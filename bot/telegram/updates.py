@@ -3,6 +3,7 @@
 They are made only where one is answered by them: in a group, and for an inline query.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from telegram.constants import ChatMemberStatus, ChatType
@@ -15,12 +16,19 @@ from knowledge.characters import incoming
 Json: TypeAlias = dict[str, Any]
 KINDS = ("message", "callback_query", "edited_message", "inline_query", "my_chat_member")
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+# What a person sends that is no text. All else in a message without one is a note of Telegram's own: pinned, joined.
+MEDIA = frozenset(
+    (
+        *("animation", "audio", "document", "live_photo", "paid_media", "photo", "sticker", "story"),
+        *("video", "video_note", "voice", "checklist", "contact", "dice", "game", "poll", "venue", "location"),
+    )
+)
 
 
 class IncomingUpdate(NamedTuple):
-    """kind: as Telegram names it, or "unknown"; user: who did it, 0 where nobody is named; text: what was written or
-    searched for, or the data of a button; query: the id of a tap, to be answered; private: in a chat with the person
-    alone."""
+    """kind: as Telegram names it, or "unknown"; user: who did it, 0 where nobody is named; text: what was written, also
+    as a caption, or searched for, or the data of a button; query: the id of a tap, to be answered; private: in a chat
+    with the person alone."""
 
     id: int
     kind: str
@@ -34,9 +42,11 @@ class IncomingUpdate(NamedTuple):
     def event(self) -> Event | None:
         """What a private update means; None for what needs no answer."""
         match self.kind:
-            case "message":
-                return Said(self.text) if self.text else Sent()
-            case "edited_message":
+            case "message" if self.text:
+                return Said(self.text, album=self._album)
+            case "message" if MEDIA & self.payload.keys() and not self._is_live_location:
+                return Sent(self._album)
+            case "edited_message" if self.text:
                 return Edited(self.text)
             case "callback_query":
                 revision, action = read_data(self.text) or (-1, "")
@@ -45,6 +55,14 @@ class IncomingUpdate(NamedTuple):
                 return Left() if self.payload["new_chat_member"]["status"] in GONE else Returned()
         return None
 
+    @property
+    def _album(self) -> str:
+        return str(self.payload.get("media_group_id", ""))
+
+    @property
+    def _is_live_location(self) -> bool:
+        return "live_period" in self.payload.get("location", {})
+
     def said(self, session: Session) -> Said:
         """A text, with the revision of the screen that it was typed at, by where the last ones stand, if any does.
 
@@ -52,16 +70,24 @@ class IncomingUpdate(NamedTuple):
         Telegram took the messages, those of the bot among them. What stands between the screens, as a reminder, is
         none; a reply to a reminder is about its deadline.
         """
-        shown = session.shown
+        place = self._replied
+        about = session.reminders.get(str(place), 0 if str(place) in session.shown else None)
+        typed_at = self._typed_at(session.shown, None if about else place)
+        return Said(self.text, typed_at, self._album, about)
+
+    @property
+    def _replied(self) -> int | None:
+        """The message of the bot that it replies to."""
         replied = self.payload.get("reply_to_message") or {}
-        place = replied.get("message_id") if replied.get("from", {}).get("is_bot") else None
-        about = session.reminders.get(str(place), 0 if str(place) in shown else None)
+        return int(replied["message_id"]) if replied.get("from", {}).get("is_bot") else None
+
+    def _typed_at(self, shown: Mapping[str, int], replied: int | None) -> int | None:
         if not shown:
-            return Said(self.text, None, about)
-        if place is not None and not about and (str(place) in shown or place < min(map(int, shown))):
-            return Said(self.text, shown.get(str(place), LONG_AGO), about)
+            return None
+        if replied is not None and (str(replied) in shown or replied < min(map(int, shown))):
+            return shown.get(str(replied), LONG_AGO)
         above = [revision for place, revision in shown.items() if int(place) < self.payload["message_id"]]
-        return Said(self.text, above[-1] if above else LONG_AGO, about)
+        return above[-1] if above else LONG_AGO
 
 
 def read(update: Json) -> IncomingUpdate:
@@ -71,6 +97,7 @@ def read(update: Json) -> IncomingUpdate:
     user = payload.get("from", {}).get("id", 0)
     chat = payload["chat"] if kind in ("message", "edited_message", "my_chat_member") else {}
     query = str(payload["id"]) if kind == "callback_query" else ""
-    text = payload.get("data" if query else "query" if kind == "inline_query" else "text") or ""
+    written = ("data",) if query else ("query",) if kind == "inline_query" else ("text", "caption")
+    text = next((payload[field] for field in written if payload.get(field)), "")
     private = chat.get("type", ChatType.PRIVATE) == ChatType.PRIVATE and kind != "inline_query"
     return IncomingUpdate(int(update["update_id"]), kind, int(user), incoming(text), query, private, payload)

@@ -4,9 +4,13 @@ Nothing is said here that does not stand in the law or in the entries beside it.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 
 from dialogs import actions, citing
+from dialogs.inquiry import points
+from dialogs.inquiry.points import Sentence
+from dialogs.interview.questionnaire import Questionnaire
 from dialogs.reading import vocabulary
 from dialogs.views import Block, Span, View, in_rows, note, quote, shortened, strong, text
 from dialogs.wording import zh as wording
@@ -44,10 +48,21 @@ def certain(sentence: str, found: Outcome) -> bool:
     return vocabulary.is_telling(sentence) and found.status in ("answered", "silent") and found.confidence >= SURE
 
 
-def answer(law: Law, found: Outcome) -> View:
+def sentence(questions: Questionnaire, found: Outcome, question: str, today: date) -> Sentence | None:
+    """What is said first to an answered question, or to one that the text leaves open; None to others."""
+    known = index(questions.book.law.id).replies
+    settled = found.clauses[0] if found.status == "answered" else ""
+    reply = known.get(found.entry) or known.get(settled)
+    if reply is None or found.status == "choose":
+        return None
+    return points.first(questions, settled, reply, question, today)
+
+
+def answer(questions: Questionnaire, found: Outcome, question: str, today: date) -> View:
+    law = questions.book.law
     match found.status:
         case "answered":
-            return _answered(law, found)
+            return _answered(questions, found, question, today)
         case "choose":
             return offered(law, wording.WHICH_CLAUSE, found.clauses)
         case "silent":
@@ -60,21 +75,29 @@ def answer(law: Law, found: Outcome) -> View:
             return View(blocks=(text(said.plain if said else wording.UNRELATED.format(text=law.title)),))
 
 
-def _answered(law: Law, found: Outcome) -> View:
+def leaves_open(law: Law, found: Outcome) -> bool:
+    """Whether the clause governs what is asked and leaves it open."""
+    if found.status != "answered":
+        return False
+    reply = index(law.id).replies.get(found.entry)
+    return reply is not None and (reply.open or (not reply.force and found.entry not in law.clauses))
+
+
+def _answered(questions: Questionnaire, found: Outcome, question: str, today: date) -> View:
     blocks: list[Block] = []
-    known = index(law.id).replies
-    if found.entry in known and found.entry not in found.clauses:
-        blocks.append(text(known[found.entry].plain))
+    law, known = questions.book.law, index(questions.book.law.id).replies
     for id in found.clauses:
-        clause, reply = law.clause(id), known.get(id)
-        if reply:
-            blocks.append(text(reply.plain))
-        emphasised = _emphasised(clause.text, reply.emphasis if reply else ())
-        blocks.append(quote(strong(clause.citation), " ", *emphasised))
-    first, reply = law.clause(found.clauses[0]), known.get(found.clauses[0])
-    more = [actions.ARTICLE.button(wording.WHOLE_ARTICLE, first.reference.article)]
+        first, clause = id == found.clauses[0], law.clause(id)
+        reply = known.get(found.entry if first else id) or known.get(id)
+        said = sentence(questions, found, question, today) if first else None
+        if said or reply:
+            blocks.append(text(said.words if said else reply.plain if reply else ""))
+        own = reply if reply and (reply.force or not first) else known.get(id)
+        blocks.append(quote(strong(clause.citation), " ", *_emphasised(clause.text, own.emphasis if own else ())))
+    clause, reply = law.clause(found.clauses[0]), known.get(found.clauses[0])
+    more = [actions.ARTICLE.button(wording.WHOLE_ARTICLE, clause.reference.article)]
     if reply and reply.related:
-        more.append(actions.RELATED.button(wording.RELATED, first.id))
+        more.append(actions.RELATED.button(wording.RELATED, clause.id))
     helpful = actions.USEFUL.button(wording.USEFUL), actions.MISSED.button(wording.MISSED)
     return View(blocks=tuple(blocks), rows=(tuple(more), helpful))
 

@@ -17,7 +17,7 @@ from dialogs.reading.vocabulary import normalise, stated
 from dialogs.wording import zh as wording
 from rules.calendar.days import Period
 from rules.engine.ask import Ask, Day
-from rules.engine.finding import Finding, State
+from rules.engine.finding import State
 
 
 class Figure(NamedTuple):
@@ -25,6 +25,7 @@ class Figure(NamedTuple):
 
     name: str
     answer: JsonValue
+    met: bool
     words: str
 
 
@@ -43,10 +44,11 @@ def figure(questions: Questionnaire, sentence: str, clause: str, today: date) ->
     if len(decided) != 1 or decided[0].state not in (State.MET, State.NOT_MET):
         return None
     condition = decided[0]
-    said = "；".join(condition.lacking) or _met(ask, condition)
-    said = wording.FIGURE_TODAY.format(said=said) if isinstance(ask, Day) else said
-    shown = questions.shown(name, answer)
-    return Figure(name, answer, wording.FIGURE.format(label=ask.label, answer=shown, said=said))
+    met, shown = condition.state is State.MET, questions.shown(name, answer)
+    said = (wording.FIGURE_MET if met else wording.FIGURE_SHORT).format(
+        label=ask.label, answer=shown, lacking="；".join(condition.lacking)
+    )
+    return Figure(name, answer, met, wording.FIGURE_TODAY.format(said=said) if isinstance(ask, Day) else said)
 
 
 def _certain(ask: Ask, words: str, today: date) -> JsonValue:
@@ -57,11 +59,3 @@ def _certain(ask: Ask, words: str, today: date) -> JsonValue:
         return None
     to_come = isinstance(ask, Day) and Period.parse(str(candidates[0])).first > today  # nobody was founded then yet
     return None if len(candidates) > 1 or to_come else candidates[0]
-
-
-def _met(ask: Ask, condition: Finding) -> str:
-    """That the one condition is met; of the others in the clause nothing is known."""
-    measure = condition.measure
-    if measure is None:
-        return wording.FIGURE_MET_ALONE.format(label=ask.label)
-    return wording.FIGURE_MET.format(subject=measure.subject, need=measure.words(measure.need))

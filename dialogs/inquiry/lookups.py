@@ -32,7 +32,7 @@ def inquire(turn: Turn, question: str, found: Outcome) -> None:
     clause = found.clauses[0] if found.status == "answered" else ""
     turn.session.inquired = vocabulary.anonymous(question)
     turn.session.runners_up = list(found.runners_up)
-    turn.say(_with_own_case(turn, answers.answer(turn.law, found), clause, question))
+    turn.say(_with_own_case(turn, answers.answer(turn.questions, found, question, turn.today), clause, question))
     turn.session.clause = clause or turn.session.clause
     if found.status in ("choose", "silent"):
         turn.effects.append(Keep(question=turn.session.inquired))
@@ -63,7 +63,7 @@ def _with_own_case(turn: Turn, answer: View, clause: str, question: str) -> View
         return answer
     use = actions.FILL.button(wording.USE_IN_CHECK, actions.NamedAnswer(found.name, found.answer))
     rows: Rows = ((use,),) if len(use.action) <= actions.LONGEST else ()
-    return View(blocks=(text(found.words), *answer.blocks), rows=(*rows, *answer.rows))
+    return View(blocks=answer.blocks, rows=(*rows, *answer.rows))
 
 
 def offer(turn: Turn, change: Change) -> None:
@@ -90,7 +90,7 @@ def _missed(turn: Turn, _: None) -> None:
 def _about(turn: Turn, id: str) -> None:
     turn.session.clause = _known(turn, id)
     turn.toast(turn.law.clause(id).citation)
-    turn.say(answers.answer(turn.law, Outcome("answered", (id,), id, 1.0)))
+    turn.say(answers.answer(turn.questions, Outcome("answered", (id,), id, 1.0), "", turn.today))
 
 
 def _known(turn: Turn, id: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import timedelta
 
 from pydantic import JsonValue
 
@@ -10,17 +11,20 @@ from dialogs.actions import Tick, tick
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
 from dialogs.interview.questionnaire import first_vague
-from dialogs.reading.answers import Meant, SomeCase, day_within, meant
+from dialogs.reading import notices
+from dialogs.reading.answers import Meant, SomeCase, day_within, meant, unknown
 from dialogs.reading.choices import choice
 from dialogs.reading.outcome import Unread
-from dialogs.reading.vocabulary import is_unclear, yes_no
+from dialogs.reading.vocabulary import yes_no
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import OpenScreen
 from dialogs.views import Block, Button, Rows, View, in_rows, note, strong, text
 from dialogs.wording import zh as wording
 from rules.calendar.days import Period
+from rules.engine import figures
 from rules.engine.ask import Ask, Choice, Days, Ticks, YesNo
-from rules.engine.figures import period
+
+EXAMPLE_AHEAD = timedelta(days=60)
 
 
 class Question(InterviewScreen):
@@ -30,7 +34,9 @@ class Question(InterviewScreen):
     def shows(self, turn: Turn) -> View:
         case, ask = turn.case, _ask(turn)
         blocks = [note(_place(turn)), text(strong(_words(turn)))]
-        if ask.example and not isinstance(ask, Days):
+        if turn.screen.name == turn.questions.closing:
+            blocks.append(note(_example(_coming_day(turn))))
+        elif ask.example and not isinstance(ask, Days):
             blocks.append(note(_example(ask.example)))
         if turn.screen.asking_days:
             blocks.append(note(wording.WHICH_DAYS.format(example=_example(ask.example))))
@@ -65,6 +71,9 @@ class Question(InterviewScreen):
             handler(actions.WHY, lambda turn, _: turn.again(*self.explains(turn))),
         )
 
+    def is_answered_by(self, turn: Turn, words: str) -> bool:
+        return _unknown(turn, words) is not None
+
     def reads(self, turn: Turn, words: str) -> bool:
         _read(turn, words, turn.screen)
         return True
@@ -77,15 +86,13 @@ class Confirm(InterviewScreen):
     waits = takes_answers = True
 
     def shows(self, turn: Turn) -> View:
-        screen, today = turn.screen, turn.today.isoformat()
+        screen = turn.screen
         answers, label = _candidates(turn), _ask(turn).label
         again = actions.RETYPE.button(wording.WRONG)
         if len(answers) > 1:
             picks = in_rows(actions.CONFIRM.button(answer, place) for place, answer in enumerate(answers))
             return View(blocks=(text(strong(wording.WHICH.format(label=label))),), rows=(*picks, (again,)))
-        question = wording.CONFIRM.format(label=label, answer=answers[0])
-        if screen.name == turn.questions.closing and str(screen.candidates[0]) < today:
-            question = wording.PAST_CLOSING.format(day=answers[0])
+        question = _doubt(turn, screen.candidates[0]) or wording.CONFIRM.format(label=label, answer=answers[0])
         return View(blocks=(text(strong(question)),), rows=((actions.CONFIRM.button(wording.RIGHT, 0), again),))
 
     def handlers(self) -> Iterable[Handler]:
@@ -118,6 +125,12 @@ def _example(example: str) -> str:
     return wording.EXAMPLE.format(example=example) if example[:1].isdigit() else example
 
 
+def _coming_day(turn: Turn) -> str:
+    """A closing date as it may be: the end of a month that is to come."""
+    month = turn.today + EXAMPLE_AHEAD
+    return figures.day(Period.of(month.year, month.month).last)
+
+
 def _place(turn: Turn) -> str:
     key = turn.screen.name
     citation = turn.law.clause(turn.questions.clauses_of(key)[0]).citation
@@ -132,7 +145,7 @@ def _place(turn: Turn) -> str:
 def _words(turn: Turn) -> str:
     """The question; where an answer to it lacks its day, the question for the day."""
     vague = turn.case.deciding_vague(turn.screen.name, turn.screen.partial)
-    return wording.WHICH_DAY.format(period=period(vague)) if vague else _ask(turn).question
+    return wording.WHICH_DAY.format(period=figures.period(vague)) if vague else _ask(turn).question
 
 
 # Its buttons
@@ -170,6 +183,8 @@ def _pick(turn: Turn, what: str) -> None:
             _ask_days(turn)
         case Days() if what == "no":
             flow.answer(turn, [])
+        case Days() if turn.screen.asking_days:
+            flow.answer(turn, [None])
         case YesNo() if what != "unclear":
             flow.answer(turn, what == "yes")
         case _:
@@ -195,15 +210,19 @@ def _tick(turn: Turn, tick: Tick) -> None:
 def _read(turn: Turn, words: str, otherwise: OpenScreen) -> None:
     """Take the words for an answer to the open question. Raises Unread where they are none; `otherwise` is the screen
     that stays open then."""
-    if is_unclear(words):
-        flow.leave_undated(turn) if turn.screen.partial is not None else flow.answer(turn, None)
-        return
     partial = turn.screen.partial
+    if not_known := _unknown(turn, words):
+        flow.leave_undated(turn) if partial is not None else flow.answer(turn, not_known.candidates[0])
+        return
     vague = turn.case.deciding_vague(turn.screen.name, partial)
     try:
         understood = _with_day(turn, partial, vague, words) if vague else meant(_ask(turn), words, turn.today)
-    except Unread:
+        if not understood.exact and turn.change_in(words).told:
+            raise Unread(wording.ANSWER_ALONE.format(question=_ask(turn).question))
+    except Unread as unread:
         turn.session.screen = otherwise
+        if turn.screen.name == turn.questions.closing:
+            raise Unread(wording.CLOSING_WANTED.format(example=_coming_day(turn)), unread.answers) from None
         raise
     except SomeCase:
         _ask_days(turn)
@@ -215,17 +234,36 @@ def _understood(turn: Turn, understood: Meant) -> None:
     """Take what was exact; say back what was not, and let it be confirmed or chosen."""
     key, given, closing = turn.screen.name, understood.candidates[0], turn.questions.closing
     if key == closing and any(map(first_vague, understood.candidates)):
-        turn.again(text(wording.EXACT_CLOSING))
+        turn.again(text(wording.EXACT_CLOSING.format(example=_coming_day(turn))))
         return
-    past = key == closing and str(given) < turn.today.isoformat()
     # A question for the day says back the month.
     vague = len(understood.candidates) == 1 and turn.case.deciding_vague(key, given)
-    if vague or (understood.exact and not past):
+    if vague or (understood.exact and not _doubt(turn, given)):
         flow.answer(turn, given)
         return
     confirm = turn.screen.model_copy()
     confirm.kind, confirm.candidates = "confirm", understood.candidates
     turn.show(confirm)
+
+
+def _unknown(turn: Turn, words: str) -> Meant | None:
+    """What to keep where they say that they do not know it: of the closing date, that the notice is not out."""
+    if turn.screen.name == turn.questions.closing and notices.is_not_out(words):
+        return Meant([None], exact=True)
+    return unknown(_ask(turn), words, some=turn.screen.asking_days)
+
+
+def _doubt(turn: Turn, given: JsonValue) -> str:
+    """Why an answer that says one thing only is said back all the same; nothing where it is not."""
+    ask, shown = _ask(turn), turn.questions.shown(turn.screen.name, given)
+    if turn.screen.name == turn.questions.closing:
+        return wording.PAST_CLOSING.format(day=shown) if str(given) < turn.today.isoformat() else ""
+    if isinstance(ask, Days) and ask.term and isinstance(given, list):
+        latest = ask.latest(turn.today)
+        if any(day > latest.isoformat() for day in given if isinstance(day, str)):
+            term = ask.term.words(ask.term.at(turn.today))
+            return ask.doubt.format(term=term, latest=figures.day(latest), answer=shown)
+    return ""
 
 
 def _with_day(turn: Turn, given: JsonValue, vague: Period, words: str) -> Meant:

@@ -4,20 +4,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from typing import TypeVar
 
 from pydantic import JsonValue
 
-from dialogs.reading import choices, dates, quantities, vocabulary, yearly_counts
+from dialogs.reading import cases, choices, dated_answers, dates, quantities, vocabulary, yearly_counts
 from dialogs.reading.outcome import Reading, Unread
+from dialogs.reading.yes_or_no import yes_or_no
 from dialogs.wording import zh as wording
+from dialogs.wording import zh_reading as hints
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Ask, Choice, Count, Day, Days, Share, Ticks, YearlyCounts, YesNo
 from rules.engine.figures import plain
 
-LONGEST_REPLY = 100  # characters in which a yes or a no is looked for
-SHORTEST_WORD = 2
 AFFIRMS = re.compile("[有是对嗯恩]|yes", re.IGNORECASE)
 
 T = TypeVar("T")
@@ -39,7 +38,7 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
     """Raises Unread with what to type instead, SomeCase where the days are still to be asked for."""
     match ask:
         case YesNo():
-            return _exactly(_yes_no(ask, text))
+            return _yes_no(ask, text)
         case Choice():
             index = choices.choice(text, [words for _, words in ask.choices])
             if index is None:
@@ -59,34 +58,33 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
         case YearlyCounts():
             return _json(yearly_counts.counts(text), list[JsonValue])
         case Days():
-            return _days(text, today)
+            return _days(ask, text, today)
         case Day():
-            return _json(dates.day(text, today), str)
+            return _json(dated_answers.day(ask, text, today), str)
     raise TypeError(f"no way to read an answer to {ask}")
 
 
-def _yes_no(ask: YesNo, text: str) -> bool:
-    """What is all of a yes or a no. Raises Unread: a sentence with 没有 in it may say anything (单位没有但法人有).
+def unknown(ask: Ask, text: str, some: bool = False) -> Meant | None:
+    """What is to be kept where the person says that they do not know; None where they say something else. `some`: there
+    was a case, as they said before."""
+    if not (vocabulary.is_unclear(text) or (isinstance(ask, Day | Days) and dated_answers.says_day_unknown(ask, text))):
+        return None
+    undated = isinstance(ask, Days) and (some or cases.tells_of_one(ask, text))
+    return _exactly([None] if undated else None)
+
+
+def _yes_no(ask: YesNo, text: str) -> Meant:
+    """Raises Unread: a sentence with 没有 in it may say anything (单位没有但法人有).
 
     Where a yes is what the law rules out, it has to be one that affirms: 没问题 at 有不良信用记录吗？ does not say 有.
     """
-    for said in (text, _without(ask.label, text)):
-        answer = vocabulary.yes_no(said)
-        if answer is False or (answer is True and (ask.affirmative or AFFIRMS.search(said))):
-            return answer is ask.affirmative
-    raise Unread(wording.YES_OR_NO.format(yes=ask.yes, no=ask.no))
-
-
-def _without(noun: str, text: str) -> str:
-    """The text without the words that it shares with the noun: 没有 of 没有不良记录. As it stands where it leaves out
-    how the noun begins: 信用记录 is not 不良信用记录."""
-    said = vocabulary.normalise(text[:LONGEST_REPLY])
-    blocks = SequenceMatcher(None, said, noun, autojunk=False).get_matching_blocks()
-    shared = [block for block in blocks if block.size >= SHORTEST_WORD]
-    if shared and shared[0].b == 0:
-        for block in reversed(shared):
-            said = said[: block.a] + said[block.a + block.size :]
-    return said
+    answer = vocabulary.yes_no(text)
+    if answer is False or (answer is True and (ask.affirmative or AFFIRMS.search(text))):
+        return _exactly(answer is ask.affirmative)
+    read = yes_or_no(ask, text)
+    if read is None:
+        raise Unread(wording.YES_OR_NO.format(yes=ask.yes, no=ask.no))
+    return _json(read, lambda said: said is ask.affirmative)
 
 
 def _exactly(answer: JsonValue) -> Meant:
@@ -97,13 +95,23 @@ def _json(read: Reading[T], json: Callable[[T], JsonValue]) -> Meant:
     return Meant([json(candidate) for candidate in read.candidates], read.exact and len(read.candidates) == 1)
 
 
-def _days(text: str, today: date) -> Meant:
-    some = vocabulary.yes_no(text)
+def _days(ask: Days, text: str, today: date) -> Meant:
+    some = cases.some_case(ask, text)
     if some is True:
         raise SomeCase
     if some is False:
         return _exactly([])
-    return _json(dates.days(text, today), lambda days: [str(day) for day in days])
+    try:
+        return _days_of_cases(ask, text, today)
+    except Unread as unread:
+        reason = hints.CASES if unread.reason in (hints.DAY, hints.DAYS) else unread.reason
+        raise Unread(reason, unread.answers) from None
+
+
+def _days_of_cases(ask: Days, text: str, today: date) -> Meant:
+    if ask.most == 1:
+        return _json(dated_answers.day(ask, text, today), lambda day: [str(day)])
+    return _json(dated_answers.days(ask, text, today), lambda days: [str(day) for day in days])
 
 
 def day_within(period: Period, text: str, today: date) -> Meant:

@@ -75,15 +75,16 @@ def _parts(sentence: str, today: date, kind: DeadlineKind | None) -> list[str]:
 
     One without a day of its own is parted from it only by a comma, and where the same day is not said to be its own.
     """
-    parts, last = [""], ""
+    if len(_named(sentence, kind)) < 2:
+        return [sentence]
+    parts, begun, dated, last = [""], set[str](), False, ""
     for piece in _PIECE.findall(sentence):
-        begun, others = _named(parts[-1], kind), _named(piece, kind)
+        named, has_day = _named(piece, kind), bool(days_said(piece, today).spans)
         apart = _APART.search(last) and not _SAME_DAY.search(piece)
-        has_day = days_said(parts[-1], today).spans
-        if begun and has_day and others - begun and (apart or days_said(piece, today).spans):
-            parts.append("")
+        if begun and dated and named - begun and (apart or has_day):
+            parts, begun, dated = [*parts, ""], set(), False
         parts[-1] += piece
-        last = piece
+        begun, dated, last = begun | named, dated or has_day, piece
     return parts
 
 

@@ -60,6 +60,21 @@ class Named(NamedTuple):
             raise Unread(hints.other_weekday(said))
         return fitting
 
+    @property
+    def yearless(self) -> bool:
+        return self.following is not None and not self.either
+
+    def answering(self, said: str, today: date, ahead: bool) -> "Named":
+        """With the periods that it means as an answer: of what comes round the last that has come or, where the day
+        asked for lies `ahead`, the next. Raises Unread."""
+        if self.following is None:
+            return self._replace(periods=self.on_its_weekday(self.periods, said))
+        (last,), following = self.periods, self.following
+        over = last.last < today
+        both = (following, last) if ahead and over else (last, following)
+        one = not self.either or (ahead and over)
+        return self._replace(periods=self.on_its_weekday(both, said)[: 1 if one else 2])
+
 
 _Read: TypeAlias = Callable[[re.Match[str], date], Named]
 

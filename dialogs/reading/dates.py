@@ -1,7 +1,7 @@
 """A day, a month or a year as an answer, and lists of them.
 
-A text is as a whole one of the forms of `date_forms`, but for the words around it, or it is not read: nothing is picked
-out of a longer text.
+A text is as a whole one of the forms of `date_forms`, but for the words around it, or it is not read here: what is
+picked out of a longer text is the matter of `dated_answers`.
 """
 
 import re
@@ -23,7 +23,7 @@ _OPENING = re.compile(
     rf"{OUR_FIRM}|成立于|注册于|成立|注册|日期是?|时间是?|是|于|在|[:,.\s(\"'“‘「]"
 )
 _CLOSING = ("成立", "注册", "处罚", "那天", "当天", "这天", "那个月", "那年", "当年", *"吧的了啊呢哦,.;!、。)\"'”’」")
-_POINT = re.compile(r"(?<=[0-9])[ 。](?=[0-9])")
+POINT = re.compile(r"(?<=[0-9])[ 。](?=[0-9])")
 
 _LUNAR = re.compile(
     r"农历|阴历|旧历|正月|腊月|冬月|闰|初[一二三四五六七八九十0-9]|廿|春节|除夕|元宵|清明|端午|七夕|中秋|重阳|过年|大年|年三十"
@@ -35,16 +35,18 @@ _SEVERAL = re.compile(r"[、,，;；]|和|及|还是|或")
 _PARTING = re.compile(r"[、，,;；\n]|和|以及|及|跟|与|还有")
 
 
-def day(text: str, today: date) -> Reading[Period]:
+def day(text: str, today: date, ahead: bool = False) -> Reading[Period]:
     """A day, a month or a year.
 
     Exact only where all of it is written. What rests on `today` is not: 上周五, 去年3月, and 5月8号, which is the
-    latest one that has come. Raises Unread, for a day that does not exist as well.
+    latest one that has come or, where the day asked for lies `ahead`, the next. Raises Unread, for a day that does not
+    exist as well.
     """
-    return _reading(_named(text, today))
+    named = _named(text, today, ahead)
+    return Reading(named.periods, named.exact)
 
 
-def days(text: str, today: date) -> Reading[tuple[Period, ...]]:
+def days(text: str, today: date, ahead: bool = False) -> Reading[tuple[Period, ...]]:
     """One or several days, months or years, in the order written.
 
     Raises Unread if any cannot be read, if more than one has several candidates, and for a day without a year beside
@@ -53,29 +55,28 @@ def days(text: str, today: date) -> Reading[tuple[Period, ...]]:
     if len(text) > _LONGEST_LIST:
         raise Unread(hints.DAYS)
     parts = [normalise(part) for part in _PARTING.split(text)]
-    named = [each for part in parts if part for each in _between_spaces(part, today)]
+    named = [each for part in parts if part for each in _between_spaces(part, today, ahead)]
     if not named:
         raise Unread(hints.DAYS)
-    without_year = {each.following is not None and not each.either for each in named}
-    readings = [_reading(each) for each in named]
-    if len(without_year) > 1 or sum(len(reading.candidates) > 1 for reading in readings) > 1:
+    without_year = {each.yearless for each in named}
+    if len(without_year) > 1 or sum(len(each.periods) > 1 for each in named) > 1:
         raise Unread(hints.YEAR_FOR_EACH_DAY)
-    lists = tuple(product(*(reading.candidates for reading in readings)))
-    return Reading(lists, all(reading.exact for reading in readings))
+    lists = tuple(product(*(each.periods for each in named)))
+    return Reading(lists, all(each.exact for each in named))
 
 
-def _between_spaces(part: str, today: date) -> list[Named]:
+def _between_spaces(part: str, today: date, ahead: bool) -> list[Named]:
     """What the text names or, where it is no date, the pieces between its spaces."""
     try:
-        return [_named(part, today)]
+        return [_named(part, today, ahead)]
     except Unread:
         pieces = part.split()
         if len(pieces) < 2:
             raise
-    return [_named(piece, today) for piece in pieces]
+    return [_named(piece, today, ahead) for piece in pieces]
 
 
-def _named(text: str, today: date) -> Named:
+def _named(text: str, today: date, ahead: bool) -> Named:
     """What a text names as a whole. Raises Unread."""
     if len(text) > _LONGEST:
         raise Unread(hints.DAY)
@@ -87,22 +88,16 @@ def _named(text: str, today: date) -> Named:
         raise Unread(hints.no_such_day(said)) from None
     if named is None:
         raise Unread(_why_not(said))
-    named.on_its_weekday(named.periods, core)
-    return named._replace(exact=named.exact and sure)
+    return named._replace(exact=named.exact and sure).answering(core, today, ahead)
 
 
 def _core(said: str) -> tuple[str, bool]:
     """The text without spaces and the words around the date; whether none of them said to be unsure."""
-    core = _POINT.sub(".", said.casefold()).replace(" ", "")
+    core = POINT.sub(".", said.casefold()).replace(" ", "")
     begin, sure = 0, True
     while lead := _OPENING.match(core, begin):
         begin, sure = lead.end(), sure and lead["unsure"] is None
     return without_endings(core[begin:], _CLOSING), sure
-
-
-def _reading(named: Named) -> Reading[Period]:
-    either = (named.following,) if named.either and named.following else ()
-    return Reading((*named.periods, *either), named.exact)
 
 
 def _why_not(said: str) -> str:

@@ -20,8 +20,10 @@ class Reading(Generic[T]):
 
 
 class Unread(Exception):
-    """The text could not be read; `reason` is one short Chinese sentence saying what to type instead."""
+    """The text could not be read; `reason` is one short Chinese sentence saying what to type instead. `answers`: it is
+    an answer all the same, and no question."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, answers: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.answers = answers

@@ -43,7 +43,7 @@ def without_endings(text: str, endings: Sequence[str], keep: int = 0) -> str:
 
 
 # Words that ask what something is or how it is done.
-HOW = r"什么|啥|怎|咋|如何|为何|哪(?!怕)"
+HOW = r"什么|啥|(?<!不)怎|咋|如何|为何|哪(?!怕)"
 # Words that make a sentence a question, whatever else stands in it.
 _ASKING = re.compile(
     rf"{HOW}|谁|多[少久大长]|(?<![近这好十过])(?<!(?<!目)前)几[年月日号天个家人项条次时]|是否|有没有(?=.{{3}})|((?!时)[\u4e00-\u9fff])不\1|"
@@ -114,17 +114,17 @@ def anonymous(question: str) -> str:
 
 
 _YES = re.compile(
-    r"(?:当然|肯定|全?都|已经|已)?[有是]了?|对|对头|嗯|恩|好|行|要|会|能|可以|没错|正确|确认|确定|同意|需要|具备|当然|没问题|"
+    r"(?:当然|肯定|全?都|已经|已)?[有是]了?|对|对头|嗯|恩|好|行|中|要|会|能|可以|没错|正确|确认|确定|同意|需要|具备|当然|没问题|"
     r"(?:就|确实)是(?:这样)?|是这样|yes|y|yeah|yep|ok|okay|true|[✅✔☑√👍👌🆗⭕]|🙆[♀♂]?"
 )
 _NO = re.compile(
-    r"(?:还|暂时|目前|从来|从|完全|并|肯定|全?都|一[个家项](?:都|也))?没有?|(?:并|当然|肯定|都)?不是|暂?无|否|没得|冇|"
-    r"不|不对|不行|不要|不会|不能|不可以|不需要|不用|不具备|不同意|不正确|不存在|no|n|nope|not|false|[❌✖✗✘❎×👎🚫]|🙅[♀♂]?"
+    r"(?:还|暂时|目前|从来|从|完全|并|肯定|全?都|一[个家项](?:都|也))?没(?:有过?)?|(?:并|当然|肯定|都)?不是|暂?无|否|没得|冇|"
+    r"不|不对|不行|不中|不要|不会|不能|不可以|不需要|不用|不具备|不同意|不正确|不存在|no|n|nope|not|false|[❌✖✗✘❎×👎🚫]|🙅[♀♂]?"
 )
 _LONGEST_WORDS = 40
 _BREAK = re.compile(r"[\s,.;:!、。~…]+")
 _SUBJECT = re.compile(rf"^(?:{WE}|单位|公司|平台|这个|这些)")
-_PARTICLES = "的了呢啊呀哦喔啦哈嘛呐哟滴"
+_PARTICLES = "的了呢啊呀哦喔啦哈嘛呐哟滴哇嘞哒"
 _REPEATED = re.compile(r"(.{1,4}?)\1*")
 
 

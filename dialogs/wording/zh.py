@@ -1,5 +1,6 @@
 """Every sentence of the conversation, besides the questions (which stand with the rules) and the law itself."""
 
+from dialogs.reading.questions.polarity import Frame
 from rules.engine.deadlines import Standing
 from rules.engine.finding import Overall, Verdict
 
@@ -84,10 +85,12 @@ ONLY_DAY = f"请发具体的日期，例如 15号；记不清就点“{DAYS_UNCL
 YES_OR_NO = "请点“{yes}”或“{no}”，也可以直接打字回答。"
 PICK_ONE = "请点一个选项。"
 TICK = f"请点选，选完点“{DONE}”；也可以发序号，例如 1 3 5。"
+ANSWER_ALONE = "请只答这一题：{question}"
 CONFIRM = "{label}：{answer}，对吗？"
 WHICH = "{label}：您说的是哪一个？"
 PAST_CLOSING = "{day}已经过去了。按这一天判断，对吗？"
-EXACT_CLOSING = "截止日期要具体到哪一天，例如 2026年9月30日。"
+EXACT_CLOSING = "截止日期要具体到哪一天，例如 {example}。"
+CLOSING_WANTED = f"请写截止日期是哪天，例如 {{example}}；通知还没出来的，点“{NOTICE_NOT_OUT}”。"
 
 # Things that cannot be taken
 
@@ -182,6 +185,30 @@ IN_BRACKETS = "（{words}）"
 
 # Questions about the text
 
+# What a yes-or-no question is answered with, by its own word: affirmed and denied.
+SAYS = {
+    Frame.CAN: ("能", "不能"),
+    Frame.MAY: ("可以", "不可以"),
+    Frame.FINE: ("行", "不行"),
+    Frame.ENOUGH: ("够", "不够"),
+    Frame.COUNTS: ("算", "不算"),
+    Frame.IN_TIME: ("来得及", "来不及"),
+    Frame.MUST: ("要", "不用"),
+    Frame.HINDERS: ("有影响", "不影响"),
+    Frame.LATE: ("超期了", "没有超期"),
+    Frame.HAPPENS: ("会", "不会"),
+    Frame.TRUE: ("是的", "不是"),
+}
+ANSWERED = "{word}：{answer}"
+DEPENDS = "看情况"
+NOT_WRITTEN = "条文没有写到这一点"
+NOT_SO = "不是{said}，是{need}。"
+OR_MORE = "{need}以上"
+IS_ENOUGH = "够了，单看{subject}这一项：{answer}"
+IS_SHORT = "不够，还差{short}：{answer}"
+IS_LEFT = "{word}，还有{left}：{answer}"
+IS_OVER = "{word}，已经超过{over}：{answer}"
+POINTS = "{short}个百分点"
 WHOLE_ARTICLE = "全文"
 RELATED = "相关条款"
 USEFUL = "有用"
@@ -195,10 +222,9 @@ MISSED_KEPT = "抱歉没答到。这个问题已经记下（不带姓名和数�
 UNRELATED = "我只懂{text}：可以问条文，也可以自测能不能申报。"
 ARTICLES_TITLE = "看哪一章、哪一条？"
 USE_IN_CHECK = "用这个答案开始自测"
-FIGURE = "您说的{label}：{answer}。{said}。"
-FIGURE_MET = "{subject}要求不低于{need}，单看这一点，达到了"
-FIGURE_MET_ALONE = "单看{label}这一点，达到了"
-FIGURE_TODAY = "按今天算，{said}"
+FIGURE_MET = "够了，单看{label}这一项（{answer}）"
+FIGURE_SHORT = "不够，您说的是{answer}，{lacking}"
+FIGURE_TODAY = "按今天算{said}"
 ALL_CHAPTERS = "全部章节"
 CHAPTER_OF = "本章其他条"
 
@@ -429,6 +455,7 @@ EXPORT_FIELDS = {
     "reminding": "提醒设置",
     "wants_notice": "申报通知出来时要不要告诉您",
     "seen_on": "最近一次来的日期",
+    "album": "最近一次一起发来的几张图片的编号",
     "leaving": "是不是正在删除",
     "paused": "是不是停用了助手",
     "outbox": "还没发出去的消息",

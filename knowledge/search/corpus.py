@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +19,7 @@ from knowledge import law, texts
 from knowledge.characters import sounds
 from knowledge.law import Law
 from knowledge.search.language_model import LanguageModel
-from knowledge.search.normalise import Normaliser
+from knowledge.search.normalise import Normaliser, plain
 from knowledge.search.tokens import Tokenizer
 
 if TYPE_CHECKING:  # pydantic takes a tenth of a second to load, and a current file needs none of it
@@ -29,7 +29,8 @@ BUILT = "index.json"
 
 
 class Intent(NamedTuple):
-    """What can be asked: an entry. `clause` is the clause that answers it, "" where the text leaves it open."""
+    """What can be asked: a point, the whole of a clause, or a topic. `clause` is the clause that answers it, "" where
+    the text leaves it open."""
 
     id: str
     kind: str
@@ -45,13 +46,19 @@ class Intent(NamedTuple):
 class Reply(NamedTuple):
     """What is said to a question. `plain` is the sentence; `emphasis` the words of the clause that matter, verbatim.
 
-    `related` are the clauses it goes with, or nearest to; `ask` says where to ask instead.
+    `related` are the clauses it goes with, or nearest to; `ask` says where to ask instead. The others are those of a
+    point (`knowledge.questions.Point`); `force` is empty for what is none.
     """
 
     plain: str
     emphasis: tuple[str, ...]
     related: tuple[str, ...]
     ask: str
+    force: str = ""
+    fits: tuple[str, ...] = ()
+    contrary: tuple[str, ...] = ()
+    limit: str = ""
+    open: bool = False
 
 
 class Corpus(NamedTuple):
@@ -120,15 +127,19 @@ def count(entries: Sequence[Entry], text: Law, without: Collection[str] = frozen
     normaliser, tokenizer = analyzer(text.id)
     governed = texts.table(text.id, "open-points.toml")
     intents = [
-        Intent(entry.id, entry.kind, entry.id if entry.kind == "clause" else governed.get(entry.id, ""), entry.nearest)
+        Intent(id, entry.kind, entry.id if entry.kind == "clause" else governed.get(entry.id, ""), entry.nearest)
         for entry in entries
+        for id, _ in entry.intents
     ]
     phrasings = [
-        [normaliser.standard(phrasing) for _, phrasing in entry.spoken if phrasing not in without] for entry in entries
+        [normaliser.standard(phrasing) for _, phrasing in spoken if phrasing not in without]
+        for entry in entries
+        for _, spoken in entry.intents
     ]
+    replies = {id: reply for entry in entries for id, reply in _replies(entry)}
     tokens = [(intent, tokenizer.tokens(phrasing)) for intent, said in enumerate(phrasings) for phrasing in said]
     clauses = [
-        (number, tokenizer.tokens(normaliser.standard(text.clauses[intent.id].text)).written)
+        (number, tokenizer.tokens(normaliser.standard("，".join(_bearing(intent, replies, text)))).written)
         for number, intent in enumerate(intents)
         if intent.kind == "clause"
     ]
@@ -136,11 +147,24 @@ def count(entries: Sequence[Entry], text: Law, without: Collection[str] = frozen
         intents,
         phrasings,
         [[pronounced(phrasing) for phrasing in said] for said in phrasings],
-        {each.id: Reply(each.plain, each.emphasis, each.related or each.nearest, each.ask) for each in entries},
+        replies,
         LanguageModel.of(len(intents), ((intent, each.written) for intent, each in tokens)),
         LanguageModel.of(len(intents), ((intent, each.names) for intent, each in tokens)),
         LanguageModel.of(len(intents), clauses),
     )
+
+
+def _replies(entry: Entry) -> Iterator[tuple[str, Reply]]:
+    yield entry.id, Reply(entry.plain, entry.emphasis, entry.related or entry.nearest, entry.ask)
+    for point in entry.points:
+        id = f"{entry.id}/{point.id}"
+        own = point.force, point.fits, tuple(map(plain, point.contrary)), point.limit, point.open
+        yield id, Reply(point.answer, point.words, entry.related, entry.ask, *own)
+
+
+def _bearing(intent: Intent, replies: Mapping[str, Reply], text: Law) -> tuple[str, ...]:
+    """The words of the law that bear it: those of the point, or the whole clause."""
+    return replies[intent.id].emphasis if replies[intent.id].force else (text.clauses[intent.clause].text,)
 
 
 def fingerprint(id: str) -> str:
@@ -164,8 +188,8 @@ def stored(corpus: Corpus, fingerprint: str) -> str:
 def _restored(data: dict[str, Any]) -> Corpus:
     intents = [Intent(id, kind, clause, tuple(nearest)) for id, kind, clause, nearest in data["intents"]]
     replies = {
-        id: Reply(plain, tuple(emphasis), tuple(related), ask)
-        for id, (plain, emphasis, related, ask) in data["replies"].items()
+        id: Reply(plain, tuple(emphasis), tuple(related), ask, force, tuple(fits), tuple(contrary), limit, open)
+        for id, (plain, emphasis, related, ask, force, fits, contrary, limit, open) in data["replies"].items()
     }
     models = (LanguageModel(*data[part]) for part in ("tokens", "names", "clauses"))
     return Corpus(intents, data["phrasings"], data["pronounced"], replies, *models)

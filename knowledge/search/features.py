@@ -46,7 +46,7 @@ class FeatureExtractor:
         self._normaliser, self._tokenizer = analyzer(text.id)
         self._corpus = corpus
         self._references: list[Reference | None] = [
-            text.clauses[intent.id].reference if intent.kind == "clause" else None for intent in corpus.intents
+            text.clauses[intent.clause].reference if intent.kind == "clause" else None for intent in corpus.intents
         ]
         self._articles = [reference.article if reference else 0 for reference in self._references]
 

@@ -54,7 +54,8 @@ class Example(NamedTuple):
 
 def examples_of(entries: Sequence[Entry], text: Law) -> list[Example]:
     """Every phrasing, its features extracted from the corpus without its fold."""
-    every = [(n, voice, phrasing) for n, entry in enumerate(entries) for voice, phrasing in entry.spoken]
+    spoken = [said for entry in entries for _, said in entry.intents]
+    every = [(n, voice, phrasing) for n, said in enumerate(spoken) for voice, phrasing in said]
     folds: dict[str, list[tuple[int, Voice, str]]] = {}  # what is left out together
     for number, (n, voice, phrasing) in enumerate(every):
         name = f"{voice} {number % PARTS}" if voice in OF_THEIR_OWN_KIND else voice
@@ -63,18 +64,17 @@ def examples_of(entries: Sequence[Entry], text: Law) -> list[Example]:
     for name, members in folds.items():
         counted = corpus.count(entries, text, without={phrasing for _, _, phrasing in members})
         extract = FeatureExtractor(text, counted).extract
-        for entry, voice, phrasing in members:
-            status = counted.intents[entry].status
-            found.append(Example(name, status, voice, phrasing, entry, extract(phrasing)))
-            if voice == "half" and entries[entry].kind == "clause":
-                before = previous(entries, text, entry, len(found))
-                found.append(Example(name, status, voice, phrasing, entry, extract(phrasing, before), before))
+        for intent, voice, phrasing in members:
+            status, clause = counted.intents[intent].status, counted.intents[intent].clause
+            found.append(Example(name, status, voice, phrasing, intent, extract(phrasing)))
+            if voice == "half" and counted.intents[intent].kind == "clause":
+                before = previous(text, clause, len(found))
+                found.append(Example(name, status, voice, phrasing, intent, extract(phrasing, before), before))
     return found
 
 
-def previous(entries: Sequence[Entry], text: Law, entry: int, number: int) -> str:
+def previous(text: Law, own: str, number: int) -> str:
     """A clause that may have been answered before: by turns the same, one of its article, any."""
-    own = entries[entry].id
     article = text.article(text.clauses[own].reference.article)
     every = list(text.clauses)
     choices = ([own], [clause.id for clause in article.clauses], every)[number % 3]

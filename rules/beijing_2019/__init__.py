@@ -17,6 +17,7 @@ from rules.beijing_2019.art14 import not_barred_by_revocation
 from rules.beijing_2019.art15 import not_barred_by_review
 from rules.beijing_2019.contradictions import refuse_contradictions
 from rules.beijing_2019.deadlines import DEADLINES
+from rules.beijing_2019.limits import LIMITS
 from rules.beijing_2019.not_judged import NOT_JUDGED
 from rules.beijing_2019.wording import ABOUT_CHANGES, FIGURES, INTRODUCTION
 from rules.engine.ask import Day
@@ -44,7 +45,12 @@ BOOK = RuleBook(
     not_judged=NOT_JUDGED,
     closing=Closing(
         "reference_date",
-        Day("今年申报通知写的申请受理截止日期是哪天？", "申请受理截止日期", example="2026年9月30日"),
+        Day(
+            "今年申报通知写的申请受理截止日期是哪天？",
+            "申请受理截止日期",
+            names=("截止", "截至", "为止", "受理", "申报", "申请", "报名", "提交", "递交", "材料", "通知", "最后一天"),
+            ahead=True,
+        ),
         clauses=("8.0", "10"),
     ),
     authority=Authority("市经济和信息化局", interprets="20"),
@@ -53,6 +59,7 @@ BOOK = RuleBook(
     relaxes={"5-p2": Relaxation(("5.1", "5.6"), "主办单位是机关事业单位或社团法人，而且业绩突出、示范带动作用明显的")},
     holders={"13": "title_valid_until"},
     figures=FIGURES,
+    limits=LIMITS,
     about_changes=ABOUT_CHANGES,
     deadlines=DEADLINES,
     introduction=INTRODUCTION,

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated
 
+from rules.beijing_2019 import terms
 from rules.beijing_2019.art05_staff import SHARE, qualified
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Choice, Count, Day, Flag, Share, YearlyCounts, YesNo
@@ -32,7 +33,14 @@ Sponsor = Annotated[
     ),
 ]
 Outstanding = Annotated[
-    Flag, YesNo("平台是否服务业绩突出、示范带动作用明显？", "业绩突出、示范带动明显", declared=True, source="5-p2")
+    Flag,
+    YesNo(
+        "平台是否服务业绩突出、示范带动作用明显？",
+        "业绩突出、示范带动明显",
+        declared=True,
+        source="5-p2",
+        terms=terms.OUTSTANDING,
+    ),
 ]
 
 
@@ -53,15 +61,27 @@ AGE = Threshold("成立时间", 2, "年", sense="满{}")
 ASSETS = Threshold("资产总额", 200 * WAN, "元")
 
 LegalPerson = Annotated[
-    Flag, YesNo("主办单位是独立法人吗？", "独立法人资格", example="分公司、内设部门一般不是独立法人")
+    Flag,
+    YesNo(
+        "主办单位是独立法人吗？", "独立法人资格", example="分公司、内设部门一般不是独立法人", terms=terms.LEGAL_PERSON
+    ),
 ]
-Registered = Annotated[Flag, YesNo("注册地在北京市吗？", "注册地在北京")]
+Registered = Annotated[Flag, YesNo("注册地在北京市吗？", "注册地在北京", terms=terms.IN_BEIJING)]
 Founded = Annotated[
-    Period | Unknown, Day("单位是哪天成立的？", "成立日期", example="看营业执照或法人证书，例如 2018年3月12日")
+    Period | Unknown,
+    Day(
+        "单位是哪天成立的？",
+        "成立日期",
+        example="看营业执照或法人证书，例如 2018年3月12日",
+        names=("成立", "注册", "登记", "设立", "创立", "创办", "组建", "开业", "营业执照", "执照", "法人证书"),
+    ),
 ]
 Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元")]
-Sound = Annotated[Flag, YesNo("经营和信用状况良好吗？", "经营和信用状况良好", declared=True)]
-Prospects = Annotated[Flag, YesNo("是否有良好的发展前景和可持续发展能力？", "发展前景和可持续发展能力", declared=True)]
+Sound = Annotated[Flag, YesNo("经营和信用状况良好吗？", "经营和信用状况良好", declared=True, terms=terms.SOUND)]
+Prospects = Annotated[
+    Flag,
+    YesNo("是否有良好的发展前景和可持续发展能力？", "发展前景和可持续发展能力", declared=True, terms=terms.PROSPECTS),
+]
 
 
 @clause("5.1", AGE, ASSETS, remark="条文说“一般应具有独立法人资格”：没有独立法人资格的，不满足。")
@@ -110,7 +130,10 @@ Served = Annotated[
     ),
 ]
 Reputation = Annotated[
-    Flag, YesNo("在专业服务领域或区域内有一定的声誉和品牌影响力吗？", "声誉和品牌影响力", declared=True)
+    Flag,
+    YesNo(
+        "在专业服务领域或区域内有一定的声誉和品牌影响力吗？", "声誉和品牌影响力", declared=True, terms=terms.REPUTATION
+    ),
 ]
 
 
@@ -136,9 +159,13 @@ def serves_many(smes_served: Served, reputation: Reputation, on: date) -> Findin
 
 GATHERED = Threshold("集聚的专业服务机构", 5, "家")
 
-Premises = Annotated[Flag, Has("有固定的经营服务场所吗？", "固定经营服务场所")]
-Facilities = Annotated[Flag, Has("有必要的服务设施、仪器设备吗？", "服务设施、仪器设备", declared=True)]
-Mobilises = Annotated[Flag, Has("有组织带动社会服务资源的能力吗？", "组织带动社会服务资源", declared=True)]
+Premises = Annotated[Flag, Has("有固定的经营服务场所吗？", "固定经营服务场所", terms=terms.PREMISES)]
+Facilities = Annotated[
+    Flag, Has("有必要的服务设施、仪器设备吗？", "服务设施、仪器设备", declared=True, terms=terms.FACILITIES)
+]
+Mobilises = Annotated[
+    Flag, Has("有组织带动社会服务资源的能力吗？", "组织带动社会服务资源", declared=True, terms=terms.MOBILISES)
+]
 Gathered = Annotated[
     int | Unknown, Count("平台集聚了几家社会化专业服务机构？", "集聚专业服务机构", unit="家", example="8家")
 ]
@@ -169,9 +196,12 @@ def gathers_institutions(
     )
 
 
-System = Annotated[Flag, Has("有信息化服务系统，能展示、查询信息吗？", "信息化服务系统")]
+System = Annotated[Flag, Has("有信息化服务系统，能展示、查询信息吗？", "信息化服务系统", terms=terms.SYSTEM)]
 Publication = Annotated[
-    Flag, YesNo("是否及时发布、更新服务、产品、技术、活动等信息？", "信息及时发布更新", declared=True)
+    Flag,
+    YesNo(
+        "是否及时发布、更新服务、产品、技术、活动等信息？", "信息及时发布更新", declared=True, terms=terms.PUBLICATION
+    ),
 ]
 Digital = Annotated[
     Flag,
@@ -179,6 +209,7 @@ Digital = Annotated[
         "是否综合应用互联网、云计算、大数据等技术，运营管理基本智能化、信息收集分析数字化？",
         "运营智能化、数字化",
         declared=True,
+        terms=terms.DIGITAL,
     ),
 ]
 
@@ -200,11 +231,11 @@ def shares_information(
     )
 
 
-Commercial = Annotated[Flag, YesNo("商业信誉良好吗？", "商业信誉良好", declared=True)]
-Rules = Annotated[Flag, YesNo("管理制度健全、服务流程规范吗？", "管理制度和服务流程", declared=True)]
-Fees = Annotated[Flag, YesNo("收费标准合理吗？", "收费标准合理", declared=True)]
-Quality = Annotated[Flag, Has("有完善的服务质量保证措施吗？", "服务质量保证措施", declared=True)]
-Plan = Annotated[Flag, Has("有明确的发展规划和年度服务目标吗？", "发展规划和年度目标", declared=True)]
+Commercial = Annotated[Flag, YesNo("商业信誉良好吗？", "商业信誉良好", declared=True, terms=terms.COMMERCIAL)]
+Rules = Annotated[Flag, YesNo("管理制度健全、服务流程规范吗？", "管理制度和服务流程", declared=True, terms=terms.RULES)]
+Fees = Annotated[Flag, YesNo("收费标准合理吗？", "收费标准合理", declared=True, terms=terms.FEES)]
+Quality = Annotated[Flag, Has("有完善的服务质量保证措施吗？", "服务质量保证措施", declared=True, terms=terms.QUALITY)]
+Plan = Annotated[Flag, Has("有明确的发展规划和年度服务目标吗？", "发展规划和年度目标", declared=True, terms=terms.PLAN)]
 
 
 @clause("5.5")
@@ -232,7 +263,7 @@ def well_run(
 
 STAFF = Threshold("从事服务的人员", 10, "人")
 
-Team = Annotated[Flag, Has("有健全的管理团队和人才队伍吗？", "管理团队和人才队伍", declared=True)]
+Team = Annotated[Flag, Has("有健全的管理团队和人才队伍吗？", "管理团队和人才队伍", declared=True, terms=terms.TEAM)]
 Creditable = Annotated[
     Flag,
     YesNo(
@@ -241,6 +272,7 @@ Creditable = Annotated[
         yes="没有",
         no="有",
         affirmative=False,
+        terms=terms.BAD_CREDIT,
         example="条文：“单位和企业法人要诚信、守法，无不良信用记录”",
     ),
 ]

@@ -3,20 +3,27 @@
 from datetime import date
 from typing import Annotated
 
-from rules.calendar.days import Period
+from rules.calendar.days import UNDATED, Period
 from rules.engine.ask import Days
 from rules.engine.clause import clause
-from rules.engine.conditions import not_met, unknown
+from rules.engine.conditions import Threshold, not_met, undated, unknown
 from rules.engine.figures import period
 from rules.engine.finding import MET, Finding, Unknown
+
+TERM = Threshold("称号", 3, "年", sense="有效期为{}")
 
 TitleEnd = Annotated[
     tuple[Period, ...] | Unknown,
     Days(
         "现在持有“北京市中小企业公共服务示范平台”称号吗？",
         "称号有效期至",
-        example="有效期的最后一天，例如 2026年8月15日",
+        example="有效期的最后一天，例如 2028年8月15日",
         most=1,
+        names=("有效期", "有效", "到期", "期满", "届满", "截止", "截至", "为止", "过期", "失效", "称号"),
+        ahead=True,
+        term=TERM,
+        doubt="{term}（第十三条），现在有效的最晚到{latest}。您说的是{answer}，对吗？",
+        cases=("称号", "示范平台", "持有", "拿", "获得", "取得", "评上", "评", "认定", "授予"),
     ),
 ]
 
@@ -38,6 +45,8 @@ def may_renew(title_valid_until: TitleEnd, on: date) -> Finding:
     if not title_valid_until:
         return MET
     (end,) = title_valid_until
+    if end == UNDATED:
+        return undated("持有称号，不清楚有效期到哪天")
     first = date(end.first.year, 1, 1)  # a period lies within one year
     if first <= on:
         return MET

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import ClassVar
 
-from rules.beijing_2019 import art14, art15, wording
+from rules.beijing_2019 import art13, art14, art15, wording
 from rules.calendar.days import ONE_DAY, years_after
 from rules.calendar.working_days import Calendar
 from rules.engine.conditions import Threshold
@@ -32,7 +32,7 @@ class ForYears(DeadlineKind):
 class Title(ForYears):
     """第十三条: 有效期为三年, and 在有效期满当年可再次申报."""
 
-    id, clause, words, years = "title", "13", wording.TITLE, Threshold("称号", 3, "年", sense="有效期为{}")
+    id, clause, words, years = "title", "13", wording.TITLE, art13.TERM
     before_the_end = timedelta(days=30)
 
     def schedule(self, since: date, calendar: Calendar, chosen: Collection[int] | None = None) -> Iterator[Stage]:

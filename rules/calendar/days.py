@@ -56,6 +56,9 @@ class Period(NamedTuple):
         return f"{self.first:%Y}"
 
 
+UNDATED = Period(date.min, date.max)  # a day of which nothing is known
+
+
 def years_after(day: date, years: int) -> date:
     """The day with the same number so many years later; 29 February falls on the last day of that February.
 

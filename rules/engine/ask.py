@@ -7,10 +7,12 @@ answer into a value and back, and refuses what cannot be, saying what would be p
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar, TypeAlias
 
-from rules.calendar.days import Period
+from rules.calendar.days import UNDATED, Period, years_after
+from rules.engine.conditions import Threshold
 from rules.engine.figures import amount, period, plain
 from rules.engine.finding import Unknown
 
@@ -39,8 +41,9 @@ class Ask(ABC):
     label: the short noun of the review list; example: how to answer; declared: the answer is the applicant's own
     judgement (自述), which the authority may see otherwise; given: the name of the yes-or-no answer without which the
     question does not arise; together: asked on one screen with the others of the same group; source: the id of the
-    clause that the question comes from, where it is not the one that asks it. Each kind of question says in words what
-    kind it is, and what is possible.
+    clause that the question comes from, where it is not the one that asks it; names: what else the thing asked for is
+    called, as a noun or a verb that stands with it. Each kind of question says in words what kind it is, and what is
+    possible.
     """
 
     question: str
@@ -51,6 +54,7 @@ class Ask(ABC):
     given: str = ""
     together: str = ""
     source: str = ""
+    names: tuple[str, ...] = ()
 
     kind: ClassVar[str]
     possible: ClassVar[str]
@@ -79,7 +83,7 @@ class Ask(ABC):
         """The JSON form of a value, which `accept` takes."""
         match value:
             case Period():
-                return str(value)
+                return None if value == UNDATED else str(value)
             case Decimal():
                 return plain(value)
             case tuple():
@@ -119,12 +123,28 @@ def _period(raw: Json) -> Period | None:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """How people say that something is so, or is not: lists of words with blanks between.
+
+    things: what there is, or is not (有场地); holds: what says it alone, and after a 不 or 没有 denies it (健全);
+    cases: what is named where it is likely so (写字楼); contrary: where it is likely not so (分公司); parts: where
+    the question asks for two things at once, the words for each.
+    """
+
+    things: str = ""
+    holds: str = ""
+    cases: str = ""
+    contrary: str = ""
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class YesNo(Ask):
     """A question whose answer is true or false.
 
-    yes, no: the words for true and for false; affirmative: the value that 有, 是 or 对 stands for, which is false where
-    the question is after what the law rules out (有不良信用记录吗？). A question is never put in the negative: nobody
-    can tell what 没有 means there.
+    yes, no: the words for true and for false; terms: how else people say either; affirmative: the value that 有, 是 or
+    对 stands for, which is false where the question is after what the law rules out (有不良信用记录吗？). A question is
+    never put in the negative: nobody can tell what 没有 means there.
     """
 
     kind = "是或否"
@@ -132,6 +152,7 @@ class YesNo(Ask):
     yes: str = "是"
     no: str = "否"
     affirmative: bool = True
+    terms: Terms = Terms()
 
     def value(self, raw: Json) -> Value | None:
         return raw if isinstance(raw, bool) else None
@@ -176,8 +197,11 @@ class Share(Ask):
 
 @dataclass(frozen=True)
 class Day(Ask):
+    """A day. `ahead`: as a rule it is still to come, so that one without a year is the next."""
+
     kind = "日期"
     possible = "应是真实的日期，例如 2023-05-08（只知道月份时 2023-05）"
+    ahead: bool = False
 
     def value(self, raw: Json) -> Value | None:
         return _period(raw)
@@ -185,11 +209,19 @@ class Day(Ask):
 
 @dataclass(frozen=True)
 class Days(Ask):
-    """Days of decisions; none is an answer too. `most` limits how many there can be."""
+    """Days of decisions; none is an answer too, and null in the list is one whose day is not known.
+
+    most: limits how many there can be; ahead: as of `Day`; cases: nouns and verbs by which one says that there was such
+    a case, or none; term, doubt: a day that lies more than so many years ahead is doubted in these words.
+    """
 
     kind = "日期（没有就答没有）"
-    possible = "应是日期（例如 2023-05-08）或日期的列表；没有则为 false 或 []"
+    possible = "应是日期（例如 2023-05-08）或日期的列表，日期不清楚的写 null；没有则为 false 或 []"
     most: int = 100
+    ahead: bool = False
+    cases: tuple[str, ...] = ()
+    term: Threshold | None = None
+    doubt: str = ""
 
     def value(self, raw: Json) -> Value | None:
         if raw is False:
@@ -197,11 +229,17 @@ class Days(Ask):
         entries = [raw] if isinstance(raw, str) else raw
         if isinstance(entries, bool) or not isinstance(entries, Sequence) or len(entries) > self.most:
             return None
-        days = [_period(entry) for entry in entries]
+        days = [UNDATED if entry is None else _period(entry) for entry in entries]
         return tuple(sorted(day for day in days if day)) if all(days) else None
+
+    def latest(self, today: date) -> date:
+        """The last day that is not doubted."""
+        return years_after(today, self.term.at(today)) if self.term else date.max
 
     def words(self, value: Value) -> str:
         assert isinstance(value, tuple)
+        if value == (UNDATED,):
+            return "有，日期不清楚"
         return "、".join(period(day) for day in value if isinstance(day, Period)) or "没有"
 
 

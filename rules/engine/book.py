@@ -13,6 +13,7 @@ from rules.engine.clause import ClauseRule
 from rules.engine.conditions import Threshold, healed
 from rules.engine.deadlines import DeadlineKind
 from rules.engine.finding import Finding, Overall, State, Unknown, Verdict, named
+from rules.engine.limit import Limit
 
 
 class Item(Protocol):
@@ -117,7 +118,8 @@ class RuleBook:
     groups: questions ticked together on one screen, by the key that they carry (`Ask.together`); the choices are the
     names of their answers; relaxes: by the id of the clause; holders: items that concern only those whose answer
     of this name is not "none"; figures: how a figure of one's own is stated in a sentence, by the answer that it may
-    fill (a pattern with the group `figure`); about_changes: for an answer the matters of which a change that is told
+    fill (a pattern with the group `figure`); limits: the numbers of the text by name, where one is for an answer by the
+    name of that; about_changes: for an answer the matters of which a change that is told
     may be meant for it; deadlines: the kinds that the text fixes, by id, in the order in which they are offered;
     introduction: what the first screen says of it; notice_clause: the clause that the
     year's notice rests on.
@@ -136,6 +138,7 @@ class RuleBook:
     relaxes: Mapping[str, Relaxation] = field(default_factory=dict)
     holders: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    limits: Mapping[str, Limit] = field(default_factory=dict)
     about_changes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deadlines: Mapping[str, DeadlineKind] = field(default_factory=dict)
 

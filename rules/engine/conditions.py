@@ -10,7 +10,7 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from rules.calendar.days import ONE_DAY, Period, years_after
+from rules.calendar.days import ONE_DAY, UNDATED, Period, years_after
 from rules.engine.figures import amount, day, period
 from rules.engine.finding import (
     ANY,
@@ -102,6 +102,11 @@ def imprecise(lacking: str, heals_on: date, possible: frozenset[State]) -> Findi
     )
 
 
+def undated(lacking: str) -> Finding:
+    """A case that is known, its day not: whatever the day decides is to be verified."""
+    return Finding(State.UNCLEAR, Verdict.TO_VERIFY, (lacking,), 1, possible=UNSURE)
+
+
 def yes(answer: bool | Unknown, lacking: str) -> Finding:
     if isinstance(answer, Unknown):
         return unknown(answer)
@@ -155,6 +160,8 @@ def none_within(cases: tuple[Period, ...] | Unknown, span: Threshold, on: date) 
 
 def _past(case: Period, years: int, on: date, subject: str) -> Finding:
     """One case: before the span, within it, on the day between, which the law leaves open, or too vague to tell."""
+    if case == UNDATED:
+        return undated(f"{subject}有过，{period(case)}：是否在{years}年以内，要看具体是哪一天")
     first, last = years_after(case.first, years), years_after(case.last, years)
     free = last + ONE_DAY
     if last < on:
@@ -180,6 +187,8 @@ def ban_over(decisions: tuple[Period, ...] | Unknown, ban: Threshold, on: date) 
 
 def _served(decision: Period, years: int, on: date, subject: str) -> Finding:
     """One ban: over, still running, or counted from a day too vague to tell."""
+    if decision == UNDATED:
+        return undated(f"{subject}有过，{period(decision)}：是否已满{years}年，要看具体是哪一天")
     last = years_after(decision.last, years)
     if last < on:
         return MET

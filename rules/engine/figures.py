@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from rules.calendar.days import Period
+from rules.calendar.days import UNDATED, Period
 
 WAN = 10_000
 YI = 100_000_000
@@ -65,6 +65,8 @@ def period(value: Period) -> str:
     >>> period(Period.parse("2024-03")), period(Period.parse("2024"))
     ('2024年3月', '2024年')
     """
+    if value == UNDATED:
+        return "日期不清楚"
     if value.exact:
         return day(value.first)
     if value.first.month == value.last.month:

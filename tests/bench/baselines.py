@@ -34,7 +34,8 @@ def documents(entries: Sequence[Entry], text: Law, without: Collection[str] = fr
     said = [
         Document(number, phrasing)
         for number, entry in enumerate(entries)
-        for _, phrasing in entry.spoken
+        for _, spoken in entry.intents
+        for _, phrasing in spoken
         if phrasing not in without
     ]
     return said + [

@@ -219,5 +219,5 @@ def test_a_message_was_typed_at_the_screen_it_replies_to_or_at_the_newest_above_
     reply = {"reply_to_message": {"message_id": replied, "date": 0, "from": bot, "chat": chat}} if replied else {}
     arrival = updates.read({"update_id": 1, "message": said | reply})
     session = Session(shown={"12": 5, "20": 6, "30": 7}, reminders={"32": 4})
-    assert arrival.said(session) == Said("15", revision, about)
+    assert arrival.said(session) == Said("15", revision, about=about)
     assert arrival.said(Session()) == Said("15", None)

@@ -168,7 +168,7 @@ class TestData:
         assert questions.check(TEXT) == []
 
     def test_no_example_is_among_the_phrasings(self) -> None:
-        said = {phrasing for entry in questions.load(TEXT) for _, phrasing in entry.spoken}
+        said = {phrasing for entry in questions.load(TEXT) for _, spoken in entry.intents for _, phrasing in spoken}
         assert [example.words for example in EXAMPLES if len(example.words) > KEYWORD and example.words in said] == []
 
     def test_the_index_is_built_from_what_is_there(self) -> None:

@@ -47,7 +47,7 @@ def test_the_answer_and_the_quote_stand_in_the_text(question: str) -> None:
 
 def test_a_figure_of_ones_own_is_set_against_its_condition_first() -> None:
     (line,) = printed(OF_ONES_OWN[0])
-    assert str(line["text"]).startswith("您说的资产总额：180万元。资产总额还差20万元。")
+    assert str(line["text"]).startswith("不够，您说的是180万元，资产总额还差20万元")
 
 
 def test_blank_lines_are_passed_over() -> None:

@@ -127,6 +127,66 @@ def test_what_is_no_text_and_what_was_edited_get_a_kind_word(shared: Server) -> 
     phone.wait_for(wording.EDIT_IGNORED)
 
 
+def test_a_caption_is_read_as_if_it_was_typed(shared: Server) -> None:
+    person = begin(newcomer(shared))
+    interview(person, until="total_assets_yuan")
+    person.phone.photo("520万")
+    person.phone.wait_for("已记下 资产总额：520万元")
+    person.phone.photo("第十七条讲什么")
+    person.phone.wait_for("30个工作日")
+
+
+def test_a_picture_in_a_group_is_answered_by_its_caption(shared: Server) -> None:
+    there = newcomer(shared).in_group(shared.group())
+    there.photo(f"@{shared.world.bot.username} 第十七条讲什么")
+    there.wait_for("30个工作日")
+
+
+def test_an_album_is_one_message_and_its_caption_counts_on_whichever_picture_it_stands(shared: Server) -> None:
+    phone = newcomer(shared)
+    phone.say("/start")
+    phone.wait_for(wording.HOME_TITLE)
+    for n in range(10):
+        phone.photo(album="one", caption="第十七条讲什么" if n == 4 else "")
+    phone.say("/privacy")
+    phone.wait_for(wording.PRIVACY_TITLE)
+    said = [message.text for message in phone.messages if message.sender.is_bot]
+    assert sum(wording.NOT_TEXT in text for text in said) == 1
+    assert sum("30个工作日" in text for text in said) >= 1
+    for _ in range(3):
+        phone.photo(album="another")
+    phone.say("/privacy")
+    phone.wait_for(wording.PRIVACY_TITLE)
+    said = [message.text for message in phone.messages if message.sender.is_bot]
+    assert sum(wording.NOT_TEXT in text for text in said) == 2
+
+
+PLACE = {"latitude": 39.9, "longitude": 116.4}
+SILENT: list[dict[str, object]] = [
+    {"pinned_message": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}},
+    {"proximity_alert_triggered": {"distance": 5}},
+    {"chat_shared": {"request_id": 1, "chat_id": 2}},
+    {"new_chat_title": "标题"},
+    {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
+    {"location": {**PLACE, "live_period": 900}},
+    {"a_kind_of_message_of_2030": {}},
+]
+
+
+def test_what_nobody_said_gets_no_answer(shared: Server) -> None:
+    phone = newcomer(shared)
+    phone.say("/start")
+    phone.wait_for(wording.HOME_TITLE)
+    for content in SILENT:
+        sent = phone.other(**content)
+        phone.edit(sent.id, "")
+    phone.say("/privacy")
+    phone.wait_for(wording.PRIVACY_TITLE)
+    assert len([message for message in phone.messages if message.sender.is_bot]) == 2
+    phone.other(location=PLACE)
+    phone.wait_for(wording.NOT_TEXT)
+
+
 def test_two_people_each_have_their_own_interview(shared: Server) -> None:
     first, second = begin(newcomer(shared)), begin(newcomer(shared))
     interview(first, until="founded_on")

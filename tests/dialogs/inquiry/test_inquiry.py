@@ -9,6 +9,7 @@ import pytest
 from dialogs.effects import BESIDE, Effect, Keep, Say, Show, Toast
 from dialogs.events import Said, Tapped
 from dialogs.inquiry import answers, lookups
+from dialogs.inquiry.points import filled
 from dialogs.reading.vocabulary import anonymous
 from dialogs.views import View
 from dialogs.wording import zh as wording
@@ -16,8 +17,8 @@ from knowledge.law import load
 from knowledge.questions import load as entries
 from knowledge.search import Outcome
 from rules.beijing_2019 import BOOK
-from tests.support.interviews import REFERENCE
-from tests.support.talk import Talk
+from tests.support.interviews import QUESTIONS, REFERENCE
+from tests.support.talk import TODAY, Talk
 
 LAW = load(BOOK.text)
 
@@ -58,6 +59,10 @@ def asker() -> Asker:
     return Asker()
 
 
+def said(outcome: Outcome, question: str = "") -> View:
+    return answers.answer(QUESTIONS, outcome, question, TODAY)
+
+
 # The three kinds
 
 
@@ -66,7 +71,7 @@ def test_what_the_text_settles_is_answered_with_the_item_and_its_citation(asker:
     quoted = next(block for block in said.blocks if block.kind == "quote")
     assert quoted.plain == f"第十七条 {LAW.clause('17').text}"
     assert any(span.strong and "30个工作日" in span.text for span in quoted.spans)
-    assert said.blocks[0].plain == next(entry.plain for entry in entries(BOOK.text) if entry.id == "17")
+    assert said.blocks[0].plain == "要在变更后30个工作日内备案。"
     offered = [wording.WHOLE_ARTICLE, wording.RELATED, wording.USEFUL, wording.MISSED]
     assert asker.labels == [wording.KEEP_A_CHANGE, *offered]
     assert asker.kept == []
@@ -94,19 +99,19 @@ def test_what_is_unrelated_gets_one_kind_line(asker: Asker) -> None:
 
 
 def test_unsure_between_clauses_it_offers_them_in_words() -> None:
-    view = answers.answer(LAW, Outcome("choose", ("14.0", "15", "13"), "", 0.3))
+    view = said(Outcome("choose", ("14.0", "15", "13"), "", 0.3))
     assert [button.action for row in view.rows for button in row] == ["about:14.0", "about:15", "about:13", "missed"]
     assert all(len(button.label) <= 22 for row in view.rows for button in row)
 
 
 def test_a_question_that_needs_two_clauses_gets_both() -> None:
-    view = answers.answer(LAW, Outcome("answered", ("5.2", "5-p2"), "5.2", 0.6))
+    view = said(Outcome("answered", ("5.2", "5-p2"), "5.2", 0.6))
     assert LAW.clause("5.2").text in view.plain
     assert LAW.clause("5-p2").text in view.plain
 
 
 def test_a_detail_that_the_clause_leaves_open_is_answered_by_the_clause_and_says_so() -> None:
-    view = answers.answer(LAW, Outcome("answered", ("5.6",), "silent-part-time-staff", 0.9))
+    view = said(Outcome("answered", ("5.6",), "silent-part-time-staff", 0.9))
     assert view.blocks[0].plain == next(
         entry.plain for entry in entries(BOOK.text) if entry.id == "silent-part-time-staff"
     )
@@ -133,7 +138,7 @@ def test_a_story_is_set_against_the_threshold_and_offers_to_begin_with_it(asker:
 
 def test_a_figure_that_is_enough_is_said_to_be(asker: Asker) -> None:
     said = asker.ask("我们资产有500万，够申报吗")
-    assert wording.FIGURE_MET.format(subject="资产总额", need="200万元") in said.blocks[0].plain
+    assert said.blocks[0].plain == "够了，单看资产总额这一项（500万元）：资产总额不低于200万元。"
 
 
 def test_a_question_about_a_change_leads_to_the_last_day_for_filing_it(asker: Asker) -> None:
@@ -277,6 +282,8 @@ def outcomes() -> Iterator[Outcome]:
         if entry.kind == "clause":
             yield Outcome("answered", (entry.id,), entry.id, 1.0)
             yield Outcome("choose", (entry.id, *entry.related[:2]), entry.id, 0.3)
+            for id, _ in entry.intents:
+                yield Outcome("answered", (entry.id,), id, 0.9)
         elif entry.kind == "silent":
             yield Outcome("silent", entry.nearest, entry.id, 0.9)
             yield Outcome("answered", entry.nearest[:1], entry.id, 0.9)
@@ -287,8 +294,9 @@ def outcomes() -> Iterator[Outcome]:
 
 def test_every_sentence_that_can_be_said_stands_in_the_data_or_in_the_text() -> None:
     data = {entry.plain for entry in entries(BOOK.text)} | {entry.ask for entry in entries(BOOK.text) if entry.ask}
+    data |= {filled(BOOK, point.answer, TODAY) for entry in entries(BOOK.text) for point in entry.points}
     text = {f"{clause.citation} {clause.text}" for clause in LAW.clauses.values()}
     own = {wording.WHICH_CLAUSE, wording.UNRELATED.format(text=LAW.title)}
     for outcome in outcomes():
-        for block in answers.answer(LAW, outcome).blocks:
+        for block in said(outcome).blocks:
             assert block.plain in data | text | own

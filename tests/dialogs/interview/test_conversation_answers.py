@@ -85,7 +85,7 @@ def test_where_another_case_decides_no_day_is_asked_for() -> None:
 def test_the_closing_date_must_be_a_day() -> None:
     person = talk().until(REFERENCE)
     person.say("2026年12月")
-    assert wording.EXACT_CLOSING in person.plain and person.answers == {}
+    assert wording.EXACT_CLOSING.format(example="2027年1月31日") in person.plain and person.answers == {}
 
 
 def test_a_closing_date_that_is_over_is_asked_about() -> None:

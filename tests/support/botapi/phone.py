@@ -28,9 +28,14 @@ class Phone:
     def say(self, text: str, reply_to: int | None = None) -> Message:
         return self._write(text, reply_to)
 
-    def photo(self, caption: str = "") -> Message:
+    def photo(self, caption: str = "", album: str = "") -> Message:
+        """By itself, or as a part of the album with that id."""
         size = {**self._world.file("photo.jpg", b"\xff\xd8\xff").wire(), "width": 90, "height": 90}
-        return self._write(caption, extra={"photo": [size]})
+        return self._write(caption, extra={"photo": [size]} | ({"media_group_id": album} if album else {}))
+
+    def other(self, **content: object) -> Message:
+        """A message without words: a place, or one of Telegram's own, as that something was pinned."""
+        return self._write("", extra=content)
 
     def sticker(self, emoji: str = "👍") -> Message:
         kind = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}

@@ -1,0 +1,162 @@
+"""Days in an answer of several words: beside what the question asks for by name (成立日期：2019年5月20日), or in a
+sentence (营业执照上是2019年5月20日).
+
+A day is certain where every other word is one of the question's own or says nothing of its own. With other words it is
+said back; where they bound, blur or deny it, it is asked for.
+"""
+
+import re
+from datetime import date
+from itertools import product
+from typing import NamedTuple
+
+from dialogs.reading import date_forms, dates
+from dialogs.reading.date_forms import Named
+from dialogs.reading.outcome import Reading, Unread
+from dialogs.reading.question_words import Around, around
+from dialogs.reading.vocabulary import OUR_FIRM, normalise
+from dialogs.wording import zh_reading as hints
+from rules.calendar.days import Period
+from rules.engine.ask import Day, Days
+
+_LONGEST = 80  # characters of a sentence
+_MOST_OTHER = 16  # characters that are none of the question's own words: beyond them it is a story
+
+_SPACE = re.compile(r"(?<![0-9]) | (?![0-9])")
+_CLAUSE = re.compile(r"[,;。!\n]")
+_DOUBT = frozenset(("应该", "好像", "可能", "估计", "似乎", "印象中", "印象里", "记得"))
+_FILLER = re.compile(
+    rf"{'|'.join(_DOUBT)}|{OUR_FIRM}|本?(?:企业|机构)|我们?|咱们?|(?:公元|纪元)(?!前)|"
+    r"[各共]?[有计]?[一两三123][次回起]|写[的着明]?|显示|记载|注明|标[着明]|日期|时间|日子|[那当这][天年]|那个月|"
+    r"已经?|刚刚?|才|[是为在于到至的了就也有被过上里由受把:、.()\"'“”‘’「」《》吧呢哦嗯啊呀对 ]"
+)
+_HOUR = re.compile(
+    r"[t .]?(?:[早晚]上|[上中下]午|傍晚)?\d{1,2}(?:[点时](?:整|半|\d{1,2}分?)?|:\d\d(?::\d\d(?:\.\d{1,6})?z?)?)",
+    re.ASCII,
+)
+_UNTIL = re.compile(r"[之以]?前")
+_FROM = re.compile(r"[到至~—–-]|起|开始")
+_BLURRED_AFTER = re.compile(
+    r"[年月的]*(?:[初底末中第多几春夏秋冬]|[上中下]旬|[上下]半|左右|上下|起|开始|伊始|以?来|或|及|附近|期间|[之以]?[前后内间]|[到至~—–-])"
+)
+_BLURRED_BEFORE = re.compile(r"(?:大概|大约|约|差不多|近|快|不到|从|自|早于|晚于|超过)[是在]?$")
+_BLURRED = re.compile(r"[前后每~—–]|[之期]间|左右|大概|大约|差不多|以来|奥运|疫情")
+_DAY_UNKNOWN = re.compile(
+    r"(?:但是?|不过|只是|就是)?(?:我们?)?(?:也|真|都|已经|有点)*(?:不太?(?:知道?|清楚|记得|确定|了解|晓得)|记不[清得住]楚?|忘[了记]?了?|没注意|想不起来?|说不[清准好])"
+    r"(?:了|是|在|具体|到底|究竟)*(?:哪一?个?[年月天日号]|什么时候|啥时候|何时|几[年月号日])"
+)
+_DENIED = re.compile(r"[不没未非别无否]")
+
+
+class _Told(NamedTuple):
+    """A date in a sentence: what is `meant` by it; own: the words around it are the question's own; named: one of them
+    is a name of what is asked for."""
+
+    meant: Named
+    own: bool
+    named: bool
+
+    @property
+    def sure(self) -> bool:
+        return self.meant.exact and self.own
+
+
+def day(ask: Day | Days, text: str, today: date) -> Reading[Period]:
+    """The one day, month or year; of several the person is to choose. Raises Unread."""
+    try:
+        return dates.day(text, today, ask.ahead)
+    except Unread as unread:
+        told = _told(ask, text, today, unread.reason)
+    if len({each.meant.yearless for each in told}) > 1:
+        raise Unread(hints.ONE_DAY, answers=True)
+    candidates = tuple(dict.fromkeys(period for each in told for period in each.meant.periods))
+    return Reading(candidates, len(candidates) == 1 and all(each.sure for each in told))
+
+
+def days(ask: Days, text: str, today: date) -> Reading[tuple[Period, ...]]:
+    """One or several days, months or years, in the order written. Raises Unread."""
+    try:
+        return dates.days(text, today, ask.ahead)
+    except Unread as unread:
+        told = _told(ask, text, today, unread.reason)
+    meant = [each.meant for each in told]
+    if len({each.yearless for each in meant}) > 1 or sum(len(each.periods) > 1 for each in meant) > 1:
+        raise Unread(hints.YEAR_FOR_EACH_DAY, answers=True)
+    lists = tuple(product(*(each.periods for each in meant)))
+    return Reading(lists, len(lists) == 1 and all(each.sure for each in told))
+
+
+def says_day_unknown(ask: Day | Days, text: str) -> bool:
+    """Whether a clause says that they do not know on which day it was, and nothing else."""
+    for clause in _CLAUSE.split(normalise(text[:_LONGEST])):
+        found = _DAY_UNKNOWN.match(clause)
+        if found and not _around(ask, clause[found.end() :]).other:
+            return True
+    return False
+
+
+def _told(ask: Day | Days, text: str, today: date, reason: str) -> list[_Told]:
+    """What the sentence tells: of several dates those alone that stand with a name of what is asked for, where the
+    others stand with other words. Raises Unread, with `reason` where there is no date."""
+    sentence = _SPACE.sub("", dates.POINT.sub(".", normalise(text).casefold()))
+    if len(text) > _LONGEST or next(date_forms.found_in(sentence), None) is None:
+        raise Unread(reason)
+    told: list[_Told] = []
+    others = ""
+    try:
+        for clause in _CLAUSE.split(sentence):
+            meant, words = _read(ask, clause, today)
+            beside = _around(ask, words)
+            unsure = bool(beside.fillers & _DOUBT)
+            meant = [each._replace(exact=each.exact and not unsure) for each in meant]
+            told += [_Told(each, not beside.other, beside.named) for each in meant]
+            others += beside.other
+    except Unread as unread:
+        raise Unread(unread.reason, answers=True) from None
+    if not told or _BLURRED.search(others):
+        raise Unread(hints.vague_day(text), answers=True)
+    if _DENIED.search(others) or len(others) > _MOST_OTHER:
+        raise Unread(reason, answers=True)
+    labelled = [each for each in told if each.named and each.own]
+    if labelled and not any(each.named or each.own for each in told if each not in labelled):
+        return labelled
+    return [each._replace(own=not others) for each in told]
+
+
+def _read(ask: Day | Days, clause: str, today: date) -> tuple[list[Named], str]:
+    """The dates of a clause, and what stands around them. Raises Unread for a date that cannot be, and for one that
+    the words beside it bound or blur."""
+    meant: list[Named] = []
+    words, end, exact = "", 0, True
+    for found in date_forms.found_in(clause):
+        before, end = clause[end : found.start()], found.end()
+        words += before + " "
+        named = _named(ask, found, today)
+        if named.periods[0].exact and (hour := _HOUR.match(clause, end)):
+            end = hour.end()
+        if ask.ahead and (begins := _FROM.match(clause, end)) and not _named_at(ask, clause, end):
+            end, exact = begins.end(), False  # the day asked for is the one until which it lasts
+            continue
+        if ask.ahead and (until := _UNTIL.match(clause, end)):
+            end, exact = until.end(), False
+        blurred = _BLURRED_AFTER.match(clause, end) and not _named_at(ask, clause, end)
+        if blurred or _BLURRED_BEFORE.search(before):
+            raise Unread(hints.vague_day(clause))
+        meant.append(named)
+    return [each._replace(exact=each.exact and exact) for each in meant], words + clause[end:]
+
+
+def _named(ask: Day | Days, found: re.Match[str], today: date) -> Named:
+    try:
+        return date_forms.read(found, today).answering(found[0], today, ask.ahead)
+    except ValueError:
+        raise Unread(hints.no_such_day(found[0])) from None
+
+
+def _named_at(ask: Day | Days, clause: str, at: int) -> bool:
+    """Whether one of the question's own words stands there: 12月31日到期."""
+    return clause.startswith(ask.names, at)
+
+
+def _around(ask: Day | Days, words: str) -> Around:
+    return around(words, (ask.label, *ask.names), _FILLER)

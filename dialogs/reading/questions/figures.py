@@ -1,0 +1,114 @@
+"""Figures in a sentence: each number with its unit, how exactly it is said, and what it is said of.
+
+我们服务了120家企业,合作机构3家 · 资产二百万不到一点 · 成立1年半.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import IntEnum
+from typing import NamedTuple
+
+TEN_THOUSAND = 10_000
+MONTHS = 12
+
+_NUMBER = re.compile(
+    r"(?<![0-9.])(?P<number>[0-9]{1,12}(?:\.[0-9]{1,6})?)(?P<scale>百?万|亿|千万)? ?"
+    r"(?!美|欧|港|日元)(?P<unit>%|个?百分点|个?工作日|元|块钱|家|个人|[人名位]|年|个月|[天日]|[项种样类块个条])?(?P<half>半)?"
+)
+_SCALES = {"": 1, "万": TEN_THOUSAND, "百万": 100 * TEN_THOUSAND, "千万": 1000 * TEN_THOUSAND, "亿": TEN_THOUSAND**2}
+# The units by which the law counts, for those that people use.
+_UNITS = {"天": "日", "工作日": "个工作日", "块钱": "元"}
+_UNITS |= dict.fromkeys(("个人", "名", "位"), "人") | dict.fromkeys("种样类块条", "项")
+_ANY, _COUNTED, _DAYS = "个", {"家", "人", "项"}, {"日", "个工作日"}
+_LESS = re.compile(r"(?:不到|不足|不满|未满|没到|没满|没有|不够|将近|快到?|差点|差一点)\Z")
+_LESS_AFTER = re.compile(r"\A(?:不到|差一?点|还差|差不多|还不到)")
+_MORE = re.compile(r"(?:超过|不止|大于|高于|多于|不少于|不低于|至少)\Z")
+_MORE_AFTER = re.compile(r"\A(?:多|以上|出头|往上|几)")
+_ABOUT = re.compile(r"(?:大概|大约|差不多|估计|左右|约|可能)\Z")
+_ABOUT_AFTER = re.compile(r"\A,?(?:左右|上下|其中|包括|含|算上|加上)")
+_WITHIN = re.compile(r"[之以]?内")
+NEAR = 6  # characters in which a hedge stands
+_OTHERS = re.compile(
+    r"净资产|固定资产|流动资产|注册资[本金]|实缴|负债|营业?收入?|利润|员工|全公司|全部|总共|一共|大专|兼职|外聘|实习|社保|"
+    r"去年|前年|明年|增长|涨"
+)
+
+
+class Said(IntEnum):
+    """Whether the number is meant as it stands, or is less, more, or only near."""
+
+    LESS = -1
+    EXACT = 0
+    MORE = 1
+    ABOUT = 2
+
+
+class Figure(NamedTuple):
+    """A number in the unit of the law, as it was said, and where it stands. `within`: said of the time within."""
+
+    value: Decimal
+    unit: str
+    said: Said
+    within: bool
+    words: str
+    start: int
+    end: int
+
+    def is_in(self, unit: str) -> bool:
+        """Whether it is counted in this unit: 10个 may be anything that is counted."""
+        return self.unit == unit or (self.unit == _ANY and unit in _COUNTED)
+
+    def may_be_in(self, unit: str) -> bool:
+        """The same, or days of the wrong kind were said."""
+        return self.is_in(unit) or {self.unit, unit} == _DAYS
+
+
+def figures(plain: str) -> Iterator[Figure]:
+    """Every figure of a text in the search's one spelling, in its order."""
+    for found in _NUMBER.finditer(plain):
+        unit = found["unit"] or ("元" if found["scale"] else "")
+        if not unit:
+            continue
+        value = Decimal(found["number"]) * _SCALES[found["scale"] or ""] + (Decimal("0.5") if found["half"] else 0)
+        if unit == "个月":
+            value, unit = value / MONTHS, "年"
+        start, end = found.span()
+        said = _said(plain[max(0, start - NEAR) : start], plain[end : end + NEAR])
+        within = _WITHIN.match(plain, end) is not None
+        yield Figure(value, _UNITS.get(unit, unit), said, within, found[0].strip(), start, end)
+
+
+def _said(before: str, after: str) -> Said:
+    if _ABOUT.search(before) or _ABOUT_AFTER.match(after):
+        return Said.ABOUT
+    if _LESS.search(before) or _LESS_AFTER.match(after):
+        return Said.LESS
+    if _MORE.search(before) or _MORE_AFTER.match(after):
+        return Said.MORE
+    return Said.EXACT
+
+
+def nearest(
+    plain: str, figure: Figure, names: re.Pattern[str], others: list[re.Pattern[str]], anything: bool = False
+) -> bool:
+    """Whether of all that is named in the text, what `names` names stands nearest to the figure, or nothing is named.
+    `anything`: what the text has no number for does not matter (要20个员工)."""
+    own = _distance(plain, figure, names)
+    return all(own <= _distance(plain, figure, other) for other in (others if anything else [*others, _OTHERS]))
+
+
+_FAR = 10**6
+
+
+def _distance(plain: str, figure: Figure, names: re.Pattern[str]) -> int:
+    """Characters to the nearest of the names; one behind a pause is further off, and one after it than one before."""
+    return min(
+        (
+            figure.start - found.end() + 10 * plain.count(",", found.end(), figure.start)
+            if found.end() <= figure.start
+            else 1 + found.start() - figure.end + 10 * plain.count(",", figure.end, found.start())
+            for found in names.finditer(plain)
+        ),
+        default=_FAR,
+    )

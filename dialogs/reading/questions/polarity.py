@@ -1,0 +1,146 @@
+"""Yes-or-no questions: what they ask of a statement, and whether they are put in the negative.
+
+能报吗 · 要不要备案 · 够不够 · 是五年对吧 · 会不会不让报 · 不用报吧.
+"""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from dialogs.reading.vocabulary import without_endings
+
+
+class Frame(StrEnum):
+    """What is asked: whether something may be, must be, stands in the way, is so; each by the word that is said."""
+
+    CAN = "can"
+    MAY = "may"
+    FINE = "fine"
+    ENOUGH = "enough"
+    COUNTS = "counts"
+    IN_TIME = "in_time"
+    MUST = "must"
+    HINDERS = "hinders"
+    LATE = "late"
+    HAPPENS = "happens"
+    TRUE = "true"
+
+
+ALLOWING = frozenset({Frame.CAN, Frame.MAY, Frame.FINE, Frame.ENOUGH, Frame.COUNTS, Frame.IN_TIME})
+
+
+class YesOrNo(NamedTuple):
+    """A yes-or-no question. `frame` is the word to answer with, `asks` what is asked; `negated`: it is put in the
+    negative (不用报吧); `whole` is the question without what only asks; `rest` is what it says besides its verb, in
+    which a negation is one of what is told (没满两年)."""
+
+    frame: Frame
+    asks: Frame
+    negated: bool
+    rest: str
+    whole: str
+
+
+_HAN = "\u4e00-\u9fff"
+# 能不能 is 能, 要不要 is 要: what is left over is a true negation. 是不是 and 对不对 only ask.
+_EITHER = re.compile(rf"([{_HAN}])[不没]\1")
+_ONLY_ASKS = re.compile(
+    r"有没有(?=可能|希望|机会|戏)|有无(?=可能|希望|机会)|是不是|是否|对不对|是吧|对吧|对吗|是吗|对不|对么"
+)
+_ENDINGS = (*"吗么嘛吧不没否无啊呢了的, ", "没有")
+_SIGN = re.compile(
+    rf"([{_HAN}])[不没]\1|是否|能否|可否|有无|有戏|可不可|(?:吗|(?<![什怎那这多])么|嘛|吧)(?:,|\Z)|[{_HAN}][不没否]\Z|没有\Z"
+)
+_WHICH = re.compile(r"什么|啥|怎|咋|如何|多少|多久|多长|多大|几|哪|谁|为何|何时|何种")
+_TAG = re.compile(r"是不是|是否|对不对|是吧|对吧|对吗|是吗|对不\Z|对么|吧\Z|吧,")
+
+# What is asked, the strongest first. A negation before it is of the question, not of what is told.
+_EXEMPT = re.compile(r"不用|不必|不需要|不需|不要求|没必要|无需|无须|不一定要|免了|用不着|可有可无|没关系|不要紧|不看")
+_MUST = re.compile(
+    r"必须|必选|硬[指杠]|非得|非要|一定[要得]|硬性|强制|必备|才能|才行|才可|才够|才算|都得|[都全]要|得有|至少|最少|起码|"
+    r"需要|须|应当"
+)
+_LATE = re.compile(r"超期|逾期|超时|过期|晚了|迟了|超了")
+_HINDERS = re.compile(
+    r"不让|不给|不许|不准|不予|不得|不能|不可以|不行|不符合|不合格|不合规|不算数|影响|连累|拖累|吃亏|碍事|要紧|没戏|没希望|"
+    r"没机会|被?卡|被?刷|拒|受限|耽误|妨碍|一票否决|被扣|报不了|不达标|够不上"
+)
+_AFFECTS = re.compile(r"影响|连累|拖累|碍事|要紧|耽误|妨碍")
+_ALLOWS = (
+    (Frame.IN_TIME, re.compile(r"来得及|赶得上")),
+    (Frame.COUNTS, re.compile(r"(?:能|可以)?算(?!下来|起|到)|计入|认可|[也还]认")),
+    (Frame.ENOUGH, re.compile(r"(?<!不)够(?!格)|达标|合格|达到")),
+    (Frame.CAN, re.compile(r"能(?!力|源|化)|通融|通过|过关|有戏|有希望|有机会|有可能|报得")),
+    (Frame.MAY, re.compile(r"可以|允许|可(?=申|报|适|放|再|计|由|否)|让[报申]|给报|受理")),
+    (Frame.FINE, re.compile(r"(?<![银同执进发推举实并])行(?![政业为程使])|成吗|没问题|ok")),
+)
+_MUST_ALONE = re.compile(r"要(?![求是紧件点])|得(?=[去报交等先上办在是满0-9])|用(?![户于途])|应(?!对)")
+_HAPPENS = re.compile(r"会(?![议员计场费展长])|将|还有")
+
+NEGATION = re.compile(r"不(?!少于|低于|良|得|动产|同|仅|只|管)|没|未|无(?!形|异)|非(?!法|得|营|独|企)|别(?![的人])")
+NEGATED = re.compile(r"[不没非]")
+
+# What a question is made of besides its matter.
+_FUNCTION = re.compile(
+    r"请问|我们|咱们|你们|本公司|本单位|公司|单位|示范平台|平台|称号|申报|申请|再报|报名|评价|条件|要求|现在|目前|今年|这样|"
+    r"[这那]个|这种|已经|还是|就是|的话|如果|要是|比如|其他|都好|一定|必须|直接|只[要有]?|所有|全部|可以|办法|规定|需要|应该|"
+    r"[都也还就才再去来在有是的了过着吗吧呢啊么那这和跟与或把被由用要得会能可行报评给让说对它他每个不没未]"
+)
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,12}")
+_NO_WORD = re.compile(rf"[^{_HAN}a-z]+")
+
+
+def yes_or_no(plain: str) -> YesOrNo | None:
+    """What the question, in the search's one spelling, asks to be affirmed; None where it asks for something else."""
+    tagged = _TAG.search(plain) is not None
+    if not _SIGN.search(plain) or (_WHICH.search(plain) and not tagged and not _EITHER.search(plain)):
+        return None
+    whole = without_endings(_EITHER.sub(r"\1", _ONLY_ASKS.sub("", plain)), _ENDINGS)
+    frame, asks, negated, rest = _asked(whole)
+    if tagged:
+        frame = Frame.TRUE
+    elif (asks is Frame.HINDERS or negated) and _HAPPENS.search(rest):
+        frame = Frame.HAPPENS
+    return YesOrNo(frame, asks, negated, rest, whole)
+
+
+def _asked(said: str) -> tuple[Frame, Frame, bool, str]:
+    """The word of the question, what it asks, whether in the negative, and the words beside it."""
+    if found := _EXEMPT.search(said):
+        return Frame.MUST, Frame.MUST, True, _without(said, found)
+    for frame, pattern in ((Frame.MUST, _MUST), (Frame.LATE, _LATE), (Frame.HINDERS, _HINDERS)):
+        if found := pattern.search(said):
+            word = Frame.TRUE if frame is Frame.HINDERS and not _AFFECTS.search(found[0]) else frame
+            return word, frame, False, _without(said, found)
+    allows = [(found, frame) for frame, pattern in _ALLOWS for found in pattern.finditer(said)]
+    if allows:
+        found, frame = max(allows, key=lambda pair: pair[0].end())
+        return frame, frame, _denied(said, found), _without(said, found)
+    for frame, pattern in ((Frame.MUST, _MUST_ALONE), (Frame.HAPPENS, _HAPPENS)):
+        if found := pattern.search(said):
+            return frame, frame, _denied(said, found), _without(said, found)
+    return Frame.TRUE, Frame.TRUE, False, said
+
+
+def _denied(said: str, found: re.Match[str]) -> bool:
+    return said[: found.start()].endswith(("不", "没"))
+
+
+def _without(said: str, found: re.Match[str]) -> str:
+    """The words beside those found, and beside a negation of them."""
+    return said[: found.start() - _denied(said, found)] + said[found.end() :]
+
+
+def unsupported(matter: str, known: str) -> list[str]:
+    """What the matter says that is not among the words known, a number too; a question is affirmed only where there
+    is nothing.
+
+    >>> unsupported("收费标准由政府统一定价", "合理的收费标准")
+    ['政府统一定价']
+    """
+    found: list[str] = []
+    for run in _NO_WORD.split(_FUNCTION.sub(" ", matter)):
+        heard = {at + side for at in range(len(run) - 1) if run[at : at + 2] in known for side in (0, 1)}
+        found += "".join(" " if at in heard else character for at, character in enumerate(run)).split()
+    numbers = [number for number in _NUMBER.findall(matter) if number not in known]
+    return [words for words in found if len(words) > 1] + numbers

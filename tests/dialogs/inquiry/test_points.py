@@ -1,0 +1,180 @@
+"""The first sentence answers: yes or no the right way round, a number of the rule, a figure judged by it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dialogs.inquiry import points
+from dialogs.inquiry.answers import index
+from dialogs.inquiry.points import Sentence
+from dialogs.interview.questionnaire import Questionnaire
+from knowledge import questions
+from knowledge.search import Reply
+from rules.beijing_2019 import BOOK
+from tests.support.interviews import QUESTIONS
+from tests.support.talk import TODAY
+
+REPLIES = index(BOOK.text).replies
+POINTS = {id: reply for id, reply in REPLIES.items() if reply.force}
+
+
+def first(point: str, question: str) -> Sentence:
+    return points.first(QUESTIONS, point.partition("/")[0], REPLIES[point], question, TODAY)
+
+
+class TestWhatIsAsked:
+    @pytest.mark.parametrize(
+        ("point", "question", "sentence"),
+        [
+            ("5.1/assets", "资产总额最低多少", "资产总额不低于200万元。"),
+            ("13/valid", "有效期几年", "有效期为三年。"),
+            ("15/fail", "复评没过会怎么样", "复评不合格的取消称号，一年内不得再次申报。"),
+            ("11/first", "材料谁先看", "由市经济和信息化局委托的专业机构初审。"),
+        ],
+    )
+    def test_is_answered_and_nothing_affirmed(self, point: str, question: str, sentence: str) -> None:
+        assert first(point, question) == Sentence(sentence, None)
+
+
+class TestYesOrNo:
+    """By what the point demands or states, and by how the question is put."""
+
+    @pytest.mark.parametrize(
+        ("point", "question", "says", "begins"),
+        [
+            # A condition: what meets it and what does not, asked for and asked after.
+            ("5.1/registered", "公司在上海注册，可以申报吗", "no", "不可以："),
+            ("5.1/registered", "注册在海淀可以吗", "yes", "可以："),
+            ("5.1/registered", "不在北京注册行不行", "no", "不行："),
+            ("5.1/registered", "注册地一定要在北京吗", "yes", "要："),
+            ("5.1/legal-person", "不是分公司，能报吗", "yes", "能："),
+            ("5.2/growth", "企业数没增长会不会不让报", "yes", "会："),
+            # What is only encouraged is no condition.
+            ("7.1/encouraged", "不在郊区会不会不给报", "no", "不会："),
+            ("7.1/encouraged", "经营地址必须在郊区吗", "no", "不用："),
+            ("7.1/encouraged", "不在郊区能报吗", "yes", "能："),
+            # A duty.
+            ("17/what", "换了法人要不要备案", "yes", "要："),
+            ("17/what", "换了法人不备案行吗", "no", "不行："),
+            ("17/what", "换了法人不用备案吧", "no", "不是："),
+            ("17/what", "换了法人用不用备案", "yes", "要："),
+            # Whose it is.
+            ("12/who", "称号是市经信局授予的吗", "yes", "是的："),
+            ("12/who", "称号是工信部发的吧", "no", "不是："),
+            ("4/authority", "不归区里管吧", "yes", "是的："),
+            # What is said wrongly is denied however it is asked.
+            ("15/fail", "复评不合格只是通报一下，不会取消吧", "no", "不是："),
+            ("14.0/ban", "撤销后永远不能再申请了吧", "no", "不是："),
+            # What the bureau has to judge.
+            ("5.1/sound", "去年经营亏损，能报吗", "depends", "看情况："),
+        ],
+    )
+    def test_is_said(self, point: str, question: str, says: str, begins: str) -> None:
+        sentence = first(point, question)
+        assert (sentence.says, sentence.words[: len(begins)]) == (says, begins)
+
+    @pytest.mark.parametrize(
+        ("point", "question"),
+        [
+            ("5.5/quality", "必须有ISO认证对吧"),
+            ("5.5/fees", "收费标准由政府统一定价吧"),
+            ("5.3/premises", "场地不少于一千平米对吧"),
+            ("6.8/services", "法律服务必须自己有律师事务所吧"),
+        ],
+    )
+    def test_what_nothing_says_is_not_affirmed(self, point: str, question: str) -> None:
+        sentence = first(point, question)
+        assert sentence.says == "depends" and "没有写" in sentence.words
+
+
+class TestPresumedNumbers:
+    @pytest.mark.parametrize(
+        ("point", "question", "says", "words"),
+        [
+            ("13/valid", "称号有效期是四年吧", "no", "不是4年，是三年。"),
+            ("13/valid", "称号有效期是三年吧", "yes", "是的：有效期为三年。"),
+            ("11/days", "公示10天对吗", "no", "不是10天，是7日。"),
+            ("11/days", "公示5个工作日吧", "no", "不是5个工作日，是7日。"),
+            ("17/when", "是不是45天内备案", "no", "不是45天，是30个工作日。"),
+            ("17/when", "是不是30个工作日内备案", "yes", "是的：要在变更后30个工作日内备案。"),
+            ("5.3/institutions", "合作机构得8家以上是吧", "no", "不是8家，是5家以上。"),
+            ("5.1/age", "要成立满五年对不对", "no", "不是5年，是两年以上。"),
+            ("6.0/number", "至少要具备四项功能对吧", "no", "不是4项，是三项以上。"),
+        ],
+    )
+    def test_are_affirmed_or_contradicted(self, point: str, question: str, says: str, words: str) -> None:
+        assert first(point, question) == Sentence(words, says)  # type: ignore[arg-type]
+
+
+class TestFiguresOfOnesOwn:
+    @pytest.mark.parametrize(
+        ("point", "question", "says", "begins"),
+        [
+            ("5.3/institutions", "我们只有3家合作机构，行不行", "no", "不够，还差2家："),
+            ("5.2/number", "一年服务了99家企业，够吗", "no", "不够，还差1家："),
+            ("5.2/number", "一年服务了100家企业，够吗", "yes", "够了，"),
+            ("5.2/number", "服务了120家企业，合作机构3家，能报吗", "yes", "够了，"),
+            ("5.3/institutions", "服务了120家企业，合作机构3家，能报吗", "no", "不够，还差2家："),
+            ("5.7/satisfaction", "满意度我们是89.5%，这样行吗", "no", "不够，还差0.5个百分点："),
+            ("5.7/satisfaction", "满意度九成够不够", "yes", "够了，"),
+            ("5.1/age", "成立一年半，能报吗", "no", "不够，还差0.5年："),
+            ("5.1/assets", "总资产二百万不到，能报吗", "no", "不够："),
+            ("6.0/number", "只有两项功能行吗", "no", "不够，还差1项："),
+            ("17/when", "变更过去30个工作日了，还来得及备案吗", "yes", "来得及："),
+            ("17/when", "变更过去31个工作日了，还来得及备案吗", "no", "来不及，已经超过1个工作日："),
+            ("8.1/penalty", "四年前受过严重行政处罚，还能报吗", "yes", "能："),
+            ("8.1/penalty", "两年前受过严重行政处罚，还能报吗", "no", "不能："),
+            ("14.0/ban", "称号撤销两年了，能再申请吗", "no", "不能："),
+        ],
+    )
+    def test_are_judged_exactly(self, point: str, question: str, says: str, begins: str) -> None:
+        sentence = first(point, question)
+        assert (sentence.says, sentence.words[: len(begins)]) == (says, begins)
+
+    @pytest.mark.parametrize(
+        ("point", "question"),
+        [
+            ("5.1/assets", "净资产500万够吗"),
+            ("5.1/assets", "注册资本500万，能申报吗"),
+            ("5.1/assets", "资产总额大概200万左右，够吗"),
+            ("5.1/assets", "资产总额500万美元，能申报吗"),
+            ("5.6/staff", "员工三十个人，够吗"),
+            ("5.6/staff", "服务人员12人，其中5人是兼职，行吗"),
+            ("5.6/staff", "兼职的算不算10个人"),
+        ],
+    )
+    def test_of_something_else_are_not(self, point: str, question: str) -> None:
+        sentence = first(point, question)
+        assert sentence.says in (None, "depends") and "够了" not in sentence.words
+
+
+class TestEverySentence:
+    def test_is_short(self) -> None:
+        assert [id for id, reply in POINTS.items() if len(first(id, "").words) > 60] == []
+
+    def test_names_a_limit_that_the_rules_have(self) -> None:
+        named = {name for reply in POINTS.values() for name in (*_placeholders(reply), reply.limit) if name}
+        assert named <= set(BOOK.limits)
+
+    @pytest.mark.parametrize("id", [id for id, reply in POINTS.items() if "{" in reply.plain])
+    def test_has_its_number_from_the_rule(self, id: str) -> None:
+        """Another threshold, and the sentence is another."""
+        names = _placeholders(POINTS[id])
+        changed = {name: BOOK.limits[name] for name in BOOK.limits}
+        for name in names:
+            limit = changed[name]
+            changed[name] = limit._replace(threshold=limit.threshold.since(date(2020, 1, 1), 77, "x"))
+        other = Questionnaire(replace(BOOK, limits=changed))
+        assert "77" in points.first(other, id.partition("/")[0], POINTS[id], "", TODAY).words.replace(",", "")
+
+    def test_every_point_is_of_a_clause_and_its_words_are_bold(self) -> None:
+        assert questions.check(BOOK.text) == []
+        assert all(reply.emphasis for reply in POINTS.values())
+
+
+def _placeholders(reply: Reply) -> list[str]:
+    return re.findall(r"\{(\w+)\}", reply.plain)
