@@ -28,7 +28,7 @@ from bot.store.keys import NOTICE_WANTED, SESSION, TO_PURGE, WAITING, due_key, g
 from bot.store.protocol import Store, StoreError
 from bot.tasks import pause_after
 from dialogs.deadlines.schedule import next_wake
-from dialogs.effects import Effect, Export, Forget, Keep, Remind, Show, Toast
+from dialogs.effects import Amend, Effect, Export, Forget, Keep, Remind, Show, Toast
 from dialogs.events import LONG_AGO, Event, Left, Tapped, Undelivered, Woken
 from dialogs.session import STRANGER, Session
 from dialogs.step import step
@@ -156,7 +156,9 @@ class _Turn:
             return []
         self.reminded = any(isinstance(effect, Remind) for effect in effects)
         if not self.channel.at_once:
-            going_out = [effect for effect in effects if not isinstance(effect, Keep | Toast)]
+            going_out = [
+                placed for effect in effects if not isinstance(effect, Keep | Toast) for placed in self._placed(effect)
+            ]
             self.session.outbox = [*self.session.outbox, *going_out]
             self.session.leaving = self.session.leaving and not going_out
         rows: Rows = {unanswered_key(effect.question): "" for effect in effects if isinstance(effect, Keep)}
@@ -168,6 +170,13 @@ class _Turn:
         rows |= await self.channel.rows(effects)
         await self._write(rows, update)
         return effects
+
+    def _placed(self, effect: Effect) -> list[Effect]:
+        """What is amended, once for each reminder whose place is known; anything else as it is."""
+        if not isinstance(effect, Amend):
+            return [effect]
+        places = (place for place, number in self.session.reminders.items() if number == effect.number)
+        return [Amend(view=effect.view, number=effect.number, place=place) for place in places]
 
     async def _exported(self) -> Effect:
         return await personal_data.exported(self.conversations.store, self.person, self.session, self.now)

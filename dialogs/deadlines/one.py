@@ -12,7 +12,7 @@ from dialogs.deadlines.schedule import Tracked, kinds
 from dialogs.reading.changes import LONGEST_PLATFORM
 from dialogs.reading.outcome import Unread
 from dialogs.screen import Handler, Turn, handler
-from dialogs.session import Deadline, Undo
+from dialogs.session import Deadline, OpenScreen, Undo
 from dialogs.views import Block, Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
 from rules.calendar.days import ONE_DAY
@@ -77,6 +77,7 @@ def delete(turn: Turn, one: Tracked) -> None:
     session.deadlines = [each for each in session.deadlines if each.number != deleted.number]
     undo = flow.undo_label("deleted", one.kind)
     flow.listed(turn, 0, text(sentences.fill(one, wording.DELETED, undo=undo)))
+    flow.amend_reminders(turn, deleted, deleted=True)
 
 
 def take_back(turn: Turn) -> None:
@@ -88,6 +89,7 @@ def take_back(turn: Turn) -> None:
     flow.put_as_told(turn, before)
     words = wording.UNDONE[undo.what].format(act=kinds(turn.session)[before.kind].words.act)
     flow.opened(turn, before.number, text(words))
+    flow.amend_reminders(turn, before)
 
 
 def ask_when_to_remind(turn: Turn, one: Tracked, *before: Block) -> None:
@@ -123,6 +125,14 @@ def ask_done(turn: Turn, one: Tracked, *before: Block) -> None:
         flow.opened(turn, number, text(sentences.fill(one, wording.DONE_PLANNED)))
     else:
         turn.to("filed_day", str(number), *before)
+
+
+def tap_done(turn: Turn, one: Tracked) -> None:
+    """A second tap, as under a reminder, asks nothing twice; one that has come since is below the question."""
+    if turn.screen == OpenScreen(kind="filed_day", name=str(one.deadline.number)) and not turn.session.reminded:
+        turn.toast(wording.USED_BUTTON)
+    else:
+        ask_done(turn, one)
 
 
 class DayDone(DeadlineScreen):
@@ -161,6 +171,7 @@ def done_on(turn: Turn, one: Tracked, day: date) -> None:
     done.done_on, done.snoozed_until = day, None
     flow.put(turn, done, Undo(what="filed", before=one.deadline, on=turn.today))
     flow.opened(turn, done.number)
+    flow.amend_reminders(turn, done)
 
 
 # The platform, and when to be reminded again
@@ -244,7 +255,7 @@ def _latest(one: Tracked) -> date | None:
 
 HANDLERS = (
     handler(actions.OPEN_DEADLINE, flow.opened),
-    handler(actions.FILED, flow.on(ask_done)),
+    handler(actions.FILED, flow.on(tap_done)),
     handler(actions.REDATE, flow.on(change_day, over_too=True)),
     handler(actions.NAME_PLATFORM, flow.on(lambda turn, one: turn.to("platform", str(one.deadline.number)))),
     handler(actions.SNOOZE, flow.on(ask_when_to_remind)),

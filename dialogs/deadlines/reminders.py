@@ -11,7 +11,7 @@ from datetime import date, datetime
 from dialogs import actions, citing
 from dialogs.deadlines import sentences
 from dialogs.deadlines.schedule import SNOOZED, Tracked, due_now, track_all, waking_hour
-from dialogs.effects import Remind
+from dialogs.effects import Amend, Remind
 from dialogs.session import Deadline, Session
 from dialogs.views import Block, Rows, View, note, strong, text
 from dialogs.wording import zh as wording
@@ -118,6 +118,19 @@ def _reminder(one: Tracked, blocks: list[Block], stages: list[Stage], moved_from
         moved_from=moved_from,
         again=one.deadline.doubtful,
     )
+
+
+def amended(one: Tracked, deleted: bool = False) -> Amend:
+    """What its reminders say from now on: without buttons once it is over."""
+    if deleted:
+        words = sentences.fill(one, wording.REMINDER_DELETED)
+    elif one.deadline.done_on:
+        words = sentences.fill(one, wording.REMINDER_DONE, day=figures.day(one.deadline.done_on))
+    else:
+        return Amend(
+            view=View(blocks=(text(strong(sentences.reminder(one))),), rows=buttons(one)), number=one.deadline.number
+        )
+    return Amend(view=View(blocks=(text(words),)), number=one.deadline.number)
 
 
 def buttons(one: Tracked) -> Rows:

@@ -405,6 +405,8 @@ SNOOZE = "过几天再提醒"
 MUTE = "停止提醒"
 ALL_DEADLINES = "全部期限"
 MOVED = "{name}的最后一天变了：原来是{old}，现在是{new}。放假安排有了新通知，我重新算过。"
+REMINDER_DONE = "✓ {name}：已于{day}{act}，这条提醒不用再管。"
+REMINDER_DELETED = "{name}：已删除，这条提醒不用再管。"
 REMINDER_LATE = "这条提醒晚了，本来该在{day}发给您。"
 REMINDER_AGAIN = "这条您也许已经收到过：上一次发出后没有得到送达的回音，所以再发一次。"
 

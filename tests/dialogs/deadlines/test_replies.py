@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from dialogs.events import Said, Woken
+from dialogs.effects import BESIDE, Amend
+from dialogs.events import Event, Said, Tapped, Woken
 from dialogs.session import Deadline
 from dialogs.wording import zh as wording
 from tests.support.talk import Talk, talk
@@ -188,3 +189,30 @@ def test_what_does_not_say_that_it_is_done_marks_nothing(words: str) -> None:
     person.say(words)
     assert kept(person)["legal_representative"].done_on is None
     assert person.session.screen.kind != "filed_day"
+
+
+# What its reminders say then
+
+
+def amended(person: Talk, event: Event) -> Amend:
+    (amend,) = [effect for effect in person.event(event) if isinstance(effect, Amend)]
+    return amend
+
+
+def test_a_reminder_of_what_is_done_says_so_and_has_no_buttons_and_has_them_again_when_that_is_undone() -> None:
+    person = entered("11月20日换了法人")
+    done = amended(person, Said("昨天备案了"))
+    assert done.number == 1 and "已于2026年11月24日备案" in done.view.plain and not done.view.rows
+    undone = amended(person, Tapped("undo", person.session.revision))
+    assert "最晚" in undone.view.plain and undone.view.rows
+    assert "已删除" in amended(person, Tapped("delete:1", person.session.revision)).view.plain
+
+
+def test_a_second_tap_under_a_reminder_asks_nothing_twice() -> None:
+    person = reminded(entered("11月20日换了法人"), date(2026, 12, 4))
+    person.event(Tapped("filed:1", BESIDE))
+    assert "哪天备案的" in person.plain
+    assert [effect.kind for effect in person.event(Tapped("filed:1", BESIDE))] == ["toast"]
+    person.say("昨天")
+    person.event(Tapped("filed:1", BESIDE))
+    assert wording.DONE_ALREADY.format(act="备案") in person.plain
