@@ -114,7 +114,7 @@ def _said(turn: Turn, words: str, typed_before: bool, about: int | None) -> None
     plain = normalise(words).rstrip("。.!")
     if plain.startswith("/"):
         commands.obey(turn, plain)
-    elif replies.heard(turn, plain, typed_before, about):
+    elif turn.session.deadlines and replies.heard(turn, plain, typed_before, about):
         pass
     elif not typed_before and (meant := [each.action for each in turn.buttons() if as_typed(each.label) == plain]):
         _pressed(turn, meant[0])

@@ -29,7 +29,7 @@ def heard(turn: Turn, words: str, typed_before: bool, about: int | None) -> bool
 
     `typed_before`, `about`: as `step` has them.
     """
-    said = about_deadlines.says(words) if turn.session.deadlines else None
+    said = about_deadlines.says(words)
     if said is None or _tells_of_another(turn, words):
         return False
     every = [each for each in track_all(turn.session, turn.calendar(), turn.today) if _fits(said, each)]

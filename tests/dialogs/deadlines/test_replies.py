@@ -152,11 +152,12 @@ def test_it_is_put_off_to_the_day_that_is_said(words: str, day: date) -> None:
     assert kept(person)["legal_representative"].snoozed_until == day
 
 
-@pytest.mark.parametrize("words", ["过几天再提醒", "晚点再提醒我", "改天再说"])
+@pytest.mark.parametrize("words", ["过几天再提醒", "晚点再提醒我", "改天再说", "先不用", "不用了"])
 def test_where_no_day_is_said_it_is_asked_for(words: str) -> None:
     person = at_question()
+    before = dict(person.answers)
     person.say(words)
-    assert "哪天再提醒" in person.plain
+    assert "哪天再提醒" in person.plain and person.answers == before
 
 
 @pytest.mark.parametrize("words", ["不用提醒了", "别再提醒", "停止提醒", "别催了"])
