@@ -126,7 +126,7 @@ REMINDING, LEAVE, UNDO = Plain("reminding"), Plain("leave"), Plain("undo")
 
 # On one screen
 
-PICK, DONE, WITHOUT_DAY, WHY = _text("a"), Plain("done"), Plain("vague"), Plain("why")
+PICK, DONE, ALL, WITHOUT_DAY, WHY = _text("a"), Plain("done"), Plain("all"), Plain("vague"), Plain("why")
 TICK: Action[Tick] = Action("t", lambda tick: f"{tick.place}:{tick.on:d}", _read_tick)
 CONFIRM, RETYPE, REDO = _number("ok"), Plain("retype"), Plain("redo")
 REALLY_RESTART, STAY = Plain("really"), Plain("stay")
@@ -153,6 +153,13 @@ KEEP_CHANGE = Action("file", _write_told, _read_told)
 DEADLINES = Plain("deadlines")
 EXPORT, FORGET, CLOSING = Plain("export"), Plain("forget"), Plain("closing")
 NOTICE: Action[bool] = Action("notice", lambda wanted: f"{wanted:d}", lambda written: written == "1")
+
+
+WAYS_ON = frozenset(each.name for each in (RESUME, RESUME_BENEATH, RESULT, REVIEW))
+# One of several that are offered, to be named by its place in the list.
+OFFERED = frozenset(
+    each.name for each in (ABOUT, ARTICLE, CHAPTER, REVIEW_PART, CHANGE_ANSWER, CLAUSE, TRY_PART, TRY_ANSWER)
+)
 
 
 def tick(place: int, words: str, on: bool) -> Button:

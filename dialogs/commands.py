@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs import citing, privacy
+from dialogs import privacy, small_talk
 from dialogs.deadlines import entry
 from dialogs.deadlines import flow as deadlines
 from dialogs.inquiry import lookups
@@ -20,7 +20,7 @@ def obey(turn: Turn, words: str) -> None:
     command, _, argument = words[1:].partition(" ")
     command = command.partition("@")[0].lower()
     if command in ("article", "start") and (named := reference(argument)):
-        turn.again(*citing.answer(turn.law, [named]))
+        lookups.cite(turn, [named])
     elif command == "article" and argument:
         turn.again(text(wording.ARTICLE_HOW))
     elif command == "change":
@@ -55,7 +55,7 @@ WORDS: Mapping[str, Callable[[Turn], None]] = {
     for words, act in (
         (wording.BACK_WORDS, lambda turn: turn.open.back(turn)),
         (wording.PAUSE_WORDS, lambda turn: turn.to("paused")),
-        (wording.GO_ON_WORDS, interview.go_on),
+        (wording.GO_ON_WORDS, small_talk.go_on),
         (wording.START_WORDS, interview.resume),
         ((wording.RESTART,), lambda turn: turn.to("restart")),
         (wording.VERDICT_WORDS, interview.result),

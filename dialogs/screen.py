@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import ClassVar, TypeAlias, TypeVar
 
+from dialogs import actions
 from dialogs.actions import Action, NoSuchButton
 from dialogs.effects import Effect, Say, Show, Toast
 from dialogs.interview.questionnaire import Case, Questionnaire, judge_possible, questionnaire
@@ -31,6 +32,7 @@ class Turn:
         self, session: Session, now: datetime, calendar: Callable[[], Calendar], screens: Mapping[Kind, Screen]
     ) -> None:
         self.session = session.model_copy()
+        self.beside = session.beside
         self.now = now
         self.today = now.date()
         self.calendar = calendar
@@ -74,7 +76,7 @@ class Turn:
         """What the words, normalised, tell of a change for which the text sets a deadline."""
         return changes.read(words, self.today, self.book.change_kind, days_alone)
 
-    def show(self, screen: OpenScreen, *before: Block, anew: bool = True) -> None:
+    def show(self, screen: OpenScreen, *before: Block, anew: bool = True, short: bool = False) -> None:
         """Open this screen, with words said before it. `anew`: taps on the screens before no longer count.
 
         What stood open before the first screen about deadlines, or about deletion, is kept beneath, to go on with.
@@ -90,7 +92,7 @@ class Turn:
         if screen != same:
             self.session.opened = self.session.revision
         self.session.screen = screen
-        view = self.open.shows(self)
+        view = self.open.in_short(self) if short else self.open.shows(self)
         view = View(blocks=(*before, *view.blocks), rows=view.rows)
         self.effects.append(Show(view=view, revision=self.session.revision, in_place=self.in_place))
 
@@ -98,11 +100,16 @@ class Turn:
         """The open screen once more, after words of its own."""
         self.show(self.screen, *before)
 
+    def recall(self) -> None:
+        """The open screen after something beside it, so that nobody loses their place."""
+        self.show(self.screen, short=True)
+
     def to(self, kind: Kind, name: str = "", *before: Block) -> None:
         self.show(OpenScreen(kind=kind, name=name), *before)
 
     def say(self, view: View) -> None:
         self.effects.append(Say(view=view))
+        self.session.beside = [button for row in view.rows for button in row]
 
     def toast(self, words: str) -> None:
         self.effects.append(Toast(text=words))
@@ -136,9 +143,9 @@ def handler(action: Action[A], act: Callable[[Turn, A], None]) -> Handler:
 
 
 class Screen(ABC):
-    """kind: under which it is stored and registered; waits: for an answer, and is shown again after a question in
-    between; takes_answers: what was typed at an earlier screen is none to this one; aside: what stood open before it
-    stays beneath, to go on with."""
+    """kind: under which it is stored and registered; waits: is shown again after a question in between; takes_answers:
+    what was typed at an earlier screen is none to this one; aside: what stood open before it stays beneath, to go on
+    with."""
 
     kind: ClassVar[Kind]
     waits: ClassVar[bool] = False
@@ -157,6 +164,10 @@ class Screen(ABC):
         """Whether the words are an answer though they look like a question, as that one does not know when it was."""
         return False
 
+    def in_short(self, turn: Turn) -> View:
+        """The same when it is shown again after a question in between; of a long one the heading and the buttons."""
+        return self.shows(turn)
+
     def reads(self, turn: Turn, words: str) -> bool:
         """Whether it takes what was typed. Raises Unread where it waits for an answer and this is none."""
         return False
@@ -164,6 +175,10 @@ class Screen(ABC):
     def handlers(self) -> Iterable[Handler]:
         """What the buttons do that only this screen has; those that lead to other screens are in the registry."""
         return ()
+
+    def way_on(self, turn: Turn) -> Button | None:
+        """The button that who agrees, or wants to go on, means."""
+        return next((button for button in turn.buttons() if button.action in actions.WAYS_ON), None)
 
     @abstractmethod
     def back(self, turn: Turn) -> None:

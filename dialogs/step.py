@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from dialogs import citing, commands, privacy
+from dialogs import commands, privacy, small_talk
 from dialogs.actions import NoSuchButton, same_tick
 from dialogs.commands import OF_THE_SCREEN, WORDS
 from dialogs.deadlines import entry, reminders, replies
@@ -38,6 +38,8 @@ def step(
     """
     turn = Turn(session, min(max(now.astimezone(BEIJING), FIRST), LAST), calendar, SCREENS)
     unreached = session.paused and isinstance(event, Woken | Undelivered | Announced)
+    if isinstance(event, Said | Tapped | Edited | Sent):
+        turn.session.beside = None
     turn.session.paused = unreached or (isinstance(event, Left) and session != STRANGER)
     match event:
         case Woken():
@@ -110,7 +112,10 @@ def _old_button(turn: Turn, revision: int) -> None:
 
 
 def _said(turn: Turn, words: str, typed_before: bool, about: int | None) -> None:
-    """`typed_before`: at an earlier screen, so that it can be no answer to the open one. `about`: see `Said`."""
+    """In this order: a command; what is about a deadline that is kept; a label of the open screen; a choice from what
+    was last offered; an article that is named; a word that stands for a button; courtesies, an answer to be changed,
+    the verdict as a file; then what is read. `typed_before`: at an earlier screen, so that it can be no answer to the
+    open one; `about`: see `Said`."""
     plain = normalise(words).rstrip("。.!")
     if plain.startswith("/"):
         commands.obey(turn, plain)
@@ -118,11 +123,14 @@ def _said(turn: Turn, words: str, typed_before: bool, about: int | None) -> None
         pass
     elif not typed_before and (meant := [each.action for each in turn.buttons() if as_typed(each.label) == plain]):
         _pressed(turn, meant[0])
+    elif not typed_before and (chosen := small_talk.chosen(turn, plain)):
+        press = _pressed_beside if chosen in (turn.beside or ()) else _pressed
+        press(turn, chosen.action)
     elif named := references(plain):
-        turn.again(*citing.answer(turn.law, named))
+        lookups.cite(turn, named)
     elif plain in WORDS and not (typed_before and plain in OF_THE_SCREEN):
         WORDS[plain](turn)
-    else:
+    elif not (small_talk.returned(turn, plain, typed_before) or small_talk.served(turn, plain)):
         _read(turn, plain, typed_before)
 
 

@@ -13,7 +13,7 @@ from dialogs.reading import changes
 from dialogs.reading.answers import day_within
 from dialogs.reading.changes import Change
 from dialogs.reading.choices import choice, several
-from dialogs.reading.dates_in_text import Lean, day_of_week, days_said, month_said
+from dialogs.reading.days.in_text import Lean, day_of_week, days_said, month_said
 from dialogs.reading.outcome import Unread
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import Deadline, Draft, Undo

@@ -9,7 +9,7 @@ from dialogs.deadlines.entry import ListScreen
 from dialogs.deadlines.flow import DeadlineScreen
 from dialogs.deadlines.schedule import DAY_BEGINS, DAY_ENDS, Tracked, kinds, track_all
 from dialogs.interview import flow as interview
-from dialogs.reading.dates_in_text import hour_said
+from dialogs.reading.days.in_text import hour_said
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import Reminding, Session
 from dialogs.views import Rows, View, heading, in_rows, note, shortened, strong, text

@@ -13,7 +13,7 @@ from dialogs.deadlines.schedule import Tracked, track_all
 from dialogs.reading import about_deadlines
 from dialogs.reading.about_deadlines import Says
 from dialogs.reading.choices import choice
-from dialogs.reading.dates_in_text import days_said
+from dialogs.reading.days.in_text import days_said
 from dialogs.reading.outcome import Unread
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import OpenScreen

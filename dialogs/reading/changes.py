@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dialogs.reading import vocabulary
-from dialogs.reading.dates_in_text import Lean, days_said
+from dialogs.reading.days.in_text import Lean, days_said
 from rules.calendar.days import Period
 from rules.engine.deadlines import DeadlineKind
 

@@ -28,12 +28,13 @@ _AFTER_WORDS = " ,.!。~的了吧呢啊哦"
 
 _HEDGE = "大概是|大概|大约|约莫|约为|约|差不多|估计|估摸着|估摸|应该|可能|好像|似乎|左右|上下|~|≈"
 _LEAD = (
-    rf"{WE}|单位|公司|平台|目前|现在|现有|现|截至目前|到目前|"
+    rf"{WE}|单位|公司|平台|目前|现在|现有|现|截至目前|到目前|这边|这里|其中|里面?|一般|统计|"
+    r"(?:截[至止])?到?(?:(?:20)?[0-9][0-9]|去|今|上)年(?:[0-9]{1,2}月|年)?[底末初]的?|账上|账面|"
     r"总资产|资产总额|资产总计|资产|总额|服务企业|服务了|服务|集聚了?|聚集了?|分别|"
-    r"一共|总共|总计|合计|共计|共|累计|全部|拥有|已有|只有|仅有|有|一起|加起来|在|为|就|才|仅|是|[:,.、。\s]"
+    r"一共|总共|总计|合计|共计|共|累计|全部|拥有|已有|只有|仅有|有|一起|加起来|达到了?|达|的|了|在|为|就|才|仅|是|[:,.、。\s]"
 )
 _OPENING = re.compile(rf"(?:{_HEDGE}|{_LEAD})*+")
-_CLOSING = (*_HEDGE.split("|"), "样子", "这样", *"吧的了啊呀呢哦哈嘛,.;!、。… ")
+_CLOSING = (*_HEDGE.split("|"), "样子", "这样", "都是", "是", "都", *"吧的了啊呀呢哦哈嘛,.;!、。… ")
 _HEDGED = re.compile(_HEDGE)
 # A space falls away unless a number may begin after it: 230 万 is one number, 160 210 and 3万 5 are two.
 _LOOSE_SPACE = re.compile(r"(?<![0-9.,百千万亿wk]) | (?![0-9])")
@@ -82,6 +83,17 @@ def _number_in(text: str, otherwise: str) -> _Said:
     hedged = _HEDGED.search(core, 0, begin) or _HEDGED.search(core, stop)
     full_width_groups = "，" in text and "," in core[begin:stop]
     return _Said(whole, core[begin:stop], not (hedged or pointed != whole or core != spaced or full_width_groups))
+
+
+def is_spare(words: str) -> bool:
+    """Whether the words say nothing of their own around a number."""
+    start = _OPENING.match(words)
+    return not without_endings(words, _CLOSING, keep=start.end() if start else 0)[start.end() if start else 0 :]
+
+
+def is_no_single_value(words: str) -> bool:
+    """Whether a number among the words is left open, as in 两百来万, or below zero."""
+    return (_OPEN.search(words) or _NEGATIVE.search(words)) is not None
 
 
 def _refuse(said: _Said, example: str, several: str, otherwise: str) -> NoReturn:
@@ -158,7 +170,7 @@ def _money_number(text: str) -> Numeral:
 
 # Counts
 
-_NONE = re.compile(rf"(?:{WE}|目前|暂时|现在|从来|暂|还|都|并|也|完全)*+(?:没有?|无)")
+_NONE = re.compile(rf"(?:{WE}|目前|暂时|现在|从来|暂|还|都|并|也|完全)*+(?:没有?|无)(?:人有)?")
 _NOT_ONE = re.compile(rf"{WE}?(?:[一1半][家个人名位所项次]也?|都)+(?:没有?|无)|零[家个人名位所项次]?|[没无]人")
 _MEASURE = r"家|人次|人|名|个|位|所|间|项|场次|场|次|户|件|份|种|类|口|台|套|条|只|期|处|员"
 _COUNTED = (
@@ -192,7 +204,7 @@ def count(text: str) -> Reading[int]:
 # Shares
 
 _ALL = re.compile(r"(?:全部|全都|全|所有|都|百分百|百分之百|百分之一百|(?:全部|全)?都(?:是|有|达标|满意))")
-_PERCENT = re.compile(r"百分之(?P<after>.+)|(?P<before>.+?)(?:%|个?百分点)")
+_PERCENT = re.compile(r"百分之(?P<after>.+)|(?P<before>.+?)(?:%|个?百分点|个点)")
 _THOUSANDTHS = re.compile(r"(?P<over>.+)‰")
 _TENTHS = re.compile(r"(?P<tenths>.+?)成(?P<rest>[1-9一二三四五六七八九半])?")
 _HALVES = {"一半": Decimal(50), "半成": Decimal(5)}

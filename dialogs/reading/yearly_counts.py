@@ -1,8 +1,9 @@
 """Two or three yearly counts in one answer: 160 210 · 前年160，去年210 · 2023年160家，2024年210家."""
 
 import re
+from collections.abc import Sequence
 
-from dialogs.reading.date_forms import YEARS_OFF
+from dialogs.reading.days.forms import YEARS_OFF
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.quantities import count
 from dialogs.reading.vocabulary import WE, normalise
@@ -15,6 +16,8 @@ _MAY_BE_YEARS = range(2000, 2051)
 _PAST = "|".join(said for said, off in YEARS_OFF.items() if off <= 0)
 _YEAR = re.compile(rf"(?P<off>{_PAST})年|(?<!\d)(?:20)?(?P<digits>\d\d)(?:年度?|(?=\s*:))", re.ASCII)
 _WHOSE = re.compile(f"(?:{WE})?")
+_OVER_THE_YEARS = re.compile(rf"(?:{WE}| |最?近|这|过去|前)*+[两二三]个?年(?:里|来|内|间)?(?:每年)?[,、:]?")
+_IN_TURN = re.compile(r"(?:分别|依次)(?:是|为|有)?")
 _AROUND = " ,、;:/。.=()从由"
 
 _COMMA_THAT_PARTS = re.compile(r"，|,(?=\s)|\n")
@@ -36,7 +39,21 @@ def counts(text: str) -> Reading[tuple[int, ...]]:
     said = _LOOSE_SPACE.sub("", said)
     if _NEGATIVE.search(said):
         raise Unread(hints.BELOW_ZERO)
+    if turn := _IN_TURN.search(said):
+        years, numbers = said[: turn.start()], said[turn.end() :]
+        if _YEAR.search(years) and not _YEAR.search(numbers):
+            return _in_turn(years, numbers)
+    if over := _OVER_THE_YEARS.match(said):
+        said = said[over.end() :]
     return _labelled(said) if _YEAR.search(said) else _in_order(said)
+
+
+def _in_turn(years: str, numbers: str) -> Reading[tuple[int, ...]]:
+    """All years first, then their counts: 前年和去年分别是150和180."""
+    labels, (read,) = list(_YEAR.finditer(years)), _in_order(numbers).candidates
+    if len(labels) != len(read):
+        raise Unread(hints.YEAR_FOR_EACH)
+    return _by_year(labels, read)
 
 
 def _labelled(said: str) -> Reading[tuple[int, ...]]:
@@ -45,20 +62,21 @@ def _labelled(said: str) -> Reading[tuple[int, ...]]:
     if not _WHOSE.fullmatch(said[: labels[0].start()].strip(_AROUND)):
         raise Unread(hints.YEAR_FOR_EACH)
     ends = [label.start() for label in labels[1:]] + [len(said)]
-    by_year: dict[int, int] = {}
-    for label, end in zip(labels, ends, strict=True):
-        number = said[label.end() : end].strip(_AROUND)
-        if not number or _PARTING.search(number.removesuffix("和")):
-            raise Unread(hints.YEAR_FOR_EACH)
-        year = int(label["digits"]) if label["digits"] else YEARS_OFF[label["off"]]
-        if year in by_year:
-            raise Unread(hints.YEARS_IN_A_ROW)
-        by_year[year] = count(number.removesuffix("和")).candidates[0]
-    years = sorted(by_year)
+    numbers = [
+        said[label.end() : end].strip(_AROUND).removesuffix("和") for label, end in zip(labels, ends, strict=True)
+    ]
+    if any(not number or _PARTING.search(number) for number in numbers):
+        raise Unread(hints.YEAR_FOR_EACH)
+    return _by_year(labels, [count(number).candidates[0] for number in numbers])
+
+
+def _by_year(labels: Sequence[re.Match[str]], numbers: Sequence[int]) -> Reading[tuple[int, ...]]:
+    years = [int(label["digits"]) if label["digits"] else YEARS_OFF[label["off"]] for label in labels]
     all_named_alike = len({bool(label["digits"]) for label in labels}) == 1
-    if not all_named_alike or len(years) not in _NUMBERS_OF_YEARS or years[-1] - years[0] != len(years) - 1:
+    in_a_row = sorted(years) == list(range(min(years), min(years) + len(years)))
+    if not all_named_alike or len(years) not in _NUMBERS_OF_YEARS or not in_a_row:
         raise Unread(hints.YEARS_IN_A_ROW)
-    return Reading((tuple(by_year[year] for year in years),), exact=False)
+    return Reading((tuple(number for _, number in sorted(zip(years, numbers, strict=True))),), exact=False)
 
 
 def _in_order(said: str) -> Reading[tuple[int, ...]]:

@@ -19,7 +19,7 @@ REALLY_RESTART = "清空并重新开始"
 CANCEL = "不，返回"
 RIGHT, WRONG = "对", "不对，重填"
 DONE = "选好了"
-NONE_OF_THEM = "都没有"
+ALL_OF_THEM, NONE_OF_THEM = "全都有", "都没有"
 HAVE, HAVE_NOT = "有", "没有"
 DAYS_UNCLEAR = "日期不清楚"
 GO_ON = "接着答"
@@ -84,13 +84,31 @@ WHICH_DAY = "{period}的哪一天？差这一天，结论可能不同。"
 ONLY_DAY = f"请发具体的日期，例如 15号；记不清就点“{DAYS_UNCLEAR}”。"
 YES_OR_NO = "请点“{yes}”或“{no}”，也可以直接打字回答。"
 PICK_ONE = "请点一个选项。"
-TICK = f"请点选，选完点“{DONE}”；也可以发序号，例如 1 3 5。"
+TICK = f"请点选，选完点“{DONE}”；也可以发名称或序号，例如 1 3 5，都有就发“{ALL_OF_THEM}”。"
 ANSWER_ALONE = "请只答这一题：{question}"
 CONFIRM = "{label}：{answer}，对吗？"
 WHICH = "{label}：您说的是哪一个？"
 PAST_CLOSING = "{day}已经过去了。按这一天判断，对吗？"
 EXACT_CLOSING = "截止日期要具体到哪一天，例如 {example}。"
 CLOSING_WANTED = f"请写截止日期是哪天，例如 {{example}}；通知还没出来的，点“{NOTICE_NOT_OUT}”。"
+
+# Said to what asks and answers nothing
+
+WELCOME = "您好！可以直接问条文，也可以自测能不能申报。"
+NOTHING_TO_THANK = "不客气。"
+GOODBYE = "再见！答过的都留着，随时可以接着来。"
+GOOD = "好。"
+GOOD_THEN = "好，接着这一题。答案请点按钮，或打字告诉我。"
+NOT_SKIPPED = f"这一题还没答。不知道就点“{UNCLEAR}”，先往下走。"
+NONE_OF_THESE_WORDS = ("都不是", "都不对", "不是这些", "都不相关")
+WHICH_TO_CHANGE = "要改哪个答案？说出它的名称就行，例如 改{label}；也可以点那一部分。"
+RESULT_FILE = "自测结论.txt"
+RESULT_AS_FILE = "这是目前的结论，一份文本文件：可以保存、打印、转发。里面有您的答案，请自己收好。"
+NO_RESULT_YET = f"还没有结论可以给您：先点“{START}”，答几题就有。"
+IN_ENGLISH = (
+    "This assistant answers questions about a Chinese regulation and checks whether you may apply under it; "
+    "it reads and answers in Chinese."
+)
 
 # Things that cannot be taken
 
@@ -445,6 +463,7 @@ EXPORT_FIELDS = {
     "screen": "现在打开的是哪一屏",
     "revision": "一共看过多少屏",
     "opened": "现在这一屏从第几屏起问的是这一件事",
+    "beside": "最近一次回答下面的按钮",
     "clause": "最近一个问题答的是哪一条",
     "inquired": "最近问的问题，去掉了数字和名称",
     "runners_up": "这个问题也可能问的条款",

@@ -5,8 +5,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated
 
-from rules.beijing_2019 import terms
 from rules.beijing_2019.art05_staff import SHARE, qualified
+from rules.beijing_2019.words import figures as names
+from rules.beijing_2019.words import terms
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Choice, Count, Day, Flag, Share, YearlyCounts, YesNo
 from rules.engine.clause import clause
@@ -30,6 +31,17 @@ Sponsor = Annotated[
             (PUBLIC_INSTITUTION, "机关事业单位"),
             (SOCIAL_ORGANISATION, "社团法人"),
         ),
+        also=(
+            ("enterprise", terms.ENTERPRISE),
+            (PUBLIC_INSTITUTION, terms.PUBLIC_INSTITUTION),
+            (SOCIAL_ORGANISATION, terms.SOCIAL_ORGANISATION),
+        ),
+        likely=(
+            (PUBLIC_INSTITUTION, terms.LIKELY_PUBLIC_INSTITUTION),
+            (SOCIAL_ORGANISATION, terms.LIKELY_SOCIAL_ORGANISATION),
+        ),
+        unsettled=terms.NO_SPONSOR_OF_THE_TEXT,
+        unsettled_note="这一类算哪一种，条文没有写。请按登记证书选一项，拿不准就点“不清楚”。",
     ),
 ]
 Outstanding = Annotated[
@@ -76,7 +88,7 @@ Founded = Annotated[
         names=("成立", "注册", "登记", "设立", "创立", "创办", "组建", "开业", "营业执照", "执照", "法人证书"),
     ),
 ]
-Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元")]
+Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元", called=names.ASSETS)]
 Sound = Annotated[Flag, YesNo("经营和信用状况良好吗？", "经营和信用状况良好", declared=True, terms=terms.SOUND)]
 Prospects = Annotated[
     Flag,
@@ -127,6 +139,7 @@ Served = Annotated[
         "年服务京津冀中小企业",
         unit="家",
         example="160，210（前年160家，去年210家）",
+        called=names.SERVED,
     ),
 ]
 Reputation = Annotated[
@@ -167,7 +180,8 @@ Mobilises = Annotated[
     Flag, Has("有组织带动社会服务资源的能力吗？", "组织带动社会服务资源", declared=True, terms=terms.MOBILISES)
 ]
 Gathered = Annotated[
-    int | Unknown, Count("平台集聚了几家社会化专业服务机构？", "集聚专业服务机构", unit="家", example="8家")
+    int | Unknown,
+    Count("平台集聚了几家社会化专业服务机构？", "集聚专业服务机构", unit="家", example="8家", called=names.GATHERED),
 ]
 
 
@@ -276,16 +290,29 @@ Creditable = Annotated[
         example="条文：“单位和企业法人要诚信、守法，无不良信用记录”",
     ),
 ]
-Staff = Annotated[int | Unknown, Count("从事为中小企业服务的人员有多少人？", "服务人员", unit="人", example="15人")]
+Staff = Annotated[
+    int | Unknown,
+    Count("从事为中小企业服务的人员有多少人？", "服务人员", unit="人", example="15人", called=names.STAFF),
+]
 Degree = Annotated[
-    int | Unknown, Count("这些人员里，本科及以上学历的有多少人？", "本科及以上学历", unit="人", example="12人")
+    int | Unknown,
+    Count("这些人员里，本科及以上学历的有多少人？", "本科及以上学历", unit="人", example="12人", called=names.DEGREE),
 ]
 Title = Annotated[
-    int | Unknown, Count("这些人员里，中级及以上技术职称的有多少人？", "中级及以上职称", unit="人", example="10人")
+    int | Unknown,
+    Count(
+        "这些人员里，中级及以上技术职称的有多少人？", "中级及以上职称", unit="人", example="10人", called=names.TITLE
+    ),
 ]
 Both = Annotated[
     int | Unknown,
-    Count("既有本科及以上学历、又有中级及以上职称的有多少人？", "学历、职称都具备", unit="人", example="9人"),
+    Count(
+        "既有本科及以上学历、又有中级及以上职称的有多少人？",
+        "学历、职称都具备",
+        unit="人",
+        example="9人",
+        called=names.BOTH,
+    ),
 ]
 
 
@@ -332,10 +359,18 @@ def staffed(
 SATISFACTION = Threshold("企业用户满意度", 90, "%")
 PUBLIC_BENEFIT = Threshold("公益性或低收费服务", 20, "%")
 
-Satisfaction = Annotated[Decimal | Unknown, Share("企业用户满意度是多少？", "企业用户满意度", example="95% 或 九成五")]
+Satisfaction = Annotated[
+    Decimal | Unknown,
+    Share("企业用户满意度是多少？", "企业用户满意度", example="95% 或 九成五", called=names.SATISFACTION),
+]
 PublicBenefit = Annotated[
     Decimal | Unknown,
-    Share("公益性服务或低收费服务占总服务量的多少？", "公益性或低收费服务占比", example="30% 或 三成"),
+    Share(
+        "公益性服务或低收费服务占总服务量的多少？",
+        "公益性或低收费服务占比",
+        example="30% 或 三成",
+        called=names.PUBLIC_BENEFIT,
+    ),
 ]
 
 

@@ -4,6 +4,8 @@ An `Ask` stands in the annotation of the parameter that its answer fills. It tur
 answer into a value and back, and refuses what cannot be, saying what would be possible.
 """
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -162,7 +164,29 @@ class YesNo(Ask):
 
 
 @dataclass(frozen=True)
-class Count(Ask):
+class Names:
+    """What people call a figure: by its own names, by others that may mean it (`near`: said back before it counts), and
+    by the names of what it is easily mistaken for (`others`)."""
+
+    own: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, own: str, *, near: str = "", others: str = "") -> Names:
+        """Names with spaces between them."""
+        return cls(tuple(own.split()), tuple(near.split()), tuple(others.split()))
+
+
+@dataclass(frozen=True)
+class Figure(Ask):
+    """A question whose answer is a number, or a few. called: what the number goes by, in place of `names`."""
+
+    called: Names = Names()
+
+
+@dataclass(frozen=True)
+class Count(Figure):
     kind = "整数"
     possible = "应是不小于0、不超过1000万亿的整数"
 
@@ -171,7 +195,7 @@ class Count(Ask):
 
 
 @dataclass(frozen=True)
-class Amount(Ask):
+class Amount(Figure):
     """An amount of money in yuan."""
 
     kind = "金额"
@@ -183,7 +207,7 @@ class Amount(Ask):
 
 
 @dataclass(frozen=True)
-class Share(Ask):
+class Share(Figure):
     """A share in per cent."""
 
     kind = "百分数"
@@ -212,7 +236,8 @@ class Days(Ask):
     """Days of decisions; none is an answer too, and null in the list is one whose day is not known.
 
     most: limits how many there can be; ahead: as of `Day`; cases: nouns and verbs by which one says that there was such
-    a case, or none; term, doubt: a day that lies more than so many years ahead is doubted in these words.
+    a case, or none; narrower: those of some cases only, so that who denies them may say nothing of the others; term,
+    doubt: a day that lies more than so many years ahead is doubted in these words.
     """
 
     kind = "日期（没有就答没有）"
@@ -220,6 +245,7 @@ class Days(Ask):
     most: int = 100
     ahead: bool = False
     cases: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
     term: Threshold | None = None
     doubt: str = ""
 
@@ -244,7 +270,7 @@ class Days(Ask):
 
 
 @dataclass(frozen=True)
-class YearlyCounts(Ask):
+class YearlyCounts(Figure):
     """Counts of two or three years in a row, the oldest first."""
 
     kind = "两年或三年的整数"
@@ -263,10 +289,18 @@ class YearlyCounts(Ask):
 
 @dataclass(frozen=True)
 class Choice(Ask):
-    """One of several; `choices` maps the value to its words."""
+    """One of several; `choices` maps the value to its words.
+
+    Lists of words with blanks between, each with the value meant: also: what else it is called; likely: what is likely
+    it. unsettled: what may be any of them, and unsettled_note: what is said to that.
+    """
 
     kind = "选一项"
     choices: tuple[tuple[str, str], ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    likely: tuple[tuple[str, str], ...] = ()
+    unsettled: str = ""
+    unsettled_note: str = ""
 
     @property
     def possible(self) -> str:  # type: ignore[override]

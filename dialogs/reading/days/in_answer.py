@@ -10,8 +10,8 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
-from dialogs.reading import date_forms, dates
-from dialogs.reading.date_forms import Named
+from dialogs.reading.days import dates, forms
+from dialogs.reading.days.forms import Named
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.question_words import Around, around
 from dialogs.reading.vocabulary import OUR_FIRM, normalise
@@ -28,7 +28,7 @@ _DOUBT = frozenset(("应该", "好像", "可能", "估计", "似乎", "印象中
 _FILLER = re.compile(
     rf"{'|'.join(_DOUBT)}|{OUR_FIRM}|本?(?:企业|机构)|我们?|咱们?|(?:公元|纪元)(?!前)|"
     r"[各共]?[有计]?[一两三123][次回起]|写[的着明]?|显示|记载|注明|标[着明]|日期|时间|日子|[那当这][天年]|那个月|"
-    r"已经?|刚刚?|才|[是为在于到至的了就也有被过上里由受把:、.()\"'“”‘’「」《》吧呢哦嗯啊呀对 ]"
+    r"已经?|刚刚?|才|[是为在于到至的了就也有被过上里由受把和与跟及:、.()\"'“”‘’「」《》吧呢哦嗯啊呀对 ]"
 )
 _HOUR = re.compile(
     r"[t .]?(?:[早晚]上|[上中下]午|傍晚)?\d{1,2}(?:[点时](?:整|半|\d{1,2}分?)?|:\d\d(?::\d\d(?:\.\d{1,6})?z?)?)",
@@ -39,8 +39,8 @@ _FROM = re.compile(r"[到至~—–-]|起|开始")
 _BLURRED_AFTER = re.compile(
     r"[年月的]*(?:[初底末中第多几春夏秋冬]|[上中下]旬|[上下]半|左右|上下|起|开始|伊始|以?来|或|及|附近|期间|[之以]?[前后内间]|[到至~—–-])"
 )
-_BLURRED_BEFORE = re.compile(r"(?:大概|大约|约|差不多|近|快|不到|从|自|早于|晚于|超过)[是在]?$")
-_BLURRED = re.compile(r"[前后每~—–]|[之期]间|左右|大概|大约|差不多|以来|奥运|疫情")
+_BLURRED_BEFORE = re.compile(r"(?:大概|大约|(?<![租合契条])约|差不多|近|快|不到|从|自|早于|晚于|超过)[是在]?$")
+_BLURRED = re.compile(r"[前后每季~—–]|[之期]间|左右|大概|大约|差不多|以来|奥运|疫情")
 _DAY_UNKNOWN = re.compile(
     r"(?:但是?|不过|只是|就是)?(?:我们?)?(?:也|真|都|已经|有点)*(?:不太?(?:知道?|清楚|记得|确定|了解|晓得)|记不[清得住]楚?|忘[了记]?了?|没注意|想不起来?|说不[清准好])"
     r"(?:了|是|在|具体|到底|究竟)*(?:哪一?个?[年月天日号]|什么时候|啥时候|何时|几[年月号日])"
@@ -99,7 +99,7 @@ def _told(ask: Day | Days, text: str, today: date, reason: str) -> list[_Told]:
     """What the sentence tells: of several dates those alone that stand with a name of what is asked for, where the
     others stand with other words. Raises Unread, with `reason` where there is no date."""
     sentence = _SPACE.sub("", dates.POINT.sub(".", normalise(text).casefold()))
-    if len(text) > _LONGEST or next(date_forms.found_in(sentence), None) is None:
+    if len(text) > _LONGEST or next(forms.found_in(sentence), None) is None:
         raise Unread(reason)
     told: list[_Told] = []
     others = ""
@@ -128,7 +128,7 @@ def _read(ask: Day | Days, clause: str, today: date) -> tuple[list[Named], str]:
     the words beside it bound or blur."""
     meant: list[Named] = []
     words, end, exact = "", 0, True
-    for found in date_forms.found_in(clause):
+    for found in forms.found_in(clause):
         before, end = clause[end : found.start()], found.end()
         words += before + " "
         named = _named(ask, found, today)
@@ -148,7 +148,7 @@ def _read(ask: Day | Days, clause: str, today: date) -> tuple[list[Named], str]:
 
 def _named(ask: Day | Days, found: re.Match[str], today: date) -> Named:
     try:
-        return date_forms.read(found, today).answering(found[0], today, ask.ahead)
+        return forms.read(found, today).answering(found[0], today, ask.ahead)
     except ValueError:
         raise Unread(hints.no_such_day(found[0])) from None
 

@@ -13,7 +13,7 @@ _BREAK = re.compile(r"(?:[,.;:。!~…\s]|但是?|不过|只是|可是|就是)+"
 _NONE = re.compile(r"没有?|从?未曾?|不曾|不是|不存在|无")
 # Who is spoken of, and since when: before a word that denies.
 _OF_WHOM = re.compile(
-    rf"{WE}|单位|公司|企业|机构|平台|法人(?:代表)?|法定代表人|负责人|[和、及都也均还从并]|从来|一直|至今|目前|现在|暂时|"
+    rf"{WE}|单位|公司|企业|机构|平台|法人(?:代表)?|法定代表人|负责人|从来|[和、及都也均还从并]|一直|至今|目前|现在|暂时|"
     r"到目前为止|确实|肯定|绝对|完全|近?[三3]年内?|以前|之前"
 )
 _OF_CASES = re.compile(
@@ -22,23 +22,27 @@ _OF_CASES = re.compile(
 )
 
 
-def some_case(ask: Days, text: str) -> bool | None:
-    """Whether the text, all of it, says that there was one, or that there was none; else None."""
+def some_case(ask: Days, text: str, cases: tuple[str, ...]) -> bool | None:
+    """Whether the text, all of it, says that there was one, or that there was none; else None. `cases`: the words for
+    them, besides the label."""
     some = vocabulary.yes_no(text)
     if some is not None or len(text) > _LONGEST:
         return some
-    said = {_of_clause(ask, clause) for clause in _CLAUSE.split(normalise(text)) if clause}
+    said = {_of_clause(ask, clause, (ask.label, *cases)) for clause in _CLAUSE.split(normalise(text)) if clause}
     return said.pop() if len(said) == 1 else None
 
 
 def tells_of_one(ask: Days, text: str) -> bool:
     """Whether a clause says that there was one, whatever the others say: 有过，但是记不清哪天了."""
-    return any(some_case(ask, clause) for clause in _BREAK.split(normalise(text[:_LONGEST])) if clause)
+    return any(
+        some_case(ask, clause, ask.cases + ask.narrower)
+        for clause in _BREAK.split(normalise(text[:_LONGEST]))
+        if clause
+    )
 
 
-def _of_clause(ask: Days, clause: str) -> bool | None:
+def _of_clause(ask: Days, clause: str, cases: tuple[str, ...]) -> bool | None:
     """What comes before the word that denies says of whom, what comes after it of what: 单位没有法人有 is neither."""
-    cases = (ask.label, *ask.cases)
     if failing := next((name for name in ask.names if _NONE.search(name) and name in clause), ""):
         # 复评没通过 denies no case, it is one.
         return None if around(clause.replace(failing, "", 1), cases, _OF_CASES).other else True

@@ -1,0 +1,216 @@
+"""Days in an answer of several words: with the label of what is asked for, or in a sentence."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import JsonValue
+
+from dialogs.interview.questionnaire import questionnaire
+from dialogs.reading.answers import Meant, SomeCase, meant, unknown
+from dialogs.reading.days import in_answer
+from dialogs.reading.days.notices import is_not_out
+from dialogs.reading.outcome import Unread
+from rules.engine.ask import Day, Days
+from rules.texts import DEFAULT
+
+TODAY = date(2026, 11, 26)
+ASKS = {key: ask for key, ask in questionnaire(DEFAULT).asks.items() if isinstance(ask, Day | Days)}
+CLOSING, FOUNDED, PENALTY, DISHONESTY = (
+    "reference_date",
+    "founded_on",
+    "criminal_or_severe_penalty_on",
+    "serious_dishonesty_on",
+)
+TITLE, REVOKED, REVIEW = "title_valid_until", "revoked_on", "failed_review_on"
+
+WRITTEN: list[Callable[[date], str]] = [
+    lambda day: f"{day.year}年{day.month}月{day.day}日",
+    lambda day: f"{day.year} 年 {day.month} 月 {day.day} 日",
+    lambda day: f"{day.year}年{day.month:02}月{day.day:02}号",
+    lambda day: f"{day}",
+    lambda day: f"{day:%Y/%m/%d}",
+    lambda day: f"{day.year}.{day.month}.{day.day}",
+]
+AROUND = ["{name}{day}", "{name}：{day}", "{name}为{day}", "我们是{day}{name}的", "{day}{name}", "{name} {day}。"]
+same_every_time = settings(derandomize=True, deadline=None)
+
+
+def read(key: str, text: str) -> Meant:
+    return meant(ASKS[key], text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "answer"),
+    [
+        (CLOSING, "截止日期是2027年3月15日", "2027-03-15"),
+        (CLOSING, "申报到 2027 年 3 月 15 日 为止", "2027-03-15"),
+        (CLOSING, "2027年3月15日17:30截止", "2027-03-15"),
+        (CLOSING, "2027-03-15 23:59:59", "2027-03-15"),
+        (FOUNDED, "执照上写的是2016年8月2日", "2016-08-02"),
+        (FOUNDED, "公司2016年8月注册", "2016-08"),
+        (FOUNDED, "2016年8月2日成立，2020年搬到海淀", "2016-08-02"),
+        (PENALTY, "2022年4月罚过一次", ["2022-04"]),
+        (PENALTY, "2022年4月和2023年6月各一次", ["2022-04", "2023-06"]),
+        (TITLE, "称号2028年2月1日到期", ["2028-02-01"]),
+        (REVIEW, "2025年4月3日复评没通过", ["2025-04-03"]),
+    ],
+)
+def test_a_day_among_the_questions_own_words_is_taken(key: str, text: str, answer: JsonValue) -> None:
+    assert read(key, text) == Meant([answer], exact=True)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "candidates"),
+    [
+        (CLOSING, "受理到12月18日", ["2026-12-18"]),  # the coming one
+        (CLOSING, "3月15日截止", ["2027-03-15"]),
+        (CLOSING, "2027年3月15日前交材料", ["2027-03-15"]),
+        (CLOSING, "受理时间为2027年3月1日至2027年3月15日", ["2027-03-15"]),
+        (FOUNDED, "租约2016年8月签的", ["2016-08"]),
+        (FOUNDED, "好像是2016年8月注册的", ["2016-08"]),
+        (FOUNDED, "2016年8月2日，2017年", ["2016-08-02", "2017"]),
+        (DISHONESTY, "有效期到2028年2月", [["2028-02"]]),
+        (TITLE, "2024年2月批下来的", [["2024-02"]]),
+        (PENALTY, "2022年4月因为漏税被罚", [["2022-04"]]),
+    ],
+)
+def test_a_day_among_other_words_is_said_back(key: str, text: str, candidates: list[JsonValue]) -> None:
+    assert read(key, text) == Meant(candidates, exact=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不是2016年8月成立的",
+        "2016年8月左右注册",
+        "大约2016年8月注册",
+        "2016年以前成立",
+        "2016年8月到2017年3月",
+        "2016年第三季度成立",
+        "2016年2月30日成立",
+        "我们平台最早是几个朋友在海淀租了一间屋子做起来的，2016年8月",
+    ],
+)
+def test_what_denies_bounds_or_blurs_a_day_makes_it_asked_for_and_never_a_question(text: str) -> None:
+    with pytest.raises(Unread) as unread:
+        read(FOUNDED, text)
+    assert unread.value.answers
+
+
+@same_every_time
+@given(
+    st.sampled_from(sorted(ASKS)),
+    st.dates(date(1990, 1, 1), date(2029, 12, 31)),
+    st.sampled_from(WRITTEN),
+    st.sampled_from(AROUND),
+    st.data(),
+)
+def test_any_day_in_any_form_with_any_of_the_names_is_itself(
+    key: str, day: date, written: Callable[[date], str], words: str, data: st.DataObject
+) -> None:
+    ask = ASKS[key]
+    name = data.draw(st.sampled_from((ask.label, *ask.names)))
+    understood = in_answer.day(ask, words.format(name=name, day=written(day)), TODAY)
+    assert [str(period) for period in understood.candidates] == [str(day)] and understood.exact
+
+
+@same_every_time
+@given(
+    st.sampled_from([CLOSING, FOUNDED, TITLE]),
+    st.dates(date(1990, 1, 1), date(2029, 12, 31)),
+    st.dates(date(1990, 1, 1), date(2029, 12, 31)),
+    st.sampled_from(WRITTEN),
+    st.sampled_from(["，", "、", " ", "到", "和", "搬家，", "是旧的，新的是"]),
+)
+def test_of_two_days_one_is_never_taken(
+    key: str, one: date, other: date, written: Callable[[date], str], between: str
+) -> None:
+    if one == other:
+        return
+    try:
+        understood = read(key, f"{written(one)}{between}{written(other)}")
+    except Unread:
+        return
+    assert not understood.exact
+
+
+# Cases
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        *(
+            (PENALTY, text)
+            for text in ("没被罚过", "从没受过处罚", "单位和法人都没有", "没有这种事情", "未受刑事或行政处罚")
+        ),
+        *((DISHONESTY, text) for text in ("没失信", "没有被认定过严重失信", "从来没有过", "未曾")),
+        *((TITLE, text) for text in ("没拿过这个称号", "还没评上", "未取得")),
+        (REVOKED, "没被撤销过"),
+        (REVIEW, "没被取消过"),
+    ],
+)
+def test_that_there_was_no_case(key: str, text: str) -> None:
+    assert read(key, text) == Meant([[]], exact=True)
+
+
+@pytest.mark.parametrize("text", ["没有刑事处罚", "没受过行政处罚", "没有被判过刑"])
+def test_who_denies_some_of_the_cases_only_is_asked_whether_there_was_none(text: str) -> None:
+    assert read(PENALTY, text) == Meant([[]], exact=False)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"), [(PENALTY, "法人被罚过"), (PENALTY, "有过一次"), (TITLE, "持有"), (REVIEW, "复评没过")]
+)
+def test_that_there_was_one(key: str, text: str) -> None:
+    with pytest.raises(SomeCase):
+        read(key, text)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        (PENALTY, "单位没有，法人被罚过"),
+        (PENALTY, "单位没有法人被罚过"),
+        (REVOKED, "没有称号"),
+    ],
+)
+def test_what_may_be_either_is_no_answer(key: str, text: str) -> None:
+    with pytest.raises(Unread):
+        read(key, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "some", "kept"),
+    [
+        ("不清楚", False, None),
+        ("不清楚有没有", False, None),
+        ("不记得是哪天了", True, [None]),
+        ("有，日期不清楚", False, [None]),
+        ("有过，但是忘了是哪天", False, [None]),
+    ],
+)
+def test_a_case_whose_day_is_not_known_is_kept_as_one(text: str, some: bool, kept: JsonValue) -> None:
+    assert unknown(ASKS[PENALTY], text, some) == Meant([kept], exact=True)
+
+
+# The year's notice
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("还没发", "没有通知", "通知还没下来", "官网上没看到", "在等通知呢", "尚未发布", "暂无"),
+        *("不知道什么时候公布", "今年还没开始申报", "没听说今年的通知"),
+    ],
+)
+def test_the_notice_is_not_out(text: str) -> None:
+    assert is_not_out(text)
+
+
+@pytest.mark.parametrize("text", ["没时间", "我没看", "没申报过", "没问题", "不是", "等一下", "通知出了", "3月15日"])
+def test_nothing_is_said_of_the_notice(text: str) -> None:
+    assert not is_not_out(text)

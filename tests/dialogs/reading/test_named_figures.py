@@ -1,0 +1,157 @@
+"""A figure with its name, inside a sentence, and beside other figures."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dialogs.reading.answers import Meant, meant
+from dialogs.reading.outcome import Unread
+from rules import texts
+from rules.engine.ask import Amount, Figure, Share, YearlyCounts
+from tests.support.talk import TODAY, talk
+
+ASKS = texts.book().asks
+FIGURES = {name: ask for name, ask in ASKS.items() if isinstance(ask, Figure) and not isinstance(ask, YearlyCounts)}
+
+
+def heard(question: str, said: str) -> Meant:
+    return meant(ASKS[question], said, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "answer"),
+    [
+        ("total_assets_yuan", "我们公司总资产320万", "3200000"),
+        ("total_assets_yuan", "资产320万（2025年底）", "3200000"),
+        ("total_assets_yuan", "有320万的资产", "3200000"),
+        ("gathered_institutions", "我们平台一共有6家合作机构", 6),
+        ("gathered_institutions", "签约的有6家", 6),
+        ("service_staff", "服务人员12人", 12),
+        ("service_staff", "从事服务的12人", 12),
+        ("staff_degree", "其中本科及以上18人", 18),
+        ("staff_both", "两样都有的9人", 9),
+        ("satisfaction_percent", "客户满意度达到95%", "95"),
+        ("public_benefit_percent", "公益性服务占30%", "30"),
+    ],
+)
+def test_a_figure_with_its_name_is_taken(question: str, said: str, answer: object) -> None:
+    assert heard(question, said) == Meant([answer], exact=True)  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "answer"),
+    [
+        ("total_assets_yuan", "总资产大概三百二十万左右", "3200000"),
+        ("total_assets_yuan", "320万，没细算", "3200000"),
+        ("total_assets_yuan", "2025年总资产320万", "3200000"),
+        ("gathered_institutions", "还没有集聚机构", 0),
+        ("gathered_institutions", "6家，还有2家在谈", 6),
+        ("gathered_institutions", "12人", 12),
+        ("service_staff", "员工20人", 20),
+        ("service_staff", "服务了150人", 150),
+        ("staff_degree", "服务人员12人", 12),
+        ("satisfaction_percent", "非常满意60%", "60"),
+        ("service_staff", "12人（含2名兼职）", 12),
+        ("service_staff", "服务人员12人，本科10人", 12),
+        ("service_staff", "20个员工，服务人员12个", 12),
+        ("staff_degree", "20人，本科及以上18人", 18),
+        ("staff_degree", "18个本科", 18),
+        ("satisfaction_percent", "问卷统计95%", "95"),
+        ("public_benefit_percent", "一半都是免费的", "50"),
+    ],
+)
+def test_what_may_be_meant_is_said_back(question: str, said: str, answer: object) -> None:
+    assert heard(question, said) == Meant([answer], exact=False)  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("total_assets_yuan", "净资产100万"),
+        ("total_assets_yuan", "集团资产100万"),
+        ("total_assets_yuan", "固定资产100万，流动资产50万"),
+        ("gathered_institutions", "合作企业6家"),
+        ("gathered_institutions", "没有8家"),
+        ("gathered_institutions", "还差2家"),
+        ("gathered_institutions", "律所2家、会计所3家"),
+        ("gathered_institutions", "合作机构一百多家"),
+        ("service_staff", "本科10人"),
+        ("service_staff", "职称8人"),
+        ("service_staff", "服务人员不少于10人"),
+        ("staff_degree", "本科15人，硕士3人"),
+        ("staff_title", "中级7人，高级3人"),
+        ("satisfaction_percent", "不满意5%"),
+        ("public_benefit_percent", "公益20%，低收费10%"),
+    ],
+)
+def test_another_figure_and_several_are_asked_back(question: str, said: str) -> None:
+    with pytest.raises(Unread) as unread:
+        heard(question, said)
+    assert unread.value.answers
+
+
+@pytest.mark.parametrize(
+    ("said", "oldest_first"),
+    [
+        ("去年服务了210家前年160家", [160, 210]),
+        ("京津冀中小企业2024年160家、2025年210家", [160, 210]),
+        ("2024年服务企业160家，2025年服务了210家", [160, 210]),
+    ],
+)
+def test_yearly_counts_with_their_name(said: str, oldest_first: list[int]) -> None:
+    assert heard("smes_served", said).candidates == [oldest_first]
+
+
+def test_the_person_is_told_what_is_asked_for() -> None:
+    with pytest.raises(Unread) as unread:
+        heard("total_assets_yuan", "固定资产100万")
+    assert unread.value.reason == "“固定资产”和“资产总额”不是一回事。请只写“资产总额”，例如 230万元。"
+
+
+AROUND = st.sampled_from(["{name}{figure}", "{name}：{figure}", "{name}是{figure}", "我们有{figure}{name}"])
+QUESTION = st.sampled_from(sorted(FIGURES))
+
+
+def written(ask: Figure, number: int) -> tuple[str, object]:
+    """A figure with its unit, and the answer that it is."""
+    match ask:
+        case Amount():
+            return f"{number}万", str(number * 10_000)
+        case Share():
+            return f"{number}%", str(number)
+    return f"{number}{ask.unit}", number
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data(), QUESTION, st.integers(2, 99), AROUND)
+def test_with_any_name_of_its_own_a_figure_reads_as_itself(
+    data: st.DataObject, question: str, number: int, around: str
+) -> None:
+    ask = FIGURES[question]
+    name = data.draw(st.sampled_from([*ask.called.own, *ask.called.near]))
+    figure, answer = written(ask, number)
+    understood = heard(question, around.format(name=name, figure=figure))
+    assert understood.candidates[0] == answer
+    assert name in ask.called.own or not understood.exact
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data(), QUESTION, st.integers(2, 99), AROUND)
+def test_with_the_name_of_something_else_it_is_never_taken(
+    data: st.DataObject, question: str, number: int, around: str
+) -> None:
+    ask = FIGURES[question]
+    name = data.draw(st.sampled_from(ask.called.others))
+    with pytest.raises(Unread):
+        heard(question, around.format(name=name, figure=written(ask, number)[0]))
+
+
+@pytest.mark.parametrize("said", ["合作企业6家", "服务企业150家", "合作机构一百多家"])
+def test_an_answer_with_a_figure_is_asked_back_and_no_clause_recited(said: str) -> None:
+    person = talk().until("gathered_institutions")
+    person.say(said)
+    assert "gathered_institutions" not in person.answers
+    assert person.session.inquired == ""
+    assert "集聚了几家" in person.plain
