@@ -134,6 +134,7 @@ REALLY_FORGET, SPARE = Plain("erase"), Plain("spare")
 SINCE: Action[Period] = Action("d", lambda span: f"{span.first}_{span.last}", _read_span)
 SINCE_DAY = _day(SINCE.name)  # the same of one day, as the buttons for today and yesterday have it
 MONTH, FILED_ON, SNOOZE_TO, HOUR = _number("m"), _day("f"), _day("s"), _number("h")
+THIS_DEADLINE = _number("this")
 
 # On the deadline with the number
 
