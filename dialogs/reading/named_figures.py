@@ -134,9 +134,11 @@ def _chosen(ask: Figure, figures: Sequence[_Part]) -> Sequence[_Part]:
     if main and not (main[0].near or _is_alone(main[0])) and any(part.whole for part in figures):
         return ()  # 320万里面100万是借的
     among = [part for part in ours if part.text.startswith(_AMONG) and (part.own or _is_alone(part))]
-    if len(among) == 1:
-        return (*among, *one) if _is_alone(one[0]) else among
-    return one
+    if len(among) != 1:
+        return one
+    if _MEASURED.sub("", one[0].text):
+        return among  # 公司一共50人，其中做服务的18人
+    return (*among, *one) if ask.label in among[0].text else (*one, *among)
 
 
 def _is_alone(figure: _Part) -> bool:

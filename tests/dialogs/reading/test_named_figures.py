@@ -94,8 +94,19 @@ def test_what_may_be_meant_is_said_back(question: str, said: str, answer: object
     assert heard(question, said) == Meant([answer], exact=False)  # type: ignore[list-item]
 
 
-def test_a_part_with_a_name_of_the_question_s_own_may_be_meant_or_the_whole_before_it() -> None:
-    assert heard("service_staff", "50人，其中服务人员18人") == Meant([18, 50], exact=False)
+@pytest.mark.parametrize(
+    ("question", "said", "answers"),
+    [
+        ("service_staff", "50人，其中服务人员18人", [18, 50]),
+        ("gathered_institutions", "16家，其中签约的14家", [16, 14]),
+        ("gathered_institutions", "一共20家，其中签约的14家", [14]),
+        ("service_staff", "公司一共50人，其中做服务的18人", [18]),
+    ],
+)
+def test_of_a_bare_figure_and_a_part_with_a_name_either_may_be_meant(
+    question: str, said: str, answers: list[object]
+) -> None:
+    assert heard(question, said) == Meant(answers, exact=False)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
