@@ -14,8 +14,11 @@ _LONGEST = 100
 _NUMBERS_OF_YEARS = (2, 3)
 _MAY_BE_YEARS = range(2000, 2051)
 
-_PAST = "|".join(said for said, off in YEARS_OFF.items() if off <= 0)
-_YEAR = re.compile(rf"(?P<off>{_PAST})年度?|(?<!\d)(?:20)?(?P<digits>\d\d)(?:年度?|(?=\s*:))", re.ASCII)
+# Past years, or those of a row in turn.
+_YEARS_OFF = {"上上": -2, "第一": 1, "头一": 1, "第二": 2, "第三": 3} | {
+    said: off for said, off in YEARS_OFF.items() if off <= 0
+}
+_YEAR = re.compile(rf"(?P<off>{'|'.join(_YEARS_OFF)})年度?|(?<!\d)(?:20)?(?P<digits>\d\d)(?:年度?|(?=\s*:))", re.ASCII)
 _WHOSE = re.compile(f"(?:{WE})?")
 _OVER_THE_YEARS = re.compile(rf"(?:{WE}| |最?近|这|过去|前)*+[两二三]个?年(?:里|来|内|间)?(?:每年)?[,、:]?")
 _IN_TURN = re.compile(r"(?:分别|依次)(?:是|为|有)?")
@@ -32,6 +35,7 @@ _NEGATIVE = re.compile(r"(?:^|[ 、,;/])[-−–负]\d", re.ASCII)
 _PARTING = re.compile(r" ?(?:[、;/]|和|跟|与|及|\band\b) ?")
 _GREW = "增长|增加|上升|上涨|提高|发展|增|涨|升|减少|下降|减|降|跌|掉"
 _GROWN = re.compile(rf"[{_AROUND}是又就才]*+(?:(?:{_GREW})了?[到至为]了?)?")
+_BY_HOW_MUCH = re.compile(rf"[,、;。 ](?:同比|逐年|持续|每年都?|一直)?在?(?:{_GREW})了?(?:[0-9.]{{1,6}}%)?[。!]?$")
 _RISING = re.compile(rf" ?(?:(?<![-=])[-=]++>|→|[-~–—]+|[再又]?(?:(?:{_GREW})了?[到至为]了?|[到至])) ?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
 
@@ -44,7 +48,7 @@ def counts(text: str) -> Reading[tuple[int, ...]]:
     if len(text) > _LONGEST:
         raise Unread(hints.YEARLY)
     said = normalise(_COMMA_THAT_PARTS.sub("、", text)).casefold()
-    said = _LOOSE_SPACE.sub("", said)
+    said = _LOOSE_SPACE.sub("", _BY_HOW_MUCH.sub("", said))
     said = _SPELT_YEAR.sub(lambda year: str(integer(year[0])), said)
     said = _YEAR_BEHIND.sub(r"\g<year>年\g<count>", said)
     if _NEGATIVE.search(said):
@@ -86,7 +90,7 @@ def _number(said: str) -> str:
 
 
 def _by_year(labels: Sequence[re.Match[str]], numbers: Sequence[int]) -> Reading[tuple[int, ...]]:
-    years = [int(label["digits"]) if label["digits"] else YEARS_OFF[label["off"]] for label in labels]
+    years = [int(label["digits"]) if label["digits"] else _YEARS_OFF[label["off"]] for label in labels]
     all_named_alike = len({bool(label["digits"]) for label in labels}) == 1
     in_a_row = sorted(years) == list(range(min(years), min(years) + len(years)))
     if not all_named_alike or len(years) not in _NUMBERS_OF_YEARS or not in_a_row:
