@@ -43,7 +43,7 @@ def tells_of_one(ask: Days, text: str) -> bool:
 
 def _of_clause(ask: Days, clause: str, cases: tuple[str, ...]) -> bool | None:
     """What comes before the word that denies says of whom, what comes after it of what: 单位没有法人有 is neither."""
-    if failing := next((name for name in ask.names if _NONE.search(name) and name in clause), ""):
+    if failing := next((name for name in ask.names.own if _NONE.search(name) and name in clause), ""):
         # 复评没通过 denies no case, it is one.
         return None if around(clause.replace(failing, "", 1), cases, _OF_CASES).other else True
     denied = _NONE.search(clause)

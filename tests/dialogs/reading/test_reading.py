@@ -484,7 +484,6 @@ def test_counts_put_in_order_or_parted_by_guess_are_said_back(text: str, oldest_
         ("2023年160，去年210", hints.YEARS_IN_A_ROW),
         ("去年160，去年210", hints.YEARS_IN_A_ROW),
         ("前年160，210", hints.YEAR_FOR_EACH),
-        ("160家（2023年）、210家（2024年）", hints.YEAR_FOR_EACH),
         ("-5 8", hints.BELOW_ZERO),
         ("12.5、13", hints.NOT_WHOLE),
         ("十几家，二十家", hints.vague("十几家", "8")),
