@@ -54,7 +54,8 @@ class Question(InterviewScreen):
         closing = turn.screen.name == turn.questions.closing
         unclear = actions.PICK.button(wording.NOTICE_NOT_OUT if closing else wording.UNCLEAR, "unclear")
         notice = ((privacy.notice(turn.session),),) if closing else ()
-        return (*_choices(_ask(turn), turn.screen.ticked), (unclear, why), *notice, _moves(turn))
+        announced = _announced(turn) if closing else ()
+        return (*_choices(_ask(turn), turn.screen.ticked), *announced, (unclear, why), *notice, _moves(turn))
 
     def explains(self, turn: Turn) -> list[Block]:
         """The clauses that use the answer, in their own words."""
@@ -166,6 +167,12 @@ def _choices(ask: Ask, ticked: list[str]) -> Rows:
     return ()
 
 
+def _announced(turn: Turn) -> Rows:
+    """The closing date in the operator's notice, to be taken."""
+    day = turn.announced_closing
+    return ((actions.PICK.button(wording.NOTICE_SAYS.format(day=figures.day(day)), day.isoformat()),),) if day else ()
+
+
 def _moves(turn: Turn) -> tuple[Button, ...]:
     if turn.screen.purpose == "try":
         return (actions.RESULT.button(wording.TO_RESULT),)
@@ -213,6 +220,9 @@ def _read(turn: Turn, words: str, otherwise: OpenScreen) -> None:
     partial = turn.screen.partial
     if not_known := _unknown(turn, words):
         flow.leave_undated(turn) if partial is not None else flow.answer(turn, not_known.candidates[0])
+        return
+    if turn.screen.name == turn.questions.closing and turn.announced_closing and notices.is_of_the_notice(words):
+        flow.answer(turn, turn.announced_closing.isoformat())
         return
     vague = turn.case.deciding_vague(turn.screen.name, partial)
     try:

@@ -95,17 +95,22 @@ def says_day_unknown(ask: Day | Days, text: str) -> bool:
     return False
 
 
+def closed_up(text: str) -> str:
+    """The text as its dates are read: without the spaces in them."""
+    return _SPACE.sub("", dates.POINT.sub(".", normalise(text).casefold()))
+
+
 def _told(ask: Day | Days, text: str, today: date, reason: str) -> list[_Told]:
     """What the sentence tells: of several dates those alone that stand with a name of what is asked for, where the
     others stand with other words. Raises Unread, with `reason` where there is no date."""
-    sentence = _SPACE.sub("", dates.POINT.sub(".", normalise(text).casefold()))
+    sentence = closed_up(text)
     if len(text) > _LONGEST or next(forms.found_in(sentence), None) is None:
         raise Unread(reason)
     told: list[_Told] = []
     others = ""
     try:
         for clause in _CLAUSE.split(sentence):
-            meant, words = _read(ask, clause, today)
+            meant, words = of_clause(ask, clause, today)
             beside = _around(ask, words)
             unsure = bool(beside.fillers & _DOUBT)
             meant = [each._replace(exact=each.exact and not unsure) for each in meant]
@@ -123,7 +128,7 @@ def _told(ask: Day | Days, text: str, today: date, reason: str) -> list[_Told]:
     return [each._replace(own=not others) for each in told]
 
 
-def _read(ask: Day | Days, clause: str, today: date) -> tuple[list[Named], str]:
+def of_clause(ask: Day | Days, clause: str, today: date) -> tuple[list[Named], str]:
     """The dates of a clause, and what stands around them. Raises Unread for a date that cannot be, and for one that
     the words beside it bound or blur."""
     meant: list[Named] = []

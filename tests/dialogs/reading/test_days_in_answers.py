@@ -11,7 +11,7 @@ from pydantic import JsonValue
 from dialogs.interview.questionnaire import questionnaire
 from dialogs.reading.answers import Meant, SomeCase, meant, unknown
 from dialogs.reading.days import in_answer
-from dialogs.reading.days.notices import is_not_out
+from dialogs.reading.days.notices import closing_day, is_not_out, is_of_the_notice
 from dialogs.reading.outcome import Unread
 from rules.engine.ask import Day, Days
 from rules.texts import DEFAULT
@@ -214,3 +214,45 @@ def test_the_notice_is_not_out(text: str) -> None:
 @pytest.mark.parametrize("text", ["没时间", "我没看", "没申报过", "没问题", "不是", "等一下", "通知出了", "3月15日"])
 def test_nothing_is_said_of_the_notice(text: str) -> None:
     assert not is_not_out(text)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "今年的申报通知出来了，申报截止日期3月15日。",
+        "关于2027年申报的通知：申请受理截止日期为2027 年 3 月 15 日（星期一），逾期不予受理。公示截止2027年5月8日。",
+        "受理时间：2027年2月1日至3月15日",
+        "请各申报单位于2027年3月15日17:00前报送材料\n申报单位应于2025年3月15日前成立",
+        "即日起至2027.3.15受理申报，详见官网2027年2月1日的文件。",
+    ],
+)
+def test_the_closing_date_is_read_in_the_words_of_the_notice(notice: str) -> None:
+    assert closing_day(ASKS[CLOSING], notice, TODAY) == date(2027, 3, 15)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "申报通知已发布，请看官网。",
+        "申报单位应于2025年3月15日前成立",
+        "网上填报截止3月10日，纸质材料截止3月15日",
+        "申报截止3月10日，延长到3月15日",
+        "申报截止日期在3月底",
+        "申报截止日期是2月30日",
+        "2028年申报截止3月15日",
+        "截至2026年12月31日资产总额不低于200万元",
+        "2月1日起受理申报",
+    ],
+)
+def test_no_closing_date_is_read_in_a_notice_that_is_not_clear(notice: str) -> None:
+    assert closing_day(ASKS[CLOSING], notice, TODAY) is None
+
+
+@pytest.mark.parametrize("text", ["按通知的", "就那个", "通知上那天", "以通知为准。", "按照通知来", "就是通知写的那天"])
+def test_the_day_of_the_notice_is_meant(text: str) -> None:
+    assert is_of_the_notice(text)
+
+
+@pytest.mark.parametrize("text", ["通知", "是的", "那年", "通知还没出", "没看到通知", "按今天", "上个通知的前一天"])
+def test_the_day_of_the_notice_is_not_meant(text: str) -> None:
+    assert not is_of_the_notice(text)
