@@ -6,7 +6,7 @@ from datetime import date, datetime
 from dialogs import commands, privacy, small_talk
 from dialogs.actions import NoSuchButton, same_tick
 from dialogs.commands import OF_THE_SCREEN, WORDS
-from dialogs.deadlines import entry, reminders
+from dialogs.deadlines import entry, reminders, replies
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import lookups
@@ -57,8 +57,8 @@ def step(
             turn.say(View(blocks=(text(wording.ABANDONED),)))
         case Tapped(action, revision):
             _tapped(turn, action, revision)
-        case Said(words, revision):
-            _said(turn, words, typed_before=revision is not None and revision < session.opened)
+        case Said(words, revision, about=about):
+            _said(turn, words, revision is not None and revision < session.opened, about)
         case Edited():
             turn.again(text(wording.EDIT_IGNORED))
         case Sent(album) if not album or album != session.album:
@@ -116,13 +116,16 @@ def _old_button(turn: Turn, revision: int) -> None:
 # A text
 
 
-def _said(turn: Turn, words: str, typed_before: bool) -> None:
-    """In this order: a command; a label of the open screen; a choice from what was last offered; an article that is
-    named; a word that stands for a button; courtesies, an answer to be changed, the verdict as a file; then what is
-    read. `typed_before`: at an earlier screen, so that it can be no answer to the open one."""
+def _said(turn: Turn, words: str, typed_before: bool, about: int | None) -> None:
+    """In this order: a command; what is about a deadline that is kept; a label of the open screen; a choice from what
+    was last offered; an article that is named; a word that stands for a button; courtesies, an answer to be changed,
+    the verdict as a file; then what is read. `typed_before`: at an earlier screen, so that it can be no answer to the
+    open one; `about`: see `Said`."""
     plain = normalise(words).rstrip("。.!")
     if plain.startswith("/"):
         commands.obey(turn, plain)
+    elif turn.session.deadlines and replies.heard(turn, plain, typed_before, about):
+        pass
     elif not typed_before and (meant := [each.action for each in turn.buttons() if as_typed(each.label) == plain]):
         _pressed(turn, meant[0])
     elif not typed_before and (chosen := small_talk.chosen(turn, plain)):
