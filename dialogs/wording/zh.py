@@ -89,8 +89,9 @@ ANSWER_ALONE = "请只答这一题：{question}"
 CONFIRM = "{label}：{answer}，对吗？"
 WHICH = "{label}：您说的是哪一个？"
 PAST_CLOSING = "{day}已经过去了。按这一天判断，对吗？"
-EXACT_CLOSING = "截止日期要具体到哪一天，例如 {example}。"
-CLOSING_WANTED = f"请写截止日期是哪天，例如 {{example}}；通知还没出来的，点“{NOTICE_NOT_OUT}”。"
+EXACT_CLOSING = "截止日期要具体到哪一天。"
+NOTICE_SAYS = "通知写的：{day}"
+CLOSING_WANTED = f"请写截止日期是哪天；通知还没出来的，点“{NOTICE_NOT_OUT}”。"
 
 # Said to what asks and answers nothing
 

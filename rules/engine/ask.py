@@ -233,8 +233,10 @@ class Days(Ask):
     """Days of decisions; none is an answer too, and null in the list is one whose day is not known.
 
     most: limits how many there can be; ahead: as of `Day`; cases: nouns and verbs by which one says that there was such
-    a case, or none; narrower: those of some cases only, so that who denies them may say nothing of the others; term,
-    doubt: a day that lies more than so many years ahead is doubted in these words.
+    a case, or none; narrower: those of some cases only, so that who denies them may say nothing of the others;
+    opposite: what is so where there was none; presupposing: what is said of one that there is, or was; begun: what
+    is said of the day on which it began, where another is asked for; term, doubt: a day that lies more than so many
+    years ahead is doubted in these words.
     """
 
     kind = "日期（没有就答没有）"
@@ -243,6 +245,9 @@ class Days(Ask):
     ahead: bool = False
     cases: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
+    opposite: tuple[str, ...] = ()
+    presupposing: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
     term: Threshold | None = None
     doubt: str = ""
 
