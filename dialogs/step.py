@@ -5,7 +5,6 @@ from datetime import datetime
 
 from dialogs import commands, privacy, small_talk
 from dialogs.actions import NoSuchButton, same_tick
-from dialogs.commands import OF_THE_SCREEN, WORDS
 from dialogs.deadlines import entry, reminders
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
@@ -15,7 +14,7 @@ from dialogs.reading.changes import Change
 from dialogs.reading.outcome import Unread
 from dialogs.reading.vocabulary import normalise
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
-from dialogs.screen import Turn, as_typed
+from dialogs.screen import Turn
 from dialogs.session import STRANGER, Session
 from dialogs.views import View, shortened, text
 from dialogs.wording import zh as wording
@@ -112,28 +111,32 @@ def _old_button(turn: Turn, revision: int) -> None:
 
 
 def _said(turn: Turn, words: str, typed_before: bool) -> None:
-    """In this order: a command; a label of the open screen; a choice from what was last offered; an article that is
-    named; a word that stands for a button; courtesies, an answer to be changed, the verdict as a file; then what is
-    read. `typed_before`: at an earlier screen, so that it can be no answer to the open one."""
+    """What was typed is understood in the first of these ways in which it can be. `typed_before`: at an earlier screen,
+    so that it can be no answer to the open one."""
     plain = normalise(words).rstrip("。.!")
-    if plain.startswith("/"):
-        commands.obey(turn, plain)
-    elif not typed_before and (meant := [each.action for each in turn.buttons() if as_typed(each.label) == plain]):
-        _pressed(turn, meant[0])
-    elif not typed_before and (chosen := small_talk.chosen(turn, plain)):
-        press = _pressed_beside if chosen in (turn.beside or ()) else _pressed
-        press(turn, chosen.action)
-    elif named := references(plain):
+    any(way(turn, plain, typed_before) for way in _IN_THIS_ORDER)
+
+
+def _pressed_in_words(turn: Turn, words: str, typed_before: bool) -> bool:
+    """Whether it names a button of the open screen, or of what was last said beside it."""
+    button = None if typed_before else small_talk.button(turn, words)
+    if button:
+        press = _pressed if button in turn.buttons() else _pressed_beside
+        press(turn, button.action)
+    return button is not None
+
+
+def _cited(turn: Turn, words: str, _: bool) -> bool:
+    """Whether it names articles."""
+    named = references(words)
+    if named:
         lookups.cite(turn, named)
-    elif plain in WORDS and not (typed_before and plain in OF_THE_SCREEN):
-        WORDS[plain](turn)
-    elif not (small_talk.returned(turn, plain, typed_before) or small_talk.served(turn, plain)):
-        _read(turn, plain, typed_before)
+    return bool(named)
 
 
-def _read(turn: Turn, words: str, typed_before: bool) -> None:
-    """A question is answered; then come answers to what stands open, then a change that is told, then a question that
-    does not look like one."""
+def _read(turn: Turn, words: str, typed_before: bool) -> bool:
+    """Whatever it is: a question is answered; then come answers to what stands open, then a change that is told, then a
+    question that does not look like one."""
     change = turn.change_in(words)
     asked = (change.asked or vocabulary.asks(words)) and not turn.open.is_answered_by(turn, words)
     found = lookups.outcome(turn, words) if asked else None
@@ -153,11 +156,12 @@ def _read(turn: Turn, words: str, typed_before: bool) -> None:
                 turn.again(text(unread.reason))
             elif not _told_in_between(turn, change):
                 lookups.unread(turn, words, unread.reason)
-            return
+            return True
         if change.told and not taken:
             entry.begin(turn, change)
         elif not taken:
             lookups.inquire(turn, words, found or lookups.outcome(turn, words))
+    return True
 
 
 def _told_in_between(turn: Turn, change: Change) -> bool:
@@ -170,3 +174,14 @@ def _told_in_between(turn: Turn, change: Change) -> bool:
     else:
         entry.begin(turn, change)
     return True
+
+
+_IN_THIS_ORDER: tuple[Callable[[Turn, str, bool], bool], ...] = (
+    commands.command,  # /start
+    _pressed_in_words,  # 看结论, 第二个
+    _cited,  # 第十七条
+    commands.word,  # 继续, 期限
+    small_talk.returned,  # 谢谢
+    small_talk.served,  # 先不填了, 打印, 改一下资产
+    _read,  # a question, an answer, a change
+)
