@@ -126,7 +126,7 @@ REMINDING, LEAVE, UNDO = Plain("reminding"), Plain("leave"), Plain("undo")
 
 # On one screen
 
-PICK, DONE, WITHOUT_DAY, WHY = _text("a"), Plain("done"), Plain("vague"), Plain("why")
+PICK, DONE, ALL, WITHOUT_DAY, WHY = _text("a"), Plain("done"), Plain("all"), Plain("vague"), Plain("why")
 TICK: Action[Tick] = Action("t", lambda tick: f"{tick.place}:{tick.on:d}", _read_tick)
 CONFIRM, RETYPE, REDO = _number("ok"), Plain("retype"), Plain("redo")
 REALLY_RESTART, STAY = Plain("really"), Plain("stay")
@@ -134,6 +134,7 @@ REALLY_FORGET, SPARE = Plain("erase"), Plain("spare")
 SINCE: Action[Period] = Action("d", lambda span: f"{span.first}_{span.last}", _read_span)
 SINCE_DAY = _day(SINCE.name)  # the same of one day, as the buttons for today and yesterday have it
 MONTH, FILED_ON, SNOOZE_TO, HOUR = _number("m"), _day("f"), _day("s"), _number("h")
+THIS_DEADLINE = _number("this")
 
 # On the deadline with the number
 

@@ -16,7 +16,7 @@ from dialogs.wording import zh as wording
 from knowledge.law import reference
 
 
-def command(turn: Turn, words: str, _: bool) -> bool:
+def command(turn: Turn, words: str) -> bool:
     """Whether it is a command, which begins with a slash."""
     if words.startswith("/"):
         _obey(turn, words)

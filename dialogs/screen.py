@@ -87,6 +87,7 @@ class Turn:
         elif not self.open.aside and self.screen.kind != "home":
             self.session.beneath = self.screen
         self.session.revision += anew
+        self.session.reminded = []
         same = self.screen.model_copy()
         same.ticked = screen.ticked  # what is ticked so far does not make it another question
         if screen != same:

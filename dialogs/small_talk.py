@@ -122,7 +122,7 @@ def _review(turn: Turn) -> None:
     turn.to("review")
 
 
-def served(turn: Turn, words: str, _: bool) -> bool:
+def served(turn: Turn, words: str) -> bool:
     """Whether they want to stop for now, the verdict handed out, or an answer changed."""
     if turn.open.aside or turn.change_in(words).told:
         return False

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dialogs import commands, privacy, small_talk
 from dialogs.actions import NoSuchButton, same_tick
-from dialogs.deadlines import entry, reminders
+from dialogs.deadlines import entry, reminders, replies
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import lookups
@@ -51,8 +51,8 @@ def step(
             turn.say(View(blocks=(text(wording.ABANDONED),)))
         case Tapped(action, revision):
             _tapped(turn, action, revision)
-        case Said(words, revision):
-            _said(turn, words, typed_before=revision is not None and revision < session.opened)
+        case Said(words, revision, about=about):
+            _said(turn, words, revision is not None and revision < session.opened, about)
         case Edited():
             turn.again(text(wording.EDIT_IGNORED))
         case Sent(album) if not album or album != session.album:
@@ -110,23 +110,32 @@ def _old_button(turn: Turn, revision: int) -> None:
 # A text
 
 
-def _said(turn: Turn, words: str, typed_before: bool) -> None:
+def _said(turn: Turn, words: str, typed_before: bool, about: int | None) -> None:
     """What was typed is understood in the first of these ways in which it can be. `typed_before`: at an earlier screen,
-    so that it can be no answer to the open one."""
+    so that it can be no answer to the open one; `about`: see `Said`."""
     plain = normalise(words).rstrip("。.!")
-    any(way(turn, plain, typed_before) for way in _IN_THIS_ORDER)
+    if not (
+        commands.command(turn, plain)
+        or (turn.session.deadlines and replies.heard(turn, plain, typed_before, about))
+        or (not typed_before and _pressed_in_words(turn, plain))
+        or _cited(turn, plain)
+        or commands.word(turn, plain, typed_before)
+        or small_talk.returned(turn, plain, typed_before)
+        or small_talk.served(turn, plain)
+    ):
+        _read(turn, plain, typed_before)
 
 
-def _pressed_in_words(turn: Turn, words: str, typed_before: bool) -> bool:
+def _pressed_in_words(turn: Turn, words: str) -> bool:
     """Whether it names a button of the open screen, or of what was last said beside it."""
-    button = None if typed_before else small_talk.button(turn, words)
+    button = small_talk.button(turn, words)
     if button:
         press = _pressed if button in turn.buttons() else _pressed_beside
         press(turn, button.action)
     return button is not None
 
 
-def _cited(turn: Turn, words: str, _: bool) -> bool:
+def _cited(turn: Turn, words: str) -> bool:
     """Whether it names articles."""
     named = references(words)
     if named:
@@ -134,7 +143,7 @@ def _cited(turn: Turn, words: str, _: bool) -> bool:
     return bool(named)
 
 
-def _read(turn: Turn, words: str, typed_before: bool) -> bool:
+def _read(turn: Turn, words: str, typed_before: bool) -> None:
     """Whatever it is: a question is answered; then come answers to what stands open, then a change that is told, then a
     question that does not look like one."""
     change = turn.change_in(words)
@@ -156,12 +165,11 @@ def _read(turn: Turn, words: str, typed_before: bool) -> bool:
                 turn.again(text(unread.reason))
             elif not _told_in_between(turn, change):
                 lookups.unread(turn, words, unread.reason)
-            return True
+            return
         if change.told and not taken:
             entry.begin(turn, change)
         elif not taken:
             lookups.inquire(turn, words, found or lookups.outcome(turn, words))
-    return True
 
 
 def _told_in_between(turn: Turn, change: Change) -> bool:
@@ -174,14 +182,3 @@ def _told_in_between(turn: Turn, change: Change) -> bool:
     else:
         entry.begin(turn, change)
     return True
-
-
-_IN_THIS_ORDER: tuple[Callable[[Turn, str, bool], bool], ...] = (
-    commands.command,  # /start
-    _pressed_in_words,  # 看结论, 第二个
-    _cited,  # 第十七条
-    commands.word,  # 继续, 期限
-    small_talk.returned,  # 谢谢
-    small_talk.served,  # 先不填了, 打印, 改一下资产
-    _read,  # a question, an answer, a change
-)

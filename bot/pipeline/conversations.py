@@ -28,7 +28,7 @@ from bot.store.keys import NOTICE_WANTED, SESSION, TO_PURGE, WAITING, due_key, g
 from bot.store.protocol import Store, StoreError
 from bot.tasks import pause_after
 from dialogs.deadlines.schedule import next_wake
-from dialogs.effects import Effect, Export, Forget, Keep, Remind, Show, Toast
+from dialogs.effects import Amend, Effect, Export, Forget, Keep, Remind, Show, Toast
 from dialogs.events import LONG_AGO, Event, Left, Tapped, Undelivered, Woken
 from dialogs.session import STRANGER, Session
 from dialogs.step import step
@@ -39,6 +39,7 @@ Rows: TypeAlias = dict[str, str | None]
 Outcome: TypeAlias = Literal["answered", "repeated", "held", "refused"]
 BETWEEN_REMINDERS = timedelta(seconds=1)  # of one person
 SCREENS_REMEMBERED = 8  # by the places where they stand
+REMINDERS_REMEMBERED = 20  # likewise
 LAST_WORD = timedelta(minutes=1)  # after which the word that all was deleted is sent by somebody else, after a crash
 
 log = structlog.get_logger()
@@ -155,7 +156,9 @@ class _Turn:
             return []
         self.reminded = any(isinstance(effect, Remind) for effect in effects)
         if not self.channel.at_once:
-            going_out = [effect for effect in effects if not isinstance(effect, Keep | Toast)]
+            going_out = [
+                placed for effect in effects if not isinstance(effect, Keep | Toast) for placed in self._placed(effect)
+            ]
             self.session.outbox = [*self.session.outbox, *going_out]
             self.session.leaving = self.session.leaving and not going_out
         rows: Rows = {unanswered_key(effect.question): "" for effect in effects if isinstance(effect, Keep)}
@@ -167,6 +170,13 @@ class _Turn:
         rows |= await self.channel.rows(effects)
         await self._write(rows, update)
         return effects
+
+    def _placed(self, effect: Effect) -> list[Effect]:
+        """What is amended, once for each reminder whose place is known; anything else as it is."""
+        if not isinstance(effect, Amend):
+            return [effect]
+        places = (place for place, number in self.session.reminders.items() if number == effect.number)
+        return [Amend(view=effect.view, number=effect.number, place=place) for place in places]
 
     async def _exported(self) -> Effect:
         return await personal_data.exported(self.conversations.store, self.person, self.session, self.now)
@@ -226,7 +236,7 @@ class _Turn:
     async def _deliver(self, effect: Effect) -> str:
         """What became of it, in a word."""
         try:
-            self.session.place = await self.channel.deliver(effect, self.session.place)
+            place = await self.channel.deliver(effect, self.session.place)
         except NotDelivered as failed:
             self._hold(effect, failed)
             return "told to wait" if isinstance(failed, RateLimited) else "held"
@@ -243,7 +253,11 @@ class _Turn:
         self.outcome = "answered"
         self.session.outbox = self.session.outbox[1:]
         if isinstance(effect, Show):
+            self.session.place = place
             self._shown(effect.revision)
+        elif isinstance(effect, Remind) and place:
+            reminders = [*self.session.reminders.items(), (place, effect.number)]
+            self.session.reminders = dict(reminders[-REMINDERS_REMEMBERED:])
         return "sent"
 
     def _shown(self, revision: int) -> None:

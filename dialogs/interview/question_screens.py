@@ -67,6 +67,7 @@ class Question(InterviewScreen):
             handler(actions.PICK, _pick),
             handler(actions.TICK, _tick),
             handler(actions.DONE, lambda turn, _: flow.answer(turn, [*turn.screen.ticked])),
+            handler(actions.ALL, lambda turn, _: flow.answer(turn, [*_tickable(turn)])),
             handler(actions.WITHOUT_DAY, lambda turn, _: flow.leave_undated(turn)),
             handler(actions.WHY, lambda turn, _: turn.again(*self.explains(turn))),
         )
@@ -174,7 +175,8 @@ def _choices(ask: Ask, ticked: list[str]) -> Rows:
             return in_rows(pick(words, value) for value, words in ask.choices)
         case Ticks():
             ticks = in_rows(tick(place, words, value in ticked) for place, (value, words) in enumerate(ask.choices))
-            return (*ticks, (actions.DONE.button(wording.DONE if ticked else wording.NONE_OF_THEM),))
+            done = actions.DONE.button(wording.DONE if ticked else wording.NONE_OF_THEM)
+            return (*ticks, (done,) if ticked else (actions.ALL.button(wording.ALL_OF_THEM), done))
     return ()
 
 
@@ -211,9 +213,13 @@ def _ask_days(turn: Turn) -> None:
 
 def _tick(turn: Turn, tick: Tick) -> None:
     """Set or clear one tick. Taps in quick succession all count: the screen keeps its revision."""
+    turn.show(turn.screen.with_tick(_tickable(turn)[tick.place], tick.on), anew=False)
+
+
+def _tickable(turn: Turn) -> list[str]:
     ask = _ask(turn)
     assert isinstance(ask, Ticks), "no other question has ticks"
-    turn.show(turn.screen.with_tick(ask.choices[tick.place][0], tick.on), anew=False)
+    return [value for value, _ in ask.choices]
 
 
 # What is typed

@@ -1,7 +1,7 @@
 """A typed answer to a question: which JSON answers it may mean."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -41,10 +41,7 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
         case YesNo():
             return _yes_no(ask, text)
         case Choice():
-            index = choices.choice(text, [words for _, words in ask.choices])
-            if index is None:
-                raise Unread(wording.PICK_ONE)
-            return _exactly(ask.choices[index][0])
+            return _choice(ask, text)
         case Ticks():
             ticked = choices.several(text, [words for _, words in ask.choices])
             if ticked is None:
@@ -86,6 +83,26 @@ def _yes_no(ask: YesNo, text: str) -> Meant:
     if read is None:
         raise Unread(wording.YES_OR_NO.format(yes=ask.yes, no=ask.no))
     return _json(read, lambda said: said is ask.affirmative)
+
+
+def _choice(ask: Choice, text: str) -> Meant:
+    """By another name for it, or by its label. Raises Unread."""
+    sure, likely = _by_word(ask.also), _by_word(ask.likely)
+    unsettled = ask.unsettled.split()
+    named = choices.named(text, {*sure, *likely, *unsettled})
+    if any(word in unsettled for word in named.words):
+        raise Unread(ask.unsettled_note)
+    values = {sure.get(word) or likely[word] for word in named.words}
+    if len(values) == 1:
+        return Meant([*values], named.alone and all(word in sure for word in named.words))
+    index = None if values else choices.choice(text, [words for _, words in ask.choices])
+    if index is None:
+        raise Unread(wording.PICK_ONE)
+    return _exactly(ask.choices[index][0])
+
+
+def _by_word(lists: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {word: value for value, words in lists for word in words.split()}
 
 
 def _exactly(answer: JsonValue) -> Meant:

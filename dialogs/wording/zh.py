@@ -19,7 +19,7 @@ REALLY_RESTART = "清空并重新开始"
 CANCEL = "不，返回"
 RIGHT, WRONG = "对", "不对，重填"
 DONE = "选好了"
-NONE_OF_THEM = "都没有"
+ALL_OF_THEM, NONE_OF_THEM = "全都有", "都没有"
 HAVE, HAVE_NOT = "有", "没有"
 DAYS_UNCLEAR = "日期不清楚"
 GO_ON = "接着答"
@@ -86,7 +86,7 @@ WHICH_DAY = "{period}的哪一天？差这一天，结论可能不同。"
 ONLY_DAY = f"请发具体的日期，例如 15号；记不清就点“{DAYS_UNCLEAR}”。"
 YES_OR_NO = "请点“{yes}”或“{no}”，也可以直接打字回答。"
 PICK_ONE = "请点一个选项。"
-TICK = f"请点选，选完点“{DONE}”；也可以发序号，例如 1 3 5。"
+TICK = f"请点选，选完点“{DONE}”；也可以发名称或序号，例如 1 3 5，都有就发“{ALL_OF_THEM}”。"
 ANSWER_ALONE = "请只答这一题：{question}"
 CONFIRM = "{label}：{answer}，对吗？"
 WHICH = "{label}：您说的是哪一个？"
@@ -329,6 +329,7 @@ BEYOND = "{why}请检查年份。"
 NOT_YET = "{day}还没到。请写已经过去的日子，例如 2026年3月1日。"
 MONTH = "{month}月"
 MONTH_HOW = "请点一个月份，或打字，例如 3月。"
+NOTED_DEADLINE = "已记下：{how}"
 ALREADY_KEPT = "这一项已经记过了，没有重复记。"
 TOO_MANY = "最多记{most}项。请先删除用不到的，再来记。"
 NOT_KEPT = "好，没有记。"
@@ -365,7 +366,7 @@ NEVER_MIND = "先不记"
 LEAVE = "返回"
 TO_CHECK = "返回自测"
 
-DONE_WHEN = "哪天{act}的？"
+DONE_WHEN = "{name}：哪天{act}的？"
 DONE_BEFORE = "{act}不会早于{event}（{since}）。请写{event}当天或之后的日子，例如 今天。"
 DONE_AHEAD = "{day}还没到。{act}以后再点“{done}”。"
 DONE_PLANNED = "{since}才{event}，{act}要在{event}之后。计划有变，请点“{redate}”。"
@@ -373,6 +374,21 @@ DONE_ALREADY = "这一项已经{act}了。"
 ENDED_ALREADY = "这一项已经到期了。"
 TODAY, YESTERDAY = "今天（{day}）", "昨天（{day}）"
 TOMORROW, IN_THREE_DAYS, NEXT_MONDAY = "明天（{day}）", "三天后（{day}）", "下周一（{day}）"
+
+# What is typed of one
+
+REMIND = "提醒"
+WHICH_DEADLINE = {
+    "done": "哪一项已经{act}了？",
+    "later": "哪一项过几天再提醒？",
+    "stop": "哪一项不用再提醒？",
+}
+WHICH_DEADLINE_HOW = "请点一项，或写它改了什么，例如“地址”。"
+OF_DAY = "{name}，{since_short}{event}"
+SEEN = "好，{name}的提醒您看到了。办完了告诉我一声，例如“已经办了”。"
+SEEN_DATE = "好，{name}的提醒您看到了。"
+SEEN_AT_QUESTION = "“{said}”没有算作下面这一题的答案。"
+NOT_KEPT_AT_ALL = "您说的那一项我没有记过，别的期限都没有动。要记就告诉我哪天变更的。"
 
 # All deadlines
 
@@ -396,11 +412,11 @@ STAGE = "还有{left}个工作日"
 STAGE_LAST, STAGE_PASSED = "最后一天", "过期后第二天"
 HOUR_KEPT = "好，{hour}提醒。"
 
-SNOOZE_WHEN = "哪天再提醒？"
+SNOOZE_WHEN = "{name}：哪天再提醒？"
 SNOOZE_LAST = "最晚到{day}，那是{act}的最后一天。"
 SNOOZE_NOT_AFTER = "{day}过了{act}的最后一天。请选{last}或之前的日子。"
 SNOOZE_AHEAD = "请写今天以后的日子，例如 明天、下周一。"
-SNOOZE_NO_DAY_LEFT = "今天就是最后一天，不能再往后推了。"
+SNOOZE_NO_DAY_LEFT = "{name}：今天就是最后一天，不能再往后推了。"
 
 QUOTES = "“”\"'「」《》 "  # what a name may be put in
 
@@ -411,6 +427,8 @@ SNOOZE = "过几天再提醒"
 MUTE = "停止提醒"
 ALL_DEADLINES = "全部期限"
 MOVED = "{name}的最后一天变了：原来是{old}，现在是{new}。放假安排有了新通知，我重新算过。"
+REMINDER_DONE = "✓ {name}：已于{day}{act}，这条提醒不用再管。"
+REMINDER_DELETED = "{name}：已删除，这条提醒不用再管。"
 REMINDER_LATE = "这条提醒晚了，本来该在{day}发给您。"
 REMINDER_AGAIN = "这条您也许已经收到过：上一次发出后没有得到送达的回音，所以再发一次。"
 
@@ -458,6 +476,7 @@ EXPORT_FIELDS = {
     "deadlines": "记下的期限",
     "numbered": "期限编到第几号",
     "undo": "刚才对期限做的、还能撤销的事",
+    "reminded": "刚提醒过的是第几号期限",
     "reminding": "提醒设置",
     "wants_notice": "申报通知出来时要不要告诉您",
     "seen_on": "最近一次来的日期",
@@ -471,6 +490,7 @@ EXPORT_FIELDS = {
     "wake": "下一次查看您的提醒的时刻",
     "place": "最近一屏在哪条消息上",
     "shown": "最近几屏各在哪条消息上",
+    "reminders": "最近几条提醒各在哪条消息上",
 }
 FORGET_ASK = "要删除我为您记下的全部内容吗？"
 FORGET_WHAT = "答案、期限、提醒、日历订阅地址都会删掉，不能恢复。想留一份，可以先发 /export 导出。"

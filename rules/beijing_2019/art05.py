@@ -31,6 +31,17 @@ Sponsor = Annotated[
             (PUBLIC_INSTITUTION, "机关事业单位"),
             (SOCIAL_ORGANISATION, "社团法人"),
         ),
+        also=(
+            ("enterprise", terms.ENTERPRISE),
+            (PUBLIC_INSTITUTION, terms.PUBLIC_INSTITUTION),
+            (SOCIAL_ORGANISATION, terms.SOCIAL_ORGANISATION),
+        ),
+        likely=(
+            (PUBLIC_INSTITUTION, terms.LIKELY_PUBLIC_INSTITUTION),
+            (SOCIAL_ORGANISATION, terms.LIKELY_SOCIAL_ORGANISATION),
+        ),
+        unsettled=terms.NO_SPONSOR_OF_THE_TEXT,
+        unsettled_note="这一类算哪一种，条文没有写。请按登记证书选一项，拿不准就点“不清楚”。",
     ),
 ]
 Outstanding = Annotated[

@@ -289,10 +289,18 @@ class YearlyCounts(Figure):
 
 @dataclass(frozen=True)
 class Choice(Ask):
-    """One of several; `choices` maps the value to its words."""
+    """One of several; `choices` maps the value to its words.
+
+    Lists of words with blanks between, each with the value meant: also: what else it is called; likely: what is likely
+    it. unsettled: what may be any of them, and unsettled_note: what is said to that.
+    """
 
     kind = "选一项"
     choices: tuple[tuple[str, str], ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    likely: tuple[tuple[str, str], ...] = ()
+    unsettled: str = ""
+    unsettled_note: str = ""
 
     @property
     def possible(self) -> str:  # type: ignore[override]

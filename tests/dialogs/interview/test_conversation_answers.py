@@ -284,6 +284,40 @@ def test_a_choice_can_be_typed(said: str) -> None:
     assert person.answers["sponsor"] == "public_institution"
 
 
+@pytest.mark.parametrize(("said", "sponsor"), [
+    ("民营企业", "enterprise"), ("我们集团自己办的", "enterprise"), ("由一家国企主办", "enterprise"),
+    ("国家机关", "public_institution"), ("社会团体", "social_organisation"),
+])  # fmt: skip
+def test_who_runs_it_has_other_names(said: str, sponsor: str) -> None:
+    person = talk().until("sponsor", total_assets_yuan=Say("130万"))
+    person.say(said)
+    assert person.answers["sponsor"] == sponsor
+
+
+@pytest.mark.parametrize(("said", "sponsor"), [
+    ("一所高校", "public_institution"), ("行业协会", "social_organisation"), ("某某有限公司", "enterprise"),
+])  # fmt: skip
+def test_who_likely_runs_it_is_said_back(said: str, sponsor: str) -> None:
+    person = talk().until("sponsor", total_assets_yuan=Say("130万"))
+    person.say(said)
+    assert "sponsor" not in person.answers and "对吗？" in person.plain
+    person.tap(wording.RIGHT)
+    assert person.answers["sponsor"] == sponsor
+
+
+@pytest.mark.parametrize("said", ["不是公司", "公司或学会", "高校和企业合办", "法人", "单位", "我们"])
+def test_who_is_denied_or_one_of_two_is_asked_back(said: str) -> None:
+    person = talk().until("sponsor", total_assets_yuan=Say("130万"))
+    person.say(said)
+    assert "sponsor" not in person.answers and person.open == "sponsor"
+
+
+def test_who_is_not_in_the_text_is_told_so() -> None:
+    person = talk().until("sponsor", total_assets_yuan=Say("130万"))
+    person.say("民非")
+    assert person.open == "sponsor" and "条文没有写" in person.plain
+
+
 # 第六条: ticks
 
 
@@ -364,3 +398,35 @@ def test_who_says_that_there_is_or_is_none_does_not_confirm_the_opposite(
     assert person.open == "confirm"
     person.say(words)
     assert person.answers["good_prospects"] is kept
+
+
+# A list to be ticked
+
+
+@pytest.mark.parametrize("how", ["tap", "say"])
+def test_all_of_a_list_is_one_button(how: str) -> None:
+    person = talk().until("training_services")
+    person.tap(wording.ALL_OF_THEM) if how == "tap" else person.say(wording.ALL_OF_THEM)
+    assert person.answers["training_services"] == [
+        "具有培训资质或在中小企业主管部门备案",
+        "远程培训能力",
+        "开展相关培训活动",
+    ]
+
+
+def test_what_is_ticked_already_is_not_overruled_by_a_slip() -> None:
+    person = talk().until("training_services")
+    person.tap("远程培训能力")
+    assert wording.ALL_OF_THEM not in person.buttons and wording.DONE in person.buttons
+
+
+def test_what_is_lacking_leaves_the_others() -> None:
+    person = talk().until("training_services")
+    person.say("备案没有，其余都有")
+    assert person.answers["training_services"] == ["远程培训能力", "开展相关培训活动"]
+
+
+def test_a_number_that_is_not_that_of_the_list_is_asked_back() -> None:
+    person = talk().until("training_services")
+    person.say("两个都有")
+    assert "training_services" not in person.answers and "请点选" in person.plain
