@@ -31,6 +31,8 @@ _NOT_TOLD = re.compile(
     r"客户|别人|他们|人家|对方|隔壁|朋友|股东|子公司|分公司|服务的(?:企业|公司)|入驻|答案|"
     rf"{_CHANGES}[^,。;!?]{{0,8}}?(?:以后|之后|后|之前|的?时候|时)(?![天日])"
 )
+# 换了法人要备案吧, 换法人还是换名称要备案: what leaves it to somebody else to say so.
+_LEFT_TO_SAY = re.compile(r"吧[。!]?\Z|还是")
 # 昨天备案了, said of the deadline that stands open.
 _FILED = re.compile(r"(?:备案|报送|报|交)(?:上|完|好|过)?(?:了|的)|已经?(?:备案|报)")
 _QUOTED = re.compile(r"(?<![为叫成是])[“\"「『《]([^”\"」』》]{1,30})[”\"」』》](平台)?")
@@ -64,7 +66,7 @@ def read(sentence: str, today: date, kind: DeadlineKind | None, days_alone: bool
     about = bool(named) and _CHANGE.search(words) is not None
     certain = _HAPPENED.search(words) is not None or _TO_COME.search(words) is not None
     when = days_said(words, today, lean(words))
-    asked = about and vocabulary.may_ask(words)
+    asked = about and (vocabulary.may_ask(words) or _LEFT_TO_SAY.search(words) is not None)
     told = about and not asked and _NOT_TOLD.search(words) is None
     dated = bool(when.spans or when.vague or when.reason)
     return Change(told and (certain or dated), asked, certain, tuple(filter(None, named)), *when, platform_in(sentence))
