@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
+from operator import itemgetter
 
 from dialogs.reading.days.forms import YEARS_OFF
 from dialogs.reading.outcome import Reading, Unread
@@ -40,10 +42,11 @@ _RISING = re.compile(rf" ?(?:(?<![-=])[-=]++>|→|[-~–—]+|[再又]?(?:(?:{_G
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
 
 
-def counts(text: str) -> Reading[tuple[int, ...]]:
+def counts(text: str, today: date) -> Reading[tuple[int, ...]]:
     """Two or three yearly counts, oldest first, put in that order where the years are named.
 
-    Not exact wherever years are named, since the counts alone do not say which years they are of. Raises Unread.
+    Not exact where years are named that are not the last to have ended: the counts alone do not say which years they
+    are of. Raises Unread.
     """
     if len(text) > _LONGEST:
         raise Unread(hints.YEARLY)
@@ -56,21 +59,22 @@ def counts(text: str) -> Reading[tuple[int, ...]]:
     if turn := _IN_TURN.search(said):
         years, numbers = said[: turn.start()], said[turn.end() :]
         if _YEAR.search(years) and not _YEAR.search(numbers):
-            return _in_turn(years, numbers)
+            return _in_turn(years, numbers, today)
     if over := _OVER_THE_YEARS.match(said):
         said = said[over.end() :]
-    return _labelled(said) if _YEAR.search(said) else _in_order(said)
+    return _labelled(said, today) if _YEAR.search(said) else _in_order(said)
 
 
-def _in_turn(years: str, numbers: str) -> Reading[tuple[int, ...]]:
+def _in_turn(years: str, numbers: str, today: date) -> Reading[tuple[int, ...]]:
     """All years first, then their counts: 前年和去年分别是150和180."""
-    labels, (read,) = list(_YEAR.finditer(years)), _in_order(numbers).candidates
-    if len(labels) != len(read):
+    labels, read = list(_YEAR.finditer(years)), _in_order(numbers)
+    (in_order,) = read.candidates
+    if len(labels) != len(in_order):
         raise Unread(hints.YEAR_FOR_EACH)
-    return _by_year(labels, read)
+    return _by_year(labels, [Reading((number,), read.exact) for number in in_order], today)
 
 
-def _labelled(said: str) -> Reading[tuple[int, ...]]:
+def _labelled(said: str, today: date) -> Reading[tuple[int, ...]]:
     """Counts with a year before each."""
     labels = list(_YEAR.finditer(said))
     if not _WHOSE.fullmatch(said[: labels[0].start()].strip(_AROUND)):
@@ -79,7 +83,7 @@ def _labelled(said: str) -> Reading[tuple[int, ...]]:
     numbers = [_number(said[label.end() : end]) for label, end in zip(labels, ends, strict=True)]
     if any(not number or _PARTING.search(number) for number in numbers):
         raise Unread(hints.YEAR_FOR_EACH)
-    return _by_year(labels, [_count(number).candidates[0] for number in numbers])
+    return _by_year(labels, [_count(number) for number in numbers], today)
 
 
 def _number(said: str) -> str:
@@ -89,13 +93,16 @@ def _number(said: str) -> str:
     return said[grown.end() :].strip(_AROUND) if grown else said
 
 
-def _by_year(labels: Sequence[re.Match[str]], numbers: Sequence[int]) -> Reading[tuple[int, ...]]:
+def _by_year(labels: Sequence[re.Match[str]], numbers: Sequence[Reading[int]], today: date) -> Reading[tuple[int, ...]]:
     years = [int(label["digits"]) if label["digits"] else _YEARS_OFF[label["off"]] for label in labels]
     all_named_alike = len({bool(label["digits"]) for label in labels}) == 1
     in_a_row = sorted(years) == list(range(min(years), min(years) + len(years)))
     if not all_named_alike or len(years) not in _NUMBERS_OF_YEARS or not in_a_row:
         raise Unread(hints.YEARS_IN_A_ROW)
-    return Reading((tuple(number for _, number in sorted(zip(years, numbers, strict=True))),), exact=False)
+    in_order = [number for _, number in sorted(zip(years, numbers, strict=True), key=itemgetter(0))]
+    last_ended = max(years) in (-1, today.year % 100 - 1)
+    exact = last_ended and all(number.exact for number in in_order)
+    return Reading((tuple(number.candidates[0] for number in in_order),), exact)
 
 
 def _in_order(said: str) -> Reading[tuple[int, ...]]:
