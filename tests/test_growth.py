@@ -22,8 +22,8 @@ from bot.telegram.html import messages
 from dialogs.inquiry import answers
 from dialogs.reading import changes, vocabulary
 from dialogs.reading.choices import choice, several
-from dialogs.reading.dates import day, days
-from dialogs.reading.dates_in_text import day_of_week, days_said
+from dialogs.reading.days.dates import day, days
+from dialogs.reading.days.in_text import day_of_week, days_said
 from dialogs.reading.outcome import Unread
 from dialogs.reading.quantities import amount, count, share
 from dialogs.reading.vocabulary import is_unclear, normalise, yes_no

@@ -3,50 +3,86 @@
 It changes no answer, except that the figure of a question may be taken into the check by its own button.
 """
 
+import re
+from collections.abc import Iterable
+
 from dialogs import actions, citing
 from dialogs.actions import NoSuchButton
 from dialogs.deadlines import filing
 from dialogs.effects import Keep
 from dialogs.inquiry import answers
 from dialogs.inquiry.figures_in_question import figure
-from dialogs.reading import vocabulary
+from dialogs.reading import phrases, vocabulary
 from dialogs.reading.changes import Change
 from dialogs.reading.vocabulary import normalise
 from dialogs.screen import Turn, handler
 from dialogs.views import Rows, View, heading, in_rows, note, text
 from dialogs.wording import zh as wording
-from knowledge.law import Law
+from knowledge.law import Law, Reference
 from knowledge.search import Outcome
 
 # A question
 
+_PARTS = re.compile(r"[?？,，;；。]")
+MOST_QUESTIONS = 3  # of one message
+
 
 def outcome(turn: Turn, question: str) -> Outcome:
-    """What the search makes of it; not asked for what is read as an answer, as most of what is typed is."""
-    return answers.outcome(turn.law, question, turn.session.clause)
+    """What the search makes of it; not asked for what is read as an answer, as most of what is typed is. What is too
+    short to stand alone is about the open question, or about the clause answered last."""
+    open_now = turn.questions.clauses_of(turn.screen.name) if turn.screen.kind in ("question", "confirm") else ()
+    return answers.outcome(turn.law, question, open_now[0] if open_now else turn.session.clause)
 
 
 def inquire(turn: Turn, question: str, found: Outcome) -> None:
-    """A question is answered beside the open screen, and an open question is shown again. What found no answer is kept
-    for the operator."""
+    """A question is answered beside the open screen, several one by one, and an open question is shown again."""
+    for each, outcome in _several(turn, question) or [(question, found)]:
+        _answer(turn, each, outcome)
+    if turn.open.waits:
+        turn.recall()
+
+
+def _several(turn: Turn, words: str) -> list[tuple[str, Outcome]]:
+    """The questions of a message with what each is answered by; none where one of its parts does not stand alone."""
+    parts = [part for part in _PARTS.split(words) if part.strip()]
+    if not 1 < len(parts) <= MOST_QUESTIONS or not all(map(vocabulary.asks, parts)):
+        return []
+    found = [(part, answers.outcome(turn.law, part)) for part in parts]
+    alone = all(each.status in ("answered", "silent") and each.confidence >= answers.SURE for _, each in found)
+    return found if alone and len({each.entry for _, each in found}) == len(found) else []
+
+
+def _answer(turn: Turn, question: str, found: Outcome) -> None:
+    """What found no answer is kept for the operator."""
     clause = found.clauses[0] if found.status == "answered" else ""
     turn.session.inquired = vocabulary.anonymous(question)
     turn.session.runners_up = list(found.runners_up)
-    turn.say(_with_own_case(turn, answers.answer(turn.questions, found, question, turn.today), clause, question))
+    answer = _with_own_case(turn, answers.answer(turn.questions, found, question, turn.today), clause, question)
+    turn.say(_in_english(found, answer) if phrases.is_english(question) else answer)
     turn.session.clause = clause or turn.session.clause
     if found.status in ("choose", "silent"):
         turn.effects.append(Keep(question=turn.session.inquired))
-    if turn.open.waits:
-        turn.again()
 
 
 def unread(turn: Turn, words: str, reason: str) -> None:
     """What is no answer to the open question: a question about the text after all, or said why not."""
     found = outcome(turn, words)
-    if answers.certain(words, found):
+    if answers.certain(words, found) or phrases.is_english(words):
         inquire(turn, words, found)
     else:
         turn.again(text(reason))
+
+
+def _in_english(found: Outcome, answer: View) -> View:
+    """To whoever writes in English it is said, in English, what this is."""
+    said = () if found.status == "unrelated" else answer.blocks
+    return View(blocks=(text(wording.IN_ENGLISH), *said), rows=answer.rows)
+
+
+def cite(turn: Turn, named: Iterable[Reference]) -> None:
+    """The articles that are named, before the open screen."""
+    turn.again(*citing.answer(turn.law, named))
+    turn.session.beside = []
 
 
 def _with_own_case(turn: Turn, answer: View, clause: str, question: str) -> View:

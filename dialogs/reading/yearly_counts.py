@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from dialogs.reading.date_forms import YEARS_OFF
+from dialogs.reading.days.forms import YEARS_OFF
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.quantities import count
 from dialogs.reading.vocabulary import WE, normalise, without_endings

@@ -28,12 +28,11 @@ YEARLY = "请从早到晚写两年或三年的数，例如 160、210。"
 YEAR_FOR_EACH = "请给每个数都写上年份，例如 前年160，去年210。"
 YEARS_IN_A_ROW = "请写连续的两年或三年，每年一个数，例如 前年160，去年210。"
 
-DAY = "请写一个日期，例如 2023年5月8日。"
-ONE_DAY = "请只写一个日期，例如 2023年5月8日。"
-LUNAR_DAY = "请写公历日期，例如 2023年5月8日。"
-YEAR_RANGE = "年份应在1900到2100之间，例如 2023年5月8日。"
+DAY = "请写一个日期，几年几月几日。"
+ONE_DAY = "请只写一个日期。"
+LUNAR_DAY = "请写公历日期，不写农历或节日。"
+YEAR_RANGE = "年份应在1900到2100之间，请检查后重写。"
 YEAR_FOR_EACH_DAY = "请给每个日期都写上年份，例如 2021年6月1日、2023年11月20日。"
-CASES = "有的请写日期，例如 2023年5月8日；没有就答“没有”。"
 DAYS = "请写日期，几个日期用顿号隔开，例如 2021年6月1日、2023年11月20日。"
 
 
@@ -52,19 +51,24 @@ def not_sure(said: str, label: str, example: str) -> str:
     return f"“{_quote(said)}”说的是不是“{label}”，我看不准。请只写“{label}”的数，例如 {example}。"
 
 
+def cases(example: str) -> str:
+    """For neither a day nor that there was no case."""
+    return f"没有就答“没有”；有的，请写{example}。"
+
+
 def vague_day(said: str) -> str:
     """For a day left open, as in 去年底."""
-    return f"“{_quote(said)}”不是一个确切的日期，请写年月日或年月，例如 2023年5月8日。"
+    return f"“{_quote(said)}”不是一个确切的日期，请写年月日。"
 
 
 def no_such_day(said: str) -> str:
     """For a day that the calendar lacks, as in 2月30日."""
-    return f"“{_quote(said)}”这个日期不存在，请检查后重写，例如 2023年5月8日。"
+    return f"“{_quote(said)}”这个日期不存在，请检查后重写。"
 
 
 def other_weekday(said: str) -> str:
     """For a day given with a weekday that it is not."""
-    return f"“{_quote(said)}”的日期和星期对不上，请只写日期，例如 2023年5月8日。"
+    return f"“{_quote(said)}”的日期和星期对不上，请只写日期。"
 
 
 def _quote(said: str) -> str:

@@ -5,9 +5,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated
 
-from rules.beijing_2019 import art05_names as names
-from rules.beijing_2019 import terms
 from rules.beijing_2019.art05_staff import SHARE, qualified
+from rules.beijing_2019.words import figures as names
+from rules.beijing_2019.words import terms
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Choice, Count, Day, Flag, Names, Share, YearlyCounts, YesNo
 from rules.engine.clause import clause
@@ -31,6 +31,17 @@ Sponsor = Annotated[
             (PUBLIC_INSTITUTION, "机关事业单位"),
             (SOCIAL_ORGANISATION, "社团法人"),
         ),
+        also=(
+            ("enterprise", terms.ENTERPRISE),
+            (PUBLIC_INSTITUTION, terms.PUBLIC_INSTITUTION),
+            (SOCIAL_ORGANISATION, terms.SOCIAL_ORGANISATION),
+        ),
+        likely=(
+            (PUBLIC_INSTITUTION, terms.LIKELY_PUBLIC_INSTITUTION),
+            (SOCIAL_ORGANISATION, terms.LIKELY_SOCIAL_ORGANISATION),
+        ),
+        unsettled=terms.NO_SPONSOR_OF_THE_TEXT,
+        unsettled_note="这一类算哪一种，条文没有写。请按登记证书选一项，拿不准就点“不清楚”。",
     ),
 ]
 Outstanding = Annotated[

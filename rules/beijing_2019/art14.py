@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated
 
+from rules.beijing_2019.words import cases
 from rules.calendar.days import Period
 from rules.engine.ask import Days, Names
 from rules.engine.clause import clause
@@ -18,7 +19,8 @@ Revoked = Annotated[
         "称号被撤销",
         example="决定的日期，例如 2024年5月20日",
         names=Names.of("撤销 撤 称号 示范平台 决定"),
-        cases=("撤销", "撤"),
+        cases=("撤销", "撤销称号", "撤"),
+        opposite=(*cases.FIRST_TIME, *cases.NO_TITLE),
     ),
 ]
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated
 
+from rules.beijing_2019.words import cases
 from rules.calendar.days import Period
 from rules.engine.ask import Days, Names
 from rules.engine.clause import clause
@@ -19,6 +20,7 @@ FailedReview = Annotated[
         example="决定的日期，例如 2025年6月30日",
         names=Names.of("复评 不合格 没通过 未通过 没过 取消 称号 示范平台 决定"),
         cases=("参加", "复评", "取消", "不合格", "复评不合格"),
+        opposite=(*cases.FIRST_TIME, *cases.NO_TITLE, *cases.PASSED),
     ),
 ]
 

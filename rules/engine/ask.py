@@ -238,7 +238,10 @@ class Days(Ask):
     """Days of decisions; none is an answer too, and null in the list is one whose day is not known.
 
     most: limits how many there can be; ahead: as of `Day`; cases: nouns and verbs by which one says that there was such
-    a case, or none; term, doubt: a day that lies more than so many years ahead is doubted in these words.
+    a case, or none; narrower: those of some cases only, so that who denies them may say nothing of the others;
+    opposite: what is so where there was none; presupposing: what is said of one that there is, or was; begun: what
+    is said of the day on which it began, where another is asked for; term, doubt: a day that lies more than so many
+    years ahead is doubted in these words.
     """
 
     kind = "日期（没有就答没有）"
@@ -246,6 +249,10 @@ class Days(Ask):
     most: int = 100
     ahead: bool = False
     cases: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    opposite: tuple[str, ...] = ()
+    presupposing: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
     term: Threshold | None = None
     doubt: str = ""
 
@@ -289,10 +296,18 @@ class YearlyCounts(Figure):
 
 @dataclass(frozen=True)
 class Choice(Ask):
-    """One of several; `choices` maps the value to its words."""
+    """One of several; `choices` maps the value to its words.
+
+    Lists of words with blanks between, each with the value meant: also: what else it is called; likely: what is likely
+    it. unsettled: what may be any of them, and unsettled_note: what is said to that.
+    """
 
     kind = "选一项"
     choices: tuple[tuple[str, str], ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    likely: tuple[tuple[str, str], ...] = ()
+    unsettled: str = ""
+    unsettled_note: str = ""
 
     @property
     def possible(self) -> str:  # type: ignore[override]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dialogs.reading import warm_up
 from dialogs.reading.choices import choice, several
-from dialogs.reading.dates import day, days
+from dialogs.reading.days.dates import day, days
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.quantities import amount, count, share
 from dialogs.reading.vocabulary import is_unclear, normalise, yes_no
@@ -497,6 +497,8 @@ def test_what_are_no_yearly_counts_gets_a_hint(text: str, reason: str) -> None:
 # Days
 
 EXACT_DAYS = {
+    "2005年首月": "2005-01",
+    "公元一九九六年": "1996",
     "2023-05-08": "2023-05-08",
     "2023.5.8": "2023-05-08",
     "2023/5/8": "2023-05-08",
@@ -532,6 +534,18 @@ EXACT_DAYS = {
     "2027年1月1日": "2027-01-01",
 }
 ABOUT_DAYS = {
+    "本日": "2026-07-15",
+    "下年9月": "2027-09",
+    "这一年": "2026",
+    "去年本月十日": "2025-07-10",
+    "2024年一季度末": "2024-03",
+    "去年四季度初": "2025-10",
+    "上季度末": "2026-06",
+    "下周周六": "2026-07-25",
+    "五月第二个星期天": "2026-05-10",
+    "2027年6月最后一个周五": "2027-06-25",
+    "周三，七月十五号": "2026-07-15",
+    "05/05/71": "1971-05-05",
     "今天": "2026-07-15",
     "昨天": "2026-07-14",
     "大前天": "2026-07-12",
@@ -918,6 +932,21 @@ SERVICES = ["信息服务", "技术创新服务", "创业辅导", "人才培训"
         ("信息 培训", [0, 3]),
         ("人才陪训、市场", [3, 4]),
         ("我们提供信息服务，技术创新服务", [0, 1]),
+        ("八个都有", list(range(8))),
+        ("这8项都提供", list(range(8))),
+        ("全部都有", list(range(8))),
+        ("这些都没有", []),
+        ("一个都没", []),
+        ("除了2都有", [0, 2, 3, 4, 5, 6, 7]),
+        ("都有，除了3", [0, 1, 3, 4, 5, 6, 7]),
+        ("除了市场和法律以外都提供", [0, 1, 2, 3, 5, 6]),
+        ("没有投融资，别的都有", [0, 1, 2, 3, 4, 5, 7]),
+        ("咨询没有，其余都做", [0, 1, 2, 3, 4, 6, 7]),
+        ("都有，就差法律", [0, 1, 2, 3, 4, 5, 6]),
+        ("只有创业辅导", [2]),
+        ("就市场、投融资", [4, 6]),
+        ("信息服务、创业辅导、法律服务这三项", [0, 2, 7]),
+        ("信息服务和法律服务都有", [0, 7]),
     ],
 )
 def test_labels_ticked(text: str, ticked: list[int]) -> None:
@@ -935,9 +964,12 @@ def test_labels_ticked(text: str, ticked: list[int]) -> None:
         "其他",
         "没有1",
         "1、3没有",
-        "都有，除了3",
-        "除了2都有",
         "信息服务没有",
+        "没有信息服务，法律服务都有",
+        "除了信息服务，法律服务都有",
+        "三个都有",
+        "信息服务、法律服务这三块",
+        "人才和法律等",
         "不清楚",
         "",
     ],
