@@ -50,6 +50,11 @@ class Names:
         """Names with spaces between them."""
         return cls(tuple(own.split()), tuple(near.split()), tuple(others.split()))
 
+    @property
+    def every(self) -> tuple[str, ...]:
+        """The longest first, as of names that begin alike it is the one meant: 中级及以上职称 and not 中级."""
+        return tuple(sorted((*self.own, *self.near, *self.others), key=len, reverse=True))
+
 
 @dataclass(frozen=True)
 class Ask(ABC):
