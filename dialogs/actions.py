@@ -134,6 +134,7 @@ REALLY_FORGET, SPARE = Plain("erase"), Plain("spare")
 SINCE: Action[Period] = Action("d", lambda span: f"{span.first}_{span.last}", _read_span)
 SINCE_DAY = _day(SINCE.name)  # the same of one day, as the buttons for today and yesterday have it
 MONTH, FILED_ON, SNOOZE_TO, HOUR = _number("m"), _day("f"), _day("s"), _number("h")
+THIS_DEADLINE = _number("this")
 
 # On the deadline with the number
 
@@ -159,6 +160,15 @@ WAYS_ON = frozenset(each.name for each in (RESUME, RESUME_BENEATH, RESULT, REVIE
 OFFERED = frozenset(
     each.name for each in (ABOUT, ARTICLE, CHAPTER, REVIEW_PART, CHANGE_ANSWER, CLAUSE, TRY_PART, TRY_ANSWER)
 )
+# What only leads somewhere or looks something up, and so may be meant by less than its label.
+LEADING = OFFERED | {
+    each.name
+    for each in (
+        *(RESUME, RESUME_BENEATH, BACK, PAUSE, RESTART, STAY, REVIEW, RESULT, SOURCES, TRY, REDO),
+        *(LIST, NEW_DATE, REMINDING, LEAVE, CALENDAR, DEADLINES, EXPORT, FORGET, SPARE),
+        *(MISSED, RELATED, CHAPTERS, CLOSING),
+    )
+}
 
 
 def tick(place: int, words: str, on: bool) -> Button:

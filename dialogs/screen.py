@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import ClassVar, TypeAlias, TypeVar
 
@@ -20,6 +20,7 @@ from dialogs.reading.changes import Change
 from dialogs.reading.vocabulary import normalise
 from dialogs.session import Answered, Kind, OpenScreen, Session
 from dialogs.views import Block, Button, Rows, View
+from dialogs.wording import zh as wording
 from knowledge.law import Law
 from rules.calendar.working_days import Calendar
 from rules.engine.book import RuleBook
@@ -29,13 +30,19 @@ class Turn:
     """One step: the session as it becomes, the hour, and the effects so far."""
 
     def __init__(
-        self, session: Session, now: datetime, calendar: Callable[[], Calendar], screens: Mapping[Kind, Screen]
+        self,
+        session: Session,
+        now: datetime,
+        calendar: Callable[[], Calendar],
+        screens: Mapping[Kind, Screen],
+        announced_closing: date | None = None,
     ) -> None:
         self.session = session.model_copy()
         self.beside = session.beside
         self.now = now
         self.today = now.date()
         self.calendar = calendar
+        self.announced_closing = announced_closing if announced_closing and announced_closing >= self.today else None
         self.in_place = False
         self.effects: list[Effect] = []
         self._screens = screens
@@ -86,6 +93,7 @@ class Turn:
         elif not self.open.aside and self.screen.kind != "home":
             self.session.beneath = self.screen
         self.session.revision += anew
+        self.session.reminded = []
         same = self.screen.model_copy()
         same.ticked = screen.ticked  # what is ticked so far does not make it another question
         if screen != same:
@@ -166,6 +174,10 @@ class Screen(ABC):
     def in_short(self, turn: Turn) -> View:
         """The same when it is shown again after a question in between; of a long one the heading and the buttons."""
         return self.shows(turn)
+
+    def insists(self, turn: Turn) -> str:
+        """What is said to somebody who would pass over what it asks."""
+        return wording.NOT_SKIPPED
 
     def reads(self, turn: Turn, words: str) -> bool:
         """Whether it takes what was typed. Raises Unread where it waits for an answer and this is none."""

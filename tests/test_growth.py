@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import partial
 from io import BytesIO, StringIO
 from types import FrameType
 
@@ -26,10 +27,10 @@ from dialogs.reading.days.dates import day, days
 from dialogs.reading.days.in_text import day_of_week, days_said
 from dialogs.reading.outcome import Unread
 from dialogs.reading.quantities import amount, count, share
+from dialogs.reading.sentences.yes_or_no import yes_or_no
 from dialogs.reading.ticks import several
 from dialogs.reading.vocabulary import is_unclear, normalise, yes_no
 from dialogs.reading.yearly_counts import counts
-from dialogs.reading.yes_or_no import yes_or_no
 from dialogs.views import View, heading, text
 from knowledge import law
 from knowledge.characters import LONGEST
@@ -54,7 +55,7 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "amount": (amount, 100),
     "choice": (lambda words: choice(words, LABELS), 200),
     "count": (count, 100),
-    "counts": (counts, 100),
+    "counts": (partial(counts, today=TODAY), 100),
     "day": (lambda words: day(words, TODAY), 60),
     "day_of_week": (day_of_week, MANY),
     "days": (lambda words: days(words, TODAY), 600),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from pydantic import JsonValue
@@ -11,8 +12,8 @@ from pydantic import JsonValue
 from dialogs.reading import choices, named_figures, quantities, question_words, vocabulary, yearly_counts
 from dialogs.reading.days import cases, dates, in_answer
 from dialogs.reading.outcome import Reading, Unread
+from dialogs.reading.sentences.yes_or_no import yes_or_no
 from dialogs.reading.ticks import several
-from dialogs.reading.yes_or_no import yes_or_no
 from dialogs.wording import zh as wording
 from dialogs.wording import zh_reading as hints
 from rules.calendar.days import Period
@@ -55,7 +56,7 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
         case Count():
             return _json(named_figures.read(ask, text, quantities.count), int)
         case YearlyCounts():
-            return _json(named_figures.read(ask, text, yearly_counts.counts), list[JsonValue])
+            return _json(named_figures.read(ask, text, partial(yearly_counts.counts, today=today)), list[JsonValue])
         case Days():
             return _days(ask, text, today)
         case Day():
@@ -68,10 +69,26 @@ def unknown(ask: Ask, text: str, some: bool = False) -> Meant | None:
     was a case, as they said before."""
     if isinstance(ask, YesNo) and yes_or_no(ask, vocabulary.clearly(text)):
         return None
-    if not (vocabulary.is_unclear(text) or (isinstance(ask, Day | Days) and in_answer.says_day_unknown(ask, text))):
+    if not (vocabulary.is_unclear(text) or _says_day_unknown(ask, text)):
+        return None
+    if isinstance(ask, Days) and cases.told(ask, text).some is False:
+        return None
+    if isinstance(ask, Day | Days) and in_answer.names_a_day(text):
         return None
     undated = isinstance(ask, Days) and (some or cases.tells_of_one(ask, text))
     return _exactly([None] if undated else None)
+
+
+def tells(ask: Ask, text: str) -> bool:
+    """Whether it certainly tells something of what is asked for, though it may have the sign of a question in it."""
+    if isinstance(ask, YesNo):
+        return vocabulary.is_unclear(text) and yes_or_no(ask, vocabulary.clearly(text)) is not None
+    tells_whether = isinstance(ask, Days) and cases.told(ask, text).some is not None
+    return tells_whether or _says_day_unknown(ask, text)
+
+
+def _says_day_unknown(ask: Ask, text: str) -> bool:
+    return isinstance(ask, Day | Days) and in_answer.says_day_unknown(ask, text)
 
 
 def _yes_no(ask: YesNo, text: str) -> Meant:
@@ -120,20 +137,22 @@ def _json(read: Reading[T], json: Callable[[T], JsonValue]) -> Meant:
 
 
 def _days(ask: Days, text: str, today: date) -> Meant:
-    of_all = cases.some_case(ask, text, ask.cases)
-    some = cases.some_case(ask, text, ask.cases + ask.narrower) if of_all is None else of_all
-    if some is True:
+    told = cases.told(ask, text)
+    if told.some is True:
         raise SomeCase
-    if some is False:
-        return Meant([[]], exact=of_all is False)
+    if told.some is False:
+        return Meant([[]], told.sure)
     try:
         return _days_of_cases(ask, text, today)
     except Unread as unread:
-        reason = hints.CASES if unread.reason in (hints.DAY, hints.DAYS) else unread.reason
-        raise Unread(reason, unread.answers) from None
+        dated = in_answer.names_a_day(text) and unread.reason not in (hints.DAY, hints.DAYS)
+        reason = unread.reason if dated else hints.cases(ask.example)
+        raise Unread(reason, unread.answers or told.about) from None
 
 
 def _days_of_cases(ask: Days, text: str, today: date) -> Meant:
+    if in_answer.tells_of_beginning(ask, text) or cases.tells_the_opposite(ask, text):
+        raise Unread(hints.DAY, answers=True)
     if ask.most == 1:
         return _json(in_answer.day(ask, text, today), lambda day: [str(day)])
     return _json(in_answer.days(ask, text, today), lambda days: [str(day) for day in days])

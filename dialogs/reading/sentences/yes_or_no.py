@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dialogs.reading.answer_words import Part, words_of
 from dialogs.reading.outcome import Reading
+from dialogs.reading.sentences.words import Part, words_of
 from dialogs.reading.vocabulary import asks, normalise
 from rules.engine.ask import YesNo
 
