@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import ClassVar, TypeAlias, TypeVar
 
@@ -30,13 +30,19 @@ class Turn:
     """One step: the session as it becomes, the hour, and the effects so far."""
 
     def __init__(
-        self, session: Session, now: datetime, calendar: Callable[[], Calendar], screens: Mapping[Kind, Screen]
+        self,
+        session: Session,
+        now: datetime,
+        calendar: Callable[[], Calendar],
+        screens: Mapping[Kind, Screen],
+        announced_closing: date | None = None,
     ) -> None:
         self.session = session.model_copy()
         self.beside = session.beside
         self.now = now
         self.today = now.date()
         self.calendar = calendar
+        self.announced_closing = announced_closing if announced_closing and announced_closing >= self.today else None
         self.in_place = False
         self.effects: list[Effect] = []
         self._screens = screens

@@ -1,7 +1,7 @@
 """One step of a conversation: a pure function of the session, the event and the hour."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from dialogs import commands, privacy, small_talk
 from dialogs.actions import NoSuchButton, same_tick
@@ -28,14 +28,19 @@ LONGEST_QUOTED = 20  # characters of what was typed
 
 
 def step(
-    session: Session, event: Event, now: datetime, calendar: Callable[[], Calendar]
+    session: Session,
+    event: Event,
+    now: datetime,
+    calendar: Callable[[], Calendar],
+    announced_closing: date | None = None,
 ) -> tuple[Session, list[Effect]]:
     """The session after the event, and what the person is to see. `now` is an aware time; `calendar` gives the working
-    days as they are known now, and is asked only where they matter.
+    days as they are known now, and is asked only where they matter; `announced_closing` is the closing date in the
+    operator's notice.
 
     Whatever a person sends gets an answer, an album one, and only an answer to the open question changes an answer.
     """
-    turn = Turn(session, min(max(now.astimezone(BEIJING), FIRST), LAST), calendar, SCREENS)
+    turn = Turn(session, min(max(now.astimezone(BEIJING), FIRST), LAST), calendar, SCREENS, announced_closing)
     unreached = session.paused and isinstance(event, Woken | Undelivered | Announced)
     if isinstance(event, Said | Tapped | Edited | Sent):
         turn.session.beside = None

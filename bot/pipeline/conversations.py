@@ -10,7 +10,7 @@ event comes was left by a process that ended in between: a reply is sent again, 
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Literal, TypeAlias
 
@@ -24,7 +24,16 @@ from bot.pipeline.deduplication import Deduplication, InProgress
 from bot.pipeline.lanes import Lanes
 from bot.pipeline.outbox import DeliveryFailure
 from bot.store import due_index
-from bot.store.keys import NOTICE_WANTED, SESSION, TO_PURGE, WAITING, due_key, given_up_key, unanswered_key
+from bot.store.keys import (
+    ANNOUNCED_CLOSING,
+    NOTICE_WANTED,
+    SESSION,
+    TO_PURGE,
+    WAITING,
+    due_key,
+    given_up_key,
+    unanswered_key,
+)
 from bot.store.protocol import Store, StoreError
 from bot.tasks import pause_after
 from dialogs.deadlines.schedule import next_wake
@@ -76,6 +85,11 @@ class Conversations:
         """What is kept of the person, or a new session. Raises StoreError."""
         document = await self.store.get(SESSION + person)
         return Session() if document is None else Session.model_validate_json(document)
+
+    async def announced_closing(self) -> date | None:
+        """The closing date in the operator's last notice. Raises StoreError."""
+        day = await self.store.get(ANNOUNCED_CLOSING)
+        return date.fromisoformat(day) if day else None
 
     async def handle(
         self,
@@ -147,9 +161,9 @@ class _Turn:
             return []
         if isinstance(event, Woken) and (self.held or not self.conversations.settled()):
             return []
-        before = self.session
+        before, announced = self.session, await self.conversations.announced_closing()
         with self.conversations.working_on(update):
-            self.session, decided = step(before, event, self.now, self.conversations.calendar)
+            self.session, decided = step(before, event, self.now, self.conversations.calendar, announced)
         effects = [await self._exported() if isinstance(effect, Export) else effect for effect in decided]
         if farewell := next((effect for effect in effects if isinstance(effect, Forget)), None):
             await self._forget(before, farewell, isinstance(event, Tapped), update)

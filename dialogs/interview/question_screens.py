@@ -11,7 +11,7 @@ from dialogs.actions import Tick, tick
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
 from dialogs.interview.questionnaire import first_vague
-from dialogs.reading.answers import Meant, SomeCase, day_within, meant, unknown
+from dialogs.reading.answers import Meant, SomeCase, day_within, meant, tells, unknown
 from dialogs.reading.choices import choice
 from dialogs.reading.days import notices
 from dialogs.reading.outcome import Unread
@@ -20,6 +20,7 @@ from dialogs.screen import Handler, Turn, handler
 from dialogs.session import OpenScreen
 from dialogs.views import Block, Button, Rows, View, in_rows, note, strong, text
 from dialogs.wording import zh as wording
+from dialogs.wording import zh_reading as hints
 from rules.calendar.days import Period
 from rules.engine import figures
 from rules.engine.ask import Ask, Choice, Days, Ticks, YesNo
@@ -54,7 +55,8 @@ class Question(InterviewScreen):
         closing = turn.screen.name == turn.questions.closing
         unclear = actions.PICK.button(wording.NOTICE_NOT_OUT if closing else wording.UNCLEAR, "unclear")
         notice = ((privacy.notice(turn.session),),) if closing else ()
-        return (*_choices(_ask(turn), turn.screen.ticked), (unclear, why), *notice, _moves(turn))
+        announced = _announced(turn) if closing else ()
+        return (*_choices(_ask(turn), turn.screen.ticked), *announced, (unclear, why), *notice, _moves(turn))
 
     def explains(self, turn: Turn) -> list[Block]:
         """The clauses that use the answer, in their own words."""
@@ -73,7 +75,7 @@ class Question(InterviewScreen):
         )
 
     def is_answered_by(self, turn: Turn, words: str) -> bool:
-        return _unknown(turn, words) is not None
+        return _unknown(turn, words) is not None or tells(_ask(turn), words)
 
     def reads(self, turn: Turn, words: str) -> bool:
         _read(turn, words, turn.screen)
@@ -180,6 +182,12 @@ def _choices(ask: Ask, ticked: list[str]) -> Rows:
     return ()
 
 
+def _announced(turn: Turn) -> Rows:
+    """The closing date in the operator's notice, to be taken."""
+    day = turn.announced_closing
+    return ((actions.PICK.button(wording.NOTICE_SAYS.format(day=figures.day(day)), day.isoformat()),),) if day else ()
+
+
 def _moves(turn: Turn) -> tuple[Button, ...]:
     if turn.screen.purpose == "try":
         return (actions.RESULT.button(wording.TO_RESULT),)
@@ -232,6 +240,9 @@ def _read(turn: Turn, words: str, otherwise: OpenScreen) -> None:
     if not_known := _unknown(turn, words):
         flow.leave_undated(turn) if partial is not None else flow.answer(turn, not_known.candidates[0])
         return
+    if turn.screen.name == turn.questions.closing and turn.announced_closing and notices.is_of_the_notice(words):
+        flow.answer(turn, turn.announced_closing.isoformat())
+        return
     vague = turn.case.deciding_vague(turn.screen.name, partial)
     try:
         understood = _with_day(turn, partial, vague, words) if vague else meant(_ask(turn), words, turn.today)
@@ -239,8 +250,8 @@ def _read(turn: Turn, words: str, otherwise: OpenScreen) -> None:
             raise Unread(wording.ANSWER_ALONE.format(question=_ask(turn).question))
     except Unread as unread:
         turn.session.screen = otherwise
-        if turn.screen.name == turn.questions.closing:
-            raise Unread(wording.CLOSING_WANTED.format(example=_coming_day(turn)), unread.answers) from None
+        if turn.screen.name == turn.questions.closing and unread.reason == hints.DAY:
+            raise Unread(wording.CLOSING_WANTED, unread.answers) from None
         raise
     except SomeCase:
         _ask_days(turn)
@@ -252,7 +263,7 @@ def _understood(turn: Turn, understood: Meant) -> None:
     """Take what was exact; say back what was not, and let it be confirmed or chosen."""
     key, given, closing = turn.screen.name, understood.candidates[0], turn.questions.closing
     if key == closing and any(map(first_vague, understood.candidates)):
-        turn.again(text(wording.EXACT_CLOSING.format(example=_coming_day(turn))))
+        turn.again(text(wording.EXACT_CLOSING))
         return
     # A question for the day says back the month.
     vague = len(understood.candidates) == 1 and turn.case.deciding_vague(key, given)

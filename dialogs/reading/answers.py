@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from pydantic import JsonValue
@@ -54,7 +55,7 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
         case Count():
             return _json(named_figures.read(ask, text, quantities.count), int)
         case YearlyCounts():
-            return _json(named_figures.read(ask, text, yearly_counts.counts), list[JsonValue])
+            return _json(named_figures.read(ask, text, partial(yearly_counts.counts, today=today)), list[JsonValue])
         case Days():
             return _days(ask, text, today)
         case Day():
@@ -65,10 +66,24 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
 def unknown(ask: Ask, text: str, some: bool = False) -> Meant | None:
     """What is to be kept where the person says that they do not know; None where they say something else. `some`: there
     was a case, as they said before."""
-    if not (vocabulary.is_unclear(text) or (isinstance(ask, Day | Days) and in_answer.says_day_unknown(ask, text))):
+    if not (vocabulary.is_unclear(text) or _says_day_unknown(ask, text)):
+        return None
+    if isinstance(ask, Days) and cases.told(ask, text).some is False:
+        return None
+    if isinstance(ask, Day | Days) and in_answer.names_a_day(text):
         return None
     undated = isinstance(ask, Days) and (some or cases.tells_of_one(ask, text))
     return _exactly([None] if undated else None)
+
+
+def tells(ask: Ask, text: str) -> bool:
+    """Whether it certainly tells something of what is asked for, though it may have the sign of a question in it."""
+    tells_whether = isinstance(ask, Days) and cases.told(ask, text).some is not None
+    return tells_whether or _says_day_unknown(ask, text)
+
+
+def _says_day_unknown(ask: Ask, text: str) -> bool:
+    return isinstance(ask, Day | Days) and in_answer.says_day_unknown(ask, text)
 
 
 def _yes_no(ask: YesNo, text: str) -> Meant:
@@ -114,20 +129,22 @@ def _json(read: Reading[T], json: Callable[[T], JsonValue]) -> Meant:
 
 
 def _days(ask: Days, text: str, today: date) -> Meant:
-    of_all = cases.some_case(ask, text, ask.cases)
-    some = cases.some_case(ask, text, ask.cases + ask.narrower) if of_all is None else of_all
-    if some is True:
+    told = cases.told(ask, text)
+    if told.some is True:
         raise SomeCase
-    if some is False:
-        return Meant([[]], exact=of_all is False)
+    if told.some is False:
+        return Meant([[]], told.sure)
     try:
         return _days_of_cases(ask, text, today)
     except Unread as unread:
-        reason = hints.CASES if unread.reason in (hints.DAY, hints.DAYS) else unread.reason
-        raise Unread(reason, unread.answers) from None
+        dated = in_answer.names_a_day(text) and unread.reason not in (hints.DAY, hints.DAYS)
+        reason = unread.reason if dated else hints.cases(ask.example)
+        raise Unread(reason, unread.answers or told.about) from None
 
 
 def _days_of_cases(ask: Days, text: str, today: date) -> Meant:
+    if in_answer.tells_of_beginning(ask, text) or cases.tells_the_opposite(ask, text):
+        raise Unread(hints.DAY, answers=True)
     if ask.most == 1:
         return _json(in_answer.day(ask, text, today), lambda day: [str(day)])
     return _json(in_answer.days(ask, text, today), lambda days: [str(day) for day in days])

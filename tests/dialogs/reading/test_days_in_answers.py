@@ -11,8 +11,9 @@ from pydantic import JsonValue
 from dialogs.interview.questionnaire import questionnaire
 from dialogs.reading.answers import Meant, SomeCase, meant, unknown
 from dialogs.reading.days import in_answer
-from dialogs.reading.days.notices import is_not_out
+from dialogs.reading.days.notices import closing_day, is_not_out, is_of_the_notice
 from dialogs.reading.outcome import Unread
+from dialogs.wording import zh_reading as hints
 from rules.engine.ask import Day, Days
 from rules.texts import DEFAULT
 
@@ -50,6 +51,7 @@ def read(key: str, text: str) -> Meant:
         (CLOSING, "2027年3月15日17:30截止", "2027-03-15"),
         (CLOSING, "2027-03-15 23:59:59", "2027-03-15"),
         (FOUNDED, "执照上写的是2016年8月2日", "2016-08-02"),
+        (CLOSING, "2027年度申报截止日期为2027年3月15日", "2027-03-15"),
         (FOUNDED, "公司2016年8月注册", "2016-08"),
         (FOUNDED, "2016年8月2日成立，2020年搬到海淀", "2016-08-02"),
         (PENALTY, "2022年4月罚过一次", ["2022-04"]),
@@ -112,7 +114,7 @@ def test_any_day_in_any_form_with_any_of_the_names_is_itself(
     key: str, day: date, written: Callable[[date], str], words: str, data: st.DataObject
 ) -> None:
     ask = ASKS[key]
-    name = data.draw(st.sampled_from((ask.label, *ask.names)))
+    name = data.draw(st.sampled_from((ask.label, *ask.names.own)))
     understood = in_answer.day(ask, words.format(name=name, day=written(day)), TODAY)
     assert [str(period) for period in understood.candidates] == [str(day)] and understood.exact
 
@@ -157,6 +159,85 @@ def test_that_there_was_no_case(key: str, text: str) -> None:
     assert read(key, text) == Meant([[]], exact=True)
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "sure"),
+    [
+        (TITLE, "没有，头一回申报", True),
+        (TITLE, "没，还没拿过", True),
+        (TITLE, "没有，正准备报", False),
+        (PENALTY, "没有，我们都是合法经营", True),
+        (PENALTY, "没有没有，规规矩矩的", True),
+        (PENALTY, "应该没有", False),
+        (PENALTY, "哪能呢", False),
+        (DISHONESTY, "不在名单上", True),
+        (DISHONESTY, "没有，征信一直挺好", True),
+        (DISHONESTY, "信用网站上查不到", False),
+        (REVOKED, "没有，我们没拿过称号", True),
+        (REVIEW, "年年合格", False),
+        (REVIEW, "没有，每次都通过", True),
+        (REVIEW, "2025年复评合格", False),
+    ],
+)
+def test_that_there_was_none_with_a_reason_or_by_what_is_so_instead(key: str, text: str, sure: bool) -> None:
+    assert read(key, text) == Meant([[]], exact=sure)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        (PENALTY, "没有判刑，行政罚过一回"),
+        (PENALTY, "没有，除了一次违章"),
+        (PENALTY, "没有，就是被约谈了"),
+        (DISHONESTY, "没有，进过一次异常名录"),
+        (TITLE, "现在没有，以前有"),
+        (TITLE, "2025年8月评上的"),
+        (REVIEW, "没有，去年没过"),
+        (REVIEW, "去年合格，今年没过"),
+        (REVIEW, "只有一年合格"),
+    ],
+)
+def test_with_anything_to_the_contrary_it_is_asked_back_and_answered_by_no_clause(key: str, text: str) -> None:
+    with pytest.raises(Unread) as unread:
+        read(key, text)
+    assert unread.value.answers and unread.value.reason == hints.cases(ASKS[key].example)
+
+
+@pytest.mark.parametrize("text", ["早就过期了", "称号已经失效了", "还没到期", "还在有效期内", "有，证书找不着了"])
+def test_who_says_of_a_title_how_it_stands_is_asked_until_when(text: str) -> None:
+    with pytest.raises(SomeCase):
+        read(TITLE, text)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "day"),
+    [
+        (CLOSING, "月底截止", "2026-11-30"),
+        (CLOSING, "今年年底", "2026-12-31"),
+        (CLOSING, "下个月最后一天", "2026-12-31"),
+        (CLOSING, "明年4月底之前", "2027-04-30"),
+        (CLOSING, "3月1日到4月底", "2027-04-30"),
+        (TITLE, "后年8月底到期", ["2028-08-31"]),
+    ],
+)
+def test_of_what_is_to_end_with_a_month_or_a_year_its_last_day_is_said_back(
+    key: str, text: str, day: JsonValue
+) -> None:
+    assert read(key, text) == Meant([day], exact=False)
+
+
+@pytest.mark.parametrize("text", ["已经截止了", "还没截止", "4月底左右", "大概月底", "4月底或5月初", "还早", "快了"])
+def test_a_closing_date_that_is_not_said_is_asked_for(text: str) -> None:
+    with pytest.raises(Unread):
+        read(CLOSING, text)
+    assert not is_not_out(text)
+
+
+@pytest.mark.parametrize("text", ["2016年8月，日子忘了", "2016年8月，不记得是哪天了", "2016年8月具体哪天记不清了"])
+def test_of_a_day_that_is_not_known_the_month_is_kept(text: str) -> None:
+    assert unknown(ASKS[FOUNDED], text) is None
+    assert read(FOUNDED, text) == Meant(["2016-08"], exact=True)
+
+
 @pytest.mark.parametrize("text", ["没有刑事处罚", "没受过行政处罚", "没有被判过刑"])
 def test_who_denies_some_of_the_cases_only_is_asked_whether_there_was_none(text: str) -> None:
     assert read(PENALTY, text) == Meant([[]], exact=False)
@@ -191,6 +272,8 @@ def test_what_may_be_either_is_no_answer(key: str, text: str) -> None:
         ("不记得是哪天了", True, [None]),
         ("有，日期不清楚", False, [None]),
         ("有过，但是忘了是哪天", False, [None]),
+        ("有两回记不清日子了", False, [None]),
+        ("单位没有，法人不清楚", False, None),
     ],
 )
 def test_a_case_whose_day_is_not_known_is_kept_as_one(text: str, some: bool, kept: JsonValue) -> None:
@@ -214,3 +297,45 @@ def test_the_notice_is_not_out(text: str) -> None:
 @pytest.mark.parametrize("text", ["没时间", "我没看", "没申报过", "没问题", "不是", "等一下", "通知出了", "3月15日"])
 def test_nothing_is_said_of_the_notice(text: str) -> None:
     assert not is_not_out(text)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "今年的申报通知出来了，申报截止日期3月15日。",
+        "关于2027年申报的通知：申请受理截止日期为2027 年 3 月 15 日（星期一），逾期不予受理。公示截止2027年5月8日。",
+        "受理时间：2027年2月1日至3月15日",
+        "请各申报单位于2027年3月15日17:00前报送材料\n申报单位应于2025年3月15日前成立",
+        "即日起至2027.3.15受理申报，详见官网2027年2月1日的文件。",
+    ],
+)
+def test_the_closing_date_is_read_in_the_words_of_the_notice(notice: str) -> None:
+    assert closing_day(ASKS[CLOSING], notice, TODAY) == date(2027, 3, 15)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "申报通知已发布，请看官网。",
+        "申报单位应于2025年3月15日前成立",
+        "网上填报截止3月10日，纸质材料截止3月15日",
+        "申报截止3月10日，延长到3月15日",
+        "申报截止日期在3月底",
+        "申报截止日期是2月30日",
+        "2028年申报截止3月15日",
+        "截至2026年12月31日资产总额不低于200万元",
+        "2月1日起受理申报",
+    ],
+)
+def test_no_closing_date_is_read_in_a_notice_that_is_not_clear(notice: str) -> None:
+    assert closing_day(ASKS[CLOSING], notice, TODAY) is None
+
+
+@pytest.mark.parametrize("text", ["按通知的", "就那个", "通知上那天", "以通知为准。", "按照通知来", "就是通知写的那天"])
+def test_the_day_of_the_notice_is_meant(text: str) -> None:
+    assert is_of_the_notice(text)
+
+
+@pytest.mark.parametrize("text", ["通知", "是的", "那年", "通知还没出", "没看到通知", "按今天", "上个通知的前一天"])
+def test_the_day_of_the_notice_is_not_meant(text: str) -> None:
+    assert not is_of_the_notice(text)
