@@ -15,7 +15,7 @@ from dialogs.reading.answers import Meant, SomeCase, day_within, meant, tells, u
 from dialogs.reading.choices import choice
 from dialogs.reading.days import notices
 from dialogs.reading.outcome import Unread
-from dialogs.reading.vocabulary import says_whether_there_is, yes_no
+from dialogs.reading.vocabulary import says_whether_there_is, without_fillers, yes_no
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import OpenScreen
 from dialogs.views import Block, Button, Rows, View, in_rows, note, strong, text
@@ -236,6 +236,18 @@ def _tickable(turn: Turn) -> list[str]:
 def _read(turn: Turn, words: str, otherwise: OpenScreen) -> None:
     """Take the words for an answer to the open question. Raises Unread where they are none; `otherwise` is the screen
     that stays open then."""
+    asked = turn.screen
+    try:
+        _take(turn, words, otherwise)
+    except Unread:
+        fewer = without_fillers(words)
+        if not fewer or fewer == words:
+            raise
+        turn.session.screen = asked
+        _take(turn, fewer, otherwise)
+
+
+def _take(turn: Turn, words: str, otherwise: OpenScreen) -> None:
     partial = turn.screen.partial
     if not_known := _unknown(turn, words):
         flow.leave_undated(turn) if partial is not None else flow.answer(turn, not_known.candidates[0])

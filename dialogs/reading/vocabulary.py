@@ -46,8 +46,8 @@ def without_endings(text: str, endings: Sequence[str], keep: int = 0) -> str:
 HOW = r"什么|啥|(?<!不)怎|咋|如何|为何|哪(?!怕)"
 # Words that make a sentence a question, whatever else stands in it.
 _ASKING = re.compile(
-    rf"{HOW}|谁|多[少久大长]|(?<![近这好十过])(?<!(?<!目)前)几[年月日号天个家人项条次时]|是否|有没有(?=.{{3}})|((?!时)[\u4e00-\u9fff])不\1|"
-    r"[吗呢么嘛]\W*$|\b(?:what|how|when|where|who|which|why|can|do|does|is|are|must)\b",
+    rf"{HOW}|谁|多[少久大长]|(?<![近这好十过])(?<!(?<!目)前)几[年月日号天个家人项条次时]|是否|(?<!没)有没有(?=.{{3}})|((?!时)[\u4e00-\u9fff])不\1|"
+    r"(?:[吗呢么]|(?<![的了很])嘛)\W*$|\b(?:what|how|when|where|who|which|why|can|do|does|is|are|must)\b",
     re.IGNORECASE,
 )
 # Where such words ask nothing: 没什么制度, 什么都没有, 还没弄呢.
@@ -71,6 +71,13 @@ _BARE = re.compile(
 )
 _LONGEST_STATEMENT = 60  # characters
 
+# What is only said to win time, or to be kind.
+_FILLER = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:嗯+|呃+|额|哎呀?|那个|这个)[,、 ]?(?=\S{2})|(?<=[年月额度比数])的话|然后(?=\S)|就是说|"
+    "[,、 ]?(?:亲|宝|哈哈+|yyds)$|"
+    "[\U0001f600-\U0001f644\U0001f910-\U0001f92f\U0001f970-\U0001f97a\U0001f389\U0001f4aa]"
+)
+
 _ADDRESS = re.compile(r"(?<!\S)\S[^\s@]*+@\S+|https?://\S+|www\.\S+", re.ASCII)
 _FIRM = re.compile(r"[\w（）()·]{2,30}?(?:有限责任公司|有限公司|股份公司|集团|事务所|研究院)")
 _PERSON = re.compile(
@@ -89,6 +96,15 @@ def asks(sentence: str) -> bool:
 def may_ask(sentence: str) -> bool:
     """Whether it is put as a question, or has the sign of one anywhere."""
     return asks(sentence) or _SIGN.search(sentence) is not None
+
+
+def without_fillers(answer: str) -> str:
+    """The answer without what is only said to win time, or to be kind.
+
+    >>> without_fillers("嗯那个前年120家然后去年的话140家😂")
+    '前年120家去年140家'
+    """
+    return _FILLER.sub("", answer).strip()
 
 
 def is_telling(sentence: str) -> bool:
