@@ -134,7 +134,8 @@ class Session(BaseModel):
     undated: date questions whose day the person does not know; concluded: a verdict was shown; verdict: the one last
     shown, by its name in `Overall`, also when the check was begun again; revision: counts the screens; opened: the
     revision from which on the open screen asks what it asks; clause: the one that the last question was answered by, to
-    which follow-ups refer; inquired: that question, without numbers and names; runners_up: the clauses next in line for
+    which follow-ups refer; inquired: that question, without numbers and names; point: what it was
+    understood to be about; runners_up: the clauses next in line for
     it; beneath: what stood open before the screens about deadlines, to go on with; draft: the deadline being entered;
     deadlines: the days kept for the person; numbered: the last number given to one; undo: the last thing done to one;
     reminding: how to remind; wants_notice: to be told of this year's call for applications; seen_on: the last day on
@@ -160,6 +161,7 @@ class Session(BaseModel):
     opened: int = 0
     clause: str = ""
     inquired: str = ""
+    point: str = ""
     runners_up: list[str] = Field(default_factory=list)
     beneath: OpenScreen | None = None
     draft: Draft | None = None

@@ -220,6 +220,8 @@ WHOLE_ARTICLE = "全文"
 RELATED = "相关条款"
 USEFUL = "有用"
 MISSED = "没答到"
+WRONG = "答错了"
+KEPT_ABOUT = "{question}〔{said}：{point}〕"
 NONE_OF_THESE = "都不是"
 PERHAPS = "您问的也许是："
 WHICH_CLAUSE = "您问的是哪一条？"
@@ -437,6 +439,7 @@ EXPORT_FIELDS = {
     "opened": "现在这一屏从第几屏起问的是这一件事",
     "clause": "最近一个问题答的是哪一条",
     "inquired": "最近问的问题，去掉了数字和名称",
+    "point": "这个问题当作哪一点来答的",
     "runners_up": "这个问题也可能问的条款",
     "beneath": "看期限之前打开的是哪一屏",
     "draft": "正在登记的期限",
