@@ -126,7 +126,7 @@ REMINDING, LEAVE, UNDO = Plain("reminding"), Plain("leave"), Plain("undo")
 
 # On one screen
 
-PICK, DONE, WITHOUT_DAY, WHY = _text("a"), Plain("done"), Plain("vague"), Plain("why")
+PICK, DONE, ALL, WITHOUT_DAY, WHY = _text("a"), Plain("done"), Plain("all"), Plain("vague"), Plain("why")
 TICK: Action[Tick] = Action("t", lambda tick: f"{tick.place}:{tick.on:d}", _read_tick)
 CONFIRM, RETYPE, REDO = _number("ok"), Plain("retype"), Plain("redo")
 REALLY_RESTART, STAY = Plain("really"), Plain("stay")
@@ -134,6 +134,7 @@ REALLY_FORGET, SPARE = Plain("erase"), Plain("spare")
 SINCE: Action[Period] = Action("d", lambda span: f"{span.first}_{span.last}", _read_span)
 SINCE_DAY = _day(SINCE.name)  # the same of one day, as the buttons for today and yesterday have it
 MONTH, FILED_ON, SNOOZE_TO, HOUR = _number("m"), _day("f"), _day("s"), _number("h")
+THIS_DEADLINE = _number("this")
 
 # On the deadline with the number
 
@@ -152,6 +153,22 @@ KEEP_CHANGE = Action("file", _write_told, _read_told)
 DEADLINES = Plain("deadlines")
 EXPORT, FORGET, CLOSING = Plain("export"), Plain("forget"), Plain("closing")
 NOTICE: Action[bool] = Action("notice", lambda wanted: f"{wanted:d}", lambda written: written == "1")
+
+
+WAYS_ON = frozenset(each.name for each in (RESUME, RESUME_BENEATH, RESULT, REVIEW))
+# One of several that are offered, to be named by its place in the list.
+OFFERED = frozenset(
+    each.name for each in (ABOUT, ARTICLE, CHAPTER, REVIEW_PART, CHANGE_ANSWER, CLAUSE, TRY_PART, TRY_ANSWER)
+)
+# What only leads somewhere or looks something up, and so may be meant by less than its label.
+LEADING = OFFERED | {
+    each.name
+    for each in (
+        *(RESUME, RESUME_BENEATH, BACK, PAUSE, RESTART, STAY, REVIEW, RESULT, SOURCES, TRY, REDO),
+        *(LIST, NEW_DATE, REMINDING, LEAVE, CALENDAR, DEADLINES, EXPORT, FORGET, SPARE),
+        *(MISSED, RELATED, CHAPTERS, CLOSING),
+    )
+}
 
 
 def tick(place: int, words: str, on: bool) -> Button:

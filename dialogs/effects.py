@@ -51,6 +51,16 @@ class Remind(Frozen):
     again: bool = False
 
 
+class Amend(Frozen):
+    """The reminders of this deadline that stand before the person read so from now on, as when it is done. `place`:
+    where one of them stands, for a channel that sends."""
+
+    kind: Literal["amend"] = "amend"
+    view: View
+    number: int
+    place: str = ""
+
+
 class File(Frozen):
     """A text file for the person to keep; `view` says what it is."""
 
@@ -80,4 +90,6 @@ class Toast(Frozen):
     text: str
 
 
-Effect: TypeAlias = Annotated[Show | Say | Remind | File | Export | Forget | Toast | Keep, Field(discriminator="kind")]
+Effect: TypeAlias = Annotated[
+    Show | Say | Remind | Amend | File | Export | Forget | Toast | Keep, Field(discriminator="kind")
+]

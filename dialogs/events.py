@@ -11,11 +11,13 @@ LONG_AGO = 0  # before every screen that stands open now
 @dataclass(frozen=True, slots=True)
 class Said:
     """A text, as typed; commands begin with a slash. `revision`: of the screen that it was typed at, where a channel
-    can tell; `LONG_AGO` for one that is no longer remembered; `album`: of which it is the caption."""
+    can tell; `LONG_AGO` for one that is no longer remembered; `album`: of which it is the caption; `about`: the number
+    of the deadline whose reminder it replies to, 0 where it replies to a screen, None where it is neither."""
 
     text: str
     revision: int | None = None
     album: str = ""
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

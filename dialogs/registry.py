@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from dialogs import actions, home, privacy
-from dialogs.deadlines import entry, filing, one, overview
+from dialogs.deadlines import entry, filing, one, overview, replies
 from dialogs.deadlines import flow as deadlines
 from dialogs.inquiry import lookups
 from dialogs.interview import flow, question_screens, result_screens, review
@@ -36,6 +36,7 @@ SCREENS: Mapping[Kind, Screen] = {
         entry.WhichMonth(),
         entry.WhichDate(),
         one.OneDeadline(),
+        replies.WhichDeadline(),
         one.DayDone(),
         one.PlatformName(),
         one.Snooze(),

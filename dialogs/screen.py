@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import ClassVar, TypeAlias, TypeVar
 
+from dialogs import actions
 from dialogs.actions import Action, NoSuchButton
 from dialogs.effects import Effect, Say, Show, Toast
 from dialogs.interview.questionnaire import Case, Questionnaire, judge_possible, questionnaire
@@ -19,6 +20,7 @@ from dialogs.reading.changes import Change
 from dialogs.reading.vocabulary import normalise
 from dialogs.session import Answered, Kind, OpenScreen, Session
 from dialogs.views import Block, Button, Rows, View
+from dialogs.wording import zh as wording
 from knowledge.law import Law
 from rules.calendar.working_days import Calendar
 from rules.engine.book import RuleBook
@@ -28,12 +30,19 @@ class Turn:
     """One step: the session as it becomes, the hour, and the effects so far."""
 
     def __init__(
-        self, session: Session, now: datetime, calendar: Callable[[], Calendar], screens: Mapping[Kind, Screen]
+        self,
+        session: Session,
+        now: datetime,
+        calendar: Callable[[], Calendar],
+        screens: Mapping[Kind, Screen],
+        announced_closing: date | None = None,
     ) -> None:
         self.session = session.model_copy()
+        self.beside = session.beside
         self.now = now
         self.today = now.date()
         self.calendar = calendar
+        self.announced_closing = announced_closing if announced_closing and announced_closing >= self.today else None
         self.in_place = False
         self.effects: list[Effect] = []
         self._screens = screens
@@ -74,7 +83,7 @@ class Turn:
         """What the words, normalised, tell of a change for which the text sets a deadline."""
         return changes.read(words, self.today, self.book.change_kind, days_alone)
 
-    def show(self, screen: OpenScreen, *before: Block, anew: bool = True) -> None:
+    def show(self, screen: OpenScreen, *before: Block, anew: bool = True, short: bool = False) -> None:
         """Open this screen, with words said before it. `anew`: taps on the screens before no longer count.
 
         What stood open before the first screen about deadlines, or about deletion, is kept beneath, to go on with.
@@ -84,12 +93,13 @@ class Turn:
         elif not self.open.aside and self.screen.kind != "home":
             self.session.beneath = self.screen
         self.session.revision += anew
+        self.session.reminded = []
         same = self.screen.model_copy()
         same.ticked = screen.ticked  # what is ticked so far does not make it another question
         if screen != same:
             self.session.opened = self.session.revision
         self.session.screen = screen
-        view = self.open.shows(self)
+        view = self.open.in_short(self) if short else self.open.shows(self)
         view = View(blocks=(*before, *view.blocks), rows=view.rows)
         self.effects.append(Show(view=view, revision=self.session.revision, in_place=self.in_place))
 
@@ -97,11 +107,16 @@ class Turn:
         """The open screen once more, after words of its own."""
         self.show(self.screen, *before)
 
+    def recall(self) -> None:
+        """The open screen after something beside it, so that nobody loses their place."""
+        self.show(self.screen, short=True)
+
     def to(self, kind: Kind, name: str = "", *before: Block) -> None:
         self.show(OpenScreen(kind=kind, name=name), *before)
 
     def say(self, view: View) -> None:
         self.effects.append(Say(view=view))
+        self.session.beside = [button for row in view.rows for button in row]
 
     def toast(self, words: str) -> None:
         self.effects.append(Toast(text=words))
@@ -135,9 +150,9 @@ def handler(action: Action[A], act: Callable[[Turn, A], None]) -> Handler:
 
 
 class Screen(ABC):
-    """kind: under which it is stored and registered; waits: for an answer, and is shown again after a question in
-    between; takes_answers: what was typed at an earlier screen is none to this one; aside: what stood open before it
-    stays beneath, to go on with."""
+    """kind: under which it is stored and registered; waits: is shown again after a question in between; takes_answers:
+    what was typed at an earlier screen is none to this one; aside: what stood open before it stays beneath, to go on
+    with."""
 
     kind: ClassVar[Kind]
     waits: ClassVar[bool] = False
@@ -156,6 +171,14 @@ class Screen(ABC):
         """Whether the words are an answer though they look like a question, as that one does not know when it was."""
         return False
 
+    def in_short(self, turn: Turn) -> View:
+        """The same when it is shown again after a question in between; of a long one the heading and the buttons."""
+        return self.shows(turn)
+
+    def insists(self, turn: Turn) -> str:
+        """What is said to somebody who would pass over what it asks."""
+        return wording.NOT_SKIPPED
+
     def reads(self, turn: Turn, words: str) -> bool:
         """Whether it takes what was typed. Raises Unread where it waits for an answer and this is none."""
         return False
@@ -163,6 +186,10 @@ class Screen(ABC):
     def handlers(self) -> Iterable[Handler]:
         """What the buttons do that only this screen has; those that lead to other screens are in the registry."""
         return ()
+
+    def way_on(self, turn: Turn) -> Button | None:
+        """The button that who agrees, or wants to go on, means."""
+        return next((button for button in turn.buttons() if button.action in actions.WAYS_ON), None)
 
     @abstractmethod
     def back(self, turn: Turn) -> None:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from pydantic import BaseModel, Field, JsonValue, field_validator, model_validator
 
 from dialogs.effects import Effect
+from dialogs.views import Button
 from rules.calendar.days import Period
 from rules.texts import DEFAULT
 
@@ -18,7 +19,7 @@ Answered: TypeAlias = dict[str, JsonValue]  # the answers by name, in their JSON
 _Check: TypeAlias = Literal["home", "question", "confirm", "failing", "review", "review_item", "restart", "paused"]
 _Verdict: TypeAlias = Literal["result", "sources", "clause", "try_item", "try_answer", "difference"]
 _Entry: TypeAlias = Literal["matters", "day", "month", "dates"]
-_Kept: TypeAlias = Literal["deadlines", "deadline", "filed_day", "platform", "snooze", "reminding"]
+_Kept: TypeAlias = Literal["deadlines", "deadline", "which", "filed_day", "platform", "snooze", "reminding"]
 Kind: TypeAlias = Literal[_Check, _Verdict, _Entry, _Kept, "forget"]
 
 
@@ -88,7 +89,7 @@ class Draft(BaseModel):
     """A deadline being entered, or (`number`) being given another day.
 
     spans: the days that were said: one day alone is it; of a week or a month the day is still to be asked for, of
-    several days which one is meant.
+    several days which one is meant; more: further ones, to be entered after it.
     """
 
     kind: str
@@ -96,6 +97,7 @@ class Draft(BaseModel):
     spans: list[Period] = Field(default_factory=list)
     platform: str = ""
     number: int = 0
+    more: list[Draft] = Field(default_factory=list)
 
 
 class Undo(BaseModel):
@@ -133,18 +135,20 @@ class Session(BaseModel):
     before; trail: the questions in the order in which they were answered; warned: items already said to be failing;
     undated: date questions whose day the person does not know; concluded: a verdict was shown; verdict: the one last
     shown, by its name in `Overall`, also when the check was begun again; revision: counts the screens; opened: the
-    revision from which on the open screen asks what it asks; clause: the one that the last question was answered by, to
-    which follow-ups refer; inquired: that question, without numbers and names; point: what it was
-    understood to be about; runners_up: the clauses next in line for
-    it; beneath: what stood open before the screens about deadlines, to go on with; draft: the deadline being entered;
-    deadlines: the days kept for the person; numbered: the last number given to one; undo: the last thing done to one;
-    reminding: how to remind; wants_notice: to be told of this year's call for applications; seen_on: the last day on
-    which they did something; album: the last one that was answered; leaving: all else was deleted, and only the word
-    that it was is still to go out; paused: they cannot be reached, as they blocked the assistant; outbox: effects
-    decided and not yet known to have been delivered; held_since, held_until, tries: since when they wait, when they are
-    tried again, and how often they were; wake: when to look at this session next, as the index has it; place: where the
-    channel put the last screen; shown: the revisions of the last screens by the places where they stand, the newest
-    last.
+    revision from which on the open screen asks what it asks; beside: the buttons under what was last said beside it, to
+    be named in words (None: the last thing done looked nothing up); clause: the one that the last question was answered
+    by, to which follow-ups refer; inquired: that question, without numbers and names; point: what it was
+    taken to be about; runners_up: the clauses next in line for it;
+    beneath: what stood open before the screens about deadlines, to go on with; draft: the deadline being
+    entered; deadlines: the days kept for the person; numbered: the last number given to one; undo: the last thing done
+    to one; reminded: the numbers of those whose reminders have come since the open screen was last shown; reminding:
+    how to remind; wants_notice: to be told of this year's call for applications; seen_on: the last day on which they
+    did something; album: the last one that was answered; leaving: all else was deleted, and only the word that it was
+    is still to go out; paused: they cannot be reached, as they blocked the assistant; outbox: effects decided and not
+    yet known to have been delivered; held_since, held_until, tries: since when they wait, when they are tried again,
+    and how often they were; wake: when to look at this session next, as the index has it; place: where the channel put
+    the last screen; shown: the revisions of the last screens by the places where they stand, the newest last;
+    reminders: likewise the numbers of the deadlines of the last reminders.
     """
 
     schema_version: int = 1
@@ -159,6 +163,7 @@ class Session(BaseModel):
     screen: OpenScreen = Field(default_factory=OpenScreen)
     revision: int = 0
     opened: int = 0
+    beside: list[Button] | None = None
     clause: str = ""
     inquired: str = ""
     point: str = ""
@@ -168,6 +173,7 @@ class Session(BaseModel):
     deadlines: list[Deadline] = Field(default_factory=list)
     numbered: int = 0
     undo: Undo | None = None
+    reminded: list[int] = Field(default_factory=list)
     reminding: Reminding = Field(default_factory=Reminding)
     wants_notice: bool = False
     seen_on: date | None = None
@@ -181,6 +187,7 @@ class Session(BaseModel):
     wake: datetime | None = None
     place: str | None = None
     shown: dict[str, int] = Field(default_factory=dict)
+    reminders: dict[str, int] = Field(default_factory=dict)
 
 
 STRANGER = Session()  # of whom nothing is kept; to compare with, never to be changed

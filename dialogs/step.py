@@ -1,12 +1,11 @@
 """One step of a conversation: a pure function of the session, the event and the hour."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
-from dialogs import citing, commands, privacy
+from dialogs import commands, privacy, small_talk
 from dialogs.actions import NoSuchButton, same_tick
-from dialogs.commands import OF_THE_SCREEN, WORDS
-from dialogs.deadlines import entry, reminders
+from dialogs.deadlines import entry, reminders, replies
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.inquiry import lookups
@@ -15,7 +14,7 @@ from dialogs.reading.changes import Change
 from dialogs.reading.outcome import Unread
 from dialogs.reading.vocabulary import normalise
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
-from dialogs.screen import Turn, as_typed
+from dialogs.screen import Turn
 from dialogs.session import STRANGER, Session
 from dialogs.views import View, shortened, text
 from dialogs.wording import zh as wording
@@ -29,15 +28,22 @@ LONGEST_QUOTED = 20  # characters of what was typed
 
 
 def step(
-    session: Session, event: Event, now: datetime, calendar: Callable[[], Calendar]
+    session: Session,
+    event: Event,
+    now: datetime,
+    calendar: Callable[[], Calendar],
+    announced_closing: date | None = None,
 ) -> tuple[Session, list[Effect]]:
     """The session after the event, and what the person is to see. `now` is an aware time; `calendar` gives the working
-    days as they are known now, and is asked only where they matter.
+    days as they are known now, and is asked only where they matter; `announced_closing` is the closing date in the
+    operator's notice.
 
     Whatever a person sends gets an answer, an album one, and only an answer to the open question changes an answer.
     """
-    turn = Turn(session, min(max(now.astimezone(BEIJING), FIRST), LAST), calendar, SCREENS)
+    turn = Turn(session, min(max(now.astimezone(BEIJING), FIRST), LAST), calendar, SCREENS, announced_closing)
     unreached = session.paused and isinstance(event, Woken | Undelivered | Announced)
+    if isinstance(event, Said | Tapped | Edited | Sent):
+        turn.session.beside = None
     turn.session.paused = unreached or (isinstance(event, Left) and session != STRANGER)
     match event:
         case Woken():
@@ -50,8 +56,8 @@ def step(
             turn.say(View(blocks=(text(wording.ABANDONED),)))
         case Tapped(action, revision):
             _tapped(turn, action, revision)
-        case Said(words, revision):
-            _said(turn, words, typed_before=revision is not None and revision < session.opened)
+        case Said(words, revision, about=about):
+            _said(turn, words, revision is not None and revision < session.opened, about)
         case Edited():
             turn.again(text(wording.EDIT_IGNORED))
         case Sent(album) if not album or album != session.album:
@@ -109,24 +115,42 @@ def _old_button(turn: Turn, revision: int) -> None:
 # A text
 
 
-def _said(turn: Turn, words: str, typed_before: bool) -> None:
-    """`typed_before`: at an earlier screen, so that it can be no answer to the open one."""
+def _said(turn: Turn, words: str, typed_before: bool, about: int | None) -> None:
+    """What was typed is understood in the first of these ways in which it can be. `typed_before`: at an earlier screen,
+    so that it can be no answer to the open one; `about`: see `Said`."""
     plain = normalise(words).rstrip("。.!")
-    if plain.startswith("/"):
-        commands.obey(turn, plain)
-    elif not typed_before and (meant := [each.action for each in turn.buttons() if as_typed(each.label) == plain]):
-        _pressed(turn, meant[0])
-    elif named := references(plain):
-        turn.again(*citing.answer(turn.law, named))
-    elif plain in WORDS and not (typed_before and plain in OF_THE_SCREEN):
-        WORDS[plain](turn)
-    else:
+    if not (
+        commands.command(turn, plain)
+        or (turn.session.deadlines and replies.heard(turn, plain, typed_before, about))
+        or (not typed_before and _pressed_in_words(turn, plain))
+        or _cited(turn, plain)
+        or commands.word(turn, plain, typed_before)
+        or small_talk.returned(turn, plain, typed_before)
+        or small_talk.served(turn, plain)
+    ):
         _read(turn, plain, typed_before)
 
 
+def _pressed_in_words(turn: Turn, words: str) -> bool:
+    """Whether it names a button of the open screen, or of what was last said beside it."""
+    button = small_talk.button(turn, words)
+    if button:
+        press = _pressed if button in turn.buttons() else _pressed_beside
+        press(turn, button.action)
+    return button is not None
+
+
+def _cited(turn: Turn, words: str) -> bool:
+    """Whether it names articles."""
+    named = references(words)
+    if named:
+        lookups.cite(turn, named)
+    return bool(named)
+
+
 def _read(turn: Turn, words: str, typed_before: bool) -> None:
-    """A question is answered; then come answers to what stands open, then a change that is told, then a question that
-    does not look like one."""
+    """Whatever it is: a question is answered; then come answers to what stands open, then a change that is told, then a
+    question that does not look like one."""
     change = turn.change_in(words)
     asked = (change.asked or vocabulary.asks(words)) and not turn.open.is_answered_by(turn, words)
     found = lookups.outcome(turn, words) if asked else None

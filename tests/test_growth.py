@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import partial
 from io import BytesIO, StringIO
 from types import FrameType
 
@@ -22,8 +23,8 @@ from bot.telegram.html import messages
 from dialogs.inquiry import answers
 from dialogs.reading import changes, vocabulary
 from dialogs.reading.choices import choice, several
-from dialogs.reading.dates import day, days
-from dialogs.reading.dates_in_text import day_of_week, days_said
+from dialogs.reading.days.dates import day, days
+from dialogs.reading.days.in_text import day_of_week, days_said
 from dialogs.reading.outcome import Unread
 from dialogs.reading.quantities import amount, count, share
 from dialogs.reading.vocabulary import is_unclear, normalise, yes_no
@@ -53,7 +54,7 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "amount": (amount, 100),
     "choice": (lambda words: choice(words, LABELS), 200),
     "count": (count, 100),
-    "counts": (counts, 100),
+    "counts": (partial(counts, today=TODAY), 100),
     "day": (lambda words: day(words, TODAY), 60),
     "day_of_week": (day_of_week, MANY),
     "days": (lambda words: days(words, TODAY), 600),

@@ -8,7 +8,7 @@ tried again as every message is.
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Literal
 
@@ -20,11 +20,14 @@ from bot.log import place_of
 from bot.pipeline.channel import OpenChannel
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull
-from bot.store.keys import NOTICE, NOTICE_DUE, NOTICE_WANTED, recipient
+from bot.store.keys import ANNOUNCED_CLOSING, NOTICE, NOTICE_DUE, NOTICE_WANTED, recipient
 from bot.store.protocol import StoreError
 from bot.store.scan import keys_of, number_of
 from bot.tasks import end, periodically
 from dialogs.events import Announced
+from dialogs.reading.days.notices import closing_day
+from rules.calendar.days import BEIJING
+from rules.texts import book
 
 EVERY = 30.0  # seconds between two looks where nobody hurries us
 AGAIN_IN = 5.0  # seconds, where somebody could not be told at once
@@ -59,6 +62,11 @@ class Broadcast(BaseModel):
     def key(self) -> str:
         return NOTICE + self.id
 
+    @property
+    def closing(self) -> date | None:
+        """The closing date in its words."""
+        return closing_day(book().closing.ask, self.words, self.begun.astimezone(BEIJING).date())
+
     def due(self, person: str) -> str:
         """The row that says that this person is still to be told."""
         return f"{NOTICE_DUE}{self.id}:{person}"
@@ -91,8 +99,10 @@ class Broadcaster:
         return sum([await number_of(self._store, _wanted(channel)) for channel in self._channels])
 
     async def begin(self, broadcast: Broadcast, done: Mapping[str, None] | None = None) -> None:
-        """From here on it goes on by itself. `done` is deleted in the same write. Raises StoreError."""
-        await self._save(broadcast, done)
+        """From here on it goes on by itself, and its closing date is offered to whoever is asked for one. `done` is
+        deleted in the same write. Raises StoreError."""
+        closing = broadcast.closing
+        await self._save(broadcast, {**(done or {}), ANNOUNCED_CLOSING: closing.isoformat() if closing else None})
         self.begun.set()
 
     async def run(self) -> None:

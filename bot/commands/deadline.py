@@ -7,7 +7,7 @@ from typing import BinaryIO, TextIO
 
 from bot.commands import DONE, REFUSED
 from bot.wording import zh as wording
-from dialogs.reading import dates
+from dialogs.reading.days import dates
 from dialogs.reading.outcome import Unread
 from rules import texts
 from rules.calendar.working_days import Calendar, OutOfRange

@@ -60,7 +60,8 @@ class Channel(Protocol):
         """The disk takes nothing: tell the person, once, that it will be gone on with. Never called where at_once."""
 
     async def deliver(self, effect: Effect, place: str | None) -> str | None:
-        """Bring one effect to the person. `place` is where the last screen stands; the new place is returned.
+        """Bring one effect to the person. `place` is where the last screen stands; where a screen or a reminder stands
+        now is returned.
 
         Raises NotDelivered, Blocked, DeliveryRefused.
         """

@@ -10,7 +10,7 @@ event comes was left by a process that ended in between: a reply is sent again, 
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Literal, TypeAlias
 
@@ -24,11 +24,20 @@ from bot.pipeline.deduplication import Deduplication, InProgress
 from bot.pipeline.lanes import Lanes
 from bot.pipeline.outbox import DeliveryFailure
 from bot.store import due_index
-from bot.store.keys import NOTICE_WANTED, SESSION, TO_PURGE, WAITING, due_key, given_up_key, unanswered_key
+from bot.store.keys import (
+    ANNOUNCED_CLOSING,
+    NOTICE_WANTED,
+    SESSION,
+    TO_PURGE,
+    WAITING,
+    due_key,
+    given_up_key,
+    unanswered_key,
+)
 from bot.store.protocol import Store, StoreError
 from bot.tasks import pause_after
 from dialogs.deadlines.schedule import next_wake
-from dialogs.effects import Effect, Export, Forget, Keep, Remind, Show, Toast
+from dialogs.effects import Amend, Effect, Export, Forget, Keep, Remind, Show, Toast
 from dialogs.events import LONG_AGO, Event, Left, Tapped, Undelivered, Woken
 from dialogs.session import STRANGER, Session
 from dialogs.step import step
@@ -39,6 +48,7 @@ Rows: TypeAlias = dict[str, str | None]
 Outcome: TypeAlias = Literal["answered", "repeated", "held", "refused"]
 BETWEEN_REMINDERS = timedelta(seconds=1)  # of one person
 SCREENS_REMEMBERED = 8  # by the places where they stand
+REMINDERS_REMEMBERED = 20  # likewise
 LAST_WORD = timedelta(minutes=1)  # after which the word that all was deleted is sent by somebody else, after a crash
 
 log = structlog.get_logger()
@@ -75,6 +85,11 @@ class Conversations:
         """What is kept of the person, or a new session. Raises StoreError."""
         document = await self.store.get(SESSION + person)
         return Session() if document is None else Session.model_validate_json(document)
+
+    async def announced_closing(self) -> date | None:
+        """The closing date in the operator's last notice. Raises StoreError."""
+        day = await self.store.get(ANNOUNCED_CLOSING)
+        return date.fromisoformat(day) if day else None
 
     async def handle(
         self,
@@ -146,16 +161,18 @@ class _Turn:
             return []
         if isinstance(event, Woken) and (self.held or not self.conversations.settled()):
             return []
-        before = self.session
+        before, announced = self.session, await self.conversations.announced_closing()
         with self.conversations.working_on(update):
-            self.session, decided = step(before, event, self.now, self.conversations.calendar)
+            self.session, decided = step(before, event, self.now, self.conversations.calendar, announced)
         effects = [await self._exported() if isinstance(effect, Export) else effect for effect in decided]
         if farewell := next((effect for effect in effects if isinstance(effect, Forget)), None):
             await self._forget(before, farewell, isinstance(event, Tapped), update)
             return []
         self.reminded = any(isinstance(effect, Remind) for effect in effects)
         if not self.channel.at_once:
-            going_out = [effect for effect in effects if not isinstance(effect, Keep | Toast)]
+            going_out = [
+                placed for effect in effects if not isinstance(effect, Keep | Toast) for placed in self._placed(effect)
+            ]
             self.session.outbox = [*self.session.outbox, *going_out]
             self.session.leaving = self.session.leaving and not going_out
         rows: Rows = {unanswered_key(effect.question): "" for effect in effects if isinstance(effect, Keep)}
@@ -167,6 +184,13 @@ class _Turn:
         rows |= await self.channel.rows(effects)
         await self._write(rows, update)
         return effects
+
+    def _placed(self, effect: Effect) -> list[Effect]:
+        """What is amended, once for each reminder whose place is known; anything else as it is."""
+        if not isinstance(effect, Amend):
+            return [effect]
+        places = (place for place, number in self.session.reminders.items() if number == effect.number)
+        return [Amend(view=effect.view, number=effect.number, place=place) for place in places]
 
     async def _exported(self) -> Effect:
         return await personal_data.exported(self.conversations.store, self.person, self.session, self.now)
@@ -226,7 +250,7 @@ class _Turn:
     async def _deliver(self, effect: Effect) -> str:
         """What became of it, in a word."""
         try:
-            self.session.place = await self.channel.deliver(effect, self.session.place)
+            place = await self.channel.deliver(effect, self.session.place)
         except NotDelivered as failed:
             self._hold(effect, failed)
             return "told to wait" if isinstance(failed, RateLimited) else "held"
@@ -243,7 +267,11 @@ class _Turn:
         self.outcome = "answered"
         self.session.outbox = self.session.outbox[1:]
         if isinstance(effect, Show):
+            self.session.place = place
             self._shown(effect.revision)
+        elif isinstance(effect, Remind) and place:
+            reminders = [*self.session.reminders.items(), (place, effect.number)]
+            self.session.reminders = dict(reminders[-REMINDERS_REMEMBERED:])
         return "sent"
 
     def _shown(self, revision: int) -> None:

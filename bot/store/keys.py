@@ -24,6 +24,7 @@ HANDLED, UNANSWERED, META = "handled:", "unanswered:", "meta:"
 SCHEMA = "meta:schema"
 TO_PURGE = "meta:purge"  # what was deleted may still stand in the files
 CALENDAR = "meta:calendar"  # the fingerprint of the calendar last applied
+ANNOUNCED_CLOSING = "meta:announced-closing"  # the closing date in the operator's last notice, if it names one
 CLOCK = "meta:clock"  # how the clocks stood in the last minute in which the assistant ran
 HEALTH_PROBE = "meta:health"
 COOKIE_SECRET, WEBHOOK_SECRET = "meta:cookie-secret", "meta:webhook-secret"

@@ -27,7 +27,7 @@ from bot.telegram.aiohttp_request import BrokenOff
 from bot.telegram.client import seconds_of
 from bot.telegram.html import LONGEST_CAPTION, keyboard, messages
 from bot.wording import zh as wording
-from dialogs.effects import BESIDE, Effect, File, Remind, Say, Show, Toast
+from dialogs.effects import BESIDE, Amend, Effect, File, Remind, Say, Show, Toast
 
 BESIDE_THE_LANE: set[asyncio.Task[None]] = set()  # asyncio itself would let go of them
 
@@ -105,8 +105,12 @@ class TelegramChannel:
             match effect:
                 case Show():
                     return await self._show(effect, place)
-                case Say(view=view) | Remind(view=view):
+                case Say(view=view):
                     await self._send(messages(view), keyboard(view, BESIDE))
+                case Remind(view=view):
+                    return str(await self._send(messages(view), keyboard(view, BESIDE)))
+                case Amend(view=view, place=at):
+                    await self._edit(int(at), messages(view)[0], keyboard(view, BESIDE))
                 case File():
                     await self._send_file(effect)
         return place

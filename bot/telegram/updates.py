@@ -68,17 +68,24 @@ class IncomingUpdate(NamedTuple):
 
         That is the screen it replies to, or else the newest above it: ids in a private chat grow in the order in which
         Telegram took the messages, those of the bot among them. What stands between the screens, as a reminder, is
-        none.
+        none; a reply to a reminder is about its deadline.
         """
-        return Said(self.text, self._typed_at(session.shown), self._album)
+        place = self._replied
+        about = session.reminders.get(str(place), 0 if str(place) in session.shown else None)
+        typed_at = self._typed_at(session.shown, None if about else place)
+        return Said(self.text, typed_at, self._album, about)
 
-    def _typed_at(self, shown: Mapping[str, int]) -> int | None:
+    @property
+    def _replied(self) -> int | None:
+        """The message of the bot that it replies to."""
+        replied = self.payload.get("reply_to_message") or {}
+        return int(replied["message_id"]) if replied.get("from", {}).get("is_bot") else None
+
+    def _typed_at(self, shown: Mapping[str, int], replied: int | None) -> int | None:
         if not shown:
             return None
-        replied = self.payload.get("reply_to_message") or {}
-        place = replied.get("message_id") if replied.get("from", {}).get("is_bot") else None
-        if place is not None and (str(place) in shown or place < min(map(int, shown))):
-            return shown.get(str(place), LONG_AGO)
+        if replied is not None and (str(replied) in shown or replied < min(map(int, shown))):
+            return shown.get(str(replied), LONG_AGO)
         above = [revision for place, revision in shown.items() if int(place) < self.payload["message_id"]]
         return above[-1] if above else LONG_AGO
 

@@ -14,7 +14,7 @@ from bot.pipeline.conversations import Conversations
 from bot.store.keys import TRANSCRIPT
 from bot.store.protocol import Store
 from bot.web.server_sent_events import EventStreams
-from dialogs.effects import BESIDE, Effect, File, Remind, Say, Show, Toast
+from dialogs.effects import BESIDE, Amend, Effect, File, Remind, Say, Show, Toast
 from dialogs.events import Event, Said, Tapped, Woken
 from dialogs.views import Block, Button, Rows, View, shortened
 from dialogs.wording import zh as wording
@@ -41,12 +41,14 @@ class Spoken(_Entry):
 
 
 class Reminded(_Entry):
-    """A reminder. It may be read days later, so it says on which day (in Beijing) it was true."""
+    """A reminder. It may be read days later, so it says on which day (in Beijing) it was true. deadline:
+    the number of the one that it is about."""
 
     kind: Literal["reminded"] = "reminded"
     blocks: tuple[Block, ...]
     rows: Rows = ()
     on: date
+    deadline: int = 0
 
 
 class Offered(_Entry):
@@ -95,6 +97,7 @@ class Transcript(BaseModel):
 
     def after(self, event: Event, effects: list[Effect], today: date) -> Transcript:
         """The transcript when the event has been answered. Of several screens the last one stands open."""
+        _amend((*self.past, *self.beside), effects)
         toast = "".join(effect.text for effect in effects if isinstance(effect, Toast))
         own = [Own(text=event.text)] if isinstance(event, Said) and event != GREETING else []
         said = [*own, *_said(effects, today)]
@@ -129,10 +132,18 @@ def _said(effects: Iterable[Effect], today: date) -> Iterator[Entry]:
         match effect:
             case Say(view=view):
                 yield Spoken(blocks=view.blocks, rows=view.rows)
-            case Remind(view=view):
-                yield Reminded(blocks=view.blocks, rows=view.rows, on=today)
+            case Remind(view=view, number=number):
+                yield Reminded(blocks=view.blocks, rows=view.rows, on=today, deadline=number)
             case File(name=name, content=content, view=view):
                 yield Offered(blocks=view.blocks, name=name, content=content)
+
+
+def _amend(entries: Iterable[Entry], effects: Iterable[Effect]) -> None:
+    """Reminders that read otherwise from now on."""
+    for effect in effects:
+        for entry in entries if isinstance(effect, Amend) else ():
+            if isinstance(entry, Reminded) and isinstance(effect, Amend) and entry.deadline == effect.number:
+                entry.blocks, entry.rows = effect.view.blocks, effect.view.rows
 
 
 def _numbered(entries: Iterable[Entry], first: int) -> list[Entry]:

@@ -8,12 +8,12 @@ from dialogs import actions
 from dialogs.actions import Tick, tick
 from dialogs.deadlines import flow, ical, sentences
 from dialogs.deadlines.flow import DeadlineScreen
-from dialogs.deadlines.schedule import Tracked, kinds
+from dialogs.deadlines.schedule import Tracked, kinds, track
 from dialogs.reading import changes
 from dialogs.reading.answers import day_within
 from dialogs.reading.changes import Change
 from dialogs.reading.choices import choice, several
-from dialogs.reading.dates_in_text import Lean, day_of_week, days_said, month_said
+from dialogs.reading.days.in_text import Lean, day_of_week, days_said, month_said
 from dialogs.reading.outcome import Unread
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import Deadline, Draft, Undo
@@ -34,10 +34,40 @@ def begin(turn: Turn, change: Change) -> None:
     if kind is None:
         turn.to("dates")
         return
-    matters, spans = list(change.matters), list(change.spans)
-    turn.session.draft = Draft(kind=kind.id, matters=matters, spans=spans, platform=change.platform)
+    waiting = _waiting(turn, change)
+    first, *more = (_draft_of(kind, each) for each in (change, *change.more))
+    first.more = [*more, *waiting]
+    turn.session.draft = first
     why = change.reason or (wording.VAGUE_DAY.format(said=change.vague) if change.vague else "")
     _go_on(turn, *([text(why)] if why else []))
+
+
+def _draft_of(kind: DeadlineKind, change: Change) -> Draft:
+    matters, spans = list(change.matters), list(change.spans)
+    return Draft(kind=kind.id, matters=matters, spans=spans, platform=change.platform)
+
+
+def _waiting(turn: Turn, change: Change) -> list[Draft]:
+    """What is being entered and waits for its day, where the change is another one: that comes first."""
+    draft = turn.session.draft
+    if draft is None or draft.number or turn.screen.kind != WhichDay.kind:
+        return []
+    alone = draft.model_copy()
+    alone.more = []
+    told = {*change.matters, *(matter for each in change.more for matter in each.matters)}
+    return [*([] if {*draft.matters} <= told else [alone]), *draft.more]
+
+
+def _next(turn: Turn, *before: Block) -> bool:
+    """Whether there is a further one to be entered; then go on with it."""
+    draft = turn.session.draft
+    if draft is None or not draft.more:
+        return False
+    following = draft.more[0].model_copy()
+    following.more = draft.more[1:]
+    turn.session.draft = following
+    _go_on(turn, *before)
+    return True
 
 
 def choose(turn: Turn, kind: str) -> None:
@@ -53,7 +83,9 @@ def change_day(turn: Turn, one: Tracked) -> None:
 
 
 def leave(turn: Turn) -> None:
-    """Not to keep it after all: back to what stood open before."""
+    """Not to keep it after all: on to the next one, or back to what stood open before."""
+    if _next(turn, text(wording.NOT_KEPT)):
+        return
     turn.session.draft = None
     if beneath := turn.session.beneath:
         turn.show(beneath, text(wording.NOT_KEPT))
@@ -71,7 +103,7 @@ def _go_on(turn: Turn, *before: Block) -> None:
     elif len(draft.spans) != 1 or not (kind.by_month or draft.spans[0].exact):
         turn.to("day", "", *before)
     else:
-        _enter(turn, draft.spans[0].first)
+        _enter(turn, draft.spans[0].first, *before)
 
 
 def _draft(turn: Turn) -> Draft:
@@ -142,7 +174,10 @@ class WhichMatters(DeadlineScreen):
         if not matters:
             examples = wording.LIST_COMMA.join(islice(possible.values(), 2))
             raise Unread(wording.WHICH_MATTERS_HOW.format(done=wording.DONE, examples=examples))
-        _take(turn, change.spans or _draft(turn).spans, matters=matters, platform=change.platform)
+        if change.more:
+            begin(turn, change)
+        else:
+            _take(turn, change.spans or _draft(turn).spans, matters=matters, platform=change.platform)
         return True
 
 
@@ -165,10 +200,17 @@ class WhichDay(DeadlineScreen):
 
     def told_of_another(self, turn: Turn, change: Change) -> bool:
         draft = turn.session.draft
-        return change.told and not (draft and {*change.matters} == {*draft.matters})
+        if draft and {*change.matters} == {*draft.matters} and not change.more and not change.elsewise:
+            return False
+        return change.told or bool(change.more)
 
     def takes(self, turn: Turn, words: str) -> bool:
         """The day, or a span in which it lies; within the span that was said before, where there is one."""
+        change, draft = turn.change_in(words, days_alone=True), turn.session.draft
+        other = change.elsewise or change.more or {*change.matters} - {*(draft.matters if draft else ())}
+        if draft and draft.matters and other and change.spans:
+            begin(turn, change)
+            return True
         lean: Lean = "" if _kind(turn).may_be_ahead else "past"
         if (before := _before(turn)) and before.deadline.since > turn.today:
             lean = "future"
@@ -302,7 +344,7 @@ def one_day(turn: Turn, words: str, lean: Lean, can_be: Callable[[date], bool]) 
 # Keeping it
 
 
-def _enter(turn: Turn, since: date) -> None:
+def _enter(turn: Turn, since: date, *said: Block) -> None:
     """Keep what the draft is about, or give the deadline that it is about another day."""
     draft, kind, before = _draft(turn), _kind(turn), _before(turn)
     if since > turn.today and not kind.may_be_ahead:
@@ -316,7 +358,8 @@ def _enter(turn: Turn, since: date) -> None:
     entered = Deadline(number=draft.number, kind=kind.id, since=since, due=due, platform=draft.platform)
     entered.matters = [matter for matter in kind.matters if matter in draft.matters]
     if known := flow.same(turn, entered):
-        flow.opened(turn, known.number, text(wording.ALREADY_KEPT))
+        if not _next(turn, *said, text(wording.ALREADY_KEPT)):
+            flow.opened(turn, known.number, *said, text(wording.ALREADY_KEPT))
     elif before:
         _redate(turn, before, since, due)
     elif len(turn.session.deadlines) >= MOST_KEPT:
@@ -326,7 +369,9 @@ def _enter(turn: Turn, since: date) -> None:
         entered.number = turn.session.numbered
         entered.uid = f"{turn.now:%Y%m%dT%H%M%S%f}-{entered.number}@{ical.MAKER}"
         flow.put_as_told(turn, entered)
-        flow.opened(turn, entered.number)
+        one = track(turn.session, entered, turn.calendar(), turn.today)
+        if not _next(turn, *said, text(wording.NOTED_DEADLINE.format(how=sentences.reminder(one)))):
+            flow.opened(turn, entered.number, *said)
 
 
 def _redate(turn: Turn, before: Tracked, since: date, due: date) -> None:

@@ -91,6 +91,12 @@ def put_as_told(turn: Turn, deadline: Deadline, undo: Undo | None = None) -> Non
     put(turn, reminders.with_said(one, one.overtaken), undo)
 
 
+def amend_reminders(turn: Turn, deadline: Deadline, deleted: bool = False) -> None:
+    """Its reminders say how it stands now."""
+    one = track(turn.session, deadline, turn.calendar(), turn.today)
+    turn.effects.append(reminders.amended(one, deleted))
+
+
 def same(turn: Turn, deadline: Deadline) -> Deadline | None:
     """Another one that says the same."""
 

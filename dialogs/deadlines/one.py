@@ -9,13 +9,11 @@ from dialogs.deadlines import flow, ical, sentences
 from dialogs.deadlines.entry import change_day, one_day
 from dialogs.deadlines.flow import DeadlineScreen
 from dialogs.deadlines.schedule import Tracked, kinds
-from dialogs.reading import changes
 from dialogs.reading.changes import LONGEST_PLATFORM
-from dialogs.reading.dates_in_text import days_said
 from dialogs.reading.outcome import Unread
 from dialogs.screen import Handler, Turn, handler
-from dialogs.session import Deadline, Undo
-from dialogs.views import Rows, View, heading, in_rows, note, strong, text
+from dialogs.session import Deadline, OpenScreen, Undo
+from dialogs.views import Block, Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
 from rules.calendar.days import ONE_DAY
 from rules.engine import figures
@@ -31,18 +29,6 @@ class OneDeadline(DeadlineScreen):
         ahead = [note(_reminders(one))] if one.runs else []
         blocks = (heading(sentences.title(one)), *sentences.on_its_screen(one), law, *ahead)
         return View(blocks=blocks, rows=_rows(turn, one))
-
-    def takes(self, turn: Turn, words: str) -> bool:
-        """That it is done, and on which day."""
-        one = flow.of_screen(turn)
-        if not one.kind.to_be_done or not changes.says_filed(words):
-            return False
-        named = any(span.exact for span in days_said(words, turn.today, "past").spans)
-        if one.deadline.done_on or one.deadline.since > turn.today or not named:
-            flow.on(ask_done)(turn, one.deadline.number)
-        else:
-            _read_day_done(turn, words)
-        return True
 
 
 def _reminders(one: Tracked) -> str:
@@ -91,6 +77,7 @@ def delete(turn: Turn, one: Tracked) -> None:
     session.deadlines = [each for each in session.deadlines if each.number != deleted.number]
     undo = flow.undo_label("deleted", one.kind)
     flow.listed(turn, 0, text(sentences.fill(one, wording.DELETED, undo=undo)))
+    flow.amend_reminders(turn, deleted, deleted=True)
 
 
 def take_back(turn: Turn) -> None:
@@ -102,6 +89,11 @@ def take_back(turn: Turn) -> None:
     flow.put_as_told(turn, before)
     words = wording.UNDONE[undo.what].format(act=kinds(turn.session)[before.kind].words.act)
     flow.opened(turn, before.number, text(words))
+    flow.amend_reminders(turn, before)
+
+
+def ask_when_to_remind(turn: Turn, one: Tracked, *before: Block) -> None:
+    turn.to("snooze", str(one.deadline.number), *before)
 
 
 def mute(turn: Turn, one: Tracked) -> None:
@@ -125,14 +117,22 @@ def _reminded(one: Tracked, muted: bool, snoozed_until: date | None = None) -> D
 # Doing what was to be done
 
 
-def ask_done(turn: Turn, one: Tracked) -> None:
+def ask_done(turn: Turn, one: Tracked, *before: Block) -> None:
     number = one.deadline.number
     if not one.kind.to_be_done:
         flow.opened(turn, number)
     elif one.deadline.since > turn.today:
         flow.opened(turn, number, text(sentences.fill(one, wording.DONE_PLANNED)))
     else:
-        turn.to("filed_day", str(number))
+        turn.to("filed_day", str(number), *before)
+
+
+def tap_done(turn: Turn, one: Tracked) -> None:
+    """A second tap, as under a reminder, asks nothing twice; one that has come since is below the question."""
+    if turn.screen == OpenScreen(kind="filed_day", name=str(one.deadline.number)) and not turn.session.reminded:
+        turn.toast(wording.USED_BUTTON)
+    else:
+        ask_done(turn, one)
 
 
 class DayDone(DeadlineScreen):
@@ -149,22 +149,20 @@ class DayDone(DeadlineScreen):
         return View(blocks=(asked, note(wording.DAY_HOW)), rows=(*picks, *flow.back_to_it(turn)))
 
     def handlers(self) -> Iterable[Handler]:
-        return (handler(actions.FILED_ON, _done_on),)
+        return (handler(actions.FILED_ON, lambda turn, day: done_on(turn, flow.of_screen(turn), day)),)
 
     def takes(self, turn: Turn, words: str) -> bool:
-        _read_day_done(turn, words)
+        read_day_done(turn, flow.of_screen(turn), words)
         return True
 
 
-def _read_day_done(turn: Turn, words: str) -> None:
+def read_day_done(turn: Turn, one: Tracked, words: str) -> None:
     """Raises Unread."""
-    since = flow.of_screen(turn).deadline.since
-    _done_on(turn, one_day(turn, words, "past", lambda day: since <= day <= turn.today))
+    done_on(turn, one, one_day(turn, words, "past", lambda day: one.deadline.since <= day <= turn.today))
 
 
-def _done_on(turn: Turn, day: date) -> None:
+def done_on(turn: Turn, one: Tracked, day: date) -> None:
     """It was done on this day: in time or not. Raises Unread for a day that cannot be."""
-    one = flow.of_screen(turn)
     if day > turn.today:
         raise Unread(sentences.fill(one, wording.DONE_AHEAD, day=figures.day(day)))
     if day < one.deadline.since:
@@ -173,6 +171,7 @@ def _done_on(turn: Turn, day: date) -> None:
     done.done_on, done.snoozed_until = day, None
     flow.put(turn, done, Undo(what="filed", before=one.deadline, on=turn.today))
     flow.opened(turn, done.number)
+    flow.amend_reminders(turn, done)
 
 
 # The platform, and when to be reminded again
@@ -218,28 +217,32 @@ class Snooze(DeadlineScreen):
         )
         possible = {day: words for words, day in reversed(days) if last is None or day <= last}
         picks = in_rows(flow.days_to_pick(actions.SNOOZE_TO, ((possible[day], day) for day in sorted(possible))))
-        blocks = [text(strong(wording.SNOOZE_WHEN if picks else wording.SNOOZE_NO_DAY_LEFT))]
+        blocks = [text(strong(sentences.fill(one, wording.SNOOZE_WHEN if picks else wording.SNOOZE_NO_DAY_LEFT)))]
         if picks and last:
             blocks.append(note(sentences.fill(one, wording.SNOOZE_LAST)))
         return View(blocks=tuple(blocks), rows=(*picks, *flow.back_to_it(turn)))
 
     def handlers(self) -> Iterable[Handler]:
-        return (handler(actions.SNOOZE_TO, _snooze),)
+        return (handler(actions.SNOOZE_TO, lambda turn, day: snooze_to(turn, flow.of_screen(turn), day)),)
 
     def takes(self, turn: Turn, words: str) -> bool:
-        _snooze(turn, one_day(turn, words, "future", lambda day: day > turn.today))
+        read_day_to_remind(turn, flow.of_screen(turn), words)
         return True
 
 
-def _snooze(turn: Turn, day: date) -> None:
+def read_day_to_remind(turn: Turn, one: Tracked, words: str) -> None:
+    """Raises Unread."""
+    snooze_to(turn, one, one_day(turn, words, "future", lambda day: day > turn.today))
+
+
+def snooze_to(turn: Turn, one: Tracked, day: date) -> None:
     """No reminder before this day, and one on it. Raises Unread for a day that cannot be."""
-    one = flow.of_screen(turn)
     last = _latest(one)
     if day <= turn.today:
         raise Unread(wording.SNOOZE_AHEAD)
     if last is not None and day > last:
         beyond = sentences.fill(one, wording.SNOOZE_NOT_AFTER, day=figures.day(day), last=figures.day(last))
-        raise Unread(beyond if last > turn.today else wording.SNOOZE_NO_DAY_LEFT)
+        raise Unread(beyond if last > turn.today else sentences.fill(one, wording.SNOOZE_NO_DAY_LEFT))
     flow.put(turn, _reminded(one, muted=False, snoozed_until=day))
     flow.opened(turn, one.deadline.number)
 
@@ -252,10 +255,10 @@ def _latest(one: Tracked) -> date | None:
 
 HANDLERS = (
     handler(actions.OPEN_DEADLINE, flow.opened),
-    handler(actions.FILED, flow.on(ask_done)),
+    handler(actions.FILED, flow.on(tap_done)),
     handler(actions.REDATE, flow.on(change_day, over_too=True)),
     handler(actions.NAME_PLATFORM, flow.on(lambda turn, one: turn.to("platform", str(one.deadline.number)))),
-    handler(actions.SNOOZE, flow.on(lambda turn, one: turn.to("snooze", str(one.deadline.number)))),
+    handler(actions.SNOOZE, flow.on(ask_when_to_remind)),
     handler(actions.MUTE, flow.on(mute)),
     handler(actions.UNMUTE, flow.on(unmute)),
     handler(actions.CALENDAR, flow.on(hand_out)),

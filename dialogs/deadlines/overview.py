@@ -9,7 +9,7 @@ from dialogs.deadlines.entry import ListScreen
 from dialogs.deadlines.flow import DeadlineScreen
 from dialogs.deadlines.schedule import DAY_BEGINS, DAY_ENDS, Tracked, kinds, track_all
 from dialogs.interview import flow as interview
-from dialogs.reading.dates_in_text import hour_said
+from dialogs.reading.days.in_text import hour_said
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import Reminding, Session
 from dialogs.views import Rows, View, heading, in_rows, note, shortened, strong, text
@@ -66,8 +66,8 @@ def _line(place: int, one: Tracked) -> str:
 
 def _pages(count: int, begin: int) -> Rows:
     pages = [actions.LIST.button(wording.FIRST_PAGE, 0)] if begin else []
-    if (left := count - begin - ON_A_PAGE) > 0:
-        pages.append(actions.LIST.button(wording.NEXT_PAGE.format(count=left), begin + ON_A_PAGE))
+    if count > begin + ON_A_PAGE:
+        pages.append(actions.LIST.button(wording.NEXT_PAGE, begin + ON_A_PAGE))
     return in_rows(pages, 2)
 
 

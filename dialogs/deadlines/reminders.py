@@ -11,7 +11,7 @@ from datetime import date, datetime
 from dialogs import actions, citing
 from dialogs.deadlines import sentences
 from dialogs.deadlines.schedule import SNOOZED, Tracked, due_now, track_all, waking_hour
-from dialogs.effects import Remind
+from dialogs.effects import Amend, Remind
 from dialogs.session import Deadline, Session
 from dialogs.views import Block, Rows, View, note, strong, text
 from dialogs.wording import zh as wording
@@ -25,11 +25,16 @@ def woken(session: Session, calendar: Calendar, now: datetime) -> list[Remind]:
     _unsay_what_is_to_come(session, now.date())
     if session.paused or waking_hour(now, session.reminding) != now:
         return []
-    for one in track_all(session, calendar, now.date()):
-        if one.moved_to:
-            return [_tell_of_move(session, one, one.moved_to)]
+    moved = next((one for one in track_all(session, calendar, now.date()) if one.moved_to), None)
     due = due_now(session, calendar, now)
-    return [_remind(session, *due)] if due else []
+    if moved and moved.moved_to:
+        said = _tell_of_move(session, moved, moved.moved_to)
+    elif due:
+        said = _remind(session, *due)
+    else:
+        return []
+    session.reminded = [*(other for other in session.reminded if other != said.number), said.number]
+    return [said]
 
 
 def _unsay_what_is_to_come(session: Session, today: date) -> None:
@@ -46,6 +51,7 @@ def _unsay_what_is_to_come(session: Session, today: date) -> None:
 
 def undelivered(session: Session, reminder: Remind, in_doubt: bool, today: date) -> None:
     """Take the reminder back; the next one says that it may be the second where this one may have arrived."""
+    session.reminded = [number for number in session.reminded if number != reminder.number]
     for deadline in session.deadlines:
         if deadline.number == reminder.number:
             again = deadline.model_copy()
@@ -112,6 +118,19 @@ def _reminder(one: Tracked, blocks: list[Block], stages: list[Stage], moved_from
         moved_from=moved_from,
         again=one.deadline.doubtful,
     )
+
+
+def amended(one: Tracked, deleted: bool = False) -> Amend:
+    """What its reminders say from now on: without buttons once it is over."""
+    if deleted:
+        words = sentences.fill(one, wording.REMINDER_DELETED)
+    elif one.deadline.done_on:
+        words = sentences.fill(one, wording.REMINDER_DONE, day=figures.day(one.deadline.done_on))
+    else:
+        return Amend(
+            view=View(blocks=(text(strong(sentences.reminder(one))),), rows=buttons(one)), number=one.deadline.number
+        )
+    return Amend(view=View(blocks=(text(words),)), number=one.deadline.number)
 
 
 def buttons(one: Tracked) -> Rows:

@@ -4,6 +4,7 @@ It changes no answer, except that the figure of a question may be taken into the
 """
 
 import re
+from collections.abc import Iterable
 
 from dialogs import actions, citing
 from dialogs.actions import NoSuchButton
@@ -11,13 +12,13 @@ from dialogs.deadlines import filing
 from dialogs.effects import Keep
 from dialogs.inquiry import answers
 from dialogs.inquiry.figures_in_question import figure
-from dialogs.reading import vocabulary
+from dialogs.reading import phrases, vocabulary
 from dialogs.reading.changes import Change
 from dialogs.reading.vocabulary import normalise
 from dialogs.screen import Turn, handler
 from dialogs.views import Rows, View, heading, in_rows, note, text
 from dialogs.wording import zh as wording
-from knowledge.law import Law
+from knowledge.law import Law, Reference
 from knowledge.search import Outcome
 
 # A question
@@ -38,7 +39,7 @@ def inquire(turn: Turn, question: str, found: Outcome) -> None:
     for each, outcome in _several(turn, question) or [(question, found)]:
         _answer(turn, each, outcome)
     if turn.open.waits:
-        turn.again()
+        turn.recall()
 
 
 def _several(turn: Turn, words: str) -> list[tuple[str, Outcome]]:
@@ -57,7 +58,8 @@ def _answer(turn: Turn, question: str, found: Outcome) -> None:
     turn.session.inquired = vocabulary.anonymous(question)
     turn.session.point = found.entry if found.status in ("answered", "silent") else ""
     turn.session.runners_up = list(found.runners_up)
-    turn.say(_with_own_case(turn, answers.answer(turn.questions, found, question, turn.today), clause, question))
+    answer = _with_own_case(turn, answers.answer(turn.questions, found, question, turn.today), clause, question)
+    turn.say(_in_english(found, answer) if phrases.is_english(question) else answer)
     turn.session.clause = clause or turn.session.clause
     if found.status in ("choose", "silent"):
         turn.effects.append(Keep(question=turn.session.inquired))
@@ -66,10 +68,22 @@ def _answer(turn: Turn, question: str, found: Outcome) -> None:
 def unread(turn: Turn, words: str, reason: str) -> None:
     """What is no answer to the open question: a question about the text after all, or said why not."""
     found = outcome(turn, words)
-    if answers.certain(words, found):
+    if answers.certain(words, found) or phrases.is_english(words):
         inquire(turn, words, found)
     else:
         turn.again(text(reason))
+
+
+def _in_english(found: Outcome, answer: View) -> View:
+    """To whoever writes in English it is said, in English, what this is."""
+    said = () if found.status == "unrelated" else answer.blocks
+    return View(blocks=(text(wording.IN_ENGLISH), *said), rows=answer.rows)
+
+
+def cite(turn: Turn, named: Iterable[Reference]) -> None:
+    """The articles that are named, before the open screen."""
+    turn.again(*citing.answer(turn.law, named))
+    turn.session.beside = []
 
 
 def _with_own_case(turn: Turn, answer: View, clause: str, question: str) -> View:

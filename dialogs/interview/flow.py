@@ -3,15 +3,26 @@
 Each function ends by showing a screen.
 """
 
+from collections.abc import Sequence
+
 from pydantic import JsonValue
 
 from dialogs.actions import NamedAnswer, NoSuchButton
+from dialogs.effects import File
 from dialogs.interview.questionnaire import refusal
+from dialogs.interview.result import result as verdict
+from dialogs.reading.choices import choice
+from dialogs.reading.phrases import Correction
 from dialogs.screen import Screen, Turn
 from dialogs.session import OpenScreen, Purpose
-from dialogs.views import Block, note, strong, text
+from dialogs.views import Block, View, note, strong, text
 from dialogs.wording import zh as wording
 from rules.engine.ask import RefusedAnswer, Ticks
+
+# Screens from which an answer is changed as from the review.
+LOOKING_BACK = frozenset(
+    (*("review", "review_item", "result", "sources", "clause"), *("try_item", "try_answer", "difference", "paused"))
+)
 
 
 class InterviewScreen(Screen):
@@ -111,6 +122,30 @@ def fill(turn: Turn, figure: NamedAnswer) -> None:
     answer(turn, figure.answer)
 
 
+def correct(turn: Turn, wanted: Correction) -> bool:
+    """Whether the answer that the person wants to change is found: by its name, or as the last one given."""
+    kind, keys = turn.screen.kind, turn.case.done
+    looking_back: Purpose = "review" if kind in LOOKING_BACK else "answer"
+    if wanted.name:
+        return _named(turn, wanted.name, keys, looking_back) or _named(turn, wanted.name, turn.case.open, "answer")
+    if looking_back == "answer" and kind != "home":
+        back(turn)
+    elif wanted.last and (given := [key for key in turn.session.trail if key in keys]):
+        ask(turn, given[-1], purpose="review")
+    elif keys:
+        turn.to("review", "", text(wording.WHICH_TO_CHANGE.format(label=turn.questions.asks[keys[-1]].label)))
+    return bool(keys)
+
+
+def _named(turn: Turn, name: str, keys: Sequence[str], purpose: Purpose) -> bool:
+    """Whether one of the questions has the name, which is then asked."""
+    place = choice(name, [turn.questions.asks[key].label for key in keys])
+    if place is not None:
+        before = () if turn.case.is_answered(keys[place]) else (text(wording.NOT_YET_ASKED),)
+        ask(turn, keys[place], *before, purpose=purpose)
+    return place is not None
+
+
 # Back, the verdict, and again
 
 
@@ -154,6 +189,16 @@ def stay(turn: Turn) -> None:
         result(turn)
     else:
         resume(turn)
+
+
+def hand_out(turn: Turn) -> None:
+    """The verdict as it stands, as a text file."""
+    if not turn.session.answers:
+        turn.again(text(wording.NO_RESULT_YET))
+        return
+    words = "\n\n".join(block.plain for block in verdict(turn.case))
+    about = View(blocks=(text(wording.RESULT_AS_FILE),))
+    turn.effects.append(File(name=wording.RESULT_FILE, content=words, view=about))
 
 
 def restart(turn: Turn) -> None:

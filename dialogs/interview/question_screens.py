@@ -11,15 +11,16 @@ from dialogs.actions import Tick, tick
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
 from dialogs.interview.questionnaire import first_vague
-from dialogs.reading import notices
-from dialogs.reading.answers import Meant, SomeCase, day_within, meant, unknown
+from dialogs.reading.answers import Meant, SomeCase, day_within, meant, tells, unknown
 from dialogs.reading.choices import choice
+from dialogs.reading.days import notices
 from dialogs.reading.outcome import Unread
-from dialogs.reading.vocabulary import yes_no
+from dialogs.reading.vocabulary import says_whether_there_is, yes_no
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import OpenScreen
 from dialogs.views import Block, Button, Rows, View, in_rows, note, strong, text
 from dialogs.wording import zh as wording
+from dialogs.wording import zh_reading as hints
 from rules.calendar.days import Period
 from rules.engine import figures
 from rules.engine.ask import Ask, Choice, Days, Ticks, YesNo
@@ -54,7 +55,8 @@ class Question(InterviewScreen):
         closing = turn.screen.name == turn.questions.closing
         unclear = actions.PICK.button(wording.NOTICE_NOT_OUT if closing else wording.UNCLEAR, "unclear")
         notice = ((privacy.notice(turn.session),),) if closing else ()
-        return (*_choices(_ask(turn), turn.screen.ticked), (unclear, why), *notice, _moves(turn))
+        announced = _announced(turn) if closing else ()
+        return (*_choices(_ask(turn), turn.screen.ticked), *announced, (unclear, why), *notice, _moves(turn))
 
     def explains(self, turn: Turn) -> list[Block]:
         """The clauses that use the answer, in their own words."""
@@ -67,12 +69,13 @@ class Question(InterviewScreen):
             handler(actions.PICK, _pick),
             handler(actions.TICK, _tick),
             handler(actions.DONE, lambda turn, _: flow.answer(turn, [*turn.screen.ticked])),
+            handler(actions.ALL, lambda turn, _: flow.answer(turn, [*_tickable(turn)])),
             handler(actions.WITHOUT_DAY, lambda turn, _: flow.leave_undated(turn)),
             handler(actions.WHY, lambda turn, _: turn.again(*self.explains(turn))),
         )
 
     def is_answered_by(self, turn: Turn, words: str) -> bool:
-        return _unknown(turn, words) is not None
+        return _unknown(turn, words) is not None or tells(_ask(turn), words)
 
     def reads(self, turn: Turn, words: str) -> bool:
         _read(turn, words, turn.screen)
@@ -102,16 +105,28 @@ class Confirm(InterviewScreen):
         )
 
     def reads(self, turn: Turn, words: str) -> bool:
-        match yes_no(words):
+        # 有 after “…：没有，对吗？” is an answer to the question.
+        match None if says_whether_there_is(words) else yes_no(words):
             case True if len(turn.screen.candidates) == 1:
                 flow.answer(turn, turn.screen.candidates[0])
             case True:
-                turn.again(text(wording.PICK_ONE))
+                turn.again(text(self.insists(turn)))
             case False:
                 _retype(turn)
             case None:
-                _read_candidate(turn, words)
+                self._read(turn, words)
         return True
+
+    def _read(self, turn: Turn, words: str) -> None:
+        try:
+            _read_candidate(turn, words)
+        except Unread as unread:
+            # To pick one is said of buttons that the question has, and not this screen.
+            picked = isinstance(_ask(turn), YesNo | Choice | Ticks)
+            raise Unread(self.insists(turn) if picked else unread.reason, unread.answers) from None
+
+    def insists(self, turn: Turn) -> str:
+        return wording.RIGHT_OR_AGAIN if len(turn.screen.candidates) == 1 else wording.PICK_ONE
 
 
 def _ask(turn: Turn) -> Ask:
@@ -162,8 +177,15 @@ def _choices(ask: Ask, ticked: list[str]) -> Rows:
             return in_rows(pick(words, value) for value, words in ask.choices)
         case Ticks():
             ticks = in_rows(tick(place, words, value in ticked) for place, (value, words) in enumerate(ask.choices))
-            return (*ticks, (actions.DONE.button(wording.DONE if ticked else wording.NONE_OF_THEM),))
+            done = actions.DONE.button(wording.DONE if ticked else wording.NONE_OF_THEM)
+            return (*ticks, (done,) if ticked else (actions.ALL.button(wording.ALL_OF_THEM), done))
     return ()
+
+
+def _announced(turn: Turn) -> Rows:
+    """The closing date in the operator's notice, to be taken."""
+    day = turn.announced_closing
+    return ((actions.PICK.button(wording.NOTICE_SAYS.format(day=figures.day(day)), day.isoformat()),),) if day else ()
 
 
 def _moves(turn: Turn) -> tuple[Button, ...]:
@@ -199,9 +221,13 @@ def _ask_days(turn: Turn) -> None:
 
 def _tick(turn: Turn, tick: Tick) -> None:
     """Set or clear one tick. Taps in quick succession all count: the screen keeps its revision."""
+    turn.show(turn.screen.with_tick(_tickable(turn)[tick.place], tick.on), anew=False)
+
+
+def _tickable(turn: Turn) -> list[str]:
     ask = _ask(turn)
     assert isinstance(ask, Ticks), "no other question has ticks"
-    turn.show(turn.screen.with_tick(ask.choices[tick.place][0], tick.on), anew=False)
+    return [value for value, _ in ask.choices]
 
 
 # What is typed
@@ -214,6 +240,9 @@ def _read(turn: Turn, words: str, otherwise: OpenScreen) -> None:
     if not_known := _unknown(turn, words):
         flow.leave_undated(turn) if partial is not None else flow.answer(turn, not_known.candidates[0])
         return
+    if turn.screen.name == turn.questions.closing and turn.announced_closing and notices.is_of_the_notice(words):
+        flow.answer(turn, turn.announced_closing.isoformat())
+        return
     vague = turn.case.deciding_vague(turn.screen.name, partial)
     try:
         understood = _with_day(turn, partial, vague, words) if vague else meant(_ask(turn), words, turn.today)
@@ -221,8 +250,8 @@ def _read(turn: Turn, words: str, otherwise: OpenScreen) -> None:
             raise Unread(wording.ANSWER_ALONE.format(question=_ask(turn).question))
     except Unread as unread:
         turn.session.screen = otherwise
-        if turn.screen.name == turn.questions.closing:
-            raise Unread(wording.CLOSING_WANTED.format(example=_coming_day(turn)), unread.answers) from None
+        if turn.screen.name == turn.questions.closing and unread.reason == hints.DAY:
+            raise Unread(wording.CLOSING_WANTED, unread.answers) from None
         raise
     except SomeCase:
         _ask_days(turn)
@@ -234,7 +263,7 @@ def _understood(turn: Turn, understood: Meant) -> None:
     """Take what was exact; say back what was not, and let it be confirmed or chosen."""
     key, given, closing = turn.screen.name, understood.candidates[0], turn.questions.closing
     if key == closing and any(map(first_vague, understood.candidates)):
-        turn.again(text(wording.EXACT_CLOSING.format(example=_coming_day(turn))))
+        turn.again(text(wording.EXACT_CLOSING))
         return
     # A question for the day says back the month.
     vague = len(understood.candidates) == 1 and turn.case.deciding_vague(key, given)

@@ -9,7 +9,7 @@ from dialogs.interview.questionnaire import judge_possible
 from dialogs.interview.result import difference, judged, lacking, result
 from dialogs.interview.review import ReviewPart, parts_to_choose
 from dialogs.screen import Handler, Turn, handler
-from dialogs.views import Rows, View, heading, in_rows, note, strong, text
+from dialogs.views import Button, Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
 
 
@@ -17,6 +17,7 @@ class Failing(InterviewScreen):
     """A clause is certainly not met: go on?"""
 
     kind = "failing"
+    waits = True
 
     def shows(self, turn: Turn) -> View:
         item, case = turn.screen.name, turn.case
@@ -36,6 +37,7 @@ class Failing(InterviewScreen):
 
 class Result(InterviewScreen):
     kind = "result"
+    waits = True
 
     def shows(self, turn: Turn) -> View:
         rows: Rows = ((actions.TRY.button(wording.TRY), actions.SOURCES.button(wording.SOURCES)),)
@@ -43,6 +45,14 @@ class Result(InterviewScreen):
             rows = ((actions.RESUME.button(wording.GO_ON),), *rows)
         last = (actions.REVIEW.button(wording.CHANGE), actions.RESTART.button(wording.AGAIN))
         return View(blocks=tuple(result(turn.case)), rows=(*rows, (privacy.notice(turn.session),), last))
+
+    def in_short(self, turn: Turn) -> View:
+        view = self.shows(turn)
+        return View(blocks=view.blocks[:1], rows=view.rows)
+
+    def way_on(self, turn: Turn) -> Button | None:
+        """The check, as long as it is not at its end; to change an answer is no way on."""
+        return super().way_on(turn) if turn.case.open else None
 
 
 class Sources(InterviewScreen):

@@ -20,6 +20,7 @@ class Review(InterviewScreen):
     """Every answer, before the verdict."""
 
     kind = "review"
+    waits = True
 
     def shows(self, turn: Turn) -> View:
         case, asks = turn.case, turn.questions.asks
@@ -31,6 +32,10 @@ class Review(InterviewScreen):
         if aside:
             blocks.append(note(wording.REVIEW_ASIDE.format(labels=wording.LIST_COMMA.join(aside))))
         return View(blocks=(*blocks, text(wording.REVIEW_CHANGE)), rows=self._rows(case))
+
+    def in_short(self, turn: Turn) -> View:
+        view = self.shows(turn)
+        return View(blocks=view.blocks[:1], rows=view.rows)
 
     def _rows(self, case: Case) -> Rows:
         go_on = ((actions.RESUME.button(wording.RESUME),),) if case.open else ()
@@ -62,6 +67,7 @@ class ReviewPart(InterviewScreen):
     """The answers of one part, to change one."""
 
     kind: ClassVar[Kind] = "review_item"
+    waits = True
     asked = wording.REVIEW_ITEM
     choose = actions.CHANGE_ANSWER
     leave = actions.REVIEW.button(wording.TO_REVIEW)

@@ -1,14 +1,16 @@
 """A typed answer to a question: which JSON answers it may mean."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from pydantic import JsonValue
 
-from dialogs.reading import cases, choices, dated_answers, dates, named_figures, quantities, vocabulary, yearly_counts
+from dialogs.reading import choices, named_figures, quantities, vocabulary, yearly_counts
+from dialogs.reading.days import cases, dates, in_answer
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.yes_or_no import yes_or_no
 from dialogs.wording import zh as wording
@@ -40,10 +42,7 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
         case YesNo():
             return _yes_no(ask, text)
         case Choice():
-            index = choices.choice(text, [words for _, words in ask.choices])
-            if index is None:
-                raise Unread(wording.PICK_ONE)
-            return _exactly(ask.choices[index][0])
+            return _choice(ask, text)
         case Ticks():
             ticked = choices.several(text, [words for _, words in ask.choices])
             if ticked is None:
@@ -56,21 +55,35 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
         case Count():
             return _json(named_figures.read(ask, text, quantities.count), int)
         case YearlyCounts():
-            return _json(named_figures.read(ask, text, yearly_counts.counts), list[JsonValue])
+            return _json(named_figures.read(ask, text, partial(yearly_counts.counts, today=today)), list[JsonValue])
         case Days():
             return _days(ask, text, today)
         case Day():
-            return _json(dated_answers.day(ask, text, today), str)
+            return _json(in_answer.day(ask, text, today), str)
     raise TypeError(f"no way to read an answer to {ask}")
 
 
 def unknown(ask: Ask, text: str, some: bool = False) -> Meant | None:
     """What is to be kept where the person says that they do not know; None where they say something else. `some`: there
     was a case, as they said before."""
-    if not (vocabulary.is_unclear(text) or (isinstance(ask, Day | Days) and dated_answers.says_day_unknown(ask, text))):
+    if not (vocabulary.is_unclear(text) or _says_day_unknown(ask, text)):
+        return None
+    if isinstance(ask, Days) and cases.told(ask, text).some is False:
+        return None
+    if isinstance(ask, Day | Days) and in_answer.names_a_day(text):
         return None
     undated = isinstance(ask, Days) and (some or cases.tells_of_one(ask, text))
     return _exactly([None] if undated else None)
+
+
+def tells(ask: Ask, text: str) -> bool:
+    """Whether it certainly tells something of what is asked for, though it may have the sign of a question in it."""
+    tells_whether = isinstance(ask, Days) and cases.told(ask, text).some is not None
+    return tells_whether or _says_day_unknown(ask, text)
+
+
+def _says_day_unknown(ask: Ask, text: str) -> bool:
+    return isinstance(ask, Day | Days) and in_answer.says_day_unknown(ask, text)
 
 
 def _yes_no(ask: YesNo, text: str) -> Meant:
@@ -87,6 +100,26 @@ def _yes_no(ask: YesNo, text: str) -> Meant:
     return _json(read, lambda said: said is ask.affirmative)
 
 
+def _choice(ask: Choice, text: str) -> Meant:
+    """By another name for it, or by its label. Raises Unread."""
+    sure, likely = _by_word(ask.also), _by_word(ask.likely)
+    unsettled = ask.unsettled.split()
+    named = choices.named(text, {*sure, *likely, *unsettled})
+    if any(word in unsettled for word in named.words):
+        raise Unread(ask.unsettled_note)
+    values = {sure.get(word) or likely[word] for word in named.words}
+    if len(values) == 1:
+        return Meant([*values], named.alone and all(word in sure for word in named.words))
+    index = None if values else choices.choice(text, [words for _, words in ask.choices])
+    if index is None:
+        raise Unread(wording.PICK_ONE)
+    return _exactly(ask.choices[index][0])
+
+
+def _by_word(lists: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {word: value for value, words in lists for word in words.split()}
+
+
 def _exactly(answer: JsonValue) -> Meant:
     return Meant([answer], exact=True)
 
@@ -96,22 +129,25 @@ def _json(read: Reading[T], json: Callable[[T], JsonValue]) -> Meant:
 
 
 def _days(ask: Days, text: str, today: date) -> Meant:
-    some = cases.some_case(ask, text)
-    if some is True:
+    told = cases.told(ask, text)
+    if told.some is True:
         raise SomeCase
-    if some is False:
-        return _exactly([])
+    if told.some is False:
+        return Meant([[]], told.sure)
     try:
         return _days_of_cases(ask, text, today)
     except Unread as unread:
-        reason = hints.CASES if unread.reason in (hints.DAY, hints.DAYS) else unread.reason
-        raise Unread(reason, unread.answers) from None
+        dated = in_answer.names_a_day(text) and unread.reason not in (hints.DAY, hints.DAYS)
+        reason = unread.reason if dated else hints.cases(ask.example)
+        raise Unread(reason, unread.answers or told.about) from None
 
 
 def _days_of_cases(ask: Days, text: str, today: date) -> Meant:
+    if in_answer.tells_of_beginning(ask, text) or cases.tells_the_opposite(ask, text):
+        raise Unread(hints.DAY, answers=True)
     if ask.most == 1:
-        return _json(dated_answers.day(ask, text, today), lambda day: [str(day)])
-    return _json(dated_answers.days(ask, text, today), lambda days: [str(day) for day in days])
+        return _json(in_answer.day(ask, text, today), lambda day: [str(day)])
+    return _json(in_answer.days(ask, text, today), lambda days: [str(day) for day in days])
 
 
 def day_within(period: Period, text: str, today: date) -> Meant:

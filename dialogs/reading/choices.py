@@ -1,13 +1,14 @@
 """Which of the labels offered a person means."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from dialogs.reading.vocabulary import WE, normalise, without_endings
+from dialogs.reading.vocabulary import WE, asks, normalise, without_endings
 from knowledge.characters import sounds
 from knowledge.numerals import numeral
 
@@ -139,11 +140,52 @@ _WAYS: tuple[Callable[[str, Sequence[str]], list[int]], ...] = (
 )
 
 
+class Named(NamedTuple):
+    """The words of a list that a text names; alone: with nothing else that says anything."""
+
+    words: tuple[str, ...]
+    alone: bool
+
+
+_SAYING_NOTHING = re.compile(rf"(?:{WE}|[是由的了吧呢啊呀嘛哈,]|自己|一家|一个|来|主办|办|举办|运营|牵头|属于|就|这)*+")
+_DENIED = re.compile(r"[不没非无未否别?吗]|还是|除了")
+
+
+def named(text: str, words: Collection[str]) -> Named:
+    """Which of the words are named, the longest where one is part of another; none in a text that denies or asks."""
+    rest = _bare(text[: 4 * _LONGEST])
+    found = []
+    for word in sorted(words, key=len, reverse=True):
+        if word in rest:
+            found.append(word)
+            rest = rest.replace(word, ",")
+    if len(rest) > _LONGEST_NAME or _DENIED.search(rest) or asks(rest):
+        return Named((), alone=False)
+    return Named(tuple(found), _SAYING_NOTHING.fullmatch(rest) is not None)
+
+
+_SOME = r"[0-9]{1,2}|[一二两三四五六七八九十]{1,3}"
+_EVERY = r"(?:全部都?|全都|都|全|均)(?:能|可以)?(?:有|是|做|提供|具备|开展|选|要)?"
+_LACKING = r"(?:没有?|没做|缺少?|差|不含|不包括|不提供|不做|不具备)"
+_ENDING = r"[了的吧]?"
 _ALL = re.compile(
-    rf"(?:{WE}|以上)?(?:全部都?有?|全都有?|都有|全有|都是|全是|全选|都选|所有|所有的|全要|都提供|都能提供|all)"
+    rf"(?:{WE}|以上|这些)?(?:(?:这?(?P<size>{_SOME})[个项种样块类](?:服务|功能)?)?{_EVERY}|全部|所有的?|all){_ENDING}"
 )
 _NONE = re.compile(
-    rf"(?:{WE}|以上)?(?:全?都没有?|全?没有?|无|一[个项](?:都|也)?没有?|都不是|都不|全不选|都无|暂无|none)"
+    rf"(?:{WE}|以上|这些)?(?:(?:[全都]|全都|统统|一[个项样](?:都|也)?)?没有?|没有(?:这些|一[个项样])|无|暂无|"
+    rf"都(?:无|不是|不提供|不做|不具备|不)|全不选|none){_ENDING}"
+)
+# All but some: 除了这个都有 · 没有这个，其他都有 · 都有，就差这个. A comma among them leaves open of what 都 is said.
+_WITH_EVERY = re.compile(
+    rf"(?P<before>[^,;]{{1,80}}?)[,;]?(?P<others>其[他它余]|别的|剩下|另外)?的?{_EVERY}{_ENDING}|{_EVERY}[,;]?(?P<after>[^,;]{{1,80}})"
+)
+_BUT = re.compile(
+    rf"(?:但是?|不过|就是?|只是?|还)?(?:(?P<except>除[了去开]?)|{_LACKING})(?P<these>.{{1,80}}?)(?:以外|之外|外)?|"
+    rf"(?:但是?|不过|就是?|只有?)?(?P<those>.{{1,80}}?){_LACKING}{_ENDING}"
+)
+_ONLY = re.compile(r"^(?:就是?|只有|只做|只提供|只|仅有|仅)(?=.)")
+_TOGETHER = re.compile(
+    rf"(?P<these>.{{2,180}}?)(?:[这那](?P<size>{_SOME}|几)?(?:[个块项种样类些]|方面)(?:服务|功能)?(?:{_EVERY})?|{_EVERY}){_ENDING}"
 )
 _BETWEEN = re.compile(r"[\s、,.;。/+&]+|以及|还有|和|与|及|跟")
 _SPAN = re.compile(r"第?([0-9]{1,2})[-~–—到至]+第?([0-9]{1,2})[个项]?")
@@ -154,18 +196,44 @@ _FIRST = re.compile(r"前([0-9]{1,2}|[一二两三四五六七八九十]{1,2})[�
 def several(text: str, labels: Sequence[str]) -> list[int] | None:
     """The places (from 0, ascending) of all labels ticked; an empty list where the person says there is none.
 
-    None where any part of the text is not plainly a label.
+    They are named, or all but those that are named. None where any part of the text is not plainly a label.
     """
     if len(text) > _LONGEST:
         return None
     said = normalise(text).casefold()
     whole = _without_particles(_bare(text))
-    if _ALL.fullmatch(whole):
-        return list(range(len(labels)))
+    every = list(range(len(labels)))
+    if all_of := _ALL.fullmatch(whole):
+        return every if _is_size(all_of["size"], every) else None
     if _NONE.fullmatch(whole):
         return []
-    said, ticked = _take_out(said, [normalise(label).casefold() for label in labels])
-    for part in _BETWEEN.split(_LEAD.sub("", said)):
+    if lacking := _lacking(whole, labels):
+        return [place for place in every if place not in lacking]
+    ticked = _each(said, labels)
+    if ticked is None and (together := _TOGETHER.fullmatch(whole)):
+        ticked = _each(together["these"], labels)
+        return ticked if ticked and _is_size(together["size"], ticked) else None
+    return ticked
+
+
+def _is_size(number: str | None, places: Sequence[int]) -> bool:
+    """Whether the number is that of the places; also where none is given."""
+    return number in (None, "几") or numeral(number).value == len(places)
+
+
+def _lacking(said: str, labels: Sequence[str]) -> list[int] | None:
+    """The places of those that are lacking where all others are there."""
+    every = _WITH_EVERY.fullmatch(said)
+    but = _BUT.fullmatch(every["before"] or every["after"]) if every else None
+    if not every or not but or not (every["others"] or every["after"] or but["except"]):
+        return None
+    return _each(but["these"] or but["those"], labels)
+
+
+def _each(said: str, labels: Sequence[str]) -> list[int] | None:
+    """The places of the labels that the text is made of; None where any part of it is none."""
+    rest, ticked = _take_out(said, [normalise(label).casefold() for label in labels])
+    for part in _BETWEEN.split(_LEAD.sub("", _ONLY.sub("", rest))):
         places = _places(part, labels) if part else ()
         if places is None:
             return None

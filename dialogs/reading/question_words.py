@@ -17,8 +17,8 @@ class Around(NamedTuple):
 def around(words: str, names: Iterable[str], filler: re.Pattern[str]) -> Around:
     """Of names that begin alike the longest is meant, and a name rather than a filler.
 
-    >>> around("营业执照上是", ["执照", "营业执照"], re.compile("[上是]"))
-    Around(other='', named=True, fillers=frozenset({'上', '是'}))
+    >>> around("营业执照上", ["执照", "营业执照"], re.compile("[上是]"))
+    Around(other='', named=True, fillers=frozenset({'上'}))
     """
     longest_first = sorted(names, key=len, reverse=True)
     other, named, at = "", False, 0

@@ -121,6 +121,7 @@ _NO = re.compile(
     r"(?:还|暂时|目前|从来|从|完全|并|肯定|全?都|一[个家项](?:都|也))?没(?:有过?)?|(?:并|当然|肯定|都)?不是|暂?无|否|没得|冇|"
     r"不|不对|不行|不中|不要|不会|不能|不可以|不需要|不用|不具备|不同意|不正确|不存在|no|n|nope|not|false|[❌✖✗✘❎×👎🚫]|🙅[♀♂]?"
 )
+_THERE_IS = re.compile("有|没(?!错|问题)|冇|无")
 _LONGEST_WORDS = 40
 _BREAK = re.compile(r"[\s,.;:!、。~…]+")
 _SUBJECT = re.compile(rf"^(?:{WE}|单位|公司|平台|这个|这些)")
@@ -133,6 +134,11 @@ def yes_no(text: str) -> bool | None:
     said = _short(text)
     answers = {_one_yes_no(part) for part in _BREAK.split(said) if part}
     return answers.pop() if len(answers) == 1 else None
+
+
+def says_whether_there_is(text: str) -> bool:
+    """Whether a yes or no answers 有没有, not 对吗: 有, 没有."""
+    return _THERE_IS.search(text) is not None
 
 
 def _short(text: str) -> str:

@@ -19,7 +19,7 @@ REALLY_RESTART = "清空并重新开始"
 CANCEL = "不，返回"
 RIGHT, WRONG = "对", "不对，重填"
 DONE = "选好了"
-NONE_OF_THEM = "都没有"
+ALL_OF_THEM, NONE_OF_THEM = "全都有", "都没有"
 HAVE, HAVE_NOT = "有", "没有"
 DAYS_UNCLEAR = "日期不清楚"
 GO_ON = "接着答"
@@ -40,14 +40,16 @@ CHANGE_PART = "改{part}"
 
 # What may be typed in place of a button
 
-BACK_WORDS = (BACK, "返回")
+BACK_WORDS = (BACK, "返回", "上一步", "退回", "后退", "回去", "back")
 PAUSE_WORDS = (PAUSE, "暂停")
 GO_ON_WORDS = (RESUME, "继续")
-START_WORDS = (START, "开始")
-VERDICT_WORDS = (VERDICT, "结论")
+START_WORDS = (START, "开始", "自测", "测一测", "测一下", "测", "申报自测", "开始答题", "开始测", "开始答")
+REVIEW_WORDS = (TO_REVIEW, "核对", "核对答案", "答案", "我的答案", "已答的", "答过的")
+VERDICT_WORDS = (VERDICT, TO_RESULT, "结论", "结果", "测试结果", "自测结果", "目前结论")
 WHY_WORDS = (WHY, "为什么")
-DEADLINES_WORDS = ("全部期限", "期限", "我的期限")
+DEADLINES_WORDS = ("全部期限", "期限", "我的期限", "所有期限")
 PRIVACY_WORDS = ("隐私",)
+RESTART_WORDS = (RESTART, "重来", "重测", "重新测", "从头来", "从头开始", "重头来")
 
 TICKED, UNTICKED = "☑", "☐"
 SIGNS = {
@@ -84,13 +86,34 @@ WHICH_DAY = "{period}的哪一天？差这一天，结论可能不同。"
 ONLY_DAY = f"请发具体的日期，例如 15号；记不清就点“{DAYS_UNCLEAR}”。"
 YES_OR_NO = "请点“{yes}”或“{no}”，也可以直接打字回答。"
 PICK_ONE = "请点一个选项。"
-TICK = f"请点选，选完点“{DONE}”；也可以发序号，例如 1 3 5。"
+TICK = f"请点选，选完点“{DONE}”；也可以发名称或序号，例如 1 3 5，都有就发“{ALL_OF_THEM}”。"
 ANSWER_ALONE = "请只答这一题：{question}"
 CONFIRM = "{label}：{answer}，对吗？"
 WHICH = "{label}：您说的是哪一个？"
 PAST_CLOSING = "{day}已经过去了。按这一天判断，对吗？"
-EXACT_CLOSING = "截止日期要具体到哪一天，例如 {example}。"
-CLOSING_WANTED = f"请写截止日期是哪天，例如 {{example}}；通知还没出来的，点“{NOTICE_NOT_OUT}”。"
+EXACT_CLOSING = "截止日期要具体到哪一天。"
+NOTICE_SAYS = "通知写的：{day}"
+CLOSING_WANTED = f"请写截止日期是哪天；通知还没出来的，点“{NOTICE_NOT_OUT}”。"
+
+# Said to what asks and answers nothing
+
+WELCOME = "您好！可以直接问条文，也可以自测能不能申报。"
+HERE = "您好，我在。接着这一题："
+NOTHING_TO_THANK = "不客气。"
+GOODBYE = "再见！答过的都留着，随时可以接着来。"
+GOOD = "好。"
+GOOD_THEN = "好，接着这一题。答案请点按钮，或打字告诉我。"
+NOT_SKIPPED = f"这一题还没答。不知道就说不知道，先往下走；想停就点“{PAUSE}”。"
+RIGHT_OR_AGAIN = f"对就点“{RIGHT}”；不对，直接再写一遍。"
+NOT_YET_ASKED = "这一题还没问到，先答它也行。"
+WHICH_TO_CHANGE = "要改哪个答案？说出它的名称就行，例如 改{label}；也可以点那一部分。"
+RESULT_FILE = "自测结论.txt"
+RESULT_AS_FILE = "这是目前的结论，一份文本文件：可以保存、打印、转发。里面有您的答案，请自己收好。"
+NO_RESULT_YET = f"还没有结论可以给您：先点“{START}”，答几题就有。"
+IN_ENGLISH = (
+    "This assistant answers questions about a Chinese regulation and checks whether you may apply under it; "
+    "it reads and answers in Chinese."
+)
 
 # Things that cannot be taken
 
@@ -317,6 +340,7 @@ BEYOND = "{why}请检查年份。"
 NOT_YET = "{day}还没到。请写已经过去的日子，例如 2026年3月1日。"
 MONTH = "{month}月"
 MONTH_HOW = "请点一个月份，或打字，例如 3月。"
+NOTED_DEADLINE = "已记下：{how}"
 ALREADY_KEPT = "这一项已经记过了，没有重复记。"
 TOO_MANY = "最多记{most}项。请先删除用不到的，再来记。"
 NOT_KEPT = "好，没有记。"
@@ -353,7 +377,7 @@ NEVER_MIND = "先不记"
 LEAVE = "返回"
 TO_CHECK = "返回自测"
 
-DONE_WHEN = "哪天{act}的？"
+DONE_WHEN = "{name}：哪天{act}的？"
 DONE_BEFORE = "{act}不会早于{event}（{since}）。请写{event}当天或之后的日子，例如 今天。"
 DONE_AHEAD = "{day}还没到。{act}以后再点“{done}”。"
 DONE_PLANNED = "{since}才{event}，{act}要在{event}之后。计划有变，请点“{redate}”。"
@@ -361,6 +385,21 @@ DONE_ALREADY = "这一项已经{act}了。"
 ENDED_ALREADY = "这一项已经到期了。"
 TODAY, YESTERDAY = "今天（{day}）", "昨天（{day}）"
 TOMORROW, IN_THREE_DAYS, NEXT_MONDAY = "明天（{day}）", "三天后（{day}）", "下周一（{day}）"
+
+# What is typed of one
+
+REMIND = "提醒"
+WHICH_DEADLINE = {
+    "done": "哪一项已经{act}了？",
+    "later": "哪一项过几天再提醒？",
+    "stop": "哪一项不用再提醒？",
+}
+WHICH_DEADLINE_HOW = "请点一项，或写它改了什么，例如“地址”。"
+OF_DAY = "{name}，{since_short}{event}"
+SEEN = "好，{name}的提醒您看到了。办完了告诉我一声，例如“已经办了”。"
+SEEN_DATE = "好，{name}的提醒您看到了。"
+SEEN_AT_QUESTION = "“{said}”没有算作下面这一题的答案。"
+NOT_KEPT_AT_ALL = "您说的那一项我没有记过，别的期限都没有动。要记就告诉我哪天变更的。"
 
 # All deadlines
 
@@ -370,7 +409,7 @@ DEADLINE_LINE = "{number}. {name}\n{how}"
 MARK_MUTED = "（已停止提醒）"
 DONE_MARK = "✓ "
 DONE_TITLE = "已经办完或到期的："
-NEXT_PAGE, FIRST_PAGE = "后面{count}项", "回到前面"
+NEXT_PAGE, FIRST_PAGE = "下一页", "回到第一页"
 
 # Reminding, as the person wants it
 
@@ -384,11 +423,11 @@ STAGE = "还有{left}个工作日"
 STAGE_LAST, STAGE_PASSED = "最后一天", "过期后第二天"
 HOUR_KEPT = "好，{hour}提醒。"
 
-SNOOZE_WHEN = "哪天再提醒？"
+SNOOZE_WHEN = "{name}：哪天再提醒？"
 SNOOZE_LAST = "最晚到{day}，那是{act}的最后一天。"
 SNOOZE_NOT_AFTER = "{day}过了{act}的最后一天。请选{last}或之前的日子。"
 SNOOZE_AHEAD = "请写今天以后的日子，例如 明天、下周一。"
-SNOOZE_NO_DAY_LEFT = "今天就是最后一天，不能再往后推了。"
+SNOOZE_NO_DAY_LEFT = "{name}：今天就是最后一天，不能再往后推了。"
 
 QUOTES = "“”\"'「」《》 "  # what a name may be put in
 
@@ -399,6 +438,8 @@ SNOOZE = "过几天再提醒"
 MUTE = "停止提醒"
 ALL_DEADLINES = "全部期限"
 MOVED = "{name}的最后一天变了：原来是{old}，现在是{new}。放假安排有了新通知，我重新算过。"
+REMINDER_DONE = "✓ {name}：已于{day}{act}，这条提醒不用再管。"
+REMINDER_DELETED = "{name}：已删除，这条提醒不用再管。"
 REMINDER_LATE = "这条提醒晚了，本来该在{day}发给您。"
 REMINDER_AGAIN = "这条您也许已经收到过：上一次发出后没有得到送达的回音，所以再发一次。"
 
@@ -437,6 +478,7 @@ EXPORT_FIELDS = {
     "screen": "现在打开的是哪一屏",
     "revision": "一共看过多少屏",
     "opened": "现在这一屏从第几屏起问的是这一件事",
+    "beside": "最近一次回答下面的按钮",
     "clause": "最近一个问题答的是哪一条",
     "inquired": "最近问的问题，去掉了数字和名称",
     "point": "这个问题当作哪一点来答的",
@@ -446,6 +488,7 @@ EXPORT_FIELDS = {
     "deadlines": "记下的期限",
     "numbered": "期限编到第几号",
     "undo": "刚才对期限做的、还能撤销的事",
+    "reminded": "刚提醒过的是第几号期限",
     "reminding": "提醒设置",
     "wants_notice": "申报通知出来时要不要告诉您",
     "seen_on": "最近一次来的日期",
@@ -459,6 +502,7 @@ EXPORT_FIELDS = {
     "wake": "下一次查看您的提醒的时刻",
     "place": "最近一屏在哪条消息上",
     "shown": "最近几屏各在哪条消息上",
+    "reminders": "最近几条提醒各在哪条消息上",
 }
 FORGET_ASK = "要删除我为您记下的全部内容吗？"
 FORGET_WHAT = "答案、期限、提醒、日历订阅地址都会删掉，不能恢复。想留一份，可以先发 /export 导出。"
@@ -478,3 +522,16 @@ NOTICE_WHY = "您说过通知出来时要告诉您。不想再收，点“{stop}
 CHECK_AGAIN = "按截止日期再测"
 
 OPERATORS_ONLY = "这个命令是给管理员用的。您可以自测、问条文，或发 /deadlines 看期限。"
+
+# What may be typed in place of the button with this label, where it stands on the open screen
+
+_NO = ("算了", "取消", "返回", "不", "不要", "不用", "否", "no", "cancel", "点错了", "按错了")
+OTHER_WORDS = {
+    **dict.fromkeys((MISSED, NONE_OF_THESE), ("都不是", "都不对", "不是这些", "都不相关")),
+    CANCEL: (*_NO, "不清空", "别清空", "不重来", "不重新开始"),
+    NOT_FORGET: (*_NO, "不删", "别删", "不删除"),
+    NEVER_MIND: ("算了", "取消", "不记", "不用记"),
+    SOURCES: ("条文", "条文原文", "依据"),
+    TRY: ("试算",),
+    CALENDAR: ("日历", "加到日历"),
+}

@@ -49,7 +49,7 @@ MATTERS = {
     "main_business": "主营业务",
     "other": "其他重大事项",
 }
-# How they are named in a sentence. 经营范围 may be the 主营业务 or not.
+# How they are named in a sentence. 经营范围 may be the 主营业务 or not, 股东 a 重大事项 or not.
 MATTERS_NAMED = {
     "name": re.compile(r"名称|名字|[改换更]名|改了?个?名|(?:公司|单位|平台|机构)名(?!单)|改叫"),
     "address": re.compile(r"地址|住所|注册地|(?:经营|办公|服务)场所|办公地|搬|迁"),
@@ -58,7 +58,9 @@ MATTERS_NAMED = {
     ),
     "main_business": re.compile(r"主营|主业|主要业务"),
     "other": re.compile(r"其他(?:重大)?(?:变更)?事项"),
-    "": re.compile(r"经营范围|业务范围"),
+    "": re.compile(
+        r"经营范围|业务范围|股东|股权|股份|注册资本|实缴|出资|监事|董事|理事|高管|总?经理|负责人|章程|经营期限|企业类型|公司类型|资质"
+    ),
 }
 
 # Of which changes that are told of (第十七条) an answer may be meant, by the name of the answer.

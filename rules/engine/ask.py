@@ -37,15 +37,29 @@ class RefusedAnswer(Exception):
 
 
 @dataclass(frozen=True)
+class Names:
+    """What people call the thing asked for: by its own names, as a noun or a verb that stands with it; by others that
+    may mean it (`near`: said back before it counts); `others` are the names of what it is easily mistaken for."""
+
+    own: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, own: str, *, near: str = "", others: str = "") -> Names:
+        """Names with spaces between them."""
+        return cls(tuple(own.split()), tuple(near.split()), tuple(others.split()))
+
+
+@dataclass(frozen=True)
 class Ask(ABC):
     """One question.
 
     label: the short noun of the review list; example: how to answer; declared: the answer is the applicant's own
     judgement (自述), which the authority may see otherwise; given: the name of the yes-or-no answer without which the
     question does not arise; together: asked on one screen with the others of the same group; source: the id of the
-    clause that the question comes from, where it is not the one that asks it; names: what else the thing asked for is
-    called, as a noun or a verb that stands with it. Each kind of question says in words what kind it is, and what is
-    possible.
+    clause that the question comes from, where it is not the one that asks it; names: what people call the thing asked
+    for. Each kind of question says in words what kind it is, and what is possible.
     """
 
     question: str
@@ -56,7 +70,7 @@ class Ask(ABC):
     given: str = ""
     together: str = ""
     source: str = ""
-    names: tuple[str, ...] = ()
+    names: Names = Names()
 
     kind: ClassVar[str]
     possible: ClassVar[str]
@@ -164,25 +178,8 @@ class YesNo(Ask):
 
 
 @dataclass(frozen=True)
-class Names:
-    """What people call a figure: by its own names, by others that may mean it (`near`: said back before it counts), and
-    by the names of what it is easily mistaken for (`others`)."""
-
-    own: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, own: str, *, near: str = "", others: str = "") -> Names:
-        """Names with spaces between them."""
-        return cls(tuple(own.split()), tuple(near.split()), tuple(others.split()))
-
-
-@dataclass(frozen=True)
 class Figure(Ask):
-    """A question whose answer is a number, or a few. called: what the number goes by, in place of `names`."""
-
-    called: Names = Names()
+    """A question whose answer is a number, or a few."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +233,10 @@ class Days(Ask):
     """Days of decisions; none is an answer too, and null in the list is one whose day is not known.
 
     most: limits how many there can be; ahead: as of `Day`; cases: nouns and verbs by which one says that there was such
-    a case, or none; term, doubt: a day that lies more than so many years ahead is doubted in these words.
+    a case, or none; narrower: those of some cases only, so that who denies them may say nothing of the others;
+    opposite: what is so where there was none; presupposing: what is said of one that there is, or was; begun: what
+    is said of the day on which it began, where another is asked for; term, doubt: a day that lies more than so many
+    years ahead is doubted in these words.
     """
 
     kind = "日期（没有就答没有）"
@@ -244,6 +244,10 @@ class Days(Ask):
     most: int = 100
     ahead: bool = False
     cases: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    opposite: tuple[str, ...] = ()
+    presupposing: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
     term: Threshold | None = None
     doubt: str = ""
 
@@ -287,10 +291,18 @@ class YearlyCounts(Figure):
 
 @dataclass(frozen=True)
 class Choice(Ask):
-    """One of several; `choices` maps the value to its words."""
+    """One of several; `choices` maps the value to its words.
+
+    Lists of words with blanks between, each with the value meant: also: what else it is called; likely: what is likely
+    it. unsettled: what may be any of them, and unsettled_note: what is said to that.
+    """
 
     kind = "选一项"
     choices: tuple[tuple[str, str], ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    likely: tuple[tuple[str, str], ...] = ()
+    unsettled: str = ""
+    unsettled_note: str = ""
 
     @property
     def possible(self) -> str:  # type: ignore[override]

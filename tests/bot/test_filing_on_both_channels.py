@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 import html
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -40,7 +43,19 @@ class Clock:
         self.now = datetime(2026, month, day, 9, tzinfo=BEIJING)
 
 
-async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
+@dataclass
+class Telegram:
+    server: Server
+    clock: Clock
+    waker: ReminderScheduler
+
+    async def reminded(self, month: int, day: int) -> None:
+        self.clock.put_forward(month, day)
+        await self.waker.tick()
+
+
+@asynccontextmanager
+async def through_telegram(store: SqliteStore, tmp_path: Path) -> AsyncIterator[Telegram]:
     clock = Clock()
     with Server() as server:
         conversations = Conversations(store, lambda: clock.now, published)
@@ -53,7 +68,16 @@ async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
         reception = Inbox(door, store, conversations.clock)
         poller = Poller(f"{bot.base_url}/getUpdates", request, reception, ALLOWED_UPDATES)
         polling = asyncio.create_task(poller.run())
-        waker = ReminderScheduler(conversations, {PERSON: door.channel_to}, pace)
+        yield Telegram(server, clock, ReminderScheduler(conversations, {PERSON: door.channel_to}, pace))
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+        await reception.drain(5)
+        await bot.shutdown()
+    assert server.violations == []
+
+
+async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
+    async with through_telegram(store, tmp_path) as telegram:
 
         def holder_tells() -> None:
             phone.say("我们上周换了法人")
@@ -65,28 +89,48 @@ async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
 
         def holder_files() -> None:
             phone.tap(FILED)
-            phone.wait_for(wording.DONE_WHEN.format(act="备案"))
+            phone.wait_for("变更备案（法定代表人）：哪天备案的？")
             phone.say("昨天")
             phone.wait_for("没有逾期")
 
-        phone = server.phone(1)
+        phone = telegram.server.phone(1)
         await asyncio.to_thread(holder_tells)
-        clock.put_forward(12, 2)
-        await waker.tick()
+        await telegram.reminded(12, 2)
         await asyncio.to_thread(phone.expect, lambda screen: "还有20个工作日" in screen.text)
-        clock.put_forward(12, 3)
+        telegram.clock.put_forward(12, 3)
         await asyncio.to_thread(holder_files)
-        clock.put_forward(12, 31)
         before = len(phone.messages)
-        await waker.tick()
+        await telegram.reminded(12, 31)
         assert len(phone.messages) == before
-        polling.cancel()
-        await asyncio.gather(polling, return_exceptions=True)
-        await reception.drain(5)
-        await bot.shutdown()
-    assert server.violations == []
     (file,) = [message.document for message in phone.messages if message.document]
     assert file.name.endswith(".ics") and b"BEGIN:VALARM" in file.content
+
+
+async def test_a_reply_to_a_reminder_is_about_its_filing_and_the_reminder_then_says_that_it_is_done(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    """The screen of 法人 stands open, and a reminder of 地址 comes."""
+    async with through_telegram(store, tmp_path) as telegram:
+        phone = telegram.server.phone(1)
+
+        def holder_tells_of_two() -> None:
+            phone.say("地址11月3日搬的，法人11月20日换的")
+            phone.wait_for("变更备案（法定代表人）")
+
+        def holder_files_one() -> None:
+            reminder = phone.wait_for("变更备案（地址）：还有10个工作日")
+            phone.say("已备案")
+            phone.wait_for("哪一项已经备案了？")
+            phone.say("昨天备案了", reply_to=reminder.id)
+            phone.wait_for("没有逾期")
+            amended = phone.wait_for("✓ 变更备案（地址）：已于2026年11月30日备案")
+            assert amended.id == reminder.id and not amended.buttons
+            phone.say("法人还剩几天")
+            phone.wait_for("变更备案（法定代表人）：还有")
+
+        await asyncio.to_thread(holder_tells_of_two)
+        await telegram.reminded(12, 1)
+        await asyncio.to_thread(holder_files_one)
 
 
 async def test_on_the_page(store: SqliteStore) -> None:
@@ -126,3 +170,25 @@ async def test_on_the_page(store: SqliteStore) -> None:
         clock.put_forward(12, 31)
         await waker.tick()
         assert "提醒 · 2026年12月31日" not in (await browser.get("/")).text
+
+
+async def test_on_the_page_what_follows_a_reminder_is_about_it_or_asked_back(store: SqliteStore) -> None:
+    clock = Clock()
+    conversations, live = Conversations(store, lambda: clock.now, published), web.EventStreams()
+    app = web.application(conversations, "secret", events=live)
+    waker = ReminderScheduler(conversations, {web.PERSON: web.channel_to(conversations, live)}, Throttle(between=0))
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", follow_redirects=True) as browser:
+
+        async def say(words: str) -> str:
+            return html.unescape((await browser.post("/say", data={"text": words})).text)
+
+        await browser.get("/")
+        await say("地址11月3日搬的，法人11月20日换的")
+        clock.put_forward(12, 1)
+        await waker.tick()
+        assert "变更备案（地址）：还有10个工作日" in html.unescape((await browser.get("/")).text)
+        assert "哪一项已经备案了？" in await say("昨天备案了")
+        page = await say("地址")
+        assert "没有逾期" in page and "✓ 变更备案（地址）：已于2026年11月30日备案" in page
+        assert "变更备案（地址）：还有10个工作日" not in page

@@ -198,24 +198,26 @@ async def test_a_text_that_waits_behind_a_look_at_something_else_is_taken(conver
 
 
 @pytest.mark.parametrize(
-    ("message", "replied", "revision"),
+    ("message", "replied", "revision", "about"),
     [
-        (31, None, 7),  # below the newest
-        (25, None, 6),  # the newest was sent only after it
-        (11, None, 0),
-        (40, 30, 7),
-        (40, 20, 6),
-        (40, 5, 0),  # to a screen that is no longer remembered
-        (40, 33, 7),  # to a reminder, or to the answer to a question
+        (31, None, 7, None),  # below the newest
+        (25, None, 6, None),  # the newest was sent only after it
+        (11, None, 0, None),
+        (40, 30, 7, 0),
+        (40, 20, 6, 0),
+        (40, 5, 0, None),  # to a screen that is no longer remembered
+        (40, 33, 7, None),  # to the answer to a question
+        (40, 32, 7, 4),  # to a reminder
     ],
 )
 def test_a_message_was_typed_at_the_screen_it_replies_to_or_at_the_newest_above_it(
-    message: int, replied: int | None, revision: int
+    message: int, replied: int | None, revision: int, about: int | None
 ) -> None:
     bot, person = {"id": 9, "is_bot": True, "first_name": "b"}, {"id": 1, "is_bot": False, "first_name": "x"}
     chat = {"id": 1, "type": "private"}
     said = {"message_id": message, "date": 0, "from": person, "chat": chat, "text": "15"}
     reply = {"reply_to_message": {"message_id": replied, "date": 0, "from": bot, "chat": chat}} if replied else {}
     arrival = updates.read({"update_id": 1, "message": said | reply})
-    assert arrival.said(Session(shown={"12": 5, "20": 6, "30": 7})) == Said("15", revision)
+    session = Session(shown={"12": 5, "20": 6, "30": 7}, reminders={"32": 4})
+    assert arrival.said(session) == Said("15", revision, about=about)
     assert arrival.said(Session()) == Said("15", None)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rules.beijing_2019 import BOOK
 from rules.calendar.days import Period
 from rules.engine.ask import RefusedAnswer
-from rules.engine.finding import Overall
+from rules.engine.finding import Overall, Unknown, Verdict
 from tests.support.rule_answers import ON, Answer, assess, day, examples, good, periods
 
 ONE_DAY = timedelta(1)
@@ -122,3 +122,18 @@ def test_a_founding_known_to_its_month_or_year(founded: str, verdict: str, impre
 def test_the_year_is_enough_of_the_end_of_a_title(ends: str) -> None:
     found = assess(title_valid_until=(day(ends),)).findings["13"]
     assert (str(found.verdict), found.imprecise, found.heals_on) == ("not_met", False, date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("name", [*DATED, "title_valid_until"])
+def test_a_case_whose_day_is_not_known_is_to_be_verified_and_no_time_heals_it(name: str) -> None:
+    raw = BOOK.accept(name, [None])
+    now = BOOK.assess(good(**{name: raw}), ON)
+    assert (now.overall, now.earliest) == (Overall.INSUFFICIENT, None)
+    (open_,) = (finding for finding in now.findings.values() if finding.verdict is Verdict.TO_VERIFY)
+    assert "不清楚" in "".join(open_.lacking) and not open_.unclear
+    assert not isinstance(raw, Unknown) and BOOK.asks[name].json(raw) == [None]
+
+
+def test_a_case_whose_day_is_known_decides_beside_one_whose_day_is_not() -> None:
+    raw = BOOK.accept("revoked_on", [None, "2025-01-01"])
+    assert BOOK.assess(good(revoked_on=raw), ON).overall is Overall.NOT_ELIGIBLE

@@ -75,6 +75,50 @@ GOOD: Mapping[str, Tap | Say] = {
 }
 
 
+# The same platform, in the words of somebody who types whatever comes to mind.
+TYPED: Mapping[str, str] = {
+    REFERENCE: "通知还没下来呢",
+    "independent_legal_person": "对，是独立法人",
+    "registered_in_beijing": "在的，注册在丰台区",
+    "founded_on": "执照上写的是2018年3月12日",
+    "total_assets_yuan": "去年年底总资产520万元",
+    "sound_operation_and_credit": "都挺良好的",
+    "good_prospects": "有的，业务一直在增长",
+    "sponsor": "我们是民营公司",
+    "smes_served": "2024年160家，2025年210家",
+    "reputation": "有一定的知名度",
+    "fixed_premises": "有，自己买的写字楼",
+    "facilities": "设备都很齐",
+    "mobilises_resources": "具备这种能力",
+    "gathered_institutions": "签了协议的合作机构有8家",
+    "information_system": "有，自己开发的网站，能查询",
+    "timely_publication": "是的，每周更新",
+    "digital_operation": "已经实现了",
+    "commercial_reputation": "信誉良好，没有纠纷",
+    "management_rules": "制度健全，流程也规范",
+    "reasonable_fees": "合理，价目都公示",
+    "quality_assurance": "有完善的措施",
+    "development_plan": "都有，每年定一次",
+    "management_team": "有健全的团队",
+    "no_bad_credit": "没有不良记录",
+    "service_staff": "服务人员一共20人",
+    "staff_degree": "本科以上的18个",
+    "staff_title": "中级职称17人",
+    "staff_both": "两样都有的17人",
+    "satisfaction_percent": "去年满意度95%",
+    "public_benefit_percent": "公益性的占三成",
+    "functions": "信息、培训、法律这三块",
+    "information_services": "全都有",
+    "training_services": "三项都有",
+    "legal_services": "五个都有",
+    "criminal_or_severe_penalty_on": "从来没有过",
+    "serious_dishonesty_on": "没有被认定过",
+    "title_valid_until": "没拿过这个称号",
+    "revoked_on": "没有",
+    "failed_review_on": "没有这种情况",
+}
+
+
 class Person(Protocol):
     """Somebody at a channel."""
 
@@ -97,3 +141,22 @@ def interview(person: Person, answers: Mapping[str, Tap | Say] = GOOD, most: int
         person.does(answers[key])
         answered.append(key)
     return answered
+
+
+def typed_interview(person: Person, words: Mapping[str, str] = TYPED) -> tuple[list[str], list[str]]:
+    """Answer in words until there is no question left; what is said back is affirmed, and what is asked again is
+    answered with a button. Returns the keys of the questions, and of those whose first answer was taken at once."""
+    asked: list[str] = []
+    taken: list[str] = []
+    while (key := question_on(person.sees())) is not None:
+        assert key not in asked, f"{key} is asked once more"
+        asked.append(key)
+        person.does(Say(words[key]))
+        screen = person.sees()
+        if wording.CONFIRM.rpartition("}")[2] in screen:
+            person.does(Say("对"))
+        elif question_on(screen) == key:
+            person.does(GOOD[key])
+        else:
+            taken.append(key)
+    return asked, taken

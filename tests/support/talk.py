@@ -25,6 +25,7 @@ class Talk:
 
     def __init__(self, today: date = TODAY, session: Session | None = None) -> None:
         self.today = today
+        self.announced_closing: date | None = None
         self.session = session or Session()
         self.screen = View(blocks=())
         self.plain = ""  # all that was last said, the open screen among it
@@ -33,7 +34,7 @@ class Talk:
     def event(self, event: Event) -> list[Effect]:
         now = datetime(self.today.year, self.today.month, self.today.day, 12, tzinfo=BEIJING)
         stored = Session.model_validate_json(self.session.model_dump_json())
-        self.session, effects = step(stored, event, now, published)
+        self.session, effects = step(stored, event, now, published, self.announced_closing)
         views = [effect.view for effect in effects if isinstance(effect, Show | SayEffect)]
         for effect in effects:
             match effect:

@@ -135,8 +135,8 @@ def unsupported(matter: str, known: str) -> list[str]:
     """What the matter says that is not among the words known, a number too; a question is affirmed only where there
     is nothing.
 
-    >>> unsupported("收费标准由政府统一定价", "合理的收费标准")
-    ['政府统一定价']
+    >>> unsupported("收费标准由政府制定", "合理的收费标准")
+    ['政府制定']
     """
     found: list[str] = []
     for run in _NO_WORD.split(_FUNCTION.sub(" ", matter)):

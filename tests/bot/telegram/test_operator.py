@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,7 @@ from tests.support.botapi.phone import Phone
 from tests.support.browsers.scriptless import Browser
 from tests.support.carrier import Killed, Post, Trouble, running
 from tests.support.process import Process, assistant
-from tests.support.talk import concluded, talk
+from tests.support.talk import TODAY, Talk, concluded, talk
 from tests.support.virtual_time import VirtualTime
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=BEIJING)
@@ -152,6 +152,63 @@ def test_from_an_announcement_the_check_is_taken_again_from_the_closing_date() -
     person.say("2027年6月30日")
     assert person.open == "review"
     assert person.answers["reference_date"] == "2027-06-30"
+
+
+# The closing date in it
+
+
+def asked_for_the_closing_date(announced: date | None) -> Talk:
+    person = talk()
+    person.announced_closing = announced
+    person.tap(said.START)
+    return person
+
+
+def test_its_closing_date_is_offered_and_taken_only_when_tapped_or_said() -> None:
+    offered = said.NOTICE_SAYS.format(day="2027年6月30日")
+    for take, words in ((Talk.tap, offered), (Talk.say, "按通知的"), (Talk.say, offered)):
+        person = asked_for_the_closing_date(date(2027, 6, 30))
+        assert person.answers == {}
+        take(person, words)
+        assert person.answers == {"reference_date": "2027-06-30"}
+    person = asked_for_the_closing_date(date(2027, 6, 30))
+    person.say("2027年7月15日")
+    assert person.answers == {"reference_date": "2027-07-15"}
+
+
+@pytest.mark.parametrize("announced", [None, TODAY - timedelta(days=1)])
+def test_without_a_closing_date_or_with_one_that_is_over_nothing_is_offered(announced: date | None) -> None:
+    person = asked_for_the_closing_date(announced)
+    assert not any(label.startswith(said.NOTICE_SAYS.format(day="")) for label in person.buttons)
+    person.say("按通知的")
+    assert (person.open, person.answers) == ("reference_date", {})
+
+
+def test_a_button_with_a_closing_date_that_is_over_or_was_announced_anew_takes_nothing() -> None:
+    for later, today in ((date(2027, 7, 15), TODAY), (date(2027, 6, 30), date(2027, 7, 1))):
+        person = asked_for_the_closing_date(date(2027, 6, 30))
+        person.announced_closing, person.today = later, today
+        person.tap(said.NOTICE_SAYS.format(day="2027年6月30日"))
+        assert (person.open, person.answers) == ("reference_date", {})
+        assert person.toasts == [said.OLD_BUTTON]
+
+
+async def test_the_last_notice_counts_also_after_a_restart(house: House) -> None:
+    assert await house.conversations.announced_closing() is None
+    await house.announce()
+    house.start()
+    assert await house.conversations.announced_closing() == date(2027, 6, 30)
+    await house.announcer.begin(Broadcast(id="2", words="请等更正。", chat=OPERATOR, begun=NOW))
+    assert await house.conversations.announced_closing() is None
+
+
+async def test_on_the_page_its_closing_date_is_offered(house: House) -> None:
+    await house.announce()
+    browser = Browser(web.application(house.conversations, await generated_secret(house.store, COOKIE_SECRET)))
+    await browser.open()
+    await browser.tap(said.START)
+    page = await browser.tap(said.NOTICE_SAYS.format(day="2027年6月30日"))
+    assert said.NOTED.format(label=book().closing.ask.label, answer="2027年6月30日") in page
 
 
 async def test_who_had_everything_deleted_is_not_told(house: House) -> None:
@@ -362,6 +419,24 @@ def test_the_operator_sees_figures_and_questions_takes_a_copy_and_announces(tmp_
             stranger.say(command)
             stranger.wait_for(said.OPERATORS_ONLY)
         assert times_told(holder) == 1
+
+
+def test_the_closing_date_in_a_notice_is_offered_in_telegram_also_after_a_restart(tmp_path: Path) -> None:
+    with operated(tmp_path) as (server, process):
+        operator, holder = server.phone(OPERATOR), server.phone(8)
+        holder.say("/notify")
+        holder.wait_for(said.NOTICE_WANTED)
+        operator.say("/notice 申报截止日期：6月30日")
+        operator.tap(wording.NOTICE_SEND)
+        holder.wait_for("截止日期：6月30日")
+        process.kill()
+        process.start()
+        holder.tap(said.CHECK_AGAIN)
+        begins = said.NOTICE_SAYS.format(day="")
+        asked = holder.expect(lambda screen: begins in str(screen.buttons))
+        (label,) = [label for row in asked.buttons for label in row if label.startswith(begins)]
+        holder.tap(label)
+        holder.wait_for(said.NOTED.format(label=book().closing.ask.label, answer=label.removeprefix(begins)))
 
 
 def test_a_notice_that_is_not_sent_after_all_reaches_nobody(tmp_path: Path) -> None:

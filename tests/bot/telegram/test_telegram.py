@@ -14,7 +14,7 @@ import pytest
 from dialogs.wording import zh as wording
 from tests.support.botapi import Server
 from tests.support.botapi.phone import Phone
-from tests.support.interviews import ASKS, GOOD, Say, Tap, interview
+from tests.support.interviews import ASKS, GOOD, Say, Tap, interview, typed_interview
 from tests.support.process import Process
 from tests.support.telegram import OnTelegram
 from tests.support.tree import ROOT
@@ -52,6 +52,15 @@ def test_an_interview_from_start_to_verdict_with_two_kills_in_the_middle(own: tu
     person.does(Tap((wording.VERDICT,)))
     assert "结论：符合申报条件" in person.sees()
     assert "第五条（三）" in person.sees()
+
+
+def test_who_types_whatever_comes_to_mind_is_understood(shared: Server) -> None:
+    person = begin(newcomer(shared))
+    asked, taken = typed_interview(person)
+    assert asked == list(GOOD)
+    assert len(asked) - len(taken) <= 3, [key for key in asked if key not in taken]
+    person.does(Tap((wording.VERDICT,)))
+    assert "结论：符合申报条件" in person.sees()
 
 
 def test_a_screen_is_edited_in_place_when_tapped_and_follows_what_was_typed(shared: Server) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from dialogs.wording import zh as wording
 from tests.support.browsers.chromium import ARGUMENTS, CHROMIUM
-from tests.support.interviews import GOOD, Say, Tap, interview
+from tests.support.interviews import GOOD, Say, Tap, interview, typed_interview
 from tests.support.process import PageProcess
 from tests.support.tree import ROOT
 
@@ -81,6 +81,17 @@ def test_an_interview_from_the_first_visit_to_the_verdict_with_a_kill_in_the_mid
     person.does(Tap((wording.VERDICT,)))
     assert "符合申报条件" in person.sees()
     page.reload()
+    assert "符合申报条件" in person.sees()
+
+
+def test_who_types_whatever_comes_to_mind_is_understood(bot: PageProcess, page: Page) -> None:
+    page.goto(bot.address)
+    person = OnThePage(page)
+    person.does(Tap((wording.START,)))
+    asked, taken = typed_interview(person)
+    assert asked == list(GOOD)
+    assert len(asked) - len(taken) <= 3, [key for key in asked if key not in taken]
+    person.does(Tap((wording.VERDICT,)))
     assert "符合申报条件" in person.sees()
 
 

@@ -346,7 +346,7 @@ def test_a_long_list_has_pages(holder: Talk) -> None:
     for day in range(1, 13):
         holder.say(f"/change 法人 11月{day}日")
     holder.say("/deadlines")
-    holder.tap(wording.NEXT_PAGE.format(count=4))
+    holder.tap(wording.NEXT_PAGE)
     assert [label.partition(".")[0] for label in holder.buttons if label[0].isdigit()] == ["9", "10", "11", "12"]
     holder.tap(wording.FIRST_PAGE)
     assert "1. 变更备案（法定代表人）" in holder.plain
@@ -629,3 +629,75 @@ def test_who_has_left_hears_nothing_until_they_write(holder: Talk) -> None:
     assert woken(holder, date(2026, 12, 4)) == []
     holder.say("你好")
     assert len(woken(holder, date(2026, 12, 4))) == 1
+
+
+# Several changes
+
+LAW_3, ADDRESS_10 = ("legal_representative", date(2026, 11, 3)), ("address", date(2026, 11, 10))
+
+
+def entries(person: Talk) -> list[tuple[str, date]]:
+    return [("、".join(each.matters), each.since) for each in person.session.deadlines]
+
+
+@pytest.mark.parametrize(
+    "told_so",
+    [
+        ["法人11月3日换的，地址11月10日搬的"],
+        ["法人11月3日换的 地址11月10日搬的"],
+        ["法人11月3日换的地址11月10日搬的"],
+        ["11月3日换了法人，11月10日又搬了家"],
+        ["/change 法人 11月3日，地址 11月10日"],
+        ["/change", "法人11月3日，地址11月10日"],
+        ["我们换了法人", "法人11月3日，地址11月10日"],
+        ["我们换了法人和地址", "法人11月3日，地址11月10日"],
+    ],
+)
+def test_several_changes_with_days_of_their_own_are_several_entries_each_said_back(
+    holder: Talk, told_so: list[str]
+) -> None:
+    holder.say(*told_so)
+    assert entries(holder) == [LAW_3, ADDRESS_10]
+    assert "变更备案（法定代表人）：还有14个工作日" in holder.plain
+    assert "变更备案（地址）" in holder.plain and "还有19个工作日" in holder.plain
+
+
+@pytest.mark.parametrize("said", ["法人和地址11月3日都变了", "法人、地址11月3日变更了", "11月3日换了法人，同时搬了家"])
+def test_several_matters_with_one_day_are_one_entry(said: str) -> None:
+    assert entries(told(said)) == [("address、legal_representative", date(2026, 11, 3))]
+
+
+def test_the_day_of_one_is_not_that_of_the_other_which_is_asked_for(holder: Talk) -> None:
+    holder.say("法人11月3日换的，地址也变了")
+    assert entries(holder) == [LAW_3]
+    assert "地址是哪天变更的" in holder.plain
+
+
+@pytest.mark.parametrize("other", ["股东变更，11月16号", "经营范围11月16号改的", "注册资本11月16号变了"])
+def test_what_names_something_else_gives_no_day_to_the_change_that_waits_for_its_own(holder: Talk, other: str) -> None:
+    holder.say("我们换了主营业务", other)
+    assert entries(holder) == []
+    assert WHICH_MATTERS in holder.plain
+    holder.say("其他重大事项")
+    assert entries(holder) == [("other", date(2026, 11, 16))]
+    assert "主营业务是哪天变更的" in holder.plain
+    holder.say("11月18日")
+    assert entries(holder)[1] == ("main_business", date(2026, 11, 18))
+
+
+def test_the_day_of_another_matter_is_kept_for_that_and_the_open_question_stays(holder: Talk) -> None:
+    holder.say("我们换了主营业务", "地址11月10日")
+    assert entries(holder) == [ADDRESS_10]
+    assert "主营业务是哪天变更的" in holder.plain
+
+
+def test_the_one_that_is_not_to_be_kept_leaves_the_next(holder: Talk) -> None:
+    holder.say("法人上周换的，地址11月10日搬的")
+    holder.tap(wording.NEVER_MIND)
+    assert entries(holder) == [ADDRESS_10]
+
+
+@pytest.mark.parametrize("said", ["11月16号拿的新执照", "是11月16号", "11月16号办的变更登记", "主营业务是11月16号变的"])
+def test_an_answer_in_a_sentence_is_still_the_answer(holder: Talk, said: str) -> None:
+    holder.say("我们换了主营业务", said)
+    assert entries(holder) == [("main_business", date(2026, 11, 16))]

@@ -96,6 +96,46 @@ def test_a_closing_date_that_is_over_is_asked_about() -> None:
     assert person.answers == {REFERENCE: "2026-09-30"}
 
 
+def test_without_a_notice_the_button_says_so_and_the_example_is_to_come() -> None:
+    person = talk().until(REFERENCE)
+    assert "例如：2027年1月31日" in person.plain
+    person.say("嘻嘻哈哈")
+    assert f"点“{wording.NOTICE_NOT_OUT}”" in person.plain and person.answers == {}
+    person.say("不知道什么时候出")
+    assert person.answers == {REFERENCE: None}
+
+
+def test_a_day_without_a_year_is_the_coming_one() -> None:
+    person = talk().until(REFERENCE)
+    person.say("截止到6月30日")
+    assert "2027年6月30日，对吗？" in person.plain
+
+
+@pytest.mark.parametrize("text", ["营业执照是2024年9月左右办下来的", "2019年5月20日以前就有了"])
+def test_an_answer_with_a_date_is_never_answered_by_a_clause(text: str) -> None:
+    person = talk().until("founded_on")
+    person.say(text)
+    assert person.open == "founded_on" and "第十三条" not in person.plain and "有用" not in person.plain
+    assert "不是一个确切的日期" in person.plain
+
+
+@pytest.mark.parametrize("said", [("有", "日期不清楚"), ("被罚过", "记不清是哪天了"), ("有，但是不记得哪天了",)])
+def test_that_there_was_a_case_is_kept_where_its_day_is_not_known(said: tuple[str, ...]) -> None:
+    person = talk().until("criminal_or_severe_penalty_on", **SEPTEMBER)
+    person.say(*said)
+    assert person.answers["criminal_or_severe_penalty_on"] == [None]
+    assert "刑事或严重行政处罚：有，日期不清楚" in person.plain
+
+
+def test_a_title_that_would_last_longer_than_its_term_is_asked_back() -> None:
+    person = talk().until("title_valid_until")
+    person.say("有效期到2035年12月31日")
+    assert "3年（第十三条），现在有效的最晚到2029年11月23日" in person.plain
+    assert "title_valid_until" not in person.answers
+    person.tap(wording.RIGHT)
+    assert person.answers["title_valid_until"] == ["2035-12-31"]
+
+
 # Inexact: said back, and confirmed
 
 
@@ -244,6 +284,40 @@ def test_a_choice_can_be_typed(said: str) -> None:
     assert person.answers["sponsor"] == "public_institution"
 
 
+@pytest.mark.parametrize(("said", "sponsor"), [
+    ("民营企业", "enterprise"), ("我们集团自己办的", "enterprise"), ("由一家国企主办", "enterprise"),
+    ("国家机关", "public_institution"), ("社会团体", "social_organisation"),
+])  # fmt: skip
+def test_who_runs_it_has_other_names(said: str, sponsor: str) -> None:
+    person = talk().until("sponsor", total_assets_yuan=Say("130万"))
+    person.say(said)
+    assert person.answers["sponsor"] == sponsor
+
+
+@pytest.mark.parametrize(("said", "sponsor"), [
+    ("一所高校", "public_institution"), ("行业协会", "social_organisation"), ("某某有限公司", "enterprise"),
+])  # fmt: skip
+def test_who_likely_runs_it_is_said_back(said: str, sponsor: str) -> None:
+    person = talk().until("sponsor", total_assets_yuan=Say("130万"))
+    person.say(said)
+    assert "sponsor" not in person.answers and "对吗？" in person.plain
+    person.tap(wording.RIGHT)
+    assert person.answers["sponsor"] == sponsor
+
+
+@pytest.mark.parametrize("said", ["不是公司", "公司或学会", "高校和企业合办", "法人", "单位", "我们"])
+def test_who_is_denied_or_one_of_two_is_asked_back(said: str) -> None:
+    person = talk().until("sponsor", total_assets_yuan=Say("130万"))
+    person.say(said)
+    assert "sponsor" not in person.answers and person.open == "sponsor"
+
+
+def test_who_is_not_in_the_text_is_told_so() -> None:
+    person = talk().until("sponsor", total_assets_yuan=Say("130万"))
+    person.say("民非")
+    assert person.open == "sponsor" and "条文没有写" in person.plain
+
+
 # 第六条: ticks
 
 
@@ -313,3 +387,46 @@ def test_of_many_ticks_the_receipt_says_how_many() -> None:
     person = talk().until("information_services")
     person.say("全部")
     assert "已记下 信息服务项目：4项（共4项）" in person.plain
+
+
+@pytest.mark.parametrize(("said_back", "words", "kept"), [("好像不行", "有", True), ("还可以吧", "没有", False)])
+def test_who_says_that_there_is_or_is_none_does_not_confirm_the_opposite(
+    said_back: str, words: str, kept: bool
+) -> None:
+    person = talk().until("good_prospects")
+    person.say(said_back)
+    assert person.open == "confirm"
+    person.say(words)
+    assert person.answers["good_prospects"] is kept
+
+
+# A list to be ticked
+
+
+@pytest.mark.parametrize("how", ["tap", "say"])
+def test_all_of_a_list_is_one_button(how: str) -> None:
+    person = talk().until("training_services")
+    person.tap(wording.ALL_OF_THEM) if how == "tap" else person.say(wording.ALL_OF_THEM)
+    assert person.answers["training_services"] == [
+        "具有培训资质或在中小企业主管部门备案",
+        "远程培训能力",
+        "开展相关培训活动",
+    ]
+
+
+def test_what_is_ticked_already_is_not_overruled_by_a_slip() -> None:
+    person = talk().until("training_services")
+    person.tap("远程培训能力")
+    assert wording.ALL_OF_THEM not in person.buttons and wording.DONE in person.buttons
+
+
+def test_what_is_lacking_leaves_the_others() -> None:
+    person = talk().until("training_services")
+    person.say("备案没有，其余都有")
+    assert person.answers["training_services"] == ["远程培训能力", "开展相关培训活动"]
+
+
+def test_a_number_that_is_not_that_of_the_list_is_asked_back() -> None:
+    person = talk().until("training_services")
+    person.say("两个都有")
+    assert "training_services" not in person.answers and "请点选" in person.plain

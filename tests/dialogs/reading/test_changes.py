@@ -12,7 +12,7 @@ from dialogs.actions import KEEP_CHANGE, NoSuchButton
 from dialogs.deadlines.filing import offer, offered
 from dialogs.reading import changes
 from dialogs.reading.changes import Change
-from dialogs.reading.dates_in_text import Lean, days_said
+from dialogs.reading.days.in_text import Lean, days_said
 from dialogs.reading.vocabulary import normalise
 from dialogs.session import Session
 from rules import texts

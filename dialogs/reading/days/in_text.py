@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, TypeAlias
 
-from dialogs.reading import date_forms
-from dialogs.reading.date_forms import WEEKDAYS, Named
+from dialogs.reading.days import forms
+from dialogs.reading.days.forms import WEEKDAYS, Named
 from dialogs.reading.outcome import Unread
 from dialogs.wording import zh_reading as hints
 from rules.calendar.days import Period
@@ -25,9 +25,9 @@ _AROUND = re.compile(r"[初底末中](?!国|关)|[上中下]旬|左右|前后|�
 _NO_DAY = re.compile(
     r"最近|近期|近[来日]|前阵子|前段时间|前段|前些[天日]|前几[天日]|这几天|这两天|前不久|不久前|"
     r"[月年][初底末中]|[上中下]旬|[上下]半年|春节|过年|除夕|元宵|清明|端午|中秋|国庆|五一|十一(?!月)|元旦|[这过]段时间|"
-    rf"改天|过几天|过两天|(?:{date_forms.NUMBER}|半)个?多?(?:周|星期|礼拜|月|年)(?:以|之)?[前后]"
+    rf"改天|过几天|过两天|(?:{forms.NUMBER}|半)个?多?(?:周|星期|礼拜|月|年)(?:以|之)?[前后]"
 )
-_DAY_OF_WEEK = re.compile(rf"{date_forms.WEEK}?({date_forms.OF_THE_WEEK})[的吧]?")
+_DAY_OF_WEEK = re.compile(rf"{forms.WEEK}?({forms.OF_THE_WEEK})[的吧]?")
 _HOUR = re.compile(r"(?P<later>下午|晚上|傍晚)?(?P<hour>\d{1,2}) ?[点时:]", re.ASCII)
 
 
@@ -44,9 +44,9 @@ def days_said(sentence: str, today: date, lean: Lean = "") -> SaidDays:
     """`sentence` is normalised. `lean`: whether what is spoken of has happened or is to come, where it says so."""
     spans: dict[Period, None] = {}
     close = _SPACE.sub("", sentence)
-    for found in date_forms.found_in(close):
+    for found in forms.found_in(close):
         try:
-            named = date_forms.read(found, today)
+            named = forms.read(found, today)
             read = named.on_its_weekday(_leaning(named, today, lean), found[0])
         except ValueError:
             return SaidDays(reason=hints.no_such_day(found[0]))

@@ -17,9 +17,22 @@ from rules.calendar.days import Period
 _YEARS = range(1900, 2101)
 WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 # How far from today's year, month or week, and from today. Of those that begin alike the longest stands first.
-YEARS_OFF = {"大前": -3, "前": -2, "去": -1, "上一": -1, "上": -1, "今": 0, "本": 0, "明": 1, "后": 2}
+YEARS_OFF = {
+    "大前": -3,
+    "前": -2,
+    "去": -1,
+    "上一": -1,
+    "上": -1,
+    "今": 0,
+    "本": 0,
+    "这一": 0,
+    "明": 1,
+    "下一": 1,
+    "下": 1,
+    "后": 2,
+}
 _OFF = {"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "下下": 2, "下": 1}
-_DAYS_OFF = {"大前": -3, "大后": 3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
+_DAYS_OFF = {"大前": -3, "大后": 3, "前": -2, "昨": -1, "今": 0, "本": 0, "明": 1, "后": 2}
 _FESTIVALS = {
     "元旦": (1, 1),
     "三八": (3, 8),
@@ -139,11 +152,19 @@ def _six_digits(found: re.Match[str], today: date) -> Named:
     return Named(tuple(_existing(dates)))
 
 
-@_form(r"\d{2}(?P<short_mark>[-./])\d{1,2}(?P=short_mark)\d{1,2}[日号]?")
-def _short_year_first(found: re.Match[str], today: date) -> Named:
-    """23.5.8."""
-    _, month, day = _numbers(found)
-    return Named((_period(_full_year(found[0][:2], today), month, day),))
+@_form(
+    r"\d{2}(?P<short_mark>[-./])\d{1,2}(?P=short_mark)\d{1,2}[日号]?|\d{1,2}(?P<last_short>[-./])\d{1,2}(?P=last_short)\d{2}"
+)
+def _short_year(found: re.Match[str], today: date) -> Named:
+    """23.5.8; where that is no day, and between slashes, the year may also stand last: 05/05/71."""
+    first, second, last = _DIGITS.findall(found[0])
+    year_first = [(_full_year(first, today), int(second), int(last))] if len(first) == 2 else []
+    year_last = [(_full_year(last, today), *pair) for pair in ((int(first), int(second)), (int(second), int(first)))]
+    with suppress(ValueError):
+        sure = _existing(year_first)
+        if len(last) < 2 or "/" not in found[0]:
+            return Named(tuple(sure))
+    return Named(tuple(_existing(year_first + (year_last if len(last) == 2 else []))))
 
 
 @_form(r"\d{1,2}(?P<last_mark>[-./])\d{1,2}(?P=last_mark)\d{4}")
@@ -154,15 +175,47 @@ def _year_last(found: re.Match[str], today: date) -> Named:
 
 
 @_form(
-    rf"(?:(?P<year>{_YEAR})(?:年度?的?|[-./](?=(?:{NUMBER}|元)月)))?(?P<month>{NUMBER}|元)月份?"
-    rf"(?:(?P<day>{NUMBER})(?:[日号]|(?!\d))(?:\(?{WEEK}(?P<weekday>{OF_THE_WEEK})\)?)?)?",
+    rf"(?:(?P<of_year>{_YEAR})年的?)?(?P<of_month>{NUMBER})月份?的?(?:第(?P<which>[一二三四五1-5])|最后一)个"
+    rf"{WEEK}(?P<which_weekday>{OF_THE_WEEK})",
+    within=("", ""),
+)
+def _weekday_of_a_month(found: re.Match[str], today: date) -> Named:
+    """十月的第一个星期一 · 2027年6月最后一个周五."""
+    weekday, month = WEEKDAYS[found["which_weekday"]], integer(found["of_month"])
+    which = integer(found["which"]) if found["which"] else None
+    if found["of_year"]:
+        return Named(tuple(_existing([_nth(weekday, which, _full_year(found["of_year"], today), month)])))
+    return _recurring([_nth(weekday, which, today.year + off, month) for off in range(-1, 3)], today)
+
+
+@_form(
+    rf"(?:(?P<quarter_year>{_YEAR})年度?的?)?(?:第?(?P<quarter>[一二三四1-4])|(?P<quarter_off>{_WHICH})一?个?)季度?(?P<at_its>[初末底])",
+    within=("", ""),
+)
+def _of_a_quarter(found: re.Match[str], today: date) -> Named:
+    """2013年一季度末 · 上季度末: its first or its last month."""
+    of_it = 1 if found["at_its"] == "初" else 3
+    if found["quarter_off"]:
+        to_quarter = 3 * _OFF[found["quarter_off"]] - (today.month - 1) % 3
+        return Named((_period(*_month_from(today, to_quarter + of_it - 1)),))
+    month = 3 * (integer(found["quarter"]) - 1) + of_it
+    if not found["quarter_year"]:
+        return _yearly(month, None, today)
+    return Named((_period(_full_year(found["quarter_year"], today), month),))
+
+
+@_form(
+    rf"(?:{WEEK}(?P<weekday_before>{OF_THE_WEEK}),?的?(?={_YEAR}年|{NUMBER}月))?"
+    rf"(?:(?P<year>{_YEAR})(?:年度?的?|[-./](?=(?:{NUMBER}|元)月)))?(?P<month>{NUMBER}|[元首]|(?<=年)[本这])个?月份?"
+    rf"(?:(?P<day>{NUMBER})(?:[日号]|(?!\d))(?:,?\(?{WEEK}(?P<weekday>{OF_THE_WEEK})\)?)?)?",
     within=("", ""),
 )
 def _with_a_month(found: re.Match[str], today: date) -> Named:
     """2023年5月 · 23年5月8号 · 去年3月 · 5月8号 · 2023年5月8日星期一."""
-    month = 1 if found["month"] == "元" else integer(found["month"])
+    month = _month(found["month"], today)
     day = integer(found["day"]) if found["day"] else None
-    weekday = WEEKDAYS[found["weekday"]] if found["weekday"] else None
+    of_the_week = found["weekday_before"] or found["weekday"]
+    weekday = WEEKDAYS[of_the_week] if of_the_week and day else None
     if not found["year"]:
         return _yearly(month, day, today)._replace(weekday=weekday)
     year = _full_year(found["year"], today)
@@ -184,7 +237,7 @@ def _of_a_month(found: re.Match[str], today: date) -> Named:
     return Named((_period(*_month_from(today, _OFF[found["month_off"]]), day),))
 
 
-@_form(rf"(?:(?P<week_off>{_WHICH})一?个?)?{WEEK}(?P<nth>{OF_THE_WEEK})", within=("", ""))
+@_form(rf"(?:(?P<week_off>{_WHICH})一?个?(?:{WEEK}的?(?={WEEK}))?)?{WEEK}(?P<nth>{OF_THE_WEEK})", within=("", ""))
 def _day_of_the_week(found: re.Match[str], today: date) -> Named:
     """上周五 · 这个星期三; weeks begin on Monday. A bare 周五 may be the last or the next."""
     nth = WEEKDAYS[found["nth"]]
@@ -290,6 +343,19 @@ def _full_year(said: str, today: date) -> int:
     if _in_full(said):
         return year
     return 2000 + year if 2000 + year <= today.year + 10 else 1900 + year
+
+
+def _month(said: str, today: date) -> int:
+    if said in "本这":
+        return today.month
+    return 1 if said in "元首" else integer(said)
+
+
+def _nth(weekday: int, which: int | None, year: int, month: int) -> tuple[int, int, int]:
+    """The first, second, … such day of the week in the month, or its last; there may be no fifth."""
+    first = (weekday - date(year, month, 1).weekday()) % 7 + 1
+    days_of_it = range(first, Period.of(year, month).last.day + 1, 7)
+    return year, month, days_of_it[-1] if which is None else first + 7 * (which - 1)
 
 
 def _in_full(year: str) -> bool:

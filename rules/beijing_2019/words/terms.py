@@ -1,7 +1,4 @@
-"""How people put into words that what a question of 第五条 asks is so, or is not. What the lists mean: `Terms`.
-
-Words that stand in the question itself need not be named where they say nothing alone.
-"""
+"""How applicants say that what 第五条 asks is so or is not (`Terms`), and who runs the platform (`Choice`)."""
 
 from rules.engine.ask import Terms
 
@@ -9,6 +6,22 @@ from rules.engine.ask import Terms
 _GOOD = "良 优 良好 好 很好 挺好 蛮好 较好 都好 不错 优秀 优良 优异 正常 稳定 可以"
 _COMPLETE = "健全 完善 完备 齐全 齐备 成体系"
 _ORDERLY = "规范 标准化 清晰 明确"
+
+# Who runs a platform.
+ENTERPRISE = (
+    "公司 企业 民企 国企 央企 私企 外企 民营企业 国有企业 私营企业 合伙企业 非公企业 中小企业 企业法人 "
+    "有限公司 有限责任公司 股份公司 股份有限公司 集团 集团公司 子公司 分公司"
+)
+PUBLIC_INSTITUTION = "事业单位 机关 国家机关 政府机关 行政机关 机关单位 事业法人 事业单位法人"
+SOCIAL_ORGANISATION = "社团 社团法人 社会团体 社会团体法人"
+LIKELY_PUBLIC_INSTITUTION = (
+    "政府 政府部门 委办局 管委会 街道办 大学 高校 学院 学校 研究院 研究所 科研院所 科研机构 医院"
+)
+LIKELY_SOCIAL_ORGANISATION = "协会 行业协会 商会 学会 促进会 联合会 研究会 工商联"
+NO_SPONSOR_OF_THE_TEXT = (
+    "民办非企业 民办非企业单位 民非 民办非 社会服务机构 社会组织 基金会 非营利组织 非营利机构 合作社 联盟 个体户 "
+    "个体工商户 法人"
+)
 
 OUTSTANDING = Terms(
     things="成绩 效果 业绩 带动作用 示范作用 示范带动作用",

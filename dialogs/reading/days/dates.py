@@ -1,15 +1,15 @@
 """A day, a month or a year as an answer, and lists of them.
 
-A text is as a whole one of the forms of `date_forms`, but for the words around it, or it is not read here: what is
-picked out of a longer text is the matter of `dated_answers`.
+A text is as a whole one of the forms of `forms`, but for the words around it, or it is not read here: what is
+picked out of a longer text is the matter of `in_answer`.
 """
 
 import re
 from datetime import date
 from itertools import product
 
-from dialogs.reading import date_forms
-from dialogs.reading.date_forms import Named
+from dialogs.reading.days import forms
+from dialogs.reading.days.forms import Named
 from dialogs.reading.outcome import Reading, Unread
 from dialogs.reading.vocabulary import OUR_FIRM, normalise, without_endings
 from dialogs.wording import zh_reading as hints
@@ -20,7 +20,7 @@ _LONGEST_LIST = 600
 
 _OPENING = re.compile(
     r"(?P<unsure>应该是?|好像是?|可能是?|估计是?|记得是?)|"
-    rf"{OUR_FIRM}|成立于|注册于|成立|注册|日期是?|时间是?|是|于|在|[:,.\s(\"'“‘「]"
+    rf"{OUR_FIRM}|(?:公元|纪元)(?!前)|成立于|注册于|成立|注册|日期是?|时间是?|是|于|在|[:,.\s(\"'“‘「]"
 )
 _CLOSING = ("成立", "注册", "处罚", "那天", "当天", "这天", "那个月", "那年", "当年", *"吧的了啊呢哦,.;!、。)\"'”’」")
 POINT = re.compile(r"(?<=[0-9])[ 。](?=[0-9])")
@@ -83,7 +83,7 @@ def _named(text: str, today: date, ahead: bool) -> Named:
     said = normalise(text)
     core, sure = _core(said)
     try:
-        named = date_forms.whole(core, today)
+        named = forms.whole(core, today)
     except ValueError:
         raise Unread(hints.no_such_day(said)) from None
     if named is None:

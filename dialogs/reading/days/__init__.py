@@ -1,0 +1,1 @@
+"""Days in what is typed: the forms in which one is named, in an answer and in a sentence."""
