@@ -25,8 +25,10 @@ from bot.wording import zh as wording
 from dialogs import privacy
 from dialogs.effects import BESIDE
 from dialogs.events import Announced
+from dialogs.reading.days.notices import closing_day
 from dialogs.views import Block, View, heading, note, text
 from rules.calendar.days import BEIJING
+from rules.engine import figures
 from rules.engine.finding import Overall
 from rules.texts import book
 
@@ -174,8 +176,13 @@ class Operator:
         view = privacy.announcement(Announced(words), book(), today).view
         await self._say(chat, text(wording.NOTICE_AS_SEEN))
         await self._say(chat, *view.blocks, buttons=keyboard(view, BESIDE))
-        asked = wording.NOTICE_PREVIEW.format(count=count) if count else wording.NOTICE_NOBODY
-        await self._say(chat, text(asked), buttons=_buttons(draft, *(["send"] if count else []), "drop"))
+        if not count:
+            await self._say(chat, text(wording.NOTICE_NOBODY), buttons=_buttons(draft, "drop"))
+            return
+        closing = closing_day(book().closing.ask, words, today)
+        read = wording.NOTICE_CLOSING.format(day=figures.day(closing)) if closing else wording.NOTICE_WITHOUT_CLOSING
+        asked = text(wording.NOTICE_PREVIEW.format(count=count))
+        await self._say(chat, text(read), asked, buttons=_buttons(draft, "send", "drop"))
 
     async def _tapped(self, update: IncomingUpdate) -> bool:
         """Sent or dropped; the second tap on a button, or one under an older draft, finds nothing to decide."""

@@ -128,6 +128,9 @@ def correct(turn: Turn, wanted: Correction) -> bool:
     looking_back: Purpose = "review" if kind in LOOKING_BACK else "answer"
     if wanted.name:
         return _named(turn, wanted.name, keys, looking_back) or _named(turn, wanted.name, turn.case.open, "answer")
+    if kind == "confirm":
+        ask(turn, turn.screen.name, purpose=turn.screen.purpose)
+        return True
     if looking_back == "answer" and kind != "home":
         back(turn)
     elif wanted.last and (given := [key for key in turn.session.trail if key in keys]):

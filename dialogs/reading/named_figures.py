@@ -1,7 +1,7 @@
 """A figure among the words of an answer: with the name that it goes by, in a sentence, with a remark beside it.
 
-合作机构6家 · 签约的有6家 · 12人（含2名兼职） · 服务人员12人，本科10人. What goes by another name is not taken: 固定资产
-100万 is no 资产总额, and 员工20人 is said back as 服务人员.
+合作机构6家 · 签约的有6家 · 12人（含2名兼职） · 服务人员12人，本科10人 · 公司一共50，做服务的18 · 审计报告320万.
+What goes by another name is not taken: 固定资产100万 is no 资产总额, and 员工20人 is said back as 服务人员.
 """
 
 import re
@@ -170,11 +170,8 @@ def _with_unknown_words(ask: Figure, part: _Part, reader: Callable[[str], Readin
         raise Unread(hints.not_sure(part.text, ask.label, ask.example))
     around = part.bare[: found[0].start()], part.bare[found[0].end() :]
     before, after = ("" if is_spare(words) else words for words in around)
-    if (
-        ((part.own or part.near) and before)
-        or len(before + after) > _MOST_UNKNOWN
-        or not _HARMLESS.fullmatch(before + after)
-    ):
+    named, unknown = part.own or part.near, before + after
+    if (named and before) or len(unknown) > _MOST_UNKNOWN or not _HARMLESS.fullmatch(unknown):
         raise Unread(hints.not_sure(part.text, ask.label, ask.example))
     return reader(found[0][0])
 
@@ -207,17 +204,15 @@ def _breaks(ask: Figure, piece: str) -> Iterator[tuple[int, int, bool]]:
     for found in _BETWEEN.finditer(piece):
         yield found.start(), found.end(), bool(found["whole"])
     ends = [figure.end() for figure in FIGURES[type(ask)].finditer(piece)]
-    names = (*ask.names.own, *ask.names.near, *ask.names.others)
-    if ends and any(name in piece[: ends[0]] for name in names):
-        yield from ((end, end, False) for end in ends if piece.startswith(names, end))
+    if ends and any(name in piece[: ends[0]] for name in ask.names.every):
+        yield from ((end, end, False) for end in ends if piece.startswith(ask.names.every, end))
 
 
 def _part(ask: Figure, text: str, opening: str = "") -> _Part:
-    """Of names that begin alike the longest is meant: 不满意 and not 满意."""
     names = ask.names
     plain = text.replace(_AMONG, " ")
     unbound = plain if isinstance(ask, YearlyCounts) else _YEAR.sub(" ", _SOURCE.sub(" ", plain))
-    every = sorted((*names.own, *names.near, *names.others), key=len, reverse=True)
+    every = names.every
     bare, found, at = "", set[str](), 0
     while at < len(unbound):
         name = next((name for name in every if unbound.startswith(name, at)), "")

@@ -47,7 +47,7 @@ def courtesy(words: str) -> Courtesy | None:
 
 
 _BEFORE = re.compile(
-    r"^(?:我们?|还是|就|想|要|请|麻烦|帮我|给我|那|先|再|去|来|看看|看一?下|看|点一?下|点|按|回到|回)++(?=..)"
+    r"^(?:我们?|算了|还是|就|想|要|请|麻烦|帮我|给我|那|先|再|去|来|看看|看一?下|看|点一?下|点|按|回到|回)+(?=..)"
 )
 _AFTER = ("那一条", "那条", "那个", "这个", "一下", "按钮", "吧", "呀", "啊", "了", "的", "呢")
 
@@ -59,6 +59,14 @@ def core(words: str) -> str:
     ('结论', '第五条')
     """
     return without_endings(_BEFORE.sub("", words), _AFTER, keep=1)
+
+
+_PLACE = re.compile("选?(?:第|最后)")
+
+
+def is_place(words: str) -> bool:
+    """第二个 and 最后一个 name a place in a list; 两个 may be a figure."""
+    return _PLACE.match(words) is not None
 
 
 _STOP = re.compile(

@@ -50,6 +50,11 @@ class Names:
         """Names with spaces between them."""
         return cls(tuple(own.split()), tuple(near.split()), tuple(others.split()))
 
+    @property
+    def every(self) -> tuple[str, ...]:
+        """The longest first, as of names that begin alike it is the one meant: 中级及以上职称 and not 中级."""
+        return tuple(sorted((*self.own, *self.near, *self.others), key=len, reverse=True))
+
 
 @dataclass(frozen=True)
 class Ask(ABC):
@@ -144,7 +149,8 @@ class Terms:
 
     things: what there is, or is not (有场地); holds: what says it alone, and after a 不 or 没有 denies it (健全);
     cases: what is named where it is likely so (写字楼); contrary: where it is likely not so (分公司); parts: where
-    the question asks for two things at once, the words for each.
+    the question asks for two things at once, or for either of two, the words for each; beside: what may be so where
+    what is asked is not (办公), unless a word of `about` stands with it (注册).
     """
 
     things: str = ""
@@ -152,6 +158,8 @@ class Terms:
     cases: str = ""
     contrary: str = ""
     parts: tuple[str, ...] = ()
+    beside: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)

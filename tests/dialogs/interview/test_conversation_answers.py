@@ -85,7 +85,7 @@ def test_where_another_case_decides_no_day_is_asked_for() -> None:
 def test_the_closing_date_must_be_a_day() -> None:
     person = talk().until(REFERENCE)
     person.say("2026年12月")
-    assert wording.EXACT_CLOSING.format(example="2027年1月31日") in person.plain and person.answers == {}
+    assert wording.EXACT_CLOSING in person.plain and person.answers == {}
 
 
 def test_a_closing_date_that_is_over_is_asked_about() -> None:
@@ -103,6 +103,42 @@ def test_without_a_notice_the_button_says_so_and_the_example_is_to_come() -> Non
     assert f"点“{wording.NOTICE_NOT_OUT}”" in person.plain and person.answers == {}
     person.say("不知道什么时候出")
     assert person.answers == {REFERENCE: None}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2027年2月30日", "“2027年2月30日”这个日期不存在"),
+        ("2027年6月30日星期一", "日期和星期对不上"),
+        ("6月中旬", "“6月中旬”不是一个确切的日期"),
+        ("五月初五", "请写公历日期"),
+        ("还早着呢", f"点“{wording.NOTICE_NOT_OUT}”"),
+        ("已经截止了", f"点“{wording.NOTICE_NOT_OUT}”"),
+    ],
+)
+def test_why_a_closing_date_was_not_taken_is_said_above_an_example_to_come(text: str, reason: str) -> None:
+    person = talk().until(REFERENCE)
+    person.say(text)
+    assert reason in person.plain and person.answers == {}
+    assert [words for words in person.plain.split() if "年" in words][-1] == "例如：2027年1月31日"
+    assert "2023年" not in person.plain
+
+
+@pytest.mark.parametrize("text", ["早过期了", "还没到期", "还在有效期内"])
+def test_of_a_title_that_has_ended_or_not_the_day_is_asked_for(text: str) -> None:
+    person = talk().until("title_valid_until")
+    person.say(text)
+    assert person.session.screen.asking_days and "第十三条 被授予" not in person.plain
+    assert "2028年8月15日" in person.plain
+
+
+@pytest.mark.parametrize("text", ["没有刑事的，行政罚过一次", "没有，就是被约谈过", "没听说过"])
+def test_who_speaks_of_cases_is_asked_back_and_recited_no_clause(text: str) -> None:
+    person = talk().until("criminal_or_severe_penalty_on", **SEPTEMBER)
+    before = dict(person.answers)
+    person.say(text)
+    assert (person.open, person.answers) == ("criminal_or_severe_penalty_on", before)
+    assert "决定书上的日期" in person.plain and "有用" not in person.plain and "不得受到" not in person.plain
 
 
 def test_a_day_without_a_year_is_the_coming_one() -> None:
