@@ -143,7 +143,7 @@ REDATE, NAME_PLATFORM, CALENDAR, DELETE = _number("redate"), _number("platform")
 
 # Beside the screens
 
-USEFUL, MISSED = Plain("useful"), Plain("missed")
+USEFUL, MISSED, WRONG = Plain("useful"), Plain("missed"), Plain("wrong")
 ABOUT, RELATED = _text("about"), _text("related")
 ARTICLE, CHAPTER, CHAPTERS = _number("whole"), _number("chapter"), Plain("chapters")
 FILL: Action[NamedAnswer] = Action(

@@ -137,8 +137,9 @@ class Session(BaseModel):
     shown, by its name in `Overall`, also when the check was begun again; revision: counts the screens; opened: the
     revision from which on the open screen asks what it asks; beside: the buttons under what was last said beside it, to
     be named in words (None: the last thing done looked nothing up); clause: the one that the last question was answered
-    by, to which follow-ups refer; inquired: that question, without numbers and names; runners_up: the clauses next in
-    line for it; beneath: what stood open before the screens about deadlines, to go on with; draft: the deadline being
+    by, to which follow-ups refer; inquired: that question, without numbers and names; point: what it was
+    taken to be about; runners_up: the clauses next in line for it;
+    beneath: what stood open before the screens about deadlines, to go on with; draft: the deadline being
     entered; deadlines: the days kept for the person; numbered: the last number given to one; undo: the last thing done
     to one; reminded: the numbers of those whose reminders have come since the open screen was last shown; reminding:
     how to remind; wants_notice: to be told of this year's call for applications; seen_on: the last day on which they
@@ -165,6 +166,7 @@ class Session(BaseModel):
     beside: list[Button] | None = None
     clause: str = ""
     inquired: str = ""
+    point: str = ""
     runners_up: list[str] = Field(default_factory=list)
     beneath: OpenScreen | None = None
     draft: Draft | None = None

@@ -110,7 +110,11 @@ def _answered(questions: Questionnaire, found: Outcome, question: str, today: da
     more = [actions.ARTICLE.button(wording.WHOLE_ARTICLE, clause.reference.article)]
     if reply and reply.related:
         more.append(actions.RELATED.button(wording.RELATED, clause.id))
-    helpful = actions.USEFUL.button(wording.USEFUL), actions.MISSED.button(wording.MISSED)
+    helpful = (
+        actions.USEFUL.button(wording.USEFUL),
+        actions.MISSED.button(wording.MISSED),
+        actions.WRONG.button(wording.WRONG),
+    )
     return View(blocks=tuple(blocks), rows=(tuple(more), helpful))
 
 

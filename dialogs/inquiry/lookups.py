@@ -56,6 +56,7 @@ def _answer(turn: Turn, question: str, found: Outcome) -> None:
     """What found no answer is kept for the operator."""
     clause = found.clauses[0] if found.status == "answered" else ""
     turn.session.inquired = vocabulary.anonymous(question)
+    turn.session.point = found.entry if found.status in ("answered", "silent") else ""
     turn.session.runners_up = list(found.runners_up)
     answer = _with_own_case(turn, answers.answer(turn.questions, found, question, turn.today), clause, question)
     turn.say(_in_english(found, answer) if phrases.is_english(question) else answer)
@@ -112,15 +113,16 @@ def offer(turn: Turn, change: Change) -> None:
 # Buttons
 
 
-def _missed(turn: Turn, _: None) -> None:
-    """The question is kept, once; what else may have been meant is offered."""
+def _missed(turn: Turn, said: str) -> None:
+    """The question is kept, once, with the point that it was answered by; what else may have been meant is offered."""
     session = turn.session
     turn.toast(wording.MISSED_KEPT)
     if session.inquired:
-        turn.effects.append(Keep(question=session.inquired))
+        about = wording.KEPT_ABOUT.format(question=session.inquired, said=said, point=session.point)
+        turn.effects.append(Keep(question=about if session.point else session.inquired))
     if session.runners_up:
         turn.say(answers.offered(turn.law, wording.PERHAPS, session.runners_up))
-    session.inquired, session.runners_up = "", []
+    session.inquired, session.point, session.runners_up = "", "", []
 
 
 def _about(turn: Turn, id: str) -> None:
@@ -164,7 +166,8 @@ def article(turn: Turn, number: int) -> None:
 
 HANDLERS = (
     handler(actions.USEFUL, lambda turn, _: turn.toast(wording.THANKS)),
-    handler(actions.MISSED, _missed),
+    handler(actions.MISSED, lambda turn, _: _missed(turn, wording.MISSED)),
+    handler(actions.WRONG, lambda turn, _: _missed(turn, wording.WRONG)),
     handler(actions.ABOUT, _about),
     handler(actions.RELATED, lambda turn, id: turn.say(answers.related(turn.law, _known(turn, id)))),
     handler(actions.ARTICLE, article),

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from dialogs.inquiry.figures_in_question import figure
 from dialogs.interview.questionnaire import Questionnaire
-from dialogs.reading.questions.figures import Figure, Said, figures, nearest
+from dialogs.reading.questions.figures import MONTHS, Figure, Said, distance, figures, nearest
 from dialogs.reading.questions.polarity import ALLOWING, NEGATED, NEGATION, Frame, YesOrNo, unsupported, yes_or_no
 from dialogs.wording import zh as wording
 from knowledge.search import Reply
@@ -47,10 +47,14 @@ def first(questions: Questionnaire, clause: str, reply: Reply, question: str, to
         wrongly = limit.bound is not Bound.BEYOND and _named(reply, asked.whole)[1]
         if not (judged.says == "yes" and wrongly):
             return judged
+    if limit and any(figure.is_in(limit.threshold.unit) for figure in figures(said)):
+        # It is of something else, or there are too many to be sure.
+        return Sentence(wording.ANSWERED.format(word=wording.DEPENDS, answer=answer), "depends")
     known = plain("，".join((book.law.clause(clause).text, answer, *reply.fits, *reply.contrary)))
     holds = _holds(reply, asked, known)
     if holds is None:
-        word = wording.DEPENDS if reply.force == "depends" else wording.NOT_WRITTEN
+        of_the_text = asked.asks in (Frame.MUST, Frame.TRUE) and reply.force != "depends"
+        word = wording.NOT_WRITTEN if of_the_text else wording.DEPENDS
         return Sentence(wording.ANSWERED.format(word=word, answer=answer), "depends")
     word = wording.SAYS[asked.frame][holds == asked.negated if asked.frame is asked.asks else not holds]
     return Sentence(wording.ANSWERED.format(word=word, answer=answer), _says(holds))
@@ -129,12 +133,12 @@ def _own(book: RuleBook, limit: Limit, said: str, anything: bool = False) -> lis
 def _story(book: RuleBook, clause: str, asked: YesOrNo, said: str, today: date) -> Sentence | None:
     """Each figure of a story held against its own number, what is short first; None where there are fewer than two."""
     judged: list[tuple[bool, str, str]] = []
-    for name, limit in book.limits.items():
-        own = _own(book, limit, said) if limit.bound is Bound.AT_LEAST and limit.names.search(said) else []
+    for name, own in _owners(book, said).items():
+        limit = book.limits[name]
         need, subject = limit.threshold.at(today), limit.threshold.subject
-        if len(own) != 1 or not own[0].is_in(limit.threshold.unit) or (enough := _enough(own[0], need)) is None:
-            continue
-        gap = _gap(need - own[0].value, limit.threshold.unit) if need > own[0].value else wording.A_LITTLE
+        if (enough := _enough(own, need)) is None:
+            return None
+        gap = _gap(need - own.value, limit.threshold.unit) if need > own.value else wording.A_LITTLE
         short = wording.STILL_SHORT.format(subject=subject, short=gap)
         holder = next((item.id for item in book.items if name in item.asks), clause)
         judged.append((enough, subject if enough else short, holder))
@@ -145,6 +149,21 @@ def _story(book: RuleBook, clause: str, asked: YesOrNo, said: str, today: date) 
     form = wording.SOME_SHORT if lacking and reached else wording.ALL_SHORT if lacking else wording.ALL_REACHED
     beside = tuple(dict.fromkeys(holder for *_, holder in judged if holder != clause))
     return Sentence(form.format(lacking=lacking, reached=reached), _says(bool(lacking) == asked.negated), beside)
+
+
+def _owners(book: RuleBook, said: str) -> dict[str, Figure]:
+    """The figures by the limit that each is for, the one named nearest; a figure that has none is left out."""
+    owners: dict[str, list[Figure]] = {}
+    limits = {name: limit for name, limit in book.limits.items() if limit.bound is Bound.AT_LEAST}
+    for each in figures(said):
+        near = {
+            name: distance(said, each, limit.names)
+            for name, limit in limits.items()
+            if each.is_in(limit.threshold.unit) and each in _own(book, limit, said) and limit.names.search(said)
+        }
+        if near:
+            owners.setdefault(min(near, key=near.__getitem__), []).append(each)
+    return {name: own[0] for name, own in owners.items() if len(own) == 1}
 
 
 def _enough(figure: Figure, need: int) -> bool | None:
@@ -181,6 +200,8 @@ def _reached(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, need: in
 
 
 def _gap(short: Decimal, unit: str) -> str:
+    if unit == wording.YEARS and short % 1:
+        return amount(round(short * MONTHS), wording.MONTHS)
     return wording.POINTS.format(short=f"{short.normalize():f}") if unit == "%" else amount(short, unit)
 
 

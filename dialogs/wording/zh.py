@@ -230,6 +230,7 @@ OR_MORE = "{need}以上"
 IS_ENOUGH = "够了，单看{subject}这一项：{answer}"
 IS_SHORT = "不够，还差{short}：{answer}"
 STILL_SHORT = "{subject}还差{short}"
+YEARS, MONTHS = "年", "个月"
 A_LITTLE = "一点"
 AND = "、"
 SOME_SHORT = "不够：{lacking}；{reached}够了。"
@@ -242,6 +243,8 @@ WHOLE_ARTICLE = "全文"
 RELATED = "相关条款"
 USEFUL = "有用"
 MISSED = "没答到"
+WRONG = "答错了"
+KEPT_ABOUT = "{question}〔{said}：{point}〕"
 NONE_OF_THESE = "都不是"
 PERHAPS = "您问的也许是："
 WHICH_CLAUSE = "您问的是哪一条？"
@@ -478,6 +481,7 @@ EXPORT_FIELDS = {
     "beside": "最近一次回答下面的按钮",
     "clause": "最近一个问题答的是哪一条",
     "inquired": "最近问的问题，去掉了数字和名称",
+    "point": "这个问题当作哪一点来答的",
     "runners_up": "这个问题也可能问的条款",
     "beneath": "看期限之前打开的是哪一屏",
     "draft": "正在登记的期限",

@@ -39,7 +39,7 @@ PENALTY = 0.003  # on the squares of the weights, features being scaled to a dev
 # whole, while what lies near but open is as near as ever. On the example questions this figure gives the balance.
 BAR = {"not first": 0.06, "silent asserted": 0.10, "unrelated asserted": 0.05, "asserted wrongly": 0.05}
 MIX = {"answered": 0.76, "silent": 0.145, "unrelated": 0.095}
-UNSEEN = 0.25  # what a status weighs where its topics are left out, beside its phrasings
+UNSEEN = 0.35  # what a status weighs where its topics are left out, beside its phrasings
 STEPS = [step / 100 for step in range(10, 91, 2)]
 LITTLE = 0.005  # of right among three, given up to offer less where the text is silent
 

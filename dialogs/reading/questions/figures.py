@@ -22,8 +22,9 @@ _SCALES = {"": 1, "万": TEN_THOUSAND, "百万": 100 * TEN_THOUSAND, "千万": 1
 _UNITS = {"天": "日", "工作日": "个工作日", "块钱": "元"}
 _UNITS |= dict.fromkeys(("个人", "名", "位"), "人") | dict.fromkeys("种样类块条", "项")
 _ANY, _COUNTED, _DAYS = "个", {"家", "人", "项"}, {"日", "个工作日"}
-_LESS = re.compile(r"(?:不到|不足|不满|未满|没到|没满|没有|不够|将近|快到?|差一?点到?|还?差到?)\Z")
+_LESS = re.compile(r"(?:不到|不足|不满|未满|没到|没满|没有|不够|将近|快到?|差一?点到?)\Z")
 _LESS_AFTER = re.compile(r"\A(?:不到|差一?点|还差|差不多|还不到)")
+_GAP = re.compile(r"差了?\Z")  # 还差两万: what is short, no figure of its own
 _MORE = re.compile(r"(?:超过|不止|大于|高于|多于|不少于|不低于|至少)\Z")
 _MORE_AFTER = re.compile(r"\A(?:多|以上|出头|往上|几)")
 _ABOUT = re.compile(r"(?:大概|大约|差不多|估计|左右|约|可能)\Z")
@@ -76,6 +77,8 @@ def figures(plain: str) -> Iterator[Figure]:
         if unit == "个月":
             value, unit = value / MONTHS, "年"
         start, end = found.span()
+        if _GAP.search(plain[max(0, start - NEAR) : start]):
+            continue
         said = _said(plain[max(0, start - NEAR) : start], plain[end : end + NEAR])
         within = _WITHIN.match(plain, end) is not None
         yield Figure(value, _UNITS.get(unit, unit), said, within, found[0].strip(), start, end)
@@ -96,14 +99,14 @@ def nearest(
 ) -> bool:
     """Whether of all that is named in the text, what `names` names stands nearest to the figure, or nothing is named.
     `anything`: what the text has no number for does not matter (要20个员工)."""
-    own = _distance(plain, figure, names)
-    return all(own <= _distance(plain, figure, other) for other in (others if anything else [*others, _OTHERS]))
+    own = distance(plain, figure, names)
+    return all(own <= distance(plain, figure, other) for other in (others if anything else [*others, _OTHERS]))
 
 
 _FAR = 10**6
 
 
-def _distance(plain: str, figure: Figure, names: re.Pattern[str]) -> int:
+def distance(plain: str, figure: Figure, names: re.Pattern[str]) -> int:
     """Characters to the nearest of the names; one behind a pause is further off, and one after it than one before."""
     return min(
         (

@@ -72,7 +72,7 @@ def test_what_the_text_settles_is_answered_with_the_item_and_its_citation(asker:
     assert quoted.plain == f"第十七条 {LAW.clause('17').text}"
     assert any(span.strong and "30个工作日" in span.text for span in quoted.spans)
     assert said.blocks[0].plain == "要在变更后30个工作日内备案。"
-    offered = [wording.WHOLE_ARTICLE, wording.RELATED, wording.USEFUL, wording.MISSED]
+    offered = [wording.WHOLE_ARTICLE, wording.RELATED, wording.USEFUL, wording.MISSED, wording.WRONG]
     assert asker.labels == [wording.KEEP_A_CHANGE, *offered]
     assert asker.kept == []
 
@@ -212,10 +212,16 @@ def test_whole_article_and_related_clauses(asker: Asker) -> None:
 def test_missed_keeps_the_question_once_without_numbers_and_names(asker: Asker) -> None:
     asker.ask("我们12个人，其中本科占多少才行？")
     asker.tap(wording.MISSED)
-    assert asker.kept == ["我们#个人,其中本科占多少才行?"]
+    assert asker.kept == ["我们#个人,其中本科占多少才行?〔没答到：5.6/share〕"]
     again, effects = [], asker.talk.event(Tapped("missed", BESIDE))
     again = [effect for effect in effects if isinstance(effect, Keep)]
     assert again == []
+
+
+def test_a_wrong_answer_is_kept_with_the_point_that_it_was(asker: Asker) -> None:
+    asker.ask("称号有效期几年")
+    asker.tap(wording.WRONG)
+    assert asker.kept == ["称号有效期几年〔答错了：13/valid〕"]
 
 
 def test_missed_offers_what_else_may_have_been_meant(asker: Asker) -> None:

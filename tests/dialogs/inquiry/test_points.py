@@ -119,7 +119,7 @@ class TestFiguresOfOnesOwn:
             ("5.2/number", "一年服务了100家企业，够吗", "yes", "够了，"),
             ("5.7/satisfaction", "满意度我们是89.5%，这样行吗", "no", "不够，还差0.5个百分点："),
             ("5.7/satisfaction", "满意度九成够不够", "yes", "够了，"),
-            ("5.1/age", "成立一年半，能报吗", "no", "不够，还差0.5年："),
+            ("5.1/age", "成立一年半，能报吗", "no", "不够，还差6个月："),
             ("5.1/assets", "总资产二百万不到，能报吗", "no", "不够："),
             ("6.0/number", "只有两项功能行吗", "no", "不够，还差1项："),
             ("17/when", "变更过去30个工作日了，还来得及备案吗", "yes", "来得及："),
@@ -191,7 +191,7 @@ class TestAStory:
                 "不够：集聚的专业服务机构还差2家；最近一年服务的京津冀中小企业够了。",
             ),
             ("5.7/either", "公益服务占15%，满意度85%，能申报吗", "no",
-             "不够：企业用户满意度还差5个百分点、公益性或低收费服务还差5个百分点。"),
+             "不够：公益性或低收费服务还差5个百分点、企业用户满意度还差5个百分点。"),
             ("5.7/satisfaction", "满意度92%，公益服务占到25%，行不行", "yes",
              "这几项都够了：企业用户满意度、公益性或低收费服务。其他条件还要另看。"),
         ],
@@ -199,6 +199,23 @@ class TestAStory:
     def test_is_judged_figure_by_figure(self, point: str, question: str, says: str, sentence: str) -> None:
         found = first(point, question)
         assert (found.says, found.words) == (says, sentence)
+
+    @pytest.mark.parametrize(
+        ("point", "question", "begins"),
+        [
+            ("5.6/staff", "服务人员正好十个行不行", "够了，单看从事服务的人员这一项"),
+            ("5.2/number", "去年服务了九十九家，差一家行不", "不够，还差1家"),
+            ("5.1/assets", "总资产198万，差两万可以吗", "不够，还差2万元"),
+            ("5.1/assets", "净资产200万行吗", "看情况"),
+            ("5.1/age", "执照办了一年半，能不能报", "不够，还差6个月"),
+            ("17/when", "搬家后40个工作日才备案，晚了吗", "超期了"),
+        ],
+    )
+    def test_a_figure_is_of_one_thing_and_a_gap_is_none(self, point: str, question: str, begins: str) -> None:
+        assert first(point, question).words.startswith(begins)
+
+    def test_what_is_not_in_the_clause_is_not_affirmed(self) -> None:
+        assert first("17/what", "换了会计要备案吗").says == "depends"
 
     def test_the_clause_of_each_figure_is_quoted(self) -> None:
         assert first("5.2/number", "服务了120家企业，合作机构3家，能报吗").beside == ("5.3",)
