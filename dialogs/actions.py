@@ -160,6 +160,15 @@ WAYS_ON = frozenset(each.name for each in (RESUME, RESUME_BENEATH, RESULT, REVIE
 OFFERED = frozenset(
     each.name for each in (ABOUT, ARTICLE, CHAPTER, REVIEW_PART, CHANGE_ANSWER, CLAUSE, TRY_PART, TRY_ANSWER)
 )
+# What only leads somewhere or looks something up, and so may be meant by less than its label.
+LEADING = OFFERED | {
+    each.name
+    for each in (
+        *(RESUME, RESUME_BENEATH, BACK, PAUSE, RESTART, STAY, REVIEW, RESULT, SOURCES, TRY, REDO),
+        *(LIST, NEW_DATE, REMINDING, LEAVE, CALENDAR, DEADLINES, EXPORT, FORGET, SPARE),
+        *(MISSED, RELATED, CHAPTERS, CLOSING),
+    )
+}
 
 
 def tick(place: int, words: str, on: bool) -> Button:

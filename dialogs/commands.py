@@ -8,6 +8,7 @@ from dialogs.deadlines import flow as deadlines
 from dialogs.inquiry import lookups
 from dialogs.interview import flow as interview
 from dialogs.reading import changes
+from dialogs.reading.phrases import core
 from dialogs.screen import Turn
 from dialogs.session import Kind
 from dialogs.views import text
@@ -15,8 +16,14 @@ from dialogs.wording import zh as wording
 from knowledge.law import reference
 
 
-def obey(turn: Turn, words: str) -> None:
-    """A command, which begins with a slash."""
+def command(turn: Turn, words: str) -> bool:
+    """Whether it is a command, which begins with a slash."""
+    if words.startswith("/"):
+        _obey(turn, words)
+    return words.startswith("/")
+
+
+def _obey(turn: Turn, words: str) -> None:
     command, _, argument = words[1:].partition(" ")
     command = command.partition("@")[0].lower()
     if command in ("article", "start") and (named := reference(argument)):
@@ -51,13 +58,14 @@ COMMANDS: Mapping[str, Callable[[Turn], None]] = {
     **dict.fromkeys(("stats", "unanswered", "backup", "notice"), lambda turn: turn.again(text(wording.OPERATORS_ONLY))),
 }
 WORDS: Mapping[str, Callable[[Turn], None]] = {
-    word: act
+    core(word): act
     for words, act in (
         (wording.BACK_WORDS, lambda turn: turn.open.back(turn)),
         (wording.PAUSE_WORDS, lambda turn: turn.to("paused")),
         (wording.GO_ON_WORDS, small_talk.go_on),
         (wording.START_WORDS, interview.resume),
-        ((wording.RESTART,), lambda turn: turn.to("restart")),
+        (wording.RESTART_WORDS, lambda turn: turn.to("restart")),
+        (wording.REVIEW_WORDS, lambda turn: _if_begun(turn, "review")),
         (wording.VERDICT_WORDS, interview.result),
         (wording.WHY_WORDS, lambda turn: turn.again(*turn.open.explains(turn))),
         ((wording.CHANGE_FILING,), lambda turn: entry.begin(turn, changes.NOTHING)),
@@ -73,4 +81,13 @@ WORDS: Mapping[str, Callable[[Turn], None]] = {
     for word in words
 }
 # What is said of the screen that stands open: of an earlier one it goes nowhere.
-OF_THE_SCREEN = frozenset((*wording.BACK_WORDS, *wording.VERDICT_WORDS, *wording.WHY_WORDS))
+OF_THE_SCREEN = frozenset(map(core, (*wording.BACK_WORDS, *wording.VERDICT_WORDS, *wording.WHY_WORDS)))
+
+
+def word(turn: Turn, words: str, typed_before: bool) -> bool:
+    """Whether it is a word that stands for a button, wherever the person is."""
+    said = core(words)
+    if said not in WORDS or (typed_before and said in OF_THE_SCREEN):
+        return False
+    WORDS[said](turn)
+    return True

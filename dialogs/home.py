@@ -6,6 +6,7 @@ from dialogs import actions
 from dialogs.inquiry import answers, lookups
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
+from dialogs.reading.phrases import is_english
 from dialogs.screen import Handler, Turn, handler
 from dialogs.views import Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
@@ -52,9 +53,10 @@ class Paused(InterviewScreen):
         return View(blocks=(text(wording.PAUSED),), rows=((actions.RESUME.button(wording.RESUME),),))
 
     def reads(self, turn: Turn, words: str) -> bool:
-        """Whatever is said goes on with the interview, but for a change that is told or a question about the text."""
+        """Whatever is said goes on with the interview, but for a change that is told, English, or a question about the
+        text."""
         change = turn.change_in(words)
-        if change.told or answers.certain(words, lookups.outcome(turn, words)):
+        if change.told or is_english(words) or answers.certain(words, lookups.outcome(turn, words)):
             return False
         flow.resume(turn)
         return True

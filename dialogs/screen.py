@@ -20,6 +20,7 @@ from dialogs.reading.changes import Change
 from dialogs.reading.vocabulary import normalise
 from dialogs.session import Answered, Kind, OpenScreen, Session
 from dialogs.views import Block, Button, Rows, View
+from dialogs.wording import zh as wording
 from knowledge.law import Law
 from rules.calendar.working_days import Calendar
 from rules.engine.book import RuleBook
@@ -173,6 +174,10 @@ class Screen(ABC):
     def in_short(self, turn: Turn) -> View:
         """The same when it is shown again after a question in between; of a long one the heading and the buttons."""
         return self.shows(turn)
+
+    def insists(self, turn: Turn) -> str:
+        """What is said to somebody who would pass over what it asks."""
+        return wording.NOT_SKIPPED
 
     def reads(self, turn: Turn, words: str) -> bool:
         """Whether it takes what was typed. Raises Unread where it waits for an answer and this is none."""

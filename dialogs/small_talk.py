@@ -1,41 +1,58 @@
-"""What is typed and is neither a question nor an answer: a choice from the list last offered, courtesies, to go on, an
+"""What is typed and is neither a question nor an answer: what stands for a button, courtesies, to go on or to stop, an
 answer to be changed, the verdict as a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from dialogs import actions
 from dialogs.interview import flow
+from dialogs.reading import vocabulary
 from dialogs.reading.choices import choice
-from dialogs.reading.phrases import correction, courtesy, wants_file
+from dialogs.reading.phrases import core, correction, courtesy, stops, wants_file
 from dialogs.screen import Turn, as_typed
 from dialogs.views import Button, View, text
 from dialogs.wording import zh as wording
+from knowledge.law import references
 
-ORDINALS = 8  # characters of the longest
+LONGEST_PLACE = 8  # characters
+SHORTEST_PART = 2
 
 
-def chosen(turn: Turn, words: str) -> Button | None:
-    """What is named, by its label or its place, of what was last said beside the open screen, or else of a list on it.
+def button(turn: Turn, words: str) -> Button | None:
+    """The button that is named: by its label; by its place among those that were last offered; or by words of it that
+    no other has. What does more than lead somewhere is named by its label alone."""
+    on_screen, beside = turn.buttons(), turn.beside or []
+    if labelled := next((each for each in (*on_screen, *beside) if as_typed(each.label) == words), None):
+        return labelled
+    for buttons in (beside, on_screen):
+        leading = [each for each in buttons if each.action.partition(":")[0] in actions.LEADING]
+        if found := _placed(words, leading) or _worded(words, leading, turn.open.takes_answers):
+            return found
+    return None
 
-    Only what looks something up or leads to another screen: nothing is answered by it.
-    """
-    beside = turn.beside or []
-    offered = [button for button in beside if _is_offered(button)]
-    missed = next((button for button in beside if button.action == actions.MISSED.name), None)
-    if exact := next((button for button in beside if as_typed(button.label) == words), None):
-        return exact
-    if missed and words in wording.NONE_OF_THESE_WORDS:
-        return missed
-    if len(offered) < 2 and not turn.open.takes_answers:
-        offered = [button for button in turn.buttons() if _is_offered(button)]
-    if len(offered) < 2 or len(words) > ORDINALS:
+
+def _placed(words: str, leading: Sequence[Button]) -> Button | None:
+    """第二个; a number with 条 is that of an article."""
+    offered = [each for each in leading if each.action.partition(":")[0] in actions.OFFERED]
+    if len(offered) < 2 or len(words) > LONGEST_PLACE or references(words):
         return None
-    place = choice(words, ["" for _ in offered])  # by its place alone: words in the labels may be an answer
+    place = choice(words, ["" for _ in offered])
     return None if place is None else offered[place]
 
 
-def _is_offered(button: Button) -> bool:
-    return button.action.partition(":")[0] in actions.OFFERED
+def _worded(words: str, leading: Sequence[Button], may_answer: bool) -> Button | None:
+    """看结论, 第五条那个. `may_answer`: a part of a label may be an answer, but not the name of an article."""
+    said = core(words)
+    fits = [each for each in leading if said in _in_words(each.label)]
+    in_part = len(said) >= SHORTEST_PART and not vocabulary.may_ask(words) and (references(said) or not may_answer)
+    if not fits and in_part:
+        fits = [each for each in leading if said in as_typed(each.label)]
+    return fits[0] if len(fits) == 1 else None
+
+
+@lru_cache(maxsize=2_000)
+def _in_words(label: str) -> frozenset[str]:
+    return frozenset(map(core, (as_typed(label), *wording.OTHER_WORDS.get(label, ()))))
 
 
 def returned(turn: Turn, words: str, typed_before: bool) -> bool:
@@ -44,12 +61,16 @@ def returned(turn: Turn, words: str, typed_before: bool) -> bool:
     match courtesy(words):
         case "on":
             go_on(turn)
+        case "enough" if _asks(turn):
+            _stay(turn)
+        case "enough":
+            turn.say(_words(wording.GOOD))
         case "farewell":
             turn.say(_words(wording.GOODBYE))
         case "thanks":
             turn.say(_words(wording.NOTHING_TO_THANK))
         case "greeting" if turn.screen.kind != "paused":
-            turn.again(text(wording.WELCOME)) if turn.open.takes_answers else turn.say(_words(wording.WELCOME))
+            turn.again(text(wording.HERE)) if _asks(turn) else turn.say(_words(wording.WELCOME))
         case "assent" if turn.open.takes_answers:
             if turn.beside is None or turn.open.aside:
                 return False
@@ -83,9 +104,18 @@ def go_on(turn: Turn) -> None:
     elif way := turn.open.way_on(turn):
         ways.get(way.action, flow.resume)(turn)
     elif turn.open.takes_answers:
-        turn.again(text(wording.NOT_SKIPPED))
+        _stay(turn)
     else:
         turn.say(_words(wording.GOOD))
+
+
+def _asks(turn: Turn) -> bool:
+    return turn.open.takes_answers and not turn.open.aside
+
+
+def _stay(turn: Turn) -> None:
+    """At the open question, which is not passed over."""
+    turn.again(text(turn.open.insists(turn)))
 
 
 def _review(turn: Turn) -> None:
@@ -93,11 +123,14 @@ def _review(turn: Turn) -> None:
 
 
 def served(turn: Turn, words: str) -> bool:
-    """Whether an answer is to be changed, or the verdict handed out."""
+    """Whether they want to stop for now, the verdict handed out, or an answer changed."""
     if turn.open.aside or turn.change_in(words).told:
         return False
-    if wants_file(words):
+    if stops(words):
+        turn.to("paused") if turn.session.answers else turn.say(_words(wording.GOODBYE))
+    elif wants_file(words):
         flow.hand_out(turn)
-        return True
-    wanted = correction(words)
-    return wanted is not None and flow.correct(turn, wanted)
+    else:
+        wanted = correction(words)
+        return wanted is not None and flow.correct(turn, wanted)
+    return True

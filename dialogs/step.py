@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from dialogs import commands, privacy, small_talk
 from dialogs.actions import NoSuchButton, same_tick
-from dialogs.commands import OF_THE_SCREEN, WORDS
 from dialogs.deadlines import entry, reminders, replies
 from dialogs.effects import BESIDE, Effect
 from dialogs.events import Abandoned, Announced, Edited, Event, Left, Said, Sent, Tapped, Undelivered, Woken
@@ -15,7 +14,7 @@ from dialogs.reading.changes import Change
 from dialogs.reading.outcome import Unread
 from dialogs.reading.vocabulary import normalise
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
-from dialogs.screen import Turn, as_typed
+from dialogs.screen import Turn
 from dialogs.session import STRANGER, Session
 from dialogs.views import View, shortened, text
 from dialogs.wording import zh as wording
@@ -117,31 +116,41 @@ def _old_button(turn: Turn, revision: int) -> None:
 
 
 def _said(turn: Turn, words: str, typed_before: bool, about: int | None) -> None:
-    """In this order: a command; what is about a deadline that is kept; a label of the open screen; a choice from what
-    was last offered; an article that is named; a word that stands for a button; courtesies, an answer to be changed,
-    the verdict as a file; then what is read. `typed_before`: at an earlier screen, so that it can be no answer to the
-    open one; `about`: see `Said`."""
+    """What was typed is understood in the first of these ways in which it can be. `typed_before`: at an earlier screen,
+    so that it can be no answer to the open one; `about`: see `Said`."""
     plain = normalise(words).rstrip("。.!")
-    if plain.startswith("/"):
-        commands.obey(turn, plain)
-    elif turn.session.deadlines and replies.heard(turn, plain, typed_before, about):
-        pass
-    elif not typed_before and (meant := [each.action for each in turn.buttons() if as_typed(each.label) == plain]):
-        _pressed(turn, meant[0])
-    elif not typed_before and (chosen := small_talk.chosen(turn, plain)):
-        press = _pressed_beside if chosen in (turn.beside or ()) else _pressed
-        press(turn, chosen.action)
-    elif named := references(plain):
-        lookups.cite(turn, named)
-    elif plain in WORDS and not (typed_before and plain in OF_THE_SCREEN):
-        WORDS[plain](turn)
-    elif not (small_talk.returned(turn, plain, typed_before) or small_talk.served(turn, plain)):
+    if not (
+        commands.command(turn, plain)
+        or (turn.session.deadlines and replies.heard(turn, plain, typed_before, about))
+        or (not typed_before and _pressed_in_words(turn, plain))
+        or _cited(turn, plain)
+        or commands.word(turn, plain, typed_before)
+        or small_talk.returned(turn, plain, typed_before)
+        or small_talk.served(turn, plain)
+    ):
         _read(turn, plain, typed_before)
 
 
+def _pressed_in_words(turn: Turn, words: str) -> bool:
+    """Whether it names a button of the open screen, or of what was last said beside it."""
+    button = small_talk.button(turn, words)
+    if button:
+        press = _pressed if button in turn.buttons() else _pressed_beside
+        press(turn, button.action)
+    return button is not None
+
+
+def _cited(turn: Turn, words: str) -> bool:
+    """Whether it names articles."""
+    named = references(words)
+    if named:
+        lookups.cite(turn, named)
+    return bool(named)
+
+
 def _read(turn: Turn, words: str, typed_before: bool) -> None:
-    """A question is answered; then come answers to what stands open, then a change that is told, then a question that
-    does not look like one."""
+    """Whatever it is: a question is answered; then come answers to what stands open, then a change that is told, then a
+    question that does not look like one."""
     change = turn.change_in(words)
     asked = (change.asked or vocabulary.asks(words)) and not turn.open.is_answered_by(turn, words)
     found = lookups.outcome(turn, words) if asked else None

@@ -89,7 +89,11 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Law:
-    """One text with what is known of it. `number` and `published` come from public copies (`known_from`)."""
+    """One text with what is known of it. `number` and `published` come from public copies (`known_from`).
+
+    `notice` says what is known of later texts, `caution` in one line which text is answered from, and `replaced_by`
+    names the text that has replaced this one, "" where none is known to.
+    """
 
     id: str
     name: str
@@ -99,6 +103,8 @@ class Law:
     known_from: str
     notice: str
     chapters: tuple[Chapter, ...] = field(repr=False)
+    caution: str = ""
+    replaced_by: str = ""
 
     @property
     def title(self) -> str:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import partial
 from io import BytesIO, StringIO
 from types import FrameType
 
@@ -53,7 +54,7 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "amount": (amount, 100),
     "choice": (lambda words: choice(words, LABELS), 200),
     "count": (count, 100),
-    "counts": (counts, 100),
+    "counts": (partial(counts, today=TODAY), 100),
     "day": (lambda words: day(words, TODAY), 60),
     "day_of_week": (day_of_week, MANY),
     "days": (lambda words: days(words, TODAY), 600),

@@ -38,13 +38,15 @@ CITED = 60  # characters of a clause beside its citation in a list
 log = structlog.get_logger()
 
 
-def answer(sentence: str, bot: Bot, today: date) -> list[Block]:
-    """What the text says to it, without what belongs to a conversation: an interview is for the private chat."""
+def answer(sentence: str, bot: Bot, today: date, replied_to: str = "") -> list[Block]:
+    """What the text says to it, without what belongs to a conversation: an interview is for the private chat. What is
+    too short to stand alone is about the clause that the message replied to cites."""
     question = sentence.replace(f"@{bot.username}", "").strip()
     law = book().law
     if named := references(question):
         return citing.answer(law, named)
-    found = answers.outcome(law, question)
+    before = [law.by_reference[each].id for each in references(replied_to) if each in law.by_reference]
+    found = answers.outcome(law, question, before[0] if before else "")
     if found.status in ("answered", "silent"):
         return list(answers.answer(questionnaire(law.id), found, question, today).blocks)
     return [text(wording.IN_GROUP)]

@@ -66,8 +66,8 @@ def _line(place: int, one: Tracked) -> str:
 
 def _pages(count: int, begin: int) -> Rows:
     pages = [actions.LIST.button(wording.FIRST_PAGE, 0)] if begin else []
-    if (left := count - begin - ON_A_PAGE) > 0:
-        pages.append(actions.LIST.button(wording.NEXT_PAGE.format(count=left), begin + ON_A_PAGE))
+    if count > begin + ON_A_PAGE:
+        pages.append(actions.LIST.button(wording.NEXT_PAGE, begin + ON_A_PAGE))
     return in_rows(pages, 2)
 
 

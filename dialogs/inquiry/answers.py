@@ -67,12 +67,21 @@ def answer(questions: Questionnaire, found: Outcome, question: str, today: date)
             return offered(law, wording.WHICH_CLAUSE, found.clauses)
         case "silent":
             reply = index(law.id).replies[found.entry]
-            blocks = (text(reply.plain), *([note(reply.ask)] if reply.ask else []))
+            blocks = (
+                text(points.filled(questions.book, reply.plain, today)),
+                *([note(reply.ask)] if reply.ask else []),
+            )
             nearest = tuple(actions.ABOUT.button(law.clause(id).citation, id) for id in found.clauses[:2])
             return View(blocks=blocks, rows=(nearest, (actions.MISSED.button(wording.MISSED),)))
         case "unrelated":
-            said = index(law.id).replies.get(found.entry)
-            return View(blocks=(text(said.plain if said else wording.UNRELATED.format(text=law.title)),))
+            other = index(law.id).replies.get(found.entry)
+            return View(blocks=(text(other.plain if other else wording.UNRELATED.format(text=law.title)),))
+
+
+def source(law: Law) -> Block:
+    """One line that says which text an answer is from, and whether it is known to be replaced."""
+    replaced = wording.REPLACED.format(title=law.title, by=law.replaced_by) if law.replaced_by else ""
+    return note(replaced + (law.caution or law.origin))
 
 
 def leaves_open(law: Law, found: Outcome) -> bool:
@@ -86,14 +95,17 @@ def leaves_open(law: Law, found: Outcome) -> bool:
 def _answered(questions: Questionnaire, found: Outcome, question: str, today: date) -> View:
     blocks: list[Block] = []
     law, known = questions.book.law, index(questions.book.law.id).replies
-    for id in found.clauses:
+    said = sentence(questions, found, question, today)
+    for id in dict.fromkeys((*found.clauses, *(said.beside if said else ()))):
         first, clause = id == found.clauses[0], law.clause(id)
         reply = known.get(found.entry if first else id) or known.get(id)
-        said = sentence(questions, found, question, today) if first else None
-        if said or reply:
-            blocks.append(text(said.words if said else reply.plain if reply else ""))
+        if first and said:
+            blocks.append(text(said.words))
+        elif reply and not (said and said.beside):
+            blocks.append(text(reply.plain))
         own = reply if reply and (reply.force or not first) else known.get(id)
         blocks.append(quote(strong(clause.citation), " ", *_emphasised(clause.text, own.emphasis if own else ())))
+    blocks.append(source(law))
     clause, reply = law.clause(found.clauses[0]), known.get(found.clauses[0])
     more = [actions.ARTICLE.button(wording.WHOLE_ARTICLE, clause.reference.article)]
     if reply and reply.related:

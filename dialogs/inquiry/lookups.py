@@ -3,6 +3,7 @@
 It changes no answer, except that the figure of a question may be taken into the check by its own button.
 """
 
+import re
 from collections.abc import Iterable
 
 from dialogs import actions, citing
@@ -22,15 +23,37 @@ from knowledge.search import Outcome
 
 # A question
 
+_PARTS = re.compile(r"[?？,，;；。]")
+MOST_QUESTIONS = 3  # of one message
+
 
 def outcome(turn: Turn, question: str) -> Outcome:
-    """What the search makes of it; not asked for what is read as an answer, as most of what is typed is."""
-    return answers.outcome(turn.law, question, turn.session.clause)
+    """What the search makes of it; not asked for what is read as an answer, as most of what is typed is. What is too
+    short to stand alone is about the open question, or about the clause answered last."""
+    open_now = turn.questions.clauses_of(turn.screen.name) if turn.screen.kind in ("question", "confirm") else ()
+    return answers.outcome(turn.law, question, open_now[0] if open_now else turn.session.clause)
 
 
 def inquire(turn: Turn, question: str, found: Outcome) -> None:
-    """A question is answered beside the open screen, and an open question is shown again. What found no answer is kept
-    for the operator."""
+    """A question is answered beside the open screen, several one by one, and an open question is shown again."""
+    for each, outcome in _several(turn, question) or [(question, found)]:
+        _answer(turn, each, outcome)
+    if turn.open.waits:
+        turn.recall()
+
+
+def _several(turn: Turn, words: str) -> list[tuple[str, Outcome]]:
+    """The questions of a message with what each is answered by; none where one of its parts does not stand alone."""
+    parts = [part for part in _PARTS.split(words) if part.strip()]
+    if not 1 < len(parts) <= MOST_QUESTIONS or not all(map(vocabulary.asks, parts)):
+        return []
+    found = [(part, answers.outcome(turn.law, part)) for part in parts]
+    alone = all(each.status in ("answered", "silent") and each.confidence >= answers.SURE for _, each in found)
+    return found if alone and len({each.entry for _, each in found}) == len(found) else []
+
+
+def _answer(turn: Turn, question: str, found: Outcome) -> None:
+    """What found no answer is kept for the operator."""
     clause = found.clauses[0] if found.status == "answered" else ""
     turn.session.inquired = vocabulary.anonymous(question)
     turn.session.runners_up = list(found.runners_up)
@@ -39,8 +62,6 @@ def inquire(turn: Turn, question: str, found: Outcome) -> None:
     turn.session.clause = clause or turn.session.clause
     if found.status in ("choose", "silent"):
         turn.effects.append(Keep(question=turn.session.inquired))
-    if turn.open.waits:
-        turn.recall()
 
 
 def unread(turn: Turn, words: str, reason: str) -> None:

@@ -23,10 +23,12 @@ Says = Literal["yes", "no", "depends"]
 
 
 class Sentence(NamedTuple):
-    """What is said first. `says` is None where the question is none to be affirmed or denied."""
+    """What is said first. `says` is None where the question is none to be affirmed or denied. `beside`: the clauses of
+    the other conditions that a story has figures for."""
 
     words: str
     says: Says | None = None
+    beside: tuple[str, ...] = ()
 
 
 def first(questions: Questionnaire, clause: str, reply: Reply, question: str, today: date) -> Sentence:
@@ -38,6 +40,8 @@ def first(questions: Questionnaire, clause: str, reply: Reply, question: str, to
     asked = yes_or_no(said := plain(question)) if reply.force else None
     if asked is None:
         return Sentence(answer)
+    if story := _story(book, clause, asked, said, today):
+        return story
     limit = book.limits.get(reply.limit)
     if limit and (judged := _judged(book, limit, asked, said, answer, today)):
         wrongly = limit.bound is not Bound.BEYOND and _named(reply, asked.whole)[1]
@@ -53,8 +57,9 @@ def first(questions: Questionnaire, clause: str, reply: Reply, question: str, to
 
 
 def filled(book: RuleBook, answer: str, today: date) -> str:
-    """The sentence with the numbers of the rules in place of their names."""
-    return answer.format_map({name: limit.need(today) for name, limit in book.limits.items()})
+    """The sentence with the numbers of the rules in place of their names, and with what is known of the text."""
+    known = {"origin": book.law.origin, "notice": book.law.notice}
+    return answer.format_map(known | {name: limit.need(today) for name, limit in book.limits.items()})
 
 
 def _says(holds: bool) -> Says:
@@ -95,24 +100,61 @@ def _named(reply: Reply, said: str) -> tuple[bool, bool]:
 
 def _judged(book: RuleBook, limit: Limit, asked: YesOrNo, said: str, answer: str, today: date) -> Sentence | None:
     """What the rule makes of the one figure of the question that the limit is for."""
-    need, unit = limit.threshold.at(today), limit.threshold.unit
-    others = [other.names for other in book.limits.values() if other.threshold.unit == unit and other is not limit]
+    need = limit.threshold.at(today)
     anything = asked.asks in (Frame.MUST, Frame.TRUE)
-    own = [
-        figure
-        for figure in figures(said)
-        if figure.may_be_in(unit) and nearest(said, figure, limit.names, others, anything)
-    ]
+    own = _own(book, limit, said, anything)
     if len(own) != 1:
         return None
     (figure,) = own
     if limit.bound is Bound.EXACT or anything or figure.within:
         return _claimed(limit, figure, asked, answer, today)
-    if not figure.is_in(unit):
+    if not figure.is_in(limit.threshold.unit):
         return None
     if limit.bound is Bound.AT_LEAST:
         return _reached(limit, figure, asked, answer, need)
     return _passed(limit, figure, asked, answer, need)
+
+
+def _own(book: RuleBook, limit: Limit, said: str, anything: bool = False) -> list[Figure]:
+    """The figures that stand nearest to what the limit is for."""
+    unit = limit.threshold.unit
+    others = [other.names for other in book.limits.values() if other.threshold.unit == unit and other is not limit]
+    return [
+        figure
+        for figure in figures(said)
+        if figure.may_be_in(unit) and nearest(said, figure, limit.names, others, anything)
+    ]
+
+
+def _story(book: RuleBook, clause: str, asked: YesOrNo, said: str, today: date) -> Sentence | None:
+    """Each figure of a story held against its own number, what is short first; None where there are fewer than two."""
+    judged: list[tuple[bool, str, str]] = []
+    for name, limit in book.limits.items():
+        own = _own(book, limit, said) if limit.bound is Bound.AT_LEAST and limit.names.search(said) else []
+        need, subject = limit.threshold.at(today), limit.threshold.subject
+        if len(own) != 1 or not own[0].is_in(limit.threshold.unit) or (enough := _enough(own[0], need)) is None:
+            continue
+        gap = _gap(need - own[0].value, limit.threshold.unit) if need > own[0].value else wording.A_LITTLE
+        short = wording.STILL_SHORT.format(subject=subject, short=gap)
+        holder = next((item.id for item in book.items if name in item.asks), clause)
+        judged.append((enough, subject if enough else short, holder))
+    if len(judged) < 2 or asked.asks not in ALLOWING:
+        return None
+    lacking = wording.AND.join(words for enough, words, _ in judged if not enough)
+    reached = wording.AND.join(words for enough, words, _ in judged if enough)
+    form = wording.SOME_SHORT if lacking and reached else wording.ALL_SHORT if lacking else wording.ALL_REACHED
+    beside = tuple(dict.fromkeys(holder for *_, holder in judged if holder != clause))
+    return Sentence(form.format(lacking=lacking, reached=reached), _says(bool(lacking) == asked.negated), beside)
+
+
+def _enough(figure: Figure, need: int) -> bool | None:
+    """Whether the figure reaches the number; None where that is not certain."""
+    have = figure.value
+    if figure.said is Said.ABOUT or (figure.said is Said.LESS and have > need):
+        return None
+    if figure.said is Said.MORE and have < need:
+        return None
+    return have >= need and figure.said is not Said.LESS
 
 
 def _claimed(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, today: date) -> Sentence:
@@ -127,20 +169,15 @@ def _claimed(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, today: d
 
 def _reached(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, need: int) -> Sentence | None:
     """A figure of one's own that has to reach the number."""
-    have = figure.value
-    if (
-        figure.said is Said.ABOUT
-        or (figure.said is Said.LESS and have > need)
-        or (figure.said is Said.MORE and have < need)
-    ):
+    enough = _enough(figure, need)
+    if enough is None:
         return None
-    enough = have >= need and figure.said is not Said.LESS
     says = _says((enough == (asked.asks in ALLOWING)) != asked.negated)
     if enough:
         return Sentence(wording.IS_ENOUGH.format(subject=limit.threshold.subject, answer=answer), says)
     if figure.said is Said.LESS:
         return Sentence(wording.ANSWERED.format(word=wording.SAYS[Frame.ENOUGH][1], answer=answer), says)
-    return Sentence(wording.IS_SHORT.format(short=_gap(need - have, limit.threshold.unit), answer=answer), says)
+    return Sentence(wording.IS_SHORT.format(short=_gap(need - figure.value, limit.threshold.unit), answer=answer), says)
 
 
 def _gap(short: Decimal, unit: str) -> str:

@@ -3,6 +3,8 @@
 Each function ends by showing a screen.
 """
 
+from collections.abc import Sequence
+
 from pydantic import JsonValue
 
 from dialogs.actions import NamedAnswer, NoSuchButton
@@ -125,10 +127,10 @@ def correct(turn: Turn, wanted: Correction) -> bool:
     kind, keys = turn.screen.kind, turn.case.done
     looking_back: Purpose = "review" if kind in LOOKING_BACK else "answer"
     if wanted.name:
-        place = choice(wanted.name, [turn.questions.asks[key].label for key in keys])
-        if place is not None:
-            ask(turn, keys[place], purpose=looking_back)
-        return place is not None
+        return _named(turn, wanted.name, keys, looking_back) or _named(turn, wanted.name, turn.case.open, "answer")
+    if kind == "confirm":
+        ask(turn, turn.screen.name, purpose=turn.screen.purpose)
+        return True
     if looking_back == "answer" and kind != "home":
         back(turn)
     elif wanted.last and (given := [key for key in turn.session.trail if key in keys]):
@@ -136,6 +138,15 @@ def correct(turn: Turn, wanted: Correction) -> bool:
     elif keys:
         turn.to("review", "", text(wording.WHICH_TO_CHANGE.format(label=turn.questions.asks[keys[-1]].label)))
     return bool(keys)
+
+
+def _named(turn: Turn, name: str, keys: Sequence[str], purpose: Purpose) -> bool:
+    """Whether one of the questions has the name, which is then asked."""
+    place = choice(name, [turn.questions.asks[key].label for key in keys])
+    if place is not None:
+        before = () if turn.case.is_answered(keys[place]) else (text(wording.NOT_YET_ASKED),)
+        ask(turn, keys[place], *before, purpose=purpose)
+    return place is not None
 
 
 # Back, the verdict, and again

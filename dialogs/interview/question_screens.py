@@ -15,7 +15,7 @@ from dialogs.reading.answers import Meant, SomeCase, day_within, meant, tells, u
 from dialogs.reading.choices import choice
 from dialogs.reading.days import notices
 from dialogs.reading.outcome import Unread
-from dialogs.reading.vocabulary import yes_no
+from dialogs.reading.vocabulary import says_whether_there_is, yes_no
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import OpenScreen
 from dialogs.views import Block, Button, Rows, View, in_rows, note, strong, text
@@ -105,16 +105,28 @@ class Confirm(InterviewScreen):
         )
 
     def reads(self, turn: Turn, words: str) -> bool:
-        match yes_no(words):
+        # 有 after “…：没有，对吗？” is an answer to the question.
+        match None if says_whether_there_is(words) else yes_no(words):
             case True if len(turn.screen.candidates) == 1:
                 flow.answer(turn, turn.screen.candidates[0])
             case True:
-                turn.again(text(wording.PICK_ONE))
+                turn.again(text(self.insists(turn)))
             case False:
                 _retype(turn)
             case None:
-                _read_candidate(turn, words)
+                self._read(turn, words)
         return True
+
+    def _read(self, turn: Turn, words: str) -> None:
+        try:
+            _read_candidate(turn, words)
+        except Unread as unread:
+            # To pick one is said of buttons that the question has, and not this screen.
+            picked = isinstance(_ask(turn), YesNo | Choice | Ticks)
+            raise Unread(self.insists(turn) if picked else unread.reason, unread.answers) from None
+
+    def insists(self, turn: Turn) -> str:
+        return wording.RIGHT_OR_AGAIN if len(turn.screen.candidates) == 1 else wording.PICK_ONE
 
 
 def _ask(turn: Turn) -> Ask:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from pydantic import JsonValue
@@ -51,7 +52,7 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
         case Count():
             return _json(named_figures.read(ask, text, quantities.count), int)
         case YearlyCounts():
-            return _json(named_figures.read(ask, text, yearly_counts.counts), list[JsonValue])
+            return _json(named_figures.read(ask, text, partial(yearly_counts.counts, today=today)), list[JsonValue])
         case Days():
             return _days(ask, text, today)
         case Day():

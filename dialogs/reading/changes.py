@@ -28,9 +28,13 @@ _TO_COME = re.compile(
 # What makes it no telling of one's own change: a condition, a denial, someone else's, or a time told by the change.
 _NOT_TOLD = re.compile(
     rf"如果|要是|假如|假设|万一|若|倘|的话|一旦|(?:没有?|未|不|无|别)(?:用|会|打算|曾|再|准备|想|要)?{_CHANGES}|"
-    r"客户|别人|他们|人家|对方|隔壁|朋友|股东(?!(?:股权|结构)?(?:变更|变动|变化|换人|[变换]了(?![\u4e00-\u9fff]{2})))|子公司|分公司|服务的(?:企业|公司)|入驻|答案|"
+    r"客户|别人|他们|人家|对方|隔壁|朋友|"
+    r"股东(?!(?:股权|结构)?(?:变更|变动|变化|换人|[变换]了(?![\u4e00-\u9fff]{2})))|"
+    r"子公司|分公司|服务的(?:企业|公司)|入驻|答案|"
     rf"{_CHANGES}[^,。;!?]{{0,8}}?(?:以后|之后|后|之前|的?时候|时)(?![天日])"
 )
+# 换了法人要备案吧, 换法人还是换名称要备案: what leaves it to somebody else to say so.
+_LEFT_TO_SAY = re.compile(r"吧[。!]?\Z|还是")
 _QUOTED = re.compile(r"(?<![为叫成是])[“\"「『《]([^”\"」』》]{1,30})[”\"」』》](平台)?")
 
 
@@ -100,7 +104,7 @@ def _read(sentence: str, today: date, kind: DeadlineKind | None, days_alone: boo
     about = bool(named) and _CHANGE.search(words) is not None
     certain = _HAPPENED.search(words) is not None or _TO_COME.search(words) is not None
     when = days_said(words, today, lean(words))
-    asked = about and vocabulary.may_ask(words)
+    asked = about and (vocabulary.may_ask(words) or _LEFT_TO_SAY.search(words) is not None)
     told = about and not asked and _NOT_TOLD.search(words) is None
     dated = bool(when.spans or when.vague or when.reason)
     matters = tuple(filter(None, named))

@@ -1,28 +1,31 @@
-"""What is said to the assistant itself and answers nothing: politeness, to go on, to change an answer, to have it all
-as a file. Each is read only where it is all that is said."""
+"""What is said to the assistant itself and answers nothing: politeness, to go on or to stop, to change an answer, to
+have it all as a file. Each is read only where it is all that is said."""
 
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
-from dialogs.reading.vocabulary import normalise
+from dialogs.reading.vocabulary import normalise, without_endings
 
 LONGEST = 40  # characters
 
-Courtesy: TypeAlias = Literal["on", "farewell", "thanks", "greeting", "assent"]
-_IN_ORDER: tuple[Courtesy, ...] = ("on", "farewell", "thanks", "greeting", "assent")  # 好的谢谢 is thanks
-
-_COURTESIES = re.compile(
-    r"(?P<on>继续|接着(?:往下)?[答来走问]?|往下[走答]?|"
-    r"下一?(?:题|步|个问题)|跳过(?:这一?题)?|走起?|go on|continue|next|go ahead)"
-    r"|(?P<farewell>再见|拜拜|再会|回见|晚安|回头(?:再)?聊|bye(?: bye)?|goodbye|see you|886)"
-    r"|(?P<thanks>(?:非常|多|太)?(?:感谢|谢谢|谢)|辛苦|麻烦|有劳|"
-    r"thank you(?: (?:so|very) much)?|many thanks|thanks(?: a lot)?|thx|3q|[🙏🌹💐])"
-    r"|(?P<greeting>(?:您|你|妳|大家|老师)好|哈[喽啰罗]|嗨|喂|早上?好?|"
-    r"(?:上午|中午|下午|晚上)好|在[吗么嘛不]|有人[吗么]|"
-    r"hello|hi(?: there)?|hey|good (?:morning|afternoon|evening))"
-    r"|(?P<assent>没事|好|嗯|恩|哦|噢|行|可以|中|没问题|收到|知道|明白|了解|懂|原来如此|"
-    r"okay|ok|okk|sure|great|got it|fine|alright|[👍👌🆗😊🙂])"
-    r"|[的了吧呀啊呢哈哦噢啦嘞您你们老师助手!,.~。、?^ ]"
+Courtesy: TypeAlias = Literal["on", "enough", "farewell", "thanks", "greeting", "assent"]
+# By rank: 好的谢谢 is thanks.
+COURTESIES: dict[Courtesy, str] = {
+    "on": "继续|继续答|继续填|继续测|接着|接着答|接着填|接着测|接着来|接着问|"
+    "接着往下|往下|往下走|往下答|走|走起|下一题|下题|下一步|下一个|下一个问题|"
+    "跳过|跳过这题|跳过这一题|这题跳过|这一题跳过|go on|go ahead|continue|next|skip",
+    "enough": "算了|还是算了|那算了|never mind",
+    "farewell": "再见|拜拜|再会|回见|晚安|回头聊|回头再聊|bye|goodbye|see you|886",
+    "thanks": "谢谢|谢|感谢|多谢|太谢谢|非常感谢|辛苦|麻烦|有劳|"
+    "thank you|thank you very much|thank you so much|thanks|thanks a lot|many thanks|thx|3q|🙏|🌹|💐",
+    "greeting": "您好|你好|妳好|大家好|老师好|哈喽|哈啰|哈罗|嗨|喂|早|早上好|上午好|中午好|下午好|晚上好|"
+    "在吗|在么|在嘛|在不|有人吗|有人么|hello|hi|hi there|hey|good morning|good afternoon|good evening",
+    "assent": "没事|好|嗯|恩|哦|噢|行|可以|中|没问题|收到|知道|明白|了解|懂|原来如此|"
+    "ok|okk|okay|sure|great|got it|fine|alright|👍|👌|🆗|😊|🙂",
+}
+_KIND = {word: kind for kind, words in COURTESIES.items() for word in words.split("|")}
+_PART = re.compile(
+    "|".join(sorted(_KIND, key=len, reverse=True)) + "|[的了吧呀啊呢哈哦噢啦嘞您你们老师助手!,.~。、?^ ]",
 )
 
 
@@ -35,12 +38,41 @@ def courtesy(words: str) -> Courtesy | None:
     said = normalise(words).casefold()
     found, at = set(), 0
     while at < len(said) <= LONGEST:
-        part = _COURTESIES.match(said, at)
+        part = _PART.match(said, at)
         if part is None:
             return None
-        found.add(part.lastgroup)
+        found.add(_KIND.get(part[0]))
         at = part.end()
-    return next((each for each in _IN_ORDER if each in found), None)
+    return next((kind for kind in COURTESIES if kind in found), None)
+
+
+_BEFORE = re.compile(
+    r"^(?:我们?|算了|还是|就|想|要|请|麻烦|帮我|给我|那|先|再|去|来|看看|看一?下|看|点一?下|点|按|回到|回)+(?=..)"
+)
+_AFTER = ("那一条", "那条", "那个", "这个", "一下", "按钮", "吧", "呀", "啊", "了", "的", "呢")
+
+
+def core(words: str) -> str:
+    """What stands for a button, without what is said around it.
+
+    >>> core("先看看结论吧"), core("第五条那个")
+    ('结论', '第五条')
+    """
+    return without_endings(_BEFORE.sub("", words), _AFTER, keep=1)
+
+
+_STOP = re.compile(
+    r"(?:我|那|就|今天|想|要)*"
+    r"(?:先?不(?:想|再)?(?:填|答|测)|先不(?:弄|做|搞)|先?(?:停|歇|休息)(?:一?会儿?|一?下|一停)?|先(?:到[这此](?:[里儿]|为止)?|这样)|"
+    r"(?:下次|回头|改天|改日|晚点儿?|晚些|[待等]?一?会儿?|过会儿?|明天|以后|有空|有时间)再(?:填|答|来|弄|测|做|继续|接着)|"
+    r"(?:下次|回头|以后|有空|有时间)再说)"
+    r"[了吧啊]*"
+)
+
+
+def stops(words: str) -> bool:
+    """先不填了 · 下次再说 · 回头再填 · 先到这."""
+    return len(words) <= LONGEST and _STOP.fullmatch(words) is not None
 
 
 class Correction(NamedTuple):
@@ -50,9 +82,11 @@ class Correction(NamedTuple):
     last: bool
 
 
+# 改 in a word of its own, as in 改造, is none.
 _CHANGE = re.compile(
-    r"(?:(?:我|请|那)?(?:要|想|需要|能不能|可以)?(?:再)?(?:修改|更改|更正|重填|重答|重新(?:填|答|选)|改(?!造|制|革|善|进|版|名|天|期|日|成|为))"
-    r"(?:一?下|一改)?)(?P<name>.{0,20})"
+    r"(?:我|请|那)?(?:要|想|需要|能不能|可以)?再?"
+    r"(?:修改|更改|更正|重填|重答|重新(?:填|答|选)|改(?!造|制|革|善|进|版|名|天|期|日|成|为))"
+    r"(?:一?下|一改)?(?P<name>.{0,20})"
 )
 _WRONG = re.compile(
     r"(?P<name>.{0,20}?)(?:[填写答选点按打输](?:错|反)|错|(?:要|想|需要)(?:修|更)?改)(?:了|一下|啦)*",
@@ -76,9 +110,9 @@ def correction(words: str) -> Correction | None:
 
 
 _AS_FILE = re.compile(
-    r"(?:请|麻烦|帮我|我|要|想|可以|能)*(?:把)?(?:这个|结果|结论|答案|报告|内容)*"
+    r"(?:请|麻烦|帮我|我|要|想|可以|能)*把?(?:这个|结果|结论|答案|报告|内容)*"
     r"(?:打印|导出|下载|保存|存|发给?我|转给我|给我(?=.))(?:一份|一下|下来|出来|一个|成|为|个)*"
-    r"(?:结果|结论|答案|报告|文件|文档|pdf|word|excel|邮箱)*(?:吧|呀)?",
+    r"(?:结果|结论|答案|报告|文件|文档|pdf|word|excel|邮箱)*[吧呀]?",
     re.IGNORECASE,
 )
 

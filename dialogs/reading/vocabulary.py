@@ -123,6 +123,7 @@ _NO = re.compile(
 )
 # Of what says yes, the words that say that there is one as well: 没问题 and 好 do not.
 AFFIRMS = re.compile("[有是对嗯恩]|yes", re.IGNORECASE)
+_THERE_IS = re.compile("有|没(?!错|问题)|冇|无")
 _LONGEST_WORDS = 40
 _BREAK = re.compile(r"[\s,.;:!、。~…]+")
 _SUBJECT = re.compile(rf"^(?:{WE}|单位|公司|平台|这个|这些)")
@@ -135,6 +136,11 @@ def yes_no(text: str) -> bool | None:
     said = _short(text)
     answers = {_one_yes_no(part) for part in _BREAK.split(said) if part}
     return answers.pop() if len(answers) == 1 else None
+
+
+def says_whether_there_is(text: str) -> bool:
+    """Whether a yes or no answers 有没有, not 对吗: 有, 没有."""
+    return _THERE_IS.search(text) is not None
 
 
 def _short(text: str) -> str:

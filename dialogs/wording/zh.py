@@ -40,14 +40,16 @@ CHANGE_PART = "改{part}"
 
 # What may be typed in place of a button
 
-BACK_WORDS = (BACK, "返回")
+BACK_WORDS = (BACK, "返回", "上一步", "退回", "后退", "回去", "back")
 PAUSE_WORDS = (PAUSE, "暂停")
 GO_ON_WORDS = (RESUME, "继续")
-START_WORDS = (START, "开始")
-VERDICT_WORDS = (VERDICT, "结论")
+START_WORDS = (START, "开始", "自测", "测一测", "测一下", "测", "申报自测", "开始答题", "开始测", "开始答")
+REVIEW_WORDS = (TO_REVIEW, "核对", "核对答案", "答案", "我的答案", "已答的", "答过的")
+VERDICT_WORDS = (VERDICT, TO_RESULT, "结论", "结果", "测试结果", "自测结果", "目前结论")
 WHY_WORDS = (WHY, "为什么")
-DEADLINES_WORDS = ("全部期限", "期限", "我的期限")
+DEADLINES_WORDS = ("全部期限", "期限", "我的期限", "所有期限")
 PRIVACY_WORDS = ("隐私",)
+RESTART_WORDS = (RESTART, "重来", "重测", "重新测", "从头来", "从头开始", "重头来")
 
 TICKED, UNTICKED = "☑", "☐"
 SIGNS = {
@@ -96,12 +98,14 @@ CLOSING_WANTED = f"请写截止日期是哪天；通知还没出来的，点“{
 # Said to what asks and answers nothing
 
 WELCOME = "您好！可以直接问条文，也可以自测能不能申报。"
+HERE = "您好，我在。接着这一题："
 NOTHING_TO_THANK = "不客气。"
 GOODBYE = "再见！答过的都留着，随时可以接着来。"
 GOOD = "好。"
 GOOD_THEN = "好，接着这一题。答案请点按钮，或打字告诉我。"
-NOT_SKIPPED = f"这一题还没答。不知道就点“{UNCLEAR}”，先往下走。"
-NONE_OF_THESE_WORDS = ("都不是", "都不对", "不是这些", "都不相关")
+NOT_SKIPPED = f"这一题还没答。不知道就说不知道，先往下走；想停就点“{PAUSE}”。"
+RIGHT_OR_AGAIN = f"对就点“{RIGHT}”；不对，直接再写一遍。"
+NOT_YET_ASKED = "这一题还没问到，先答它也行。"
 WHICH_TO_CHANGE = "要改哪个答案？说出它的名称就行，例如 改{label}；也可以点那一部分。"
 RESULT_FILE = "自测结论.txt"
 RESULT_AS_FILE = "这是目前的结论，一份文本文件：可以保存、打印、转发。里面有您的答案，请自己收好。"
@@ -225,6 +229,12 @@ NOT_SO = "不是{said}，是{need}。"
 OR_MORE = "{need}以上"
 IS_ENOUGH = "够了，单看{subject}这一项：{answer}"
 IS_SHORT = "不够，还差{short}：{answer}"
+STILL_SHORT = "{subject}还差{short}"
+A_LITTLE = "一点"
+AND = "、"
+SOME_SHORT = "不够：{lacking}；{reached}够了。"
+ALL_SHORT = "不够：{lacking}。"
+ALL_REACHED = "这几项都够了：{reached}。其他条件还要另看。"
 IS_LEFT = "{word}，还有{left}：{answer}"
 IS_OVER = "{word}，已经超过{over}：{answer}"
 POINTS = "{short}个百分点"
@@ -238,6 +248,7 @@ WHICH_CLAUSE = "您问的是哪一条？"
 NO_RELATED = "没有相关的条款。"
 THANKS = "谢谢！"
 MISSED_KEPT = "抱歉没答到。这个问题已经记下（不带姓名和数字），会有人看。您也可以换个说法再问。"
+REPLACED = "注意：{title}已由{by}取代。"
 UNRELATED = "我只懂{text}：可以问条文，也可以自测能不能申报。"
 ARTICLES_TITLE = "看哪一章、哪一条？"
 USE_IN_CHECK = "用这个答案开始自测"
@@ -395,7 +406,7 @@ DEADLINE_LINE = "{number}. {name}\n{how}"
 MARK_MUTED = "（已停止提醒）"
 DONE_MARK = "✓ "
 DONE_TITLE = "已经办完或到期的："
-NEXT_PAGE, FIRST_PAGE = "后面{count}项", "回到前面"
+NEXT_PAGE, FIRST_PAGE = "下一页", "回到第一页"
 
 # Reminding, as the person wants it
 
@@ -507,3 +518,16 @@ NOTICE_WHY = "您说过通知出来时要告诉您。不想再收，点“{stop}
 CHECK_AGAIN = "按截止日期再测"
 
 OPERATORS_ONLY = "这个命令是给管理员用的。您可以自测、问条文，或发 /deadlines 看期限。"
+
+# What may be typed in place of the button with this label, where it stands on the open screen
+
+_NO = ("算了", "取消", "返回", "不", "不要", "不用", "否", "no", "cancel", "点错了", "按错了")
+OTHER_WORDS = {
+    **dict.fromkeys((MISSED, NONE_OF_THESE), ("都不是", "都不对", "不是这些", "都不相关")),
+    CANCEL: (*_NO, "不清空", "别清空", "不重来", "不重新开始"),
+    NOT_FORGET: (*_NO, "不删", "别删", "不删除"),
+    NEVER_MIND: ("算了", "取消", "不记", "不用记"),
+    SOURCES: ("条文", "条文原文", "依据"),
+    TRY: ("试算",),
+    CALENDAR: ("日历", "加到日历"),
+}

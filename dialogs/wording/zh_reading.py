@@ -22,7 +22,7 @@ SHARE_NOT_SCORE = "请写成百分比，不要写分数，例如 95%。"
 SHARE_RANGE = "百分比应在0到100之间，例如 95%。"
 ONE_SHARE = "请只写一个百分比，例如 95%。"
 
-ONE_FIGURE = "您写了几个数。请只写“{label}”，例如 {example}。"
+ONE_FIGURE = "您写了几个数。请只写“{label}”的数，例如 {example}。"
 
 YEARLY = "请从早到晚写两年或三年的数，例如 160、210。"
 YEAR_FOR_EACH = "请给每个数都写上年份，例如 前年160，去年210。"
@@ -43,12 +43,12 @@ def vague(said: str, example: str) -> str:
 
 def something_else(other: str, label: str, example: str) -> str:
     """For a figure that goes by the name of something else, as 固定资产 where 资产总额 is asked for."""
-    return f"“{other}”和“{label}”不是一回事。请只写“{label}”，例如 {example}。"
+    return f"“{other}”和“{label}”不是一回事。请只写“{label}”的数，例如 {example}。"
 
 
 def not_sure(said: str, label: str, example: str) -> str:
     """For a figure that may be of something else."""
-    return f"“{_quote(said)}”说的是不是“{label}”，我看不准。请只写“{label}”，例如 {example}。"
+    return f"“{_quote(said)}”说的是不是“{label}”，我看不准。请只写“{label}”的数，例如 {example}。"
 
 
 def cases(example: str) -> str:

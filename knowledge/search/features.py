@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from knowledge.law import Law, Reference, references
 from knowledge.search.corpus import Corpus, analyzer, pronounced
 from knowledge.search.normalise import unspaced
+from knowledge.search.tokens import Tokens
 
 CANDIDATES = 14
 MOST_ALIKE = 4
@@ -34,7 +35,9 @@ class Features(NamedTuple):
     unrelated: float  # 1 for what has nothing to do with it
     silent_length: float  # root of the number of tokens, for what the text leaves open
     unrelated_strange: float  # share of the pairs never seen, for what has nothing to do with it
-    follows: float  # 1 for the clause answered last, where the question is too short to stand alone
+    unheard: float  # share of the characters and numbers that the clause was never asked by
+    unheard_last: float  # the same of the last part of the question
+    follows: float  # 1 for the clause answered last, or what is near to it, where the question cannot stand alone
     beside: float  # 1 for the other clauses of its article
 
 
@@ -48,6 +51,7 @@ class FeatureExtractor:
         self._references: list[Reference | None] = [
             text.clauses[intent.clause].reference if intent.kind == "clause" else None for intent in corpus.intents
         ]
+        self._heard = _heard(corpus)
         self._articles = [reference.article if reference else 0 for reference in self._references]
 
     def extract(self, question: str, previous: str | None = None) -> list[tuple[int, Features]]:
@@ -68,13 +72,15 @@ class FeatureExtractor:
         written = [sum(parts) for parts in zip(characters, words, pairs, strict=True)]
         named = self._corpus.names.scores(tokens.names)
         text = self._corpus.clauses.scores(tokens.written)
-        last, last_root = self._last(standard, written, root)
+        end = self._end(standard, tokens)
+        last = scores(end.written) if end is not tokens else written
+        last_root = math.sqrt(len(end.written) or 1)
         strange = sum(pair not in seen for pair in tokens.pairs) / len(tokens.pairs) if tokens.pairs else 0.0
         heard = pronounced(standard)
         articles = {reference.article for reference in cited}
 
         def features(intent: int) -> Features:
-            kind = self._corpus.intents[intent].kind
+            _, kind, clause, nearest = self._corpus.intents[intent]
             reference, article = self._references[intent], self._articles[intent]
             exactly = reference in cited
             is_head = reference is not None and not reference.item and reference.paragraph == 1
@@ -95,7 +101,9 @@ class FeatureExtractor:
                 unrelated=float(unrelated),
                 silent_length=root * silent,
                 unrelated_strange=strange * unrelated,
-                follows=float(before is not None and reference == before),
+                unheard=self._unheard(tokens, clause),
+                unheard_last=self._unheard(end, clause),
+                follows=float(before is not None and (reference == before or previous in nearest)),
                 beside=float(before is not None and reference != before and article == before.article),
             )
 
@@ -111,13 +119,15 @@ class FeatureExtractor:
             found = [reference for reference in found if reference.item or reference.paragraph > 1]
         return [reference for reference in found if reference in self._references]
 
-    def _last(self, standard: str, whole: list[float], root: float) -> tuple[list[float], float]:
-        """The scores of the question's last part, and the root of the number of its tokens."""
+    def _end(self, standard: str, whole: Tokens) -> Tokens:
+        """The tokens of the question's last part."""
         *others, end = [part for part in standard.split(",") if len(part) > 1] or [standard]
-        if not others:
-            return whole, root
-        tokens = self._tokenizer.tokens(end)
-        return self._corpus.tokens.scores(tokens.written), math.sqrt(len(tokens.written) or 1)
+        return self._tokenizer.tokens(end) if others else whole
+
+    def _unheard(self, tokens: Tokens, clause: str) -> float:
+        """The share of the characters and numbers that this clause was never asked by, nor says."""
+        single, heard = tokens.characters, self._heard.get(clause)
+        return sum(token not in heard for token in single) / len(single) if heard and single else 0.0
 
     def _candidates(
         self, written: list[float], named: list[float], root: float, articles: set[int], before: Reference | None
@@ -127,6 +137,17 @@ class FeatureExtractor:
         likely = nlargest(CANDIDATES, range(len(scores)), key=scores.__getitem__)
         wanted = articles | ({before.article} if before else set())
         return list(dict.fromkeys([*likely, *(n for n, article in enumerate(self._articles) if article in wanted)]))
+
+
+def _heard(corpus: Corpus) -> dict[str, set[str]]:
+    """The tokens that each clause was asked by, and those of its own words."""
+    heard: dict[str, set[str]] = {}
+    for model in (corpus.tokens, corpus.clauses):
+        for token, counts in model.counts.items():
+            for intent in counts[::2]:
+                heard.setdefault(corpus.intents[intent].clause, set()).add(token)
+    heard.pop("", None)
+    return heard
 
 
 def _alike(text: str, others: Sequence[str]) -> float:

@@ -20,7 +20,7 @@ from rules.beijing_2019.deadlines import DEADLINES
 from rules.beijing_2019.limits import LIMITS
 from rules.beijing_2019.not_judged import NOT_JUDGED
 from rules.beijing_2019.wording import ABOUT_CHANGES, FIGURES, INTRODUCTION
-from rules.engine.ask import Day
+from rules.engine.ask import Day, Names
 from rules.engine.book import Authority, Closing, Relaxation, RuleBook
 
 BOOK = RuleBook(
@@ -48,7 +48,7 @@ BOOK = RuleBook(
         Day(
             "今年申报通知写的申请受理截止日期是哪天？",
             "申请受理截止日期",
-            names=("截止", "截至", "为止", "受理", "申报", "申请", "报名", "提交", "递交", "材料", "通知", "最后一天"),
+            names=Names.of("截止 截至 为止 受理 申报 申请 报名 提交 递交 材料 通知 最后一天"),
             ahead=True,
         ),
         clauses=("8.0", "10"),

@@ -9,7 +9,7 @@ from rules.beijing_2019.art05_staff import SHARE, qualified
 from rules.beijing_2019.words import figures as names
 from rules.beijing_2019.words import terms
 from rules.calendar.days import Period
-from rules.engine.ask import Amount, Choice, Count, Day, Flag, Share, YearlyCounts, YesNo
+from rules.engine.ask import Amount, Choice, Count, Day, Flag, Names, Share, YearlyCounts, YesNo
 from rules.engine.clause import clause
 from rules.engine.conditions import Threshold, aged, at_least, every, growing, not_met, relaxable, unknown, yes
 from rules.engine.figures import WAN
@@ -85,10 +85,10 @@ Founded = Annotated[
         "单位是哪天成立的？",
         "成立日期",
         example="看营业执照或法人证书，例如 2018年3月12日",
-        names=("成立", "注册", "登记", "设立", "创立", "创办", "组建", "开业", "营业执照", "执照", "法人证书"),
+        names=Names.of("成立 注册 登记 设立 创立 创办 组建 开业 营业执照 执照 法人证书"),
     ),
 ]
-Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元", called=names.ASSETS)]
+Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元", names=names.ASSETS)]
 Sound = Annotated[Flag, YesNo("经营和信用状况良好吗？", "经营和信用状况良好", declared=True, terms=terms.SOUND)]
 Prospects = Annotated[
     Flag,
@@ -139,7 +139,7 @@ Served = Annotated[
         "年服务京津冀中小企业",
         unit="家",
         example="160，210（前年160家，去年210家）",
-        called=names.SERVED,
+        names=names.SERVED,
     ),
 ]
 Reputation = Annotated[
@@ -181,7 +181,7 @@ Mobilises = Annotated[
 ]
 Gathered = Annotated[
     int | Unknown,
-    Count("平台集聚了几家社会化专业服务机构？", "集聚专业服务机构", unit="家", example="8家", called=names.GATHERED),
+    Count("平台集聚了几家社会化专业服务机构？", "集聚专业服务机构", unit="家", example="8家", names=names.GATHERED),
 ]
 
 
@@ -292,17 +292,15 @@ Creditable = Annotated[
 ]
 Staff = Annotated[
     int | Unknown,
-    Count("从事为中小企业服务的人员有多少人？", "服务人员", unit="人", example="15人", called=names.STAFF),
+    Count("从事为中小企业服务的人员有多少人？", "服务人员", unit="人", example="15人", names=names.STAFF),
 ]
 Degree = Annotated[
     int | Unknown,
-    Count("这些人员里，本科及以上学历的有多少人？", "本科及以上学历", unit="人", example="12人", called=names.DEGREE),
+    Count("这些人员里，本科及以上学历的有多少人？", "本科及以上学历", unit="人", example="12人", names=names.DEGREE),
 ]
 Title = Annotated[
     int | Unknown,
-    Count(
-        "这些人员里，中级及以上技术职称的有多少人？", "中级及以上职称", unit="人", example="10人", called=names.TITLE
-    ),
+    Count("这些人员里，中级及以上技术职称的有多少人？", "中级及以上职称", unit="人", example="10人", names=names.TITLE),
 ]
 Both = Annotated[
     int | Unknown,
@@ -311,7 +309,7 @@ Both = Annotated[
         "学历、职称都具备",
         unit="人",
         example="9人",
-        called=names.BOTH,
+        names=names.BOTH,
     ),
 ]
 
@@ -361,7 +359,7 @@ PUBLIC_BENEFIT = Threshold("公益性或低收费服务", 20, "%")
 
 Satisfaction = Annotated[
     Decimal | Unknown,
-    Share("企业用户满意度是多少？", "企业用户满意度", example="95% 或 九成五", called=names.SATISFACTION),
+    Share("企业用户满意度是多少？", "企业用户满意度", example="95% 或 九成五", names=names.SATISFACTION),
 ]
 PublicBenefit = Annotated[
     Decimal | Unknown,
@@ -369,7 +367,7 @@ PublicBenefit = Annotated[
         "公益性服务或低收费服务占总服务量的多少？",
         "公益性或低收费服务占比",
         example="30% 或 三成",
-        called=names.PUBLIC_BENEFIT,
+        names=names.PUBLIC_BENEFIT,
     ),
 ]
 

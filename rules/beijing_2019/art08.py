@@ -8,7 +8,7 @@ from typing import Annotated
 
 from rules.beijing_2019.words import cases
 from rules.calendar.days import Period
-from rules.engine.ask import Days
+from rules.engine.ask import Days, Names
 from rules.engine.clause import clause
 from rules.engine.conditions import Threshold, none_within
 from rules.engine.finding import Finding, Unknown
@@ -23,7 +23,7 @@ Penalties = Annotated[
         "截止日前三年内，单位、企业或法人代表因违反法规受过刑事处罚或严重行政处罚吗？",
         "刑事或严重行政处罚",
         example="决定书上的日期，例如 2023年11月20日；有几次就写几个",
-        names=("处罚", "受罚", "罚款", "罚", "刑事", "行政", "判刑", "判决", "判", "决定书", "决定"),
+        names=Names.of("处罚 受罚 罚款 罚 刑事 行政 判刑 判决 判 决定书 决定"),
         cases=(
             *("处罚", "受罚", "罚", "违法", "违规"),
             *(f"刑事{either}行政处罚" for either in ("和", "或", "及", "、", "处罚和", "处罚或", "处罚及", "处罚、")),
@@ -55,7 +55,7 @@ Dishonesty = Annotated[
         "截止日前三年内，单位、企业或法人代表被司法或行政机关认定过严重失信吗？",
         "严重失信行为",
         example="认定的日期，例如 2023年11月20日；有几次就写几个",
-        names=("认定", "失信", "列入", "决定书", "决定", "名单"),
+        names=Names.of("认定 失信 列入 决定书 决定 名单"),
         cases=("认定", "失信", "严重失信", "失信主体", "严重失信主体", "列入", "列", "进", "黑名单", "名单"),
         narrower=("老赖", "失信被执行人", "被执行人"),
         opposite=(*cases.LAWFUL, *cases.CREDITABLE),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from rules.beijing_2019.words import cases
 from rules.calendar.days import UNDATED, Period
-from rules.engine.ask import Days
+from rules.engine.ask import Days, Names
 from rules.engine.clause import clause
 from rules.engine.conditions import Threshold, not_met, undated, unknown
 from rules.engine.figures import period
@@ -20,7 +20,7 @@ TitleEnd = Annotated[
         "称号有效期至",
         example="有效期的最后一天，例如 2028年8月15日",
         most=1,
-        names=("有效期", "有效", "到期", "期满", "届满", "截止", "截至", "为止", "过期", "失效", "称号"),
+        names=Names.of("有效期 有效 到期 期满 届满 截止 截至 为止 过期 失效 称号"),
         ahead=True,
         term=TERM,
         doubt="{term}（第十三条），现在有效的最晚到{latest}。您说的是{answer}，对吗？",

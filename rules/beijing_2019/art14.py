@@ -5,7 +5,7 @@ from typing import Annotated
 
 from rules.beijing_2019.words import cases
 from rules.calendar.days import Period
-from rules.engine.ask import Days
+from rules.engine.ask import Days, Names
 from rules.engine.clause import clause
 from rules.engine.conditions import Threshold, ban_over
 from rules.engine.finding import Finding, Unknown
@@ -18,7 +18,7 @@ Revoked = Annotated[
         "示范平台称号被撤销过吗（因虚假材料、违法受罚或严重失信）？",
         "称号被撤销",
         example="决定的日期，例如 2024年5月20日",
-        names=("撤销", "撤", "称号", "示范平台", "决定"),
+        names=Names.of("撤销 撤 称号 示范平台 决定"),
         cases=("撤销", "撤销称号", "撤"),
         opposite=(*cases.FIRST_TIME, *cases.NO_TITLE),
     ),

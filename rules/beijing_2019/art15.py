@@ -5,7 +5,7 @@ from typing import Annotated
 
 from rules.beijing_2019.words import cases
 from rules.calendar.days import Period
-from rules.engine.ask import Days
+from rules.engine.ask import Days, Names
 from rules.engine.clause import clause
 from rules.engine.conditions import Threshold, ban_over
 from rules.engine.finding import Finding, Unknown
@@ -18,7 +18,7 @@ FailedReview = Annotated[
         "因复评不合格被取消过示范平台称号吗？",
         "复评不合格",
         example="决定的日期，例如 2025年6月30日",
-        names=("复评", "不合格", "没通过", "未通过", "没过", "取消", "称号", "示范平台", "决定"),
+        names=Names.of("复评 不合格 没通过 未通过 没过 取消 称号 示范平台 决定"),
         cases=("参加", "复评", "取消", "不合格", "复评不合格"),
         opposite=(*cases.FIRST_TIME, *cases.NO_TITLE, *cases.PASSED),
     ),

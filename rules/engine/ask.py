@@ -37,15 +37,34 @@ class RefusedAnswer(Exception):
 
 
 @dataclass(frozen=True)
+class Names:
+    """What people call the thing asked for: by its own names, as a noun or a verb that stands with it; by others that
+    may mean it (`near`: said back before it counts); `others` are the names of what it is easily mistaken for."""
+
+    own: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, own: str, *, near: str = "", others: str = "") -> Names:
+        """Names with spaces between them."""
+        return cls(tuple(own.split()), tuple(near.split()), tuple(others.split()))
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """The longest first, as of names that begin alike it is the one meant: 中级及以上职称 and not 中级."""
+        return tuple(sorted((*self.own, *self.near, *self.others), key=len, reverse=True))
+
+
+@dataclass(frozen=True)
 class Ask(ABC):
     """One question.
 
     label: the short noun of the review list; example: how to answer; declared: the answer is the applicant's own
     judgement (自述), which the authority may see otherwise; given: the name of the yes-or-no answer without which the
     question does not arise; together: asked on one screen with the others of the same group; source: the id of the
-    clause that the question comes from, where it is not the one that asks it; names: what else the thing asked for is
-    called, as a noun or a verb that stands with it. Each kind of question says in words what kind it is, and what is
-    possible.
+    clause that the question comes from, where it is not the one that asks it; names: what people call the thing asked
+    for. Each kind of question says in words what kind it is, and what is possible.
     """
 
     question: str
@@ -56,7 +75,7 @@ class Ask(ABC):
     given: str = ""
     together: str = ""
     source: str = ""
-    names: tuple[str, ...] = ()
+    names: Names = Names()
 
     kind: ClassVar[str]
     possible: ClassVar[str]
@@ -164,25 +183,8 @@ class YesNo(Ask):
 
 
 @dataclass(frozen=True)
-class Names:
-    """What people call a figure: by its own names, by others that may mean it (`near`: said back before it counts), and
-    by the names of what it is easily mistaken for (`others`)."""
-
-    own: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, own: str, *, near: str = "", others: str = "") -> Names:
-        """Names with spaces between them."""
-        return cls(tuple(own.split()), tuple(near.split()), tuple(others.split()))
-
-
-@dataclass(frozen=True)
 class Figure(Ask):
-    """A question whose answer is a number, or a few. called: what the number goes by, in place of `names`."""
-
-    called: Names = Names()
+    """A question whose answer is a number, or a few."""
 
 
 @dataclass(frozen=True)

@@ -180,3 +180,106 @@ def test_an_album_is_answered_once() -> None:
     person.event(Said("第十七条讲什么", album="one"))
     assert "30个工作日" in person.plain
     assert not person.event(Sent("one")) and person.event(Sent("two")) and person.event(Sent())
+
+
+# A button in other words
+
+
+def sources() -> Talk:
+    person = concluded()
+    person.tap(wording.SOURCES)
+    return person
+
+
+@pytest.mark.parametrize("words", ["看结论", "先看看结论吧", "结论", "算了看结论吧", "看目前结论"])
+def test_the_verdict_is_asked_for_in_other_words(words: str) -> None:
+    for person in (failing(), finished(), sources()):
+        person.say(words)
+        assert person.open == "result"
+
+
+@pytest.mark.parametrize(
+    ("words", "opens"),
+    [
+        ("条文原文", "sources"),
+        ("看看原文", "sources"),
+        ("试改", "try_item"),
+        ("看我的答案", "review"),
+        ("返回核对", "review"),
+        ("重新测", "restart"),
+    ],
+)
+def test_what_stands_at_the_verdict_is_named_in_other_words(words: str, opens: str) -> None:
+    person = concluded()
+    person.say(words)
+    assert person.open == opens
+
+
+def test_the_part_that_is_named_is_opened_and_back_leads_to_the_whole() -> None:
+    person = finished()
+    person.say("改第五条（三）那个")
+    assert person.open == "review_item" and person.session.screen.name == "5.3"
+    person.say("返回")
+    assert person.open == "review"
+
+
+@pytest.mark.parametrize("words", ["第五条", "第五条那个"])
+def test_an_article_is_not_the_fifth_of_a_list(words: str) -> None:
+    person = sources()
+    person.say(words)
+    assert person.open == "sources" and "必须同时具备以下基本条件" in person.plain
+
+
+@pytest.mark.parametrize("words", ["结论是怎么来的？", "原文在哪里能看到吗", "不看结论"])
+def test_a_question_or_a_denial_presses_nothing(words: str) -> None:
+    person = failing()
+    person.say(words)
+    assert person.open == "failing"
+
+
+@pytest.mark.parametrize("words", ["算了", "还是算了吧", "取消", "不", "不要", "点错了"])
+def test_the_way_out_of_what_would_delete_is_found_in_many_words(words: str) -> None:
+    for command in ("/forget", "/restart"):
+        person = finished()
+        before = dict(person.answers)
+        person.say(command, words)
+        assert person.answers == before and person.open == "review"
+
+
+@pytest.mark.parametrize(
+    "words", ["先不填了", "我先不填了", "下次再说", "回头再填", "先到这吧", "暂停一下", "有空再答"]
+)
+def test_who_stops_for_now_is_told_that_it_is_kept(words: str) -> None:
+    person = talk().until("fixed_premises")
+    person.say(words)
+    assert person.open == "paused" and person.plain == wording.PAUSED
+
+
+@pytest.mark.parametrize("words", ["跳过", "这题跳过吧", "算了", "算了，下一题"])
+def test_no_question_is_passed_over_in_silence(words: str) -> None:
+    person = talk().until("fixed_premises")
+    person.say(words)
+    assert person.open == "fixed_premises" and wording.NOT_SKIPPED in person.plain
+
+
+def test_what_is_said_back_is_insisted_on_by_its_own_buttons() -> None:
+    person = talk().until("sound_operation_and_credit")
+    person.say("还可以吧")
+    assert person.open == "confirm"
+    for words in ("前年150，去年180", "跳过"):
+        person.say(words)
+        assert person.open == "confirm" and wording.RIGHT_OR_AGAIN in person.plain
+
+
+def test_a_question_that_is_still_to_come_is_asked_when_its_answer_is_to_be_changed() -> None:
+    person = talk().until("fixed_premises")
+    person.say("改一下满意度")
+    assert person.open == "satisfaction_percent" and wording.NOT_YET_ASKED in person.plain
+    person.say("95%")
+    assert person.answers["satisfaction_percent"] == "95" and person.open == "fixed_premises"
+
+
+def test_who_stopped_and_writes_in_english_is_told_in_english() -> None:
+    person = talk().until("fixed_premises")
+    person.say(wording.PAUSE, "what is this")
+    assert person.plain == wording.IN_ENGLISH

@@ -94,7 +94,7 @@ def _of_clause(ask: Days, clause: str) -> _Said:
             return "none"
         case True:
             return "one" if vocabulary.AFFIRMS.search(clause) else "nothing"
-    if failing := next((name for name in ask.names if _NONE.search(name) and name in clause), ""):
+    if failing := next((name for name in ask.names.own if _NONE.search(name) and name in clause), ""):
         # 复评没通过 denies no case, it is one.
         return "perhaps one" if _other(ask, clause.replace(failing, "", 1)) else "one"
     if _presupposes(ask, clause):

@@ -222,7 +222,7 @@ def _named(ask: Day | Days, found: re.Match[str], today: date) -> Named:
 
 def _named_at(ask: Day | Days, clause: str, at: int) -> bool:
     """Whether one of the question's own words stands there: 12月31日到期."""
-    return clause.startswith(ask.names, at)
+    return clause.startswith(ask.names.own, at)
 
 
 def _says_how_it_stands(ask: Day | Days, sentence: str) -> bool:
@@ -232,4 +232,4 @@ def _says_how_it_stands(ask: Day | Days, sentence: str) -> bool:
 
 
 def _around(ask: Day | Days, words: str) -> Around:
-    return around(words, (ask.label, *ask.names), _FILLER)
+    return around(words, (ask.label, *ask.names.own), _FILLER)

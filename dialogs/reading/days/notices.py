@@ -88,10 +88,10 @@ def closing_day(ask: Day | Days, notice: str, told_on: date) -> date | None:
         try:
             named, words = in_answer.of_clause(ask, clause, told_on)
         except Unread:
-            if any(name in clause for name in ask.names):
+            if any(name in clause for name in ask.names.own):
                 return None
             continue
-        beside = around(words, (ask.label, *ask.names), _OF_APPLYING)
+        beside = around(words, (ask.label, *ask.names.own), _OF_APPLYING)
         if beside.named and not beside.other and _LAST_DAY.search(clause):
             spans = [span for each in named for span in each.periods]
             ends = {span.first for span in spans if span.exact}

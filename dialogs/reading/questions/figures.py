@@ -14,14 +14,15 @@ MONTHS = 12
 
 _NUMBER = re.compile(
     r"(?<![0-9.])(?P<number>[0-9]{1,12}(?:\.[0-9]{1,6})?)(?P<scale>百?万|亿|千万)? ?"
-    r"(?!美|欧|港|日元)(?P<unit>%|个?百分点|个?工作日|元|块钱|家|个人|[人名位]|年|个月|[天日]|[项种样类块个条])?(?P<half>半)?"
+    r"(?!美|欧|港|日元)(?P<unit>%|个?百分点|个?工作日|元|块钱|家|个人|[人名位]|年|个月|[天日]|[项种样类块个条])?"
+    r"(?:(?P<half>半)|(?<=年)零?(?P<months>[0-9]{1,2})个?月)?"
 )
 _SCALES = {"": 1, "万": TEN_THOUSAND, "百万": 100 * TEN_THOUSAND, "千万": 1000 * TEN_THOUSAND, "亿": TEN_THOUSAND**2}
 # The units by which the law counts, for those that people use.
 _UNITS = {"天": "日", "工作日": "个工作日", "块钱": "元"}
 _UNITS |= dict.fromkeys(("个人", "名", "位"), "人") | dict.fromkeys("种样类块条", "项")
 _ANY, _COUNTED, _DAYS = "个", {"家", "人", "项"}, {"日", "个工作日"}
-_LESS = re.compile(r"(?:不到|不足|不满|未满|没到|没满|没有|不够|将近|快到?|差点|差一点)\Z")
+_LESS = re.compile(r"(?:不到|不足|不满|未满|没到|没满|没有|不够|将近|快到?|差一?点到?|还?差到?)\Z")
 _LESS_AFTER = re.compile(r"\A(?:不到|差一?点|还差|差不多|还不到)")
 _MORE = re.compile(r"(?:超过|不止|大于|高于|多于|不少于|不低于|至少)\Z")
 _MORE_AFTER = re.compile(r"\A(?:多|以上|出头|往上|几)")
@@ -71,6 +72,7 @@ def figures(plain: str) -> Iterator[Figure]:
         if not unit:
             continue
         value = Decimal(found["number"]) * _SCALES[found["scale"] or ""] + (Decimal("0.5") if found["half"] else 0)
+        value += Decimal(found["months"] or 0) / MONTHS
         if unit == "个月":
             value, unit = value / MONTHS, "年"
         start, end = found.span()

@@ -293,10 +293,12 @@ def outcomes() -> Iterator[Outcome]:
 
 
 def test_every_sentence_that_can_be_said_stands_in_the_data_or_in_the_text() -> None:
-    data = {entry.plain for entry in entries(BOOK.text)} | {entry.ask for entry in entries(BOOK.text) if entry.ask}
+    data = {filled(BOOK, entry.plain, TODAY) for entry in entries(BOOK.text)} | {
+        entry.ask for entry in entries(BOOK.text) if entry.ask
+    }
     data |= {filled(BOOK, point.answer, TODAY) for entry in entries(BOOK.text) for point in entry.points}
     text = {f"{clause.citation} {clause.text}" for clause in LAW.clauses.values()}
-    own = {wording.WHICH_CLAUSE, wording.UNRELATED.format(text=LAW.title)}
+    own = {wording.WHICH_CLAUSE, wording.UNRELATED.format(text=LAW.title), LAW.caution}
     for outcome in outcomes():
         for block in said(outcome).blocks:
             assert block.plain in data | text | own

@@ -425,6 +425,17 @@ def test_of_many_ticks_the_receipt_says_how_many() -> None:
     assert "已记下 信息服务项目：4项（共4项）" in person.plain
 
 
+@pytest.mark.parametrize(("said_back", "words", "kept"), [("好像不行", "有", True), ("还可以吧", "没有", False)])
+def test_who_says_that_there_is_or_is_none_does_not_confirm_the_opposite(
+    said_back: str, words: str, kept: bool
+) -> None:
+    person = talk().until("good_prospects")
+    person.say(said_back)
+    assert person.open == "confirm"
+    person.say(words)
+    assert person.answers["good_prospects"] is kept
+
+
 # A list to be ticked
 
 
