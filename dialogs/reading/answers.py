@@ -1,6 +1,5 @@
 """A typed answer to a question: which JSON answers it may mean."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,8 +18,6 @@ from dialogs.wording import zh_reading as hints
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Ask, Choice, Count, Day, Days, Share, Ticks, YearlyCounts, YesNo
 from rules.engine.figures import plain
-
-AFFIRMS = re.compile("[有是对嗯恩]|yes", re.IGNORECASE)
 
 T = TypeVar("T")
 
@@ -97,7 +94,7 @@ def _yes_no(ask: YesNo, text: str) -> Meant:
     Where a yes is what the law rules out, it has to be one that affirms: 没问题 at 有不良信用记录吗？ does not say 有.
     """
     answer = vocabulary.yes_no(text)
-    if answer is False or (answer is True and (ask.affirmative or AFFIRMS.search(text))):
+    if answer is False or (answer is True and (ask.affirmative or vocabulary.AFFIRMS.search(text))):
         return _exactly(answer is ask.affirmative)
     known = vocabulary.clearly(text) if vocabulary.is_unclear(text) else text
     read = yes_or_no(ask, known)

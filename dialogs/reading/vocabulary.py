@@ -142,6 +142,8 @@ _NO = re.compile(
     r"(?:还|暂时|目前|从来|从|完全|并|肯定|全?都|一[个家项](?:都|也))?没(?:有过?)?|(?:并|当然|肯定|都)?不是|暂?无|否|没得|莫得|[木么]有|冇得?|"
     r"不|不对|不行|不中|不要|不会|不能|不可以|不需要|不用|不具备|不同意|不正确|不存在|no|n|nope|not|false|[❌✖✗✘❎×👎🚫]|🙅[♀♂]?"
 )
+# Of what says yes, the words that say that there is one as well: 没问题 and 好 do not.
+AFFIRMS = re.compile("[有是对嗯恩]|yes", re.IGNORECASE)
 _THERE_IS = re.compile("有|没(?!错|问题)|冇|无")
 _LONGEST_WORDS = 40
 _BREAK = re.compile(r"[\s,.;:!、。~…]+")

@@ -29,17 +29,15 @@ _OF_CASES = re.compile(
 )
 _WITHOUT_WEIGHT = re.compile(
     rf"{WE}|单位|公司|企业|平台|每一?[年次回]|年年|次次|历[年次]|[去前今]年|[0-9]{{1,4}}[年月日号]|这[次回]?|一直|始终|从来|向来|"
-    r"压根儿?|根本|全部|正在?|[都全均是也还很挺蛮]|非常|特别|比较|[的了呢啊吧呀啦]"
+    r"压根儿?|根本|全部|正在|[都全均是也还很挺蛮]|非常|特别|比较|[的了呢啊吧呀啦]"
 )
 _WHEN = re.compile(r"早就?|已经?|刚刚?|快要?|就要|马上|将要?|[还尚仍要]|没有?|未|不|在|之?内|里")
 _PERHAPS = re.compile(
-    r"[被曾罚判]|除|但|不过|可是|[只就]是|只有?|以前|之前|原来|本来|有[过一次]|约谈|警告|整改|通报|[一两二三123几][次回起]"
+    r"[被曾罚判]|除|但|不过|可是|[只就]是|只有?|以前|之前|原来|本来|(?<!所)有(?!限|关)|约谈|警告|整改|通报|[一两二三123几][次回起]"
 )
-
-
 _HEDGE = re.compile(r"应该|好像|可能|大概|估计|似乎|(?:我的?)?印象[里中]|我?记得|据我所?知")
 _BY_NO_MEANS = re.compile(r"(?:这|那)?(?:哪有|哪[能会]|怎么(?:可能|会))有?[啊呀呢吧的!?~。]{0,3}")
-_NOT_FOUND = re.compile(r"查(?:不到|不出|无|没)")
+_NOT_FOUND = re.compile(r"没查到|查(?:不到|不出|无|没)(?!.{0,3}(?:日|时间|哪))")
 
 
 @dataclass(frozen=True)
@@ -54,9 +52,8 @@ class Told:
 
 def told(ask: Days, text: str) -> Told:
     """What the text, all of it, tells."""
-    some = vocabulary.yes_no(text)
-    if some is not None or len(text) > _LONGEST:
-        return Told(some)
+    if len(text) > _LONGEST:
+        return Told(vocabulary.yes_no(text))
     words = normalise(text)
     if _BY_NO_MEANS.fullmatch(words):
         return Told(False, sure=False)
@@ -73,7 +70,7 @@ def told(ask: Days, text: str) -> Told:
 def tells_of_one(ask: Days, text: str) -> bool:
     """Whether a clause says that there was one, whatever the others say: 有过，但是记不清哪天了."""
     clauses = _BREAK.split(normalise(text[:_LONGEST]))
-    return any(vocabulary.yes_no(clause) or _of_clause(ask, clause) == "one" for clause in clauses if clause)
+    return any(_of_clause(ask, clause) == "one" for clause in clauses if clause)
 
 
 def tells_the_opposite(ask: Days, text: str) -> bool:
@@ -92,8 +89,11 @@ def _of_clause(ask: Days, clause: str) -> _Said:
         return "the opposite"
     if vocabulary.is_unclear(clause):
         return "perhaps one"
-    if (plain := vocabulary.yes_no(clause)) is not None:
-        return "one" if plain else "none"
+    match vocabulary.yes_no(clause):
+        case False:
+            return "none"
+        case True:
+            return "one" if vocabulary.AFFIRMS.search(clause) else "nothing"
     if failing := next((name for name in ask.names.own if _NONE.search(name) and name in clause), ""):
         # 复评没通过 denies no case, it is one.
         return "perhaps one" if _other(ask, clause.replace(failing, "", 1)) else "one"
@@ -105,11 +105,11 @@ def _of_clause(ask: Days, clause: str) -> _Said:
         rest = around(clause[of_whom.end() :] if of_whom else clause, _names(ask), _OF_CASES)
         if not rest.other and (rest.named or "有" in rest.fillers):
             return "one"
-        return "perhaps one" if _PERHAPS.search(clause) or any(case in clause for case in _names(ask)) else "nothing"
+        named = any(case in clause for case in _names(ask))
+        return "perhaps one" if named or _PERHAPS.search(clause) else "nothing"
     before, after = clause[: denied.start()], clause[denied.end() :]
     if around(before, (), _OF_WHOM).other or _other(ask, after):
-        perhaps = _PERHAPS.search(before) or "有" in before or "有" in after or _PERHAPS.search(after)
-        return "perhaps one" if perhaps else "nothing"
+        return "perhaps one" if _PERHAPS.search(before) or _PERHAPS.search(after) else "nothing"
     return "none" if not around(after, (ask.label, *ask.cases), _OF_CASES).other else "none of some"
 
 
@@ -123,7 +123,9 @@ def _other(ask: Days, words: str) -> str:
 
 def _presupposes(ask: Days, clause: str) -> bool:
     """Whether it says something of the case that is so of one only, or is not so yet: 已经过期了, 还没到期."""
-    at = min((clause.find(word) for word in ask.presupposing if word in clause), default=-1)
-    before, after = clause[: max(at, 0)], clause[max(at, 0) :]
-    rest = around(_WHEN.sub("", before), _names(ask), _OF_WHOM)
-    return at >= 0 and not rest.other and not around(_WHEN.sub("", after), ask.presupposing, _OF_CASES).other
+    places = [clause.find(word) for word in ask.presupposing if word in clause]
+    if not places:
+        return False
+    before, after = clause[: min(places)], clause[min(places) :]
+    beside = around(_WHEN.sub("", before), _names(ask), _OF_WHOM)
+    return not beside.other and not around(_WHEN.sub("", after), ask.presupposing, _OF_CASES).other

@@ -49,7 +49,7 @@ _DAY_UNKNOWN = re.compile(
     rf"(?:但是?|不过|只是)?(?:具体|到底|究竟)?(?:是|在)?(?:{_WHICH_DAY}|日子|日期)(?:我|可|也|真|都){{0,3}}{_NOT_KNOWN}了?"
 )
 _END = re.compile("[年月]?的?(?:[底末尾]|最后一天)")
-_THIS_END = re.compile(r"(?<![0-9一二三四五六七八九十个半上下大去明前后])[这本当]?([月年])的?(?:[底末尾]|最后一天)")
+_THIS_END = re.compile(r"(?<![0-9一二三四五六七八九十个半上下大去明前后学财])[这本当]?([月年])的?(?:[底末尾]|最后一天)")
 _HOW_IT_STANDS = re.compile("还|没|未|快|早|已经?|过|[很好]久|好?[多几]年|了")
 _DENIED = re.compile(r"[不没未非别无否]")
 
@@ -140,10 +140,9 @@ def names_a_day(text: str) -> bool:
 
 def tells_of_beginning(ask: Days, text: str) -> bool:
     """Whether the only day named is the one on which began what is asked for the end of: 2025年评上的."""
-    dated = [
-        clause for clause in _CLAUSE.split(closed_up(text[:_LONGEST])) if next(forms.found_in(clause), None) is not None
-    ]
-    if len(dated) != 1 or len([*forms.found_in(dated[0])]) != 1:
+    clauses = _CLAUSE.split(closed_up(text[:_LONGEST]))
+    dated = [clause for clause in clauses for _ in forms.found_in(clause)]
+    if len(dated) != 1:
         return False
     return any(word in dated[0] for word in ask.begun) and not any(word in dated[0] for word in ask.presupposing)
 
@@ -152,7 +151,10 @@ def _told(ask: Day | Days, text: str, today: date, reason: str) -> list[_Told]:
     """What the sentence tells: of several dates those alone that stand with a name of what is asked for, where the
     others stand with other words. Raises Unread, with `reason` where there is no date."""
     sentence = _DAY_UNKNOWN.sub("", closed_up(text))
-    if len(text) > _LONGEST or next(forms.found_in(sentence), None) is None:
+    dates_in_it = len([*forms.found_in(sentence)])
+    if dates_in_it < 2 and reason == hints.ONE_DAY:
+        reason = hints.DAY
+    if len(text) > _LONGEST or not dates_in_it:
         raise Unread(reason, answers=_says_how_it_stands(ask, sentence))
     told: list[_Told] = []
     others = ""

@@ -193,6 +193,11 @@ def test_a_button_with_a_closing_date_that_is_over_or_was_announced_anew_takes_n
         assert person.toasts == [said.OLD_BUTTON]
 
 
+def test_the_closing_date_is_read_in_the_example_that_the_operator_is_given() -> None:
+    example = wording.NOTICE_ASKED.partition("例如：")[2]
+    assert Broadcast(id="1", words=example, chat=OPERATOR, begun=NOW).closing == date(2027, 6, 30)
+
+
 async def test_the_last_notice_counts_also_after_a_restart(house: House) -> None:
     assert await house.conversations.announced_closing() is None
     await house.announce()

@@ -187,6 +187,9 @@ def test_that_there_was_none_with_a_reason_or_by_what_is_so_instead(key: str, te
     [
         (PENALTY, "没有判刑，行政罚过一回"),
         (PENALTY, "没有，除了一次违章"),
+        (PENALTY, "没有，子公司有"),
+        (PENALTY, "没少被罚"),
+        (PENALTY, "没有不守法"),
         (PENALTY, "没有，就是被约谈了"),
         (DISHONESTY, "没有，进过一次异常名录"),
         (TITLE, "现在没有，以前有"),
