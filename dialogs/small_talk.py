@@ -8,7 +8,7 @@ from dialogs import actions
 from dialogs.interview import flow
 from dialogs.reading import vocabulary
 from dialogs.reading.choices import choice
-from dialogs.reading.phrases import core, correction, courtesy, stops, wants_file
+from dialogs.reading.phrases import core, correction, courtesy, is_place, stops, wants_file
 from dialogs.screen import Turn, as_typed
 from dialogs.views import Button, View, text
 from dialogs.wording import zh as wording
@@ -21,20 +21,20 @@ SHORTEST_PART = 2
 def button(turn: Turn, words: str) -> Button | None:
     """The button that is named: by its label; by its place among those that were last offered; or by words of it that
     no other has. What does more than lead somewhere is named by its label alone."""
-    on_screen, beside = turn.buttons(), turn.beside or []
+    on_screen, beside, may_answer = turn.buttons(), turn.beside or [], turn.open.takes_answers
     if labelled := next((each for each in (*on_screen, *beside) if as_typed(each.label) == words), None):
         return labelled
     for buttons in (beside, on_screen):
         leading = [each for each in buttons if each.action.partition(":")[0] in actions.LEADING]
-        if found := _placed(words, leading) or _worded(words, leading, turn.open.takes_answers):
+        if found := _placed(words, leading, may_answer) or _worded(words, leading, may_answer):
             return found
     return None
 
 
-def _placed(words: str, leading: Sequence[Button]) -> Button | None:
-    """第二个; a number with 条 is that of an article."""
+def _placed(words: str, leading: Sequence[Button], may_answer: bool) -> Button | None:
+    """第二个; a number with 条 is that of an article. `may_answer`: as 两个 may be, at an open question."""
     offered = [each for each in leading if each.action.partition(":")[0] in actions.OFFERED]
-    if len(offered) < 2 or len(words) > LONGEST_PLACE or references(words):
+    if len(offered) < 2 or len(words) > LONGEST_PLACE or references(words) or (may_answer and not is_place(words)):
         return None
     place = choice(words, ["" for _ in offered])
     return None if place is None else offered[place]
@@ -82,6 +82,10 @@ def returned(turn: Turn, words: str, typed_before: bool) -> bool:
     return True
 
 
+def _asks(turn: Turn) -> bool:
+    return turn.open.takes_answers and not turn.open.aside
+
+
 def _words(words: str) -> View:
     return View(blocks=(text(words),))
 
@@ -98,7 +102,10 @@ def _agree(turn: Turn, typed_before: bool) -> None:
 
 def go_on(turn: Turn) -> None:
     """The main way on from the open screen."""
-    ways: dict[str, Callable[[Turn], None]] = {actions.RESULT.name: flow.result, actions.REVIEW.name: _review}
+    ways: dict[str, Callable[[Turn], None]] = {
+        actions.RESULT.name: flow.result,
+        actions.REVIEW.name: lambda turn: turn.to("review"),
+    }
     if turn.open.aside or turn.screen.kind in ("home", "paused"):
         flow.go_on(turn)
     elif way := turn.open.way_on(turn):
@@ -109,17 +116,9 @@ def go_on(turn: Turn) -> None:
         turn.say(_words(wording.GOOD))
 
 
-def _asks(turn: Turn) -> bool:
-    return turn.open.takes_answers and not turn.open.aside
-
-
 def _stay(turn: Turn) -> None:
     """At the open question, which is not passed over."""
     turn.again(text(turn.open.insists(turn)))
-
-
-def _review(turn: Turn) -> None:
-    turn.to("review")
 
 
 def served(turn: Turn, words: str) -> bool:

@@ -74,9 +74,9 @@ def unread(turn: Turn, words: str, reason: str) -> None:
 
 
 def _in_english(found: Outcome, answer: View) -> View:
-    """To whoever writes in English it is said, in English, what this is."""
-    said = () if found.status == "unrelated" else answer.blocks
-    return View(blocks=(text(wording.IN_ENGLISH), *said), rows=answer.rows)
+    """To whoever writes in English it is said, in English, what this is, and then what is known for certain."""
+    known = answer if found.status in ("answered", "silent") else View(blocks=())
+    return View(blocks=(text(wording.IN_ENGLISH), *known.blocks), rows=known.rows)
 
 
 def cite(turn: Turn, named: Iterable[Reference]) -> None:

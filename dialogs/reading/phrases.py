@@ -61,6 +61,14 @@ def core(words: str) -> str:
     return without_endings(_BEFORE.sub("", words), _AFTER, keep=1)
 
 
+_PLACE = re.compile("选?(?:第|最后)")
+
+
+def is_place(words: str) -> bool:
+    """第二个 and 最后一个 name a place in a list; 两个 may be a figure."""
+    return _PLACE.match(words) is not None
+
+
 _STOP = re.compile(
     r"(?:我|那|就|今天|想|要)*"
     r"(?:先?不(?:想|再)?(?:填|答|测)|先不(?:弄|做|搞)|先?(?:停|歇|休息)(?:一?会儿?|一?下|一停)?|先(?:到[这此](?:[里儿]|为止)?|这样)|"

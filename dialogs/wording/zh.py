@@ -49,7 +49,7 @@ VERDICT_WORDS = (VERDICT, TO_RESULT, "结论", "结果", "测试结果", "自测
 WHY_WORDS = (WHY, "为什么")
 DEADLINES_WORDS = ("全部期限", "期限", "我的期限", "所有期限")
 PRIVACY_WORDS = ("隐私",)
-RESTART_WORDS = (RESTART, "重来", "重测", "重新测", "从头来", "从头开始", "重头来")
+RESTART_WORDS = (RESTART, "重来", "重测", "重新测", "从头来", "从头开始", "重头来", "重新来", "再来一次", "从头再来")
 
 TICKED, UNTICKED = "☑", "☐"
 SIGNS = {

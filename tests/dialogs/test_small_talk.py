@@ -283,3 +283,12 @@ def test_who_stopped_and_writes_in_english_is_told_in_english() -> None:
     person = talk().until("fixed_premises")
     person.say(wording.PAUSE, "what is this")
     assert person.plain == wording.IN_ENGLISH
+
+
+@pytest.mark.parametrize("words", ["2", "两个", "2个"])
+def test_a_figure_is_no_place_in_what_was_offered_beside_a_question(words: str) -> None:
+    person = talk().until("gathered_institutions")
+    offered = answers.offered(LAW, wording.WHICH_CLAUSE, ("15", "17", "14"))
+    person.session.beside = [button for row in offered.rows for button in row]
+    person.say(words)
+    assert "第十七条" not in person.plain
