@@ -64,7 +64,10 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
 def unknown(ask: Ask, text: str, some: bool = False) -> Meant | None:
     """What is to be kept where the person says that they do not know; None where they say something else. `some`: there
     was a case, as they said before."""
-    if isinstance(ask, YesNo) and yes_or_no(ask, vocabulary.clearly(text)):
+    known = vocabulary.clearly(text)
+    if isinstance(ask, YesNo) and yes_or_no(ask, known):
+        return None
+    if isinstance(ask, Ticks) and several(known, [words for _, words in ask.choices]):
         return None
     if not (vocabulary.is_unclear(text) or _says_day_unknown(ask, text)):
         return None

@@ -19,6 +19,7 @@ _LONGEST = 200
 _NUMBER = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 _WORDS = re.compile(
     r"(?P<short>差(?!不多)|缺少?|少了?)"
+    r"|(?P<unsure>不[只仅光止单]|差不多|基本上?|大概|应该|可能|好像|什么|啥)"
     r"|(?P<lack>(?:还|暂时?|尚)?(?:没有?|么有|木有|莫得|没得|冇|无|未|不|非)|none)"
     r"|(?P<every>全部都?|全都|都|全|均|统统|样样|所有|all)"
     r"|(?P<others>其[他它余]|别的|剩下|余下|另外)"
@@ -28,7 +29,6 @@ _WORDS = re.compile(
     r"齐全?|选择?|勾选?|要|开通)"
     rf"|(?P<place>第{_NUMBER}[个项条种]?|[前后]{_NUMBER}[个项条种]|最后(?:一[个项])?|[0-9]+(?:[-~–—到至]+[0-9]+)?(?![个项块种样类条]))"
     rf"|(?P<count>[这那]?{_NUMBER}(?:[个项块种样类条]|方面))"
-    r"|(?P<unsure>差不多|基本上?|大概|应该|可能|好像|什么|啥)"
     r"|(?P<join>[、/+&和与及跟:]|以及|还有)"
     r"|(?P<end>[\s,.;。!~…]|但是?|不过|然后)"
     rf"|(?P<filler>{WE}|公司|企业|单位|平台|主要|目前|现在|已经|平时|经常|[这那]几?[些个项块种]?|以上|服务|功能|方面|相关|选项|"
@@ -42,12 +42,12 @@ _QUESTION = re.compile(r"[吗?]|有没有|是不是|能不能|大部分|一部�
 # 没有 is one verb with that which follows it, as 能 is: 没提供, 能提供.
 _VERBS = re.compile(r"([-+])\++")
 # Where a verb stands before its label, or behind it, the next begins anew: 没X没Y, X有Y没有, 除了X都有.
-_VERB_FIRST = re.compile(r"(?<=L)(?=[-+S]L)|(?<=.)(?=[OXN])")
-_LABEL_FIRST = re.compile(r"(?<=[-+])(?=L)|(?<=.)(?=[OXN])")
-_BUT_FIRST = re.compile(r"(?<=[LE])(?=A?[-+])|(?<=.)(?=[ON])")
+_VERB_FIRST = re.compile(r"(?<=L)(?=[-+S][LO])|(?<=[^-])(?=[OXN])")
+_LABEL_FIRST = re.compile(r"(?<=[-+])(?=L)|(?<=[^-])(?=[OXN])")
+_BUT_FIRST = re.compile(r"(?<=[LE])(?=A?[-+])|(?<=[^-])(?=[ON])")
 _SHAPES = re.compile(
     r"(?P<bare>L)|(?P<these>\+A?L(?:A?\+)?|L\+)|(?P<all_these>LA\+?|A\+L)|(?P<lacking>-L|LA?-)|(?P<only>N\+?L)"
-    r"|(?P<all_but>N-L|NLA?-|N?SL|LS)|(?P<but>X[-+]?LE?)|(?P<others>OC?A?\+|OC?A)|(?P<no_others>OC?A?-)"
+    r"|(?P<all_but>N-L|NLA?-|N?SL|LS)|(?P<but>X[-+]?LE?)|(?P<others>OC?A?\+|OC?A)|(?P<no_others>OC?A?-|-O)"
     r"|(?P<every>C?A\+?)|(?P<counted>C\+)|(?P<none>C?A?-|-C)|(?P<yes>\+C?)"
 )
 _NO_NUMERAL = re.compile(r"[^0-9一二两三四五六七八九十]")
@@ -205,6 +205,8 @@ def _hear(told: _Told, clause: _Clause, names: Sequence[str], before: str) -> st
             _rest(told, True)
         case "no_others":
             _rest(told, False)
+        case "none" if told.have:  # 能做X，但没做
+            raise _Unclear
         case "none":
             _rest(told, False)
             told.sizes.discard(1)

@@ -107,7 +107,7 @@ def _clause(ask: YesNo, clause: str, row: Sequence[tuple[Part | None, str]]) -> 
     fair = ask.declared and Part.HEDGE in parts <= {Part.HEDGE, Part.NOTHING, Part.ASKED, Part.THING}
     if fair or (Part.CASE in parts and not parts & _DENIALS):
         return _Clause(clause, says=True, doubts=doubts, weight=min(1, weight))
-    of_it = None in parts and bool(parts & {Part.THING, Part.HOLDS})  # 人才流失
+    of_it = None in parts and bool(parts & {Part.THING, Part.HOLDS, Part.ASKED})  # 人才流失
     return _Clause(clause, doubts=doubts or of_it or row[0][0] is Part.YES or bool(parts & _DENIALS))
 
 

@@ -58,7 +58,7 @@ IN_BEIJING = Terms(
 )
 SOUND = Terms(
     holds=_GOOD,
-    contrary="亏损 失信 破产 停业 歇业",
+    contrary="亏损 失信 污点 破产 停业 歇业",
     parts=("经营 运营", "信用 信誉 征信"),
 )
 PROSPECTS = Terms(

@@ -36,6 +36,7 @@ def told(ask: Ticks, text: str) -> tuple[list[int], bool] | None:
         ("都没开展", []),
         ("一个没有", []),
         ("除了法律都没有", [8]),
+        ("没有别的，只有法律", [8]),
     ],
 )
 def test_what_is_plainly_told_is_taken(text: str, numbers: list[int]) -> None:
@@ -49,6 +50,7 @@ def test_what_is_plainly_told_is_taken(text: str, numbers: list[int]) -> None:
         ("融资没有，法律有", [8]),
         ("信息有融资没有法律有", [1, 8]),
         ("法律，还有政策解读", [8]),
+        ("不只做融资", [2]),
         ("就差法律", [1, 2, 3, 4, 5, 6, 7]),
         ("信息，融资，都有", [1, 2]),
         ("有七项，缺融资", [1, 3, 4, 5, 6, 7, 8]),
@@ -76,7 +78,7 @@ def test_a_label_is_heard_by_its_weighty_words(ask: Ticks, text: str, numbers: l
     [
         "有三项", "三项", "3个", "有三项功能", "五个都有", "融资、法律这三块",  # how many, and no place in the list
         "没有融资", "不都有", "没有不做的", "没做政策解读，其他都有", "没有融资，法律", "大部分都有",
-        "法律等", "融资吗",
+        "法律等", "融资吗", "融资做过，现在不做了", "能做融资但没做",
     ],
 )  # fmt: skip
 def test_how_many_or_what_is_denied_in_part_is_asked_back(text: str) -> None:

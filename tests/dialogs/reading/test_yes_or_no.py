@@ -85,6 +85,12 @@ def test_the_word_on_a_button_means_what_it_means_when_it_is_typed(key: str, ask
         assert meaning(key, label) is value
 
 
+def test_who_knows_whether_but_not_the_details_is_not_taken_not_to_know() -> None:
+    person = Talk(session=Session(screen=OpenScreen(kind="question", name="fixed_premises"), revision=1))
+    person.say("有，具体多大不清楚")
+    assert person.session.screen.candidates == [True]
+
+
 # In the question's own words, or with a reason
 
 
@@ -198,6 +204,8 @@ def test_what_decides_is_taken(key: str, words: str, answer: bool) -> None:
         ("registered_in_beijing", "办公在北京", True),
         ("management_rules", "制度健全，流程不规范", False),
         ("management_rules", "有制度没有流程", False),
+        ("management_team", "团队有，人才流失严重", True),
+        ("sound_operation_and_credit", "经营好，信用有点不光彩", True),
         ("reasonable_fees", "没有不合理的", True),
         ("reasonable_fees", "没什么毛病", True),
         ("reasonable_fees", "没有乱收费", True),
