@@ -205,7 +205,7 @@ def _with_head(clauses: list[Clause]) -> tuple[Clause, ...]:
 
 _NUMBER = rf"(?:[0-9]{{1,3}}|{NUMERAL})"
 _NAMED = re.compile(
-    rf"第? ?(?P<article>{_NUMBER}) ?条(?!件)"
+    rf"(?<![有0-9零一二三四五六七八九十百])第? ?(?P<article>{_NUMBER}) ?条(?!件)"
     rf"(?: ?第? ?\(? ?(?P<item>{_NUMBER}) ?(?:\) ?项?|项)| ?第? ?(?P<paragraph>{_NUMBER}) ?款)?"
 )
 # The ids that deep links and commands carry: 17, a17, 5.1, 5-p2.

@@ -22,14 +22,15 @@ from bot.commands.check import check
 from bot.telegram.html import messages
 from dialogs.inquiry import answers
 from dialogs.reading import changes, vocabulary
-from dialogs.reading.choices import choice, several
+from dialogs.reading.choices import choice
 from dialogs.reading.days.dates import day, days
 from dialogs.reading.days.in_text import day_of_week, days_said
 from dialogs.reading.outcome import Unread
 from dialogs.reading.quantities import amount, count, share
+from dialogs.reading.sentences.yes_or_no import yes_or_no
+from dialogs.reading.ticks import several
 from dialogs.reading.vocabulary import is_unclear, normalise, yes_no
 from dialogs.reading.yearly_counts import counts
-from dialogs.reading.yes_or_no import yes_or_no
 from dialogs.views import View, heading, text
 from knowledge import law
 from knowledge.characters import LONGEST

@@ -12,9 +12,10 @@ from dialogs.deadlines.schedule import Tracked, kinds, track
 from dialogs.reading import changes
 from dialogs.reading.answers import day_within
 from dialogs.reading.changes import Change
-from dialogs.reading.choices import choice, several
+from dialogs.reading.choices import choice
 from dialogs.reading.days.in_text import Lean, day_of_week, days_said, month_said
 from dialogs.reading.outcome import Unread
+from dialogs.reading.ticks import several
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import Deadline, Draft, Undo
 from dialogs.views import Block, Button, View, in_rows, note, strong, text
@@ -169,8 +170,9 @@ class WhichMatters(DeadlineScreen):
     def reads(self, turn: Turn, words: str) -> bool:
         """What has changed and, where it is said along with it, on which day."""
         change, possible = changes.read(words, turn.today, _kind(turn), days_alone=True), _kind(turn).matters
-        places = several(words, list(possible.values())) if not change.matters else []
-        matters = change.matters or [list(possible)[place] for place in places or ()]
+        listed = several(words, list(possible.values())) if not change.matters else None
+        places = listed.candidates[0] if listed and listed.exact else ()
+        matters = change.matters or [list(possible)[place] for place in places]
         if not matters:
             examples = wording.LIST_COMMA.join(islice(possible.values(), 2))
             raise Unread(wording.WHICH_MATTERS_HOW.format(done=wording.DONE, examples=examples))

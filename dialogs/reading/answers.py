@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from pydantic import JsonValue
 
-from dialogs.reading import choices, named_figures, quantities, vocabulary, yearly_counts
+from dialogs.reading import choices, named_figures, quantities, question_words, vocabulary, yearly_counts
 from dialogs.reading.days import cases, dates, in_answer
 from dialogs.reading.outcome import Reading, Unread
-from dialogs.reading.yes_or_no import yes_or_no
+from dialogs.reading.sentences.yes_or_no import yes_or_no
+from dialogs.reading.ticks import several
 from dialogs.wording import zh as wording
 from dialogs.wording import zh_reading as hints
 from rules.calendar.days import Period
@@ -44,10 +45,10 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
         case Choice():
             return _choice(ask, text)
         case Ticks():
-            ticked = choices.several(text, [words for _, words in ask.choices])
+            ticked = several(text, [words for _, words in ask.choices])
             if ticked is None:
                 raise Unread(wording.TICK)
-            return _exactly([ask.choices[index][0] for index in ticked])
+            return _json(ticked, lambda places: [ask.choices[place][0] for place in places])
         case Amount():
             return _json(named_figures.read(ask, text, quantities.amount), plain)
         case Share():
@@ -66,6 +67,8 @@ def meant(ask: Ask, text: str, today: date) -> Meant:
 def unknown(ask: Ask, text: str, some: bool = False) -> Meant | None:
     """What is to be kept where the person says that they do not know; None where they say something else. `some`: there
     was a case, as they said before."""
+    if isinstance(ask, YesNo) and yes_or_no(ask, vocabulary.clearly(text)):
+        return None
     if not (vocabulary.is_unclear(text) or _says_day_unknown(ask, text)):
         return None
     if isinstance(ask, Days) and cases.told(ask, text).some is False:
@@ -78,6 +81,8 @@ def unknown(ask: Ask, text: str, some: bool = False) -> Meant | None:
 
 def tells(ask: Ask, text: str) -> bool:
     """Whether it certainly tells something of what is asked for, though it may have the sign of a question in it."""
+    if isinstance(ask, YesNo):
+        return vocabulary.is_unclear(text) and yes_or_no(ask, vocabulary.clearly(text)) is not None
     tells_whether = isinstance(ask, Days) and cases.told(ask, text).some is not None
     return tells_whether or _says_day_unknown(ask, text)
 
@@ -94,23 +99,26 @@ def _yes_no(ask: YesNo, text: str) -> Meant:
     answer = vocabulary.yes_no(text)
     if answer is False or (answer is True and (ask.affirmative or AFFIRMS.search(text))):
         return _exactly(answer is ask.affirmative)
-    read = yes_or_no(ask, text)
+    known = vocabulary.clearly(text) if vocabulary.is_unclear(text) else text
+    read = yes_or_no(ask, known)
     if read is None:
         raise Unread(wording.YES_OR_NO.format(yes=ask.yes, no=ask.no))
-    return _json(read, lambda said: said is ask.affirmative)
+    return Meant([(read.candidates[0]) is ask.affirmative], read.exact and known == text)
 
 
 def _choice(ask: Choice, text: str) -> Meant:
     """By another name for it, or by its label. Raises Unread."""
     sure, likely = _by_word(ask.also), _by_word(ask.likely)
+    labels = [words for _, words in ask.choices]
     unsettled = ask.unsettled.split()
-    named = choices.named(text, {*sure, *likely, *unsettled})
-    if any(word in unsettled for word in named.words):
-        raise Unread(ask.unsettled_note)
-    values = {sure.get(word) or likely[word] for word in named.words}
+    named = question_words.named(text, {*sure, *likely, *unsettled})
+    values = {sure.get(word) or likely[word] for word in named.words if word not in unsettled}
+    # What is a part of a label (法人) is too general to unsettle what is named beside it.
+    if any(word in unsettled and not (values and any(word in label for label in labels)) for word in named.words):
+        raise Unread(ask.unsettled_note, answers=True)
     if len(values) == 1:
         return Meant([*values], named.alone and all(word in sure for word in named.words))
-    index = None if values else choices.choice(text, [words for _, words in ask.choices])
+    index = None if values else choices.choice(text, labels)
     if index is None:
         raise Unread(wording.PICK_ONE)
     return _exactly(ask.choices[index][0])

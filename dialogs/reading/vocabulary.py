@@ -50,6 +50,11 @@ _ASKING = re.compile(
     r"[吗呢么嘛]\W*$|\b(?:what|how|when|where|who|which|why|can|do|does|is|are|must)\b",
     re.IGNORECASE,
 )
+# Where such words ask nothing: 没什么制度, 什么都没有, 还没弄呢.
+_ASKING_NOTHING = re.compile(
+    r"(?<!有)没有?(?:得)?(?:什么|啥|怎么?|哪[个家里儿些]?|多少|几(?=[个家人项条次]))|(?:什么|啥)[^,。?吗么]{0,6}[都也]|"
+    r"[谈算说称]不上(?:什么|啥|多)?|(?<!是)不是(?:什么|啥)|(?:还没|没有|正在|还在|在)[^,。?吗么]{0,6}呢$|(?<=[没有的着])呢$|不咋"
+)
 # What makes one that tells something a question: 换了法人？, 法人换了没.
 _SIGN = re.compile(r"[吗呢么嘛?]|有没有|[没不]$")
 # What an answer is made of: a sentence of little else is an answer gone wrong, not a question.
@@ -78,7 +83,7 @@ _LONGEST_KEPT = 200
 
 def asks(sentence: str) -> bool:
     """Whether the sentence is put as a question."""
-    return _ASKING.search(sentence) is not None
+    return _ASKING.search(_ASKING_NOTHING.sub("", sentence)) is not None
 
 
 def may_ask(sentence: str) -> bool:
@@ -114,11 +119,11 @@ def anonymous(question: str) -> str:
 
 
 _YES = re.compile(
-    r"(?:当然|肯定|全?都|已经|已)?[有是]了?|对|对头|嗯|恩|好|行|中|要|会|能|可以|没错|正确|确认|确定|同意|需要|具备|当然|没问题|"
+    r"(?:当然|肯定|全?都|已经|已)?[有是]了?|对|对头|嗯|恩|好|行|中|要|会|能|可以|没错|要得|得行|妥妥|可不|那?必须有?|那(?:肯定|当然)[有是]?|正确|确认|确定|同意|需要|具备|当然|没问题|"
     r"(?:就|确实)是(?:这样)?|是这样|yes|y|yeah|yep|ok|okay|true|[✅✔☑√👍👌🆗⭕]|🙆[♀♂]?"
 )
 _NO = re.compile(
-    r"(?:还|暂时|目前|从来|从|完全|并|肯定|全?都|一[个家项](?:都|也))?没(?:有过?)?|(?:并|当然|肯定|都)?不是|暂?无|否|没得|冇|"
+    r"(?:还|暂时|目前|从来|从|完全|并|肯定|全?都|一[个家项](?:都|也))?没(?:有过?)?|(?:并|当然|肯定|都)?不是|暂?无|否|没得|莫得|[木么]有|冇得?|"
     r"不|不对|不行|不中|不要|不会|不能|不可以|不需要|不用|不具备|不同意|不正确|不存在|no|n|nope|not|false|[❌✖✗✘❎×👎🚫]|🙅[♀♂]?"
 )
 _THERE_IS = re.compile("有|没(?!错|问题)|冇|无")
@@ -166,7 +171,7 @@ def _without_particles(word: str) -> str:
 _UNCLEAR = re.compile(
     r"不(?:是|太|大|很|怎么|十分)*(?:清楚|知道|知|确定|了解|记得|懂|明白|肯定|晓得|好说|详)"
     r"|(?:说|拿|记|弄|搞|吃|想|查|分|讲|算)不(?:太|大)?(?:准|清楚|清|明白|好|定|来|到|起来|起|出来|出|得)"
-    r"|(?:没|记|说|弄|搞)得?不(?:住|准|清)|没(?:有)?(?:把握|数|印象|统计过?|算过)|忘记?了?|未知|待定|待确认|难说|无法确定|不好讲|没底"
+    r"|(?:没|记|说|弄|搞)得?不(?:住|准|清)|没(?:有)?(?:把握|数(?![字据])|印象|统计过?|算过)|忘记?了?|未知|待定|待确认|难说|无法确定|不好讲|没底"
     r"|\b(?:idk|dunno|unknown|not sure|no idea|i don'?t know|n/?a)\b"
 )
 _QUESTION = re.compile(f"{HOW}|[吗?]")
@@ -176,4 +181,15 @@ _FIGURE = re.compile(r"[0-9]|[一二两三四五六七八九十百千万亿][家
 def is_unclear(text: str) -> bool:
     """Whether the person says that they do not know. A figure given all the same, or a question asked, is not that."""
     said = _short(text).replace("不怎么", "不太")
-    return bool(_UNCLEAR.search(said)) and not _QUESTION.search(said) and not _FIGURE.search(said)
+    asked = _QUESTION.search(_ASKING_NOTHING.sub("", said))
+    return bool(_UNCLEAR.search(said)) and not asked and not _FIGURE.search(said)
+
+
+def clearly(text: str) -> str:
+    """The text without the clauses that say that something is not known.
+
+    >>> clearly("有，具体不清楚")
+    '有'
+    """
+    clauses = _BREAK.split(normalise(text))
+    return ",".join(clause for clause in clauses if clause and not _UNCLEAR.search(clause.casefold()))

@@ -149,7 +149,8 @@ class Terms:
 
     things: what there is, or is not (有场地); holds: what says it alone, and after a 不 or 没有 denies it (健全);
     cases: what is named where it is likely so (写字楼); contrary: where it is likely not so (分公司); parts: where
-    the question asks for two things at once, the words for each.
+    the question asks for two things at once, or for either of two, the words for each; beside: what may be so where
+    what is asked is not (办公), unless a word of `about` stands with it (注册).
     """
 
     things: str = ""
@@ -157,6 +158,8 @@ class Terms:
     cases: str = ""
     contrary: str = ""
     parts: tuple[str, ...] = ()
+    beside: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
