@@ -71,10 +71,12 @@ def returned(turn: Turn, words: str, typed_before: bool) -> bool:
             turn.say(_words(wording.NOTHING_TO_THANK))
         case "greeting" if turn.screen.kind != "paused":
             turn.again(text(wording.HERE)) if _asks(turn) else turn.say(_words(wording.WELCOME))
-        case "assent" if turn.open.takes_answers:
-            if turn.beside is None or turn.open.aside:
+        case "assent" if _asks(turn):
+            if turn.beside is None:
                 return False
             turn.again(text(wording.GOOD_THEN))
+        case "assent" if turn.open.takes_answers:  # no day, no name of a platform
+            turn.say(_words(wording.GOOD))
         case "assent":
             _agree(turn, typed_before)
         case _:

@@ -292,3 +292,14 @@ def test_a_figure_is_no_place_in_what_was_offered_beside_a_question(words: str) 
     person.session.beside = [button for row in offered.rows for button in row]
     person.say(words)
     assert "第十七条" not in person.plain
+
+
+@pytest.mark.parametrize("word", ["好", "好的", "行", "ok", "明白了"])
+def test_who_agrees_at_a_deadline_gives_it_no_name_and_no_day(word: str) -> None:
+    person = talk()
+    person.say("上周五换了法人")
+    for open_ in ("deadline", "platform"):
+        before = person.session.deadlines
+        person.say(word)
+        assert person.open == open_ and person.session.deadlines == before and person.plain == wording.GOOD
+        person.tap(wording.NAME_PLATFORM) if open_ == "deadline" else None
