@@ -21,6 +21,7 @@ from dialogs.reading.questions.polarity import (
     OF_APPLYING,
     Frame,
     YesOrNo,
+    matter_of,
     unsupported,
     years_ago,
     yes_or_no,
@@ -92,7 +93,7 @@ def _of_the_number(
     if judged := _judged(book, limit, asked, said, answer, today):
         wrongly = not barring and _named(reply, asked.whole)[1]
         if not (judged.says == "yes" and wrongly):
-            return _undecided(judged.words) if judged.says == "yes" and asked.sweeping and own else judged
+            return _undecided(answer) if judged.says == "yes" and asked.sweeping else judged
     if any(figure.is_in(limit.threshold.unit) for figure in figures(said)):
         return _undecided(answer)  # It is of something else, or there are too many to be sure.
     if barring and own and asked.to_apply:
@@ -156,10 +157,10 @@ def _holds(reply: Reply, asked: YesOrNo, known: str, answer: str, unknown: bool)
     if asked.asks in (Frame.MUST, Frame.TRUE):
         return _is_demanded(reply, asked, known, answer, unknown, named, against)
     if reply.force == "must":
-        return _is_met(reply, asked, unknown, named, against)
+        return _is_met(reply, asked, named, against)
     if against:
         return (asked.asks is Frame.HINDERS) != asked.negated
-    if unknown or asked.sweeping or asked.asks is Frame.LATE or reply.force == "depends":
+    if unknown or asked.sweeping or asked.asks in (Frame.LATE, Frame.ENOUGH) or reply.force == "depends":
         return None
     if reply.force == "may":
         return None if asked.asks is Frame.HAPPENS else (asked.asks in ALLOWING) != asked.negated
@@ -186,14 +187,14 @@ def _is_demanded(
     return None if not named and (asked.sweeping or _untold(reply, asked, known)) else not asked.negated
 
 
-def _is_met(reply: Reply, asked: YesOrNo, unknown: bool, named: bool, against: bool) -> bool | None:
+def _is_met(reply: Reply, asked: YesOrNo, named: bool, against: bool) -> bool | None:
     """Whether what is told does for what the point demands."""
     if asked.asks in (Frame.HAPPENS, Frame.LATE):
         return None
     hinders = asked.asks is Frame.HINDERS
     if against or (not named and _lacks(reply, asked.rest)):
         return hinders != asked.negated
-    if hinders or unknown or asked.sweeping or reply.limit:
+    if hinders or asked.sweeping or reply.limit or asked.asks is Frame.ENOUGH or not _says_only(reply, asked.rest):
         return None
     if named or (_fits(reply, asked.rest) and not NEGATION.search(asked.rest)):
         return not asked.negated
@@ -224,6 +225,13 @@ def _lacks(reply: Reply, said: str) -> bool:
         return False
     after = said[denials[0].end() :].partition(",")[0][:FAR]
     return any(plain(words) in after for words in reply.fits)
+
+
+def _says_only(reply: Reply, said: str) -> bool:
+    """Whether it says nothing besides the point's own words."""
+    for words in sorted((*map(plain, reply.fits), *reply.contrary), key=len, reverse=True):
+        said = said.replace(words, "")
+    return not any(matter_of(said))
 
 
 def _told(reply: Reply, said: str) -> bool:

@@ -193,7 +193,7 @@ def stored(corpus: Corpus, fingerprint: str) -> str:
 def _restored(data: dict[str, Any]) -> Corpus:
     intents = [Intent(id, kind, clause, tuple(nearest)) for id, kind, clause, nearest in data["intents"]]
     replies = {
-        id: Reply(*(tuple(part) if isinstance(part, list) else part for part in parts))
+        id: Reply._make(tuple(part) if isinstance(part, list) else part for part in parts)
         for id, parts in data["replies"].items()
     }
     models = (LanguageModel(*data[part]) for part in ("tokens", "names", "clauses"))
