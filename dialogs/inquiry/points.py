@@ -34,7 +34,7 @@ from rules.engine.figures import amount
 from rules.engine.limit import Bound, Limit
 
 Says = Literal["yes", "no", "depends"]
-NEAR, FAR = 4, 8  # characters before and after a word in which a negation is of it
+NEAR = 4  # characters before a word in which a negation is of it
 
 
 class Sentence(NamedTuple):
@@ -96,6 +96,8 @@ def _of_the_number(
             return _undecided(answer) if judged.says == "yes" and asked.sweeping else judged
     if any(figure.is_in(limit.threshold.unit) for figure in figures(said)):
         return _undecided(answer)  # It is of something else, or there are too many to be sure.
+    if barring and own and NEGATION.search(_without_case(reply, asked.rest)):
+        return _undecided(answer)
     if barring and own and asked.to_apply:
         ago = years_ago(said)
         if ago is None or ago > limit.threshold.at(today):
@@ -107,7 +109,8 @@ def _of_the_number(
 
 def _of_the_words(book: RuleBook, clause: str, reply: Reply, asked: YesOrNo, answer: str) -> Sentence:
     """What the point's words make of what is told."""
-    known = plain("，".join((book.law.clause(clause).text, answer, *reply.fits, *reply.contrary, *reply.case)))
+    wrongly = reply.contrary if _named(reply, asked.whole)[0] else ()
+    known = plain("，".join((book.law.clause(clause).text, answer, *reply.fits, *wrongly, *reply.case)))
     unknown = bool(unsupported(asked.rest, known))
     if asked.to_apply and not _is_of_applying(book, clause, reply, answer):
         return Sentence(answer)
@@ -164,9 +167,11 @@ def _holds(reply: Reply, asked: YesOrNo, known: str, answer: str, unknown: bool)
         return None
     if reply.force == "may":
         return None if asked.asks is Frame.HAPPENS else (asked.asks in ALLOWING) != asked.negated
-    if _untold(reply, asked, known) or asked.asks is Frame.HINDERS or not (_fits(reply, asked.rest) or reply.case):
+    if _untold(reply, asked, known) or asked.asks is Frame.HINDERS:
         return None
-    return not asked.negated
+    if reply.case and asked.asks in ALLOWING:
+        return None
+    return not asked.negated if _fits(reply, _without_case(reply, asked.rest)) else None
 
 
 def _is_demanded(
@@ -203,10 +208,14 @@ def _is_met(reply: Reply, asked: YesOrNo, named: bool, against: bool) -> bool | 
 
 def _untold(reply: Reply, asked: YesOrNo, known: str) -> bool:
     """Whether the question denies something that the clause does not deny, so that it is of another case."""
-    matter = asked.rest
-    for words in reply.case:
-        matter = matter.replace(words, "")
+    matter = _without_case(reply, asked.rest)
     return any(matter[found.start() : found.end() + 1] not in known for found in NEGATION.finditer(matter))
+
+
+def _without_case(reply: Reply, said: str) -> str:
+    for words in reply.case:
+        said = said.replace(words, "")
+    return said
 
 
 def _fits(reply: Reply, said: str) -> bool:
@@ -223,8 +232,8 @@ def _lacks(reply: Reply, said: str) -> bool:
     denials = list(NEGATION.finditer(said))
     if len(denials) != 1:
         return False
-    after = said[denials[0].end() :].partition(",")[0][:FAR]
-    return any(plain(words) in after for words in reply.fits)
+    after = "".join(matter_of(said[denials[0].end() :].partition(",")[0]))
+    return after.startswith(tuple(map(plain, reply.fits)))
 
 
 def _says_only(reply: Reply, said: str) -> bool:
@@ -261,6 +270,8 @@ def _judged(book: RuleBook, limit: Limit, asked: YesOrNo, said: str, answer: str
     past = limit.bound is Bound.BEYOND and asked.asks in ALLOWING
     if limit.bound is Bound.BEYOND and not past and not has_passed(said, figure):
         return _claimed(limit, figure, asked, answer, today)
+    if figure.within and limit.bound is Bound.AT_LEAST and asked.asks in ALLOWING:
+        return None
     if limit.bound is Bound.EXACT or anything or (figure.within and not past):
         return _claimed(limit, figure, asked, answer, today)
     if not figure.is_in(limit.threshold.unit):
@@ -330,8 +341,8 @@ def _enough(figure: Figure, need: int) -> bool | None:
 def _claimed(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, today: date) -> Sentence:
     """A number that the text is said to have is affirmed, or contradicted by its own."""
     need = limit.need(today)
-    if asked.negated:
-        return _undecided(answer)
+    if asked.negated or NEGATION.search(asked.rest):
+        return Sentence(answer)
     meant = figure.said is Said.EXACT or (figure.said is Said.MORE and limit.bound is Bound.AT_LEAST)
     if meant and figure.value == limit.threshold.at(today) and figure.is_in(limit.threshold.unit):
         return Sentence(wording.ANSWERED.format(word=wording.SAYS[Frame.TRUE][0], answer=answer), "yes")

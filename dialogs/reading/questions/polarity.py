@@ -99,12 +99,12 @@ _TO_APPLY = re.compile(
     r"(?:能|可以?|让|[不也]?给|许|准|得|还|再|来得及|影响|耽误)[^,]{0,6}(?:申报|申请(?!材料|表|书)|报名|参评|报(?![送告表备数批销]))|"
     r"(?<![上举填汇])(?:申报|申请|报名|参评|报)(?:了|得)?(?:行|可|成|没|有戏|,|\Z)"
 )
-ALL = re.compile(r"[都全](?!国)|所有|每[家个月周季天]|一律|任何")
+ALL = re.compile(r"[都全](?![国0-9])|所有|每[家个月周季天]|一律|任何")
 _ALONE = re.compile(
     r"就(?![是算业])|[了过后]就|只(?!要求)|仅|光(?![盘伏学])|一定(?![要得])|肯定|必然|必定|自动|马上|保证|随便"
 )
 _APART = re.compile(
-    r"但|不过|可是|虽然|尽管|别[人家]|人家|他们?|朋友|亲戚|同行|同事|母公司|总公司|总部|子公司|兄弟公司|关联|集团|合作单位造|合作方|前任|前法人|上一任"
+    r"但(?!书)|不过|占多数|有些|有的|个别|偶尔|别的|其[他它](?:项目|称号|平台)|可是|虽然|尽管|别[人家]|人家|他们?|朋友|亲戚|同行|同事|母公司|总公司|总部|子公司|兄弟公司|关联|集团|合作单位造|合作方|前任|前法人|上一任"
 )
 OBLIGES = re.compile(r"[要应须]|不得|不低于|不少于|至少")
 OF_APPLYING = re.compile(r"申报|申请|条件")
@@ -188,7 +188,7 @@ def matter_of(said: str) -> list[str]:
     return _NO_WORD.split(_FUNCTION.sub(" ", said))
 
 
-def unsupported(matter: str, known: str) -> list[str]:
+def unsupported(matter: str, known: str, shortest: int = 2) -> list[str]:
     """What the matter says that is not among the words known, a number too; a question is affirmed only where there
     is nothing.
 
@@ -200,4 +200,4 @@ def unsupported(matter: str, known: str) -> list[str]:
         heard = {at + side for at in range(len(run) - 1) if run[at : at + 2] in known for side in (0, 1)}
         found += "".join(" " if at in heard else character for at, character in enumerate(run)).split()
     numbers = [number for number in _NUMBER.findall(matter) if number not in known]
-    return [words for words in found if len(words) > 1] + numbers
+    return [words for words in found if len(words) >= shortest] + numbers
