@@ -114,7 +114,7 @@ def _of_the_words(book: RuleBook, clause: str, reply: Reply, asked: YesOrNo, ans
     unknown = bool(unsupported(asked.rest, known))
     if asked.to_apply and not _is_of_applying(book, clause, reply, answer):
         return Sentence(answer)
-    holds = _holds(reply, asked, known, answer, unknown)
+    holds = None if _counts(reply, asked) else _holds(reply, asked, known, answer, unknown)
     if holds is None:
         if asked.asks in (Frame.MUST, Frame.TRUE) and reply.force != "depends":
             return (
@@ -127,6 +127,14 @@ def _of_the_words(book: RuleBook, clause: str, reply: Reply, asked: YesOrNo, ans
     if holds and not asked.negated and asked.to_apply and reply.force == "must" and asked.asks in ALLOWING:
         word = wording.MEETS
     return Sentence(wording.ANSWERED.format(word=word, answer=answer), _says(holds))
+
+
+def _counts(reply: Reply, asked: YesOrNo) -> bool:
+    """Whether figures of one's own are told of, and the point says nothing of them."""
+    if reply.limit or asked.asks not in (*ALLOWING, Frame.HINDERS):
+        return False
+    own = [figure.words for figure in figures(asked.whole) if figure.unit != wording.YEARS]
+    return any(words not in "，".join(reply.contrary) for words in own)
 
 
 def _is_of_applying(book: RuleBook, clause: str, reply: Reply, answer: str) -> bool:
@@ -156,14 +164,14 @@ def _holds(reply: Reply, asked: YesOrNo, known: str, answer: str, unknown: bool)
     if reply.case and asked.asks is not Frame.MUST and not _told(reply, asked.whole):
         return None
     if named and reply.force in ("is", "may"):  # what is said is not so, however it is asked
-        return not against
+        return False if against else (asked.asks in (Frame.TRUE, Frame.HAPPENS) or None)
     if asked.asks in (Frame.MUST, Frame.TRUE):
         return _is_demanded(reply, asked, known, answer, unknown, named, against)
     if reply.force == "must":
-        return _is_met(reply, asked, named, against)
-    if against:
+        return _is_met(reply, asked, unknown, named, against)
+    if against and not unknown:
         return (asked.asks is Frame.HINDERS) != asked.negated
-    if unknown or asked.sweeping or asked.asks in (Frame.LATE, Frame.ENOUGH) or reply.force == "depends":
+    if against or unknown or asked.sweeping or asked.asks in (Frame.LATE, Frame.ENOUGH) or reply.force == "depends":
         return None
     if reply.force == "may":
         return None if asked.asks is Frame.HAPPENS else (asked.asks in ALLOWING) != asked.negated
@@ -192,16 +200,16 @@ def _is_demanded(
     return None if not named and (asked.sweeping or _untold(reply, asked, known)) else not asked.negated
 
 
-def _is_met(reply: Reply, asked: YesOrNo, named: bool, against: bool) -> bool | None:
+def _is_met(reply: Reply, asked: YesOrNo, unknown: bool, named: bool, against: bool) -> bool | None:
     """Whether what is told does for what the point demands."""
     if asked.asks in (Frame.HAPPENS, Frame.LATE):
         return None
     hinders = asked.asks is Frame.HINDERS
-    if against or (not named and _lacks(reply, asked.rest)):
+    if (against and not unknown) or (not named and _lacks(reply, asked.rest)):
         return hinders != asked.negated
-    if hinders or asked.sweeping or reply.limit or asked.asks is Frame.ENOUGH or not _says_only(reply, asked.rest):
+    if against or hinders or asked.sweeping or reply.limit or asked.asks is Frame.ENOUGH:
         return None
-    if named or (_fits(reply, asked.rest) and not NEGATION.search(asked.rest)):
+    if _says_only(reply, asked.rest) and _fits(reply, asked.rest) and (named or not NEGATION.search(asked.rest)):
         return not asked.negated
     return None
 

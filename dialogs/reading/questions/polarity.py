@@ -91,7 +91,7 @@ _ALLOWS = (
 )
 _MUST_ALONE = re.compile(r"要(?![求是紧件点])|得(?=[去报交等先上办在是满0-9])|用(?![户于途])|应(?!对)")
 _ASKED_AFTER = re.compile(r"会(?![议员计场费展长])")
-_HAPPENS = re.compile(r"会(?![议员计场费展长])|将|还有")
+_HAPPENS = re.compile(r"会(?![议员计场费展长])|将|还有(?!效)")
 
 NEGATION = re.compile(r"不(?!少于|低于|良|得|动产|同|仅|只|管)|没|未|无(?!形|异)|非(?!法|得|营|独|企)|别(?![的人])")
 NEGATED = re.compile(r"[不没非]")
@@ -199,5 +199,5 @@ def unsupported(matter: str, known: str, shortest: int = 2) -> list[str]:
     for run in matter_of(matter):
         heard = {at + side for at in range(len(run) - 1) if run[at : at + 2] in known for side in (0, 1)}
         found += "".join(" " if at in heard else character for at, character in enumerate(run)).split()
-    numbers = [number for number in _NUMBER.findall(matter) if number not in known]
+    numbers = [number for number in _NUMBER.findall(matter) if number not in _NUMBER.findall(known)]
     return [words for words in found if len(words) >= shortest] + numbers
