@@ -4,24 +4,20 @@ What a point says stands in the data, the numbers in it are the rule's. A yes-or
 what the point demands or states and by how the question is put; a figure in it is held against the rule's number.
 """
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from dialogs.inquiry.figures_in_question import figure
+from dialogs.inquiry.told import holds, is_told, named, without_case
 from dialogs.interview.questionnaire import Questionnaire
 from dialogs.reading.questions.figures import MONTHS, Figure, Said, distance, figures, has_passed, nearest
 from dialogs.reading.questions.polarity import (
-    ALL,
     ALLOWING,
-    NEGATED,
     NEGATION,
-    OBLIGES,
     OF_APPLYING,
     Frame,
     YesOrNo,
-    matter_of,
     unsupported,
     years_ago,
     yes_or_no,
@@ -34,7 +30,6 @@ from rules.engine.figures import amount
 from rules.engine.limit import Bound, Limit
 
 Says = Literal["yes", "no", "depends"]
-NEAR = 4  # characters before a word in which a negation is of it
 
 
 class Sentence(NamedTuple):
@@ -60,7 +55,7 @@ def first(questions: Questionnaire, clause: str, reply: Reply, question: str, to
         return _undecided(answer)
     return (
         _story(book, clause, asked, said, today)
-        or _of_the_number(book, reply, asked, said, answer, today)
+        or _of_the_number(book, clause, reply, asked, said, answer, today)
         or _of_the_words(book, clause, reply, asked, answer)
     )
 
@@ -78,7 +73,7 @@ def _undecided(answer: str) -> Sentence:
 
 
 def _of_the_number(
-    book: RuleBook, reply: Reply, asked: YesOrNo, said: str, answer: str, today: date
+    book: RuleBook, clause: str, reply: Reply, asked: YesOrNo, said: str, answer: str, today: date
 ) -> Sentence | None:
     """What the rule makes of a figure, or of a time told of; None where the question has none."""
     limit = book.limits.get(reply.limit)
@@ -86,47 +81,59 @@ def _of_the_number(
         return None
     barring = limit.bound is Bound.BEYOND and asked.asks is not Frame.MUST
     own = asked.asks in ALLOWING or asked.asks is Frame.HINDERS
-    if barring and own and _named(reply, asked.whole)[1]:
+    if barring and own and named(reply, asked.whole)[1]:
         return None
-    if barring and own and not _told(reply, said):
+    if barring and own and not is_told(reply, said):
         return _undecided(answer)
     if judged := _judged(book, limit, asked, said, answer, today):
-        wrongly = not barring and _named(reply, asked.whole)[1]
+        wrongly = not barring and named(reply, asked.whole)[1]
         if not (judged.says == "yes" and wrongly):
-            return _undecided(answer) if judged.says == "yes" and asked.sweeping else judged
+            if judged.says != "yes":
+                return judged
+            if asked.sweeping:
+                return _undecided(answer)
+            claimed = asked.asks in (Frame.MUST, Frame.TRUE)
+            return Sentence(answer) if claimed and _says_more(book, clause, reply, limit, asked) else judged
     if any(figure.is_in(limit.threshold.unit) for figure in figures(said)):
         return _undecided(answer)  # It is of something else, or there are too many to be sure.
-    if barring and own and NEGATION.search(_without_case(reply, asked.rest)):
+    if barring and own and NEGATION.search(without_case(reply, asked.rest)):
         return _undecided(answer)
     if barring and own and asked.to_apply:
         ago = years_ago(said)
         if ago is None or ago > limit.threshold.at(today):
             return _undecided(answer)
-        holds = (asked.asks is Frame.HINDERS) != asked.negated
-        return Sentence(wording.ANSWERED.format(word=wording.SAYS[asked.frame][not holds], answer=answer), _says(holds))
+        so = (asked.asks is Frame.HINDERS) != asked.negated
+        return Sentence(wording.ANSWERED.format(word=wording.SAYS[asked.frame][not so], answer=answer), _says(so))
     return None
+
+
+def _says_more(book: RuleBook, clause: str, reply: Reply, limit: Limit, asked: YesOrNo) -> bool:
+    """Whether the question says more than the clause besides the number: 公示7天是连周末也算吗."""
+    known = plain("，".join((book.law.clause(clause).text, reply.plain, *reply.fits)))
+    matter = asked.rest
+    for each in figures(matter):
+        matter = matter.replace(each.words, "")
+    return bool(unsupported(limit.names.sub("", matter), known))
 
 
 def _of_the_words(book: RuleBook, clause: str, reply: Reply, asked: YesOrNo, answer: str) -> Sentence:
     """What the point's words make of what is told."""
-    wrongly = reply.contrary if _named(reply, asked.whole)[0] else ()
+    wrongly = reply.contrary if named(reply, asked.whole)[0] else ()
     known = plain("，".join((book.law.clause(clause).text, answer, *reply.fits, *wrongly, *reply.case)))
     unknown = bool(unsupported(asked.rest, known))
     if asked.to_apply and not _is_of_applying(book, clause, reply, answer):
         return Sentence(answer)
-    holds = None if _counts(reply, asked) else _holds(reply, asked, known, answer, unknown)
-    if holds is None:
+    more = asked.asks is Frame.TRUE and not wrongly and bool(unsupported(asked.rest, known, shortest=1))
+    so = None if more or _counts(reply, asked) else holds(reply, asked, known, answer, unknown)
+    if so is None:
         if asked.asks in (Frame.MUST, Frame.TRUE) and reply.force != "depends":
-            return (
-                Sentence(wording.ANSWERED.format(word=wording.NOT_WRITTEN, answer=answer), "depends")
-                if unknown
-                else Sentence(answer)
-            )
+            told = wording.ANSWERED.format(word=wording.IT_SAYS, answer=answer)
+            return Sentence(told, "depends") if unknown else Sentence(answer)
         return _undecided(answer)
-    word = wording.SAYS[asked.frame][holds == asked.negated if asked.frame is asked.asks else not holds]
-    if holds and not asked.negated and asked.to_apply and reply.force == "must" and asked.asks in ALLOWING:
+    word = wording.SAYS[asked.frame][so == asked.negated if asked.frame is asked.asks else not so]
+    if so and not asked.negated and asked.to_apply and reply.force == "must" and asked.asks in ALLOWING:
         word = wording.MEETS
-    return Sentence(wording.ANSWERED.format(word=word, answer=answer), _says(holds))
+    return Sentence(wording.ANSWERED.format(word=word, answer=answer), _says(so))
 
 
 def _counts(reply: Reply, asked: YesOrNo) -> bool:
@@ -151,117 +158,8 @@ def filled(book: RuleBook, answer: str, today: date) -> str:
     return answer.format_map(known | {name: limit.need(today) for name, limit in book.limits.items()})
 
 
-def _says(holds: bool) -> Says:
-    return "yes" if holds else "no"
-
-
-# What is told of, without a figure
-
-
-def _holds(reply: Reply, asked: YesOrNo, known: str, answer: str, unknown: bool) -> bool | None:
-    """Whether what is asked is so; None where that depends, or nothing says so for certain."""
-    named, against = _named(reply, asked.whole if reply.force == "is" else asked.rest)
-    if reply.case and asked.asks is not Frame.MUST and not _told(reply, asked.whole):
-        return None
-    if named and reply.force in ("is", "may"):  # what is said is not so, however it is asked
-        return False if against else (asked.asks in (Frame.TRUE, Frame.HAPPENS) or None)
-    if asked.asks in (Frame.MUST, Frame.TRUE):
-        return _is_demanded(reply, asked, known, answer, unknown, named, against)
-    if reply.force == "must":
-        return _is_met(reply, asked, unknown, named, against)
-    if against and not unknown:
-        return (asked.asks is Frame.HINDERS) != asked.negated
-    if against or unknown or asked.sweeping or asked.asks in (Frame.LATE, Frame.ENOUGH) or reply.force == "depends":
-        return None
-    if reply.force == "may":
-        return None if asked.asks is Frame.HAPPENS else (asked.asks in ALLOWING) != asked.negated
-    if _untold(reply, asked, known) or asked.asks is Frame.HINDERS:
-        return None
-    if reply.case and asked.asks in ALLOWING:
-        return None
-    return not asked.negated if _fits(reply, _without_case(reply, asked.rest)) else None
-
-
-def _is_demanded(
-    reply: Reply, asked: YesOrNo, known: str, answer: str, unknown: bool, named: bool, against: bool
-) -> bool | None:
-    """Whether something has to be so, or is so."""
-    if reply.force == "depends" or (unknown and not against):
-        return None
-    if asked.asks is Frame.MUST and reply.force == "may":
-        return asked.negated
-    if against:
-        return asked.negated
-    if ALL.search(asked.whole) and not ALL.search(answer):
-        return None
-    if asked.asks is Frame.MUST:
-        obliges = _fits(reply, asked.rest) if reply.force == "must" else OBLIGES.search(answer)
-        return not asked.negated if obliges else None
-    return None if not named and (asked.sweeping or _untold(reply, asked, known)) else not asked.negated
-
-
-def _is_met(reply: Reply, asked: YesOrNo, unknown: bool, named: bool, against: bool) -> bool | None:
-    """Whether what is told does for what the point demands."""
-    if asked.asks in (Frame.HAPPENS, Frame.LATE):
-        return None
-    hinders = asked.asks is Frame.HINDERS
-    if (against and not unknown) or (not named and _lacks(reply, asked.rest)):
-        return hinders != asked.negated
-    if against or hinders or asked.sweeping or reply.limit or asked.asks is Frame.ENOUGH:
-        return None
-    if _says_only(reply, asked.rest) and _fits(reply, asked.rest) and (named or not NEGATION.search(asked.rest)):
-        return not asked.negated
-    return None
-
-
-def _untold(reply: Reply, asked: YesOrNo, known: str) -> bool:
-    """Whether the question denies something that the clause does not deny, so that it is of another case."""
-    matter = _without_case(reply, asked.rest)
-    return any(matter[found.start() : found.end() + 1] not in known for found in NEGATION.finditer(matter))
-
-
-def _without_case(reply: Reply, said: str) -> str:
-    for words in reply.case:
-        said = said.replace(words, "")
-    return said
-
-
-def _fits(reply: Reply, said: str) -> bool:
-    """Whether it has words of what the point demands or states, and does not deny them."""
-    return any(
-        not NEGATION.search(said[max(0, found.start() - NEAR) : found.start()])
-        for words in reply.fits
-        for found in re.finditer(re.escape(plain(words)), said)
-    )
-
-
-def _lacks(reply: Reply, said: str) -> bool:
-    """Whether it denies, once, what the point demands: 没有固定场所."""
-    denials = list(NEGATION.finditer(said))
-    if len(denials) != 1:
-        return False
-    after = "".join(matter_of(said[denials[0].end() :].partition(",")[0]))
-    return after.startswith(tuple(map(plain, reply.fits)))
-
-
-def _says_only(reply: Reply, said: str) -> bool:
-    """Whether it says nothing besides the point's own words."""
-    for words in sorted((*map(plain, reply.fits), *reply.contrary), key=len, reverse=True):
-        said = said.replace(words, "")
-    return not any(matter_of(said))
-
-
-def _told(reply: Reply, said: str) -> bool:
-    """Whether the case is told that a sanction follows on, and nobody denies it."""
-    places = [said.find(words) for words in reply.case if words in said]
-    return bool(places) and not any(NEGATION.search(said[max(0, at - NEAR) : at]) for at in places)
-
-
-def _named(reply: Reply, said: str) -> tuple[bool, bool]:
-    """Whether the question has words of the contrary in it, and whether it does not deny them."""
-    places = [said.find(words) for words in reply.contrary if words in said]
-    denied = [NEGATED.search(said[max(0, at - 2) : at]) for at in places]
-    return bool(places), bool(places) and not all(denied)
+def _says(so: bool) -> Says:
+    return "yes" if so else "no"
 
 
 # A figure
@@ -390,8 +288,8 @@ def _passed(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, need: int
     elif figure.said is Said.MORE:
         within = figure.value < need
     good = within == (limit.bound is Bound.WITHIN)
-    holds = good == (asked.asks in ALLOWING)
-    word = wording.SAYS[asked.frame][not holds]
+    so = good == (asked.asks in ALLOWING)
+    word = wording.SAYS[asked.frame][not so]
     if limit.bound is Bound.WITHIN and not within and asked.asks not in (Frame.IN_TIME, Frame.LATE):
         return None
     gap = amount(abs(need - figure.value), limit.threshold.unit)
@@ -401,5 +299,5 @@ def _passed(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, need: int
             if within
             else wording.IS_OVER.format(word=word, over=gap, answer=answer)
         )
-        return Sentence(form, _says(holds))
-    return Sentence(wording.ANSWERED.format(word=word, answer=answer), _says(holds))
+        return Sentence(form, _says(so))
+    return Sentence(wording.ANSWERED.format(word=word, answer=answer), _says(so))
