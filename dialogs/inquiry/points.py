@@ -65,7 +65,7 @@ def of_applying(reply: Reply, question: str) -> bool:
     asked = yes_or_no(plain(question)) if reply.applying else None
     if asked is None:
         return False
-    return asked.to_apply or (reply.force == "must" and asked.asks in ALLOWING - {Frame.COUNTS})
+    return asked.to_apply or (reply.force in ("must", "depends") and asked.asks in ALLOWING - {Frame.COUNTS})
 
 
 def _undecided(answer: str) -> Sentence:
@@ -92,7 +92,7 @@ def _of_the_number(
                 return judged
             if asked.sweeping:
                 return _undecided(answer)
-            claimed = asked.asks in (Frame.MUST, Frame.TRUE)
+            claimed = asked.asks in (Frame.MUST, Frame.TRUE) or limit.bound is Bound.EXACT
             return Sentence(answer) if claimed and _says_more(book, clause, reply, limit, asked) else judged
     if any(figure.is_in(limit.threshold.unit) for figure in figures(said)):
         return _undecided(answer)  # It is of something else, or there are too many to be sure.
@@ -176,7 +176,8 @@ def _judged(book: RuleBook, limit: Limit, asked: YesOrNo, said: str, answer: str
     past = limit.bound is Bound.BEYOND and asked.asks in ALLOWING
     if limit.bound is Bound.BEYOND and not past and not has_passed(said, figure):
         return _claimed(limit, figure, asked, answer, today)
-    if figure.within and limit.bound is Bound.AT_LEAST and asked.asks in ALLOWING:
+    counts = asked.asks is Frame.COUNTS and limit.bound is Bound.AT_LEAST
+    if counts or (figure.within and asked.asks in ALLOWING and not past and not _may_be_within(limit, figure)):
         return None
     if limit.bound is Bound.EXACT or anything or (figure.within and not past):
         return _claimed(limit, figure, asked, answer, today)
@@ -185,6 +186,11 @@ def _judged(book: RuleBook, limit: Limit, asked: YesOrNo, said: str, answer: str
     if limit.bound is Bound.AT_LEAST:
         return _reached(limit, figure, asked, answer, need)
     return _passed(limit, figure, asked, answer, need)
+
+
+def _may_be_within(limit: Limit, figure: Figure) -> bool:
+    """Whether the limit is a time to do something in, and the figure is counted as it is."""
+    return limit.bound is Bound.WITHIN and figure.is_in(limit.threshold.unit)
 
 
 def _own(book: RuleBook, limit: Limit, said: str, anything: bool = False) -> list[Figure]:

@@ -84,6 +84,7 @@ def _fits(reply: Reply, said: str) -> bool:
     """Whether it has words of what the point demands or states, and does not deny them."""
     return any(
         not NEGATION.search(said[max(0, found.start() - NEAR) : found.start()])
+        and not NEGATION.search(said[found.end() : found.end() + NEAR].partition(",")[0])
         for words in reply.fits
         for found in re.finditer(re.escape(plain(words)), said)
     )

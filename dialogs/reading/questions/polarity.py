@@ -97,14 +97,14 @@ NEGATION = re.compile(r"不(?!少于|低于|良|得|动产|同|仅|只|管)|没|
 NEGATED = re.compile(r"[不没非]")
 _TO_APPLY = re.compile(
     r"(?:能|可以?|让|[不也]?给|许|准|得|还|再|来得及|影响|耽误)[^,]{0,6}(?:申报|申请(?!材料|表|书)|报名|参评|报(?![送告表备数批销]))|"
-    r"(?<![上举填汇])(?:申报|申请|报名|参评|报)(?:了|得)?(?:行|可|成|没|有戏|,|\Z)"
+    r"(?<![上举填汇])(?:申报|申请|报名|参评|报)(?:了|得)?[还也]?(?:行|可|成|没|有戏|,|\Z)"
 )
 ALL = re.compile(r"[都全](?![国0-9])|所有|每[家个月周季天]|一律|任何")
 _ALONE = re.compile(
     r"就(?![是算业])|[了过后]就|只(?!要求)|仅|光(?![盘伏学])|一定(?![要得])|肯定|必然|必定|自动|马上|保证|随便"
 )
 _APART = re.compile(
-    r"但(?!书)|不过|占多数|有些|有的|个别|偶尔|别的|其[他它](?:项目|称号|平台)|可是|虽然|尽管|别[人家]|人家|他们?|朋友|亲戚|同行|同事|母公司|总公司|总部|子公司|兄弟公司|关联|集团|合作单位造|合作方|前任|前法人|上一任"
+    r"但(?!书)|不过|加起来|合计|累计|占多数|有些|有的|个别|偶尔|别的|其[他它](?:项目|称号|平台)|可是|虽然|尽管|别[人家]|人家|他们?|朋友|亲戚|同行|同事|母公司|总公司|总部|子公司|兄弟公司|关联|集团|合作单位造|合作方|前任|前法人|上一任"
 )
 OBLIGES = re.compile(r"[要应须]|不得|不低于|不少于|至少")
 OF_APPLYING = re.compile(r"申报|申请|条件")
@@ -159,8 +159,9 @@ def _asked(said: str) -> tuple[Frame, Frame, bool, str]:
             return frame, frame, False, _without(said, found)
     for found in _HINDERS.finditer(said):
         if not _is_told(said, found, verb and verb[0]):
-            word = Frame.HINDERS if _AFFECTS.search(found[0]) else Frame.TRUE
-            return word, Frame.HINDERS, False, _without(said, found)
+            affects = _AFFECTS.search(found[0]) is not None
+            word = Frame.HINDERS if affects else Frame.TRUE
+            return word, Frame.HINDERS, affects and _denied(said, found), _without(said, found)
     if verb:
         return verb[1], verb[1], _denied(said, verb[0]), _without(said, verb[0])
     for frame, pattern in ((Frame.MUST, _MUST_ALONE), (Frame.HAPPENS, _HAPPENS)):

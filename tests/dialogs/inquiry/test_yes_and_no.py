@@ -1,0 +1,180 @@
+"""No yes and no "no" that is not certain and true: what an applicant tells of, and what the first sentence says."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from dialogs.inquiry import answers, points
+from dialogs.inquiry.points import Sentence
+from rules.beijing_2019 import BOOK
+from tests.support.interviews import QUESTIONS
+from tests.support.talk import TODAY
+
+REPLIES = answers.index(BOOK.text).replies
+POINTS = {id: reply for id, reply in REPLIES.items() if reply.force}
+DEMANDS = sorted(id for id, reply in POINTS.items() if reply.force == "must")
+SANCTIONS = sorted(id for id, reply in POINTS.items() if reply.case)
+
+
+def asked(question: str) -> Sentence:
+    """What is said first to somebody who has just come."""
+    said = answers.sentence(QUESTIONS, answers.outcome(BOOK.law, question), question, TODAY)
+    return said or Sentence("")
+
+
+def first(point: str, question: str) -> Sentence:
+    return points.first(QUESTIONS, point.partition("/")[0], REPLIES[point], question, TODAY)
+
+
+OPEN = {"depends", None}
+CERTAIN: list[Any] = [
+    # Barred for certain: the case is told, and it cannot be as long ago as the bar lasts.
+    ("去年被撤销称号，今年能报名吗", "no", r"^不能：.*三年"),
+    ("上周刚被撤销称号，现在申报还行吗", "no", r"三年"),
+    ("撤销到现在还不到三年，能不能申报", "no", r"^不能：.*三年"),
+    ("被撤销过称号的单位是不是一辈子不能申报", "no", r"^不是：.*三年"),
+    ("撤销以后是不是三年内不能申请", "yes", r"三年"),
+    ("称号撤了四年，现在能不能再申请", "yes", r"三年"),
+    ("两年前受过刑事处罚，能申报吗", "no", r"三年"),
+    ("法人代表去年被判刑，公司能报吗", "no", r"^不能：.*三年"),
+    ("三年内受过严重行政处罚，能申请吗", "no", r"^不能：.*三年"),
+    ("去年被认定严重失信，可以申请吗", "no", r"^不可以：.*三年"),
+    ("复评不合格才半年，能重新申报吗", OPEN | {"no"}, r"一年"),
+    ("复评不合格两年后能不能报", "yes", r"一年"),
+    ("复评不合格会被取消称号吗", "yes", r"^会：.*取消"),
+    ("复评不合格只是罚款，不会取消吧", {"no", "depends"}, r"取消"),
+    ("材料造假会不会被撤销称号", "yes", r"^会：.*撤销"),
+    # Conditions that are lacking.
+    ("没有固定的经营场所能申报吗", "no", r"^不能：.*固定"),
+    ("没有发展规划能申请吗", "no", r"^不能：.*规划"),
+    ("没有年度目标会不会不让申报", "yes", r"^会：.*目标"),
+    ("服务企业数量下滑了还能申报吗", "no", r"持续增长"),
+    ("公司注册在廊坊，能申报吗", "no", r"^不能：.*本市"),
+    ("非要注册在北京吗", "yes", r"本市"),
+    ("服务人员只有七个，能报吗", "no", r"10人"),
+    ("合作机构才四家，行吗", "no", r"5家"),
+    ("用户满意度88%可以申报吗", "no", r"90%"),
+    ("只有两项服务功能能报吗", "no", r"三项"),
+    ("八项服务功能都得有吗", "no", r"三项"),
+    # What is only encouraged.
+    ("不在郊区能不能报", "yes", r"鼓励"),
+    ("不做高精尖行吗", "yes", r"鼓励"),
+    # Procedure and duties.
+    ("材料能寄过去吗，邮寄可以吗", {"no", "depends"}, r"政务服务网"),
+    ("材料没交齐会受理吗", OPEN | {"no"}, r"材料齐全"),
+    ("称号是不是工信部发的", "no", r"市经济和信息化局"),
+    ("有效期是不是五年", "no", r"三年"),
+    ("期满当年可以再次申报吗", "yes", r"再次申报"),
+    ("没改名只换了地址，要不要备案", "yes", r"^要：.*备案"),
+    ("变更20个工作日了，来得及备案吗", "yes", r"^来得及"),
+    ("变更33个工作日了，来得及备案吗", "no", r"^来不及"),
+    ("不报送运营数据可以吗", "no", r"报送"),
+]
+UNDECIDED = [
+    # Told of, but it depends on what, when or whose.
+    ("三年内被罚过还能报吗", r"三年"),
+    ("公司去年被罚款，还能报吗", r"三年"),
+    ("被撤销过称号还能再申报吗", r"三年"),
+    ("不是造假被撤销的，能马上申请吗", r"三年"),
+    ("被撤销后能不能换个公司再报", r"三年"),
+    ("母公司被撤销称号，子公司能报吗", r"三年"),
+    ("别人举报我们造假，称号就会撤销吗", r"撤销"),
+    ("没造假会不会被撤销称号", r"撤销"),
+    ("公司没受过处罚，能申报吗", r"三年"),
+    ("没有严重失信就一定能评上吗", r"三年"),
+    ("老板被限高了，能报吗", r"三年"),
+    ("去年复评不合格，今年能申请吗", r"一年"),
+    # Generally so.
+    ("个体户能申请吗", r"一般"),
+    ("不是独立法人能申请吗", r"一般"),
+    # One condition is not enough, and one of several functions is not needed.
+    ("注册在海淀就能报吗", r"本市"),
+    ("有三项功能就能报吗", r"三项"),
+    ("服务了100家就可以了吗", r"100家"),
+    ("只做法律服务行不行", r"三项"),
+    ("只有培训行吗", r"三项"),
+    ("没有法律服务能报吗", r"三项"),
+    ("没有培训资质但备案了行吗", r"三项"),
+    ("必须做融资吗", r"融资"),
+    ("在郊区就能报吗", r"鼓励"),
+    ("没有网站能报吗", r"信息化服务系统"),
+    ("没有自有场地能报吗", r"场所"),
+    ("制度还在写，能报吗", r"制度"),
+    ("不收费的平台可以报吗", r""),
+    # Conditions that may be relaxed for some.
+    ("事业单位可以申请吗", r""),
+    ("协会可以申请吗", r""),
+    ("学会主办的，成立一年能报吗", r""),
+    ("事业单位资产不够200万可以吗", r""),
+    # Nothing of the case is written.
+    ("没发通知能报吗", r"通知"),
+    ("受理了就能评上吗", r""),
+    ("初审过了就是评上了吗", r"初审"),
+    ("评价合格就有称号吗", r""),
+    ("公示7天是连周末也算吗", r"7日"),
+    ("到期会自动续，不用重新申报吧", r""),
+    ("没有变更要备案吗", r"备案"),
+    ("主营业务没变不用备案吧", r"备案"),
+    ("换了地址超过30个工作日还能备案吗", r"30个工作日"),
+    ("没评上能享受优先支持吗", r""),
+    ("是示范平台就有政策支持吗", r""),
+    ("本科生占九成，行吗", r"80%"),
+    ("两年加起来服务100家行吗", r"100家"),
+    ("年服务100家里含大企业行吗", r""),
+    ("平台必须对外开放吗？我们是会员制，不交会费的不让用", r"开放"),
+]
+
+
+class TestWhatIsCertain:
+    @pytest.mark.parametrize(("question", "says", "words"), CERTAIN)
+    def test_is_said(self, question: str, says: str | set[str | None], words: str) -> None:
+        sentence = asked(question)
+        assert sentence.says in (says if isinstance(says, set) else {says}), sentence
+        assert re.search(words, sentence.words)
+
+
+class TestWhatIsNot:
+    @pytest.mark.parametrize(("question", "words"), UNDECIDED)
+    def test_is_neither_affirmed_nor_denied(self, question: str, words: str) -> None:
+        sentence = asked(question)
+        assert sentence.says in OPEN, sentence
+        assert re.search(words, sentence.words)
+
+
+class TestEveryPoint:
+    @pytest.mark.parametrize("point", DEMANDS)
+    def test_what_is_demanded_may_not_be_lacking(self, point: str) -> None:
+        said = [
+            first(point, f"{told}{words}{asks}")
+            for words in POINTS[point].fits
+            for told in ("没有", "没", "未")
+            for asks in ("能报吗", "可以申请吗", "行不行")
+        ]
+        assert [sentence.words for sentence in said if sentence.says == "yes"] == []
+
+    @pytest.mark.parametrize("point", DEMANDS)
+    def test_what_is_demanded_is_never_said_to_be_needless(self, point: str) -> None:
+        said = [first(point, f"{words}是不是必须") for words in POINTS[point].fits]
+        assert [sentence.words for sentence in said if sentence.says == "no"] == []
+
+    @pytest.mark.parametrize("point", DEMANDS)
+    def test_no_one_condition_is_enough(self, point: str) -> None:
+        said = [
+            first(point, f"{told}{words}{asks}")
+            for words in POINTS[point].fits
+            for told, asks in (("只要", "就行吗"), ("只有", "能报吗"), ("", "就能报吗"), ("", "一定能评上吗"))
+        ]
+        assert [sentence.words for sentence in said if sentence.says == "yes"] == []
+
+    @pytest.mark.parametrize("point", SANCTIONS)
+    def test_who_tells_of_a_case_is_never_told_yes(self, point: str) -> None:
+        said = [
+            first(point, f"{told}{words}{asks}")
+            for words in POINTS[point].case
+            for told in ("", "去年", "刚", "以前", "因为")
+            for asks in ("能报吗", "过，还能再申请吗", "行不行", "来得及申报吗", "没关系吧", "不影响申报吧")
+        ]
+        assert [sentence.words for sentence in said if sentence.says == "yes"] == []
