@@ -86,7 +86,7 @@ TYPED: Mapping[str, str] = {
     "good_prospects": "有的，业务一直在增长",
     "sponsor": "我们是民营公司",
     "smes_served": "2024年160家，2025年210家",
-    "reputation": "有名气，也有品牌影响力",
+    "reputation": "知名度和品牌影响力都有",
     "fixed_premises": "有，自己买的写字楼",
     "facilities": "设备都很齐",
     "mobilises_resources": "具备这种能力",
