@@ -73,8 +73,8 @@ _LONGEST_STATEMENT = 60  # characters
 
 # What is only said to win time, or to be kind.
 _FILLER = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:嗯+|呃+|额|哎呀?|那个|这个)[,、 ]?(?=\S{2})|(?<=[年月额度比数])的话|然后(?=\S)|就是说|"
-    "[,、 ]?(?:亲|宝|哈哈+|yyds)$|"
+    r"(?<![\u4e00-\u9fff])(?:(?:嗯|呃|额|哎呀?|那个|这个)[,、 ]?){1,4}+(?=\S{2})|"
+    r"(?<=[年月额度比数])的话|然后(?=\S)|就是说|(?:亲|宝|yyds)$|"
     "[\U0001f600-\U0001f644\U0001f910-\U0001f92f\U0001f970-\U0001f97a\U0001f389\U0001f4aa]"
 )
 
@@ -104,7 +104,7 @@ def without_fillers(answer: str) -> str:
     >>> without_fillers("嗯那个前年120家然后去年的话140家😂")
     '前年120家去年140家'
     """
-    return _FILLER.sub("", answer).strip()
+    return _FILLER.sub("", answer.rstrip("哈")).strip(" ,、")
 
 
 def is_telling(sentence: str) -> bool:
