@@ -41,7 +41,7 @@ def _placed(words: str, leading: Sequence[Button], may_answer: bool) -> Button |
 
 
 def _worded(words: str, leading: Sequence[Button], may_answer: bool) -> Button | None:
-    """看结论, 第五条那个. `may_answer`: a part of a label may be an answer, but not the name of an article."""
+    """By a part of its label. `may_answer`: such a part may be an answer, but not the name of an article."""
     said = core(words)
     fits = [each for each in leading if said in _in_words(each.label)]
     in_part = len(said) >= SHORTEST_PART and not vocabulary.may_ask(words) and (references(said) or not may_answer)
