@@ -52,7 +52,8 @@ class Point(BaseModel):
     the clause demands it (must), allows or only encourages it (may), holds for nobody and nothing else (only), states
     it (is), or leaves it to be judged (depends). `fits` are other words for what it demands or states, `contrary` for
     what it rules out; where it is stated, for what is said of it wrongly. `limit` names the number that a figure is
-    held against, and `open` is true where the clause can be read in two ways.
+    held against, and `open` is true where the clause can be read in two ways. `case` are words for what a sanction or
+    a bar follows on (造假).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -65,6 +66,7 @@ class Point(BaseModel):
     contrary: tuple[Words, ...] = ()
     limit: str = ""
     open: bool = False
+    case: tuple[Words, ...] = ()
     phrasings: Phrasings = Field(default_factory=dict)
 
     @property
@@ -79,7 +81,8 @@ class Entry(BaseModel):
     `id` is the clause's id, or a name of the topic. `plain` is the sentence said to the asker. `emphasis` are words
     of the clause, verbatim. `nearest` are the clauses nearest to a silent topic, `related` those that a clause goes
     with, and `ask` says where to ask instead. `points` are what is asked about within the clause; the phrasings of
-    the entry itself are after the whole of it.
+    the entry itself are after the whole of it. `applying` is the point that answers where it is asked whether one may
+    apply at all, and `unless` are words for whom or what the clause may not hold for.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -91,6 +94,8 @@ class Entry(BaseModel):
     nearest: tuple[Words, ...] = ()
     related: tuple[Words, ...] = ()
     ask: str = ""
+    applying: str = ""
+    unless: tuple[Words, ...] = ()
     phrasings: Phrasings = Field(default_factory=dict)
     points: tuple[Point, ...] = ()
 

@@ -55,6 +55,9 @@ def sentence(questions: Questionnaire, found: Outcome, question: str, today: dat
     reply = known.get(found.entry) or known.get(settled)
     if reply is None or found.status == "choose":
         return None
+    if points.of_applying(reply, question):
+        asked, reply = reply, known[reply.applying]
+        reply = reply if asked.case else reply._replace(fits=(), contrary=())
     return points.first(questions, settled, reply, question, today)
 
 

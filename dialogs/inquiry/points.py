@@ -4,14 +4,28 @@ What a point says stands in the data, the numbers in it are the rule's. A yes-or
 what the point demands or states and by how the question is put; a figure in it is held against the rule's number.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from dialogs.inquiry.figures_in_question import figure
 from dialogs.interview.questionnaire import Questionnaire
-from dialogs.reading.questions.figures import MONTHS, Figure, Said, distance, figures, nearest
-from dialogs.reading.questions.polarity import ALLOWING, NEGATED, NEGATION, Frame, YesOrNo, unsupported, yes_or_no
+from dialogs.reading.questions.figures import MONTHS, Figure, Said, distance, figures, has_passed, nearest
+from dialogs.reading.questions.polarity import (
+    ALL,
+    ALLOWING,
+    NEGATED,
+    NEGATION,
+    OBLIGES,
+    OF_APPLYING,
+    Frame,
+    YesOrNo,
+    matter_of,
+    unsupported,
+    years_ago,
+    yes_or_no,
+)
 from dialogs.wording import zh as wording
 from knowledge.search import Reply
 from knowledge.search.normalise import plain
@@ -20,6 +34,7 @@ from rules.engine.figures import amount
 from rules.engine.limit import Bound, Limit
 
 Says = Literal["yes", "no", "depends"]
+NEAR = 4  # characters before a word in which a negation is of it
 
 
 class Sentence(NamedTuple):
@@ -35,29 +50,91 @@ def first(questions: Questionnaire, clause: str, reply: Reply, question: str, to
     """The sentence that answers the question by this point of the clause."""
     book = questions.book
     answer = filled(book, reply.plain, today)
-    if found := figure(questions, question, clause, today):
-        return Sentence(wording.ANSWERED.format(word=found.words, answer=answer), _says(found.met))
     asked = yes_or_no(said := plain(question)) if reply.force else None
+    excepted = asked is not None and (asked.apart or any(words in said for words in reply.unless))
+    if not excepted and (found := figure(questions, question, clause, today)):
+        return Sentence(wording.ANSWERED.format(word=found.words, answer=answer), _says(found.met))
     if asked is None:
         return Sentence(answer)
-    if story := _story(book, clause, asked, said, today):
-        return story
+    if excepted:
+        return _undecided(answer)
+    return (
+        _story(book, clause, asked, said, today)
+        or _of_the_number(book, reply, asked, said, answer, today)
+        or _of_the_words(book, clause, reply, asked, answer)
+    )
+
+
+def of_applying(reply: Reply, question: str) -> bool:
+    """Whether another point answers it: whether one may apply at all, where this one says nothing of that."""
+    asked = yes_or_no(plain(question)) if reply.applying else None
+    if asked is None:
+        return False
+    return asked.to_apply or (reply.force == "must" and asked.asks in ALLOWING - {Frame.COUNTS})
+
+
+def _undecided(answer: str) -> Sentence:
+    return Sentence(wording.ANSWERED.format(word=wording.DEPENDS, answer=answer), "depends")
+
+
+def _of_the_number(
+    book: RuleBook, reply: Reply, asked: YesOrNo, said: str, answer: str, today: date
+) -> Sentence | None:
+    """What the rule makes of a figure, or of a time told of; None where the question has none."""
     limit = book.limits.get(reply.limit)
-    if limit and (judged := _judged(book, limit, asked, said, answer, today)):
-        wrongly = limit.bound is not Bound.BEYOND and _named(reply, asked.whole)[1]
+    if limit is None:
+        return None
+    barring = limit.bound is Bound.BEYOND and asked.asks is not Frame.MUST
+    own = asked.asks in ALLOWING or asked.asks is Frame.HINDERS
+    if barring and own and _named(reply, asked.whole)[1]:
+        return None
+    if barring and own and not _told(reply, said):
+        return _undecided(answer)
+    if judged := _judged(book, limit, asked, said, answer, today):
+        wrongly = not barring and _named(reply, asked.whole)[1]
         if not (judged.says == "yes" and wrongly):
-            return judged
-    if limit and any(figure.is_in(limit.threshold.unit) for figure in figures(said)):
-        # It is of something else, or there are too many to be sure.
-        return Sentence(wording.ANSWERED.format(word=wording.DEPENDS, answer=answer), "depends")
-    known = plain("，".join((book.law.clause(clause).text, answer, *reply.fits, *reply.contrary)))
-    holds = _holds(reply, asked, known)
+            return _undecided(answer) if judged.says == "yes" and asked.sweeping else judged
+    if any(figure.is_in(limit.threshold.unit) for figure in figures(said)):
+        return _undecided(answer)  # It is of something else, or there are too many to be sure.
+    if barring and own and NEGATION.search(_without_case(reply, asked.rest)):
+        return _undecided(answer)
+    if barring and own and asked.to_apply:
+        ago = years_ago(said)
+        if ago is None or ago > limit.threshold.at(today):
+            return _undecided(answer)
+        holds = (asked.asks is Frame.HINDERS) != asked.negated
+        return Sentence(wording.ANSWERED.format(word=wording.SAYS[asked.frame][not holds], answer=answer), _says(holds))
+    return None
+
+
+def _of_the_words(book: RuleBook, clause: str, reply: Reply, asked: YesOrNo, answer: str) -> Sentence:
+    """What the point's words make of what is told."""
+    wrongly = reply.contrary if _named(reply, asked.whole)[0] else ()
+    known = plain("，".join((book.law.clause(clause).text, answer, *reply.fits, *wrongly, *reply.case)))
+    unknown = bool(unsupported(asked.rest, known))
+    if asked.to_apply and not _is_of_applying(book, clause, reply, answer):
+        return Sentence(answer)
+    holds = _holds(reply, asked, known, answer, unknown)
     if holds is None:
-        of_the_text = asked.asks in (Frame.MUST, Frame.TRUE) and reply.force != "depends"
-        word = wording.NOT_WRITTEN if of_the_text else wording.DEPENDS
-        return Sentence(wording.ANSWERED.format(word=word, answer=answer), "depends")
+        if asked.asks in (Frame.MUST, Frame.TRUE) and reply.force != "depends":
+            return (
+                Sentence(wording.ANSWERED.format(word=wording.NOT_WRITTEN, answer=answer), "depends")
+                if unknown
+                else Sentence(answer)
+            )
+        return _undecided(answer)
     word = wording.SAYS[asked.frame][holds == asked.negated if asked.frame is asked.asks else not holds]
+    if holds and not asked.negated and asked.to_apply and reply.force == "must" and asked.asks in ALLOWING:
+        word = wording.MEETS
     return Sentence(wording.ANSWERED.format(word=word, answer=answer), _says(holds))
+
+
+def _is_of_applying(book: RuleBook, clause: str, reply: Reply, answer: str) -> bool:
+    """Whether the point says anything of who may apply."""
+    if reply.force in ("must", "depends"):
+        articles = {rule.id.partition(".")[0] for item in book.items for rule in item.clauses}
+        return clause.partition(".")[0] in articles
+    return OF_APPLYING.search(answer) is not None
 
 
 def filled(book: RuleBook, answer: str, today: date) -> str:
@@ -73,23 +150,103 @@ def _says(holds: bool) -> Says:
 # What is told of, without a figure
 
 
-def _holds(reply: Reply, asked: YesOrNo, known: str) -> bool | None:
-    """Whether what is asked is so; None where that depends, or nothing says so."""
+def _holds(reply: Reply, asked: YesOrNo, known: str, answer: str, unknown: bool) -> bool | None:
+    """Whether what is asked is so; None where that depends, or nothing says so for certain."""
     named, against = _named(reply, asked.whole if reply.force == "is" else asked.rest)
+    if reply.case and asked.asks is not Frame.MUST and not _told(reply, asked.whole):
+        return None
     if named and reply.force in ("is", "may"):  # what is said is not so, however it is asked
         return not against
-    if asked.asks is Frame.MUST and asked.negated:
-        return reply.force == "may"
-    if reply.force == "may" and asked.asks not in (Frame.TRUE, Frame.HAPPENS):
-        return (asked.asks in ALLOWING) != asked.negated
-    if reply.force == "must" and not named and asked.asks is not Frame.MUST:
-        against = bool(NEGATION.search(asked.rest))
-    hinders = asked.asks in (Frame.HINDERS, Frame.LATE)
-    if not against and (
-        reply.force == "depends" or (hinders and reply.force != "must") or unsupported(asked.rest, known)
-    ):
+    if asked.asks in (Frame.MUST, Frame.TRUE):
+        return _is_demanded(reply, asked, known, answer, unknown, named, against)
+    if reply.force == "must":
+        return _is_met(reply, asked, named, against)
+    if against:
+        return (asked.asks is Frame.HINDERS) != asked.negated
+    if unknown or asked.sweeping or asked.asks in (Frame.LATE, Frame.ENOUGH) or reply.force == "depends":
         return None
-    return (against == hinders) != asked.negated
+    if reply.force == "may":
+        return None if asked.asks is Frame.HAPPENS else (asked.asks in ALLOWING) != asked.negated
+    if _untold(reply, asked, known) or asked.asks is Frame.HINDERS:
+        return None
+    if reply.case and asked.asks in ALLOWING:
+        return None
+    return not asked.negated if _fits(reply, _without_case(reply, asked.rest)) else None
+
+
+def _is_demanded(
+    reply: Reply, asked: YesOrNo, known: str, answer: str, unknown: bool, named: bool, against: bool
+) -> bool | None:
+    """Whether something has to be so, or is so."""
+    if reply.force == "depends" or (unknown and not against):
+        return None
+    if asked.asks is Frame.MUST and reply.force == "may":
+        return asked.negated
+    if against:
+        return asked.negated
+    if ALL.search(asked.whole) and not ALL.search(answer):
+        return None
+    if asked.asks is Frame.MUST:
+        obliges = _fits(reply, asked.rest) if reply.force == "must" else OBLIGES.search(answer)
+        return not asked.negated if obliges else None
+    return None if not named and (asked.sweeping or _untold(reply, asked, known)) else not asked.negated
+
+
+def _is_met(reply: Reply, asked: YesOrNo, named: bool, against: bool) -> bool | None:
+    """Whether what is told does for what the point demands."""
+    if asked.asks in (Frame.HAPPENS, Frame.LATE):
+        return None
+    hinders = asked.asks is Frame.HINDERS
+    if against or (not named and _lacks(reply, asked.rest)):
+        return hinders != asked.negated
+    if hinders or asked.sweeping or reply.limit or asked.asks is Frame.ENOUGH or not _says_only(reply, asked.rest):
+        return None
+    if named or (_fits(reply, asked.rest) and not NEGATION.search(asked.rest)):
+        return not asked.negated
+    return None
+
+
+def _untold(reply: Reply, asked: YesOrNo, known: str) -> bool:
+    """Whether the question denies something that the clause does not deny, so that it is of another case."""
+    matter = _without_case(reply, asked.rest)
+    return any(matter[found.start() : found.end() + 1] not in known for found in NEGATION.finditer(matter))
+
+
+def _without_case(reply: Reply, said: str) -> str:
+    for words in reply.case:
+        said = said.replace(words, "")
+    return said
+
+
+def _fits(reply: Reply, said: str) -> bool:
+    """Whether it has words of what the point demands or states, and does not deny them."""
+    return any(
+        not NEGATION.search(said[max(0, found.start() - NEAR) : found.start()])
+        for words in reply.fits
+        for found in re.finditer(re.escape(plain(words)), said)
+    )
+
+
+def _lacks(reply: Reply, said: str) -> bool:
+    """Whether it denies, once, what the point demands: 没有固定场所."""
+    denials = list(NEGATION.finditer(said))
+    if len(denials) != 1:
+        return False
+    after = "".join(matter_of(said[denials[0].end() :].partition(",")[0]))
+    return after.startswith(tuple(map(plain, reply.fits)))
+
+
+def _says_only(reply: Reply, said: str) -> bool:
+    """Whether it says nothing besides the point's own words."""
+    for words in sorted((*map(plain, reply.fits), *reply.contrary), key=len, reverse=True):
+        said = said.replace(words, "")
+    return not any(matter_of(said))
+
+
+def _told(reply: Reply, said: str) -> bool:
+    """Whether the case is told that a sanction follows on, and nobody denies it."""
+    places = [said.find(words) for words in reply.case if words in said]
+    return bool(places) and not any(NEGATION.search(said[max(0, at - NEAR) : at]) for at in places)
 
 
 def _named(reply: Reply, said: str) -> tuple[bool, bool]:
@@ -110,7 +267,12 @@ def _judged(book: RuleBook, limit: Limit, asked: YesOrNo, said: str, answer: str
     if len(own) != 1:
         return None
     (figure,) = own
-    if limit.bound is Bound.EXACT or anything or figure.within:
+    past = limit.bound is Bound.BEYOND and asked.asks in ALLOWING
+    if limit.bound is Bound.BEYOND and not past and not has_passed(said, figure):
+        return _claimed(limit, figure, asked, answer, today)
+    if figure.within and limit.bound is Bound.AT_LEAST and asked.asks in ALLOWING:
+        return None
+    if limit.bound is Bound.EXACT or anything or (figure.within and not past):
         return _claimed(limit, figure, asked, answer, today)
     if not figure.is_in(limit.threshold.unit):
         return None
@@ -179,6 +341,8 @@ def _enough(figure: Figure, need: int) -> bool | None:
 def _claimed(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, today: date) -> Sentence:
     """A number that the text is said to have is affirmed, or contradicted by its own."""
     need = limit.need(today)
+    if asked.negated or NEGATION.search(asked.rest):
+        return Sentence(answer)
     meant = figure.said is Said.EXACT or (figure.said is Said.MORE and limit.bound is Bound.AT_LEAST)
     if meant and figure.value == limit.threshold.at(today) and figure.is_in(limit.threshold.unit):
         return Sentence(wording.ANSWERED.format(word=wording.SAYS[Frame.TRUE][0], answer=answer), "yes")
@@ -207,12 +371,21 @@ def _gap(short: Decimal, unit: str) -> str:
 
 def _passed(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, need: int) -> Sentence | None:
     """A span of one's own: within the days that there are, or beyond the years that count."""
-    if figure.said is Said.ABOUT or (figure.value == need and limit.bound is Bound.BEYOND):
+    if figure.said is Said.ABOUT:
         return None
     within = figure.value <= need
+    if limit.bound is Bound.BEYOND:
+        less, more = figure.said is Said.LESS or figure.within, figure.said is Said.MORE
+        if (less and not within) or (more and figure.value < need) or (figure.value == need and not (less or more)):
+            return None
+        within = figure.value < need or less
+    elif figure.said is Said.MORE:
+        within = figure.value < need
     good = within == (limit.bound is Bound.WITHIN)
     holds = good == (asked.asks in ALLOWING)
     word = wording.SAYS[asked.frame][not holds]
+    if limit.bound is Bound.WITHIN and not within and asked.asks not in (Frame.IN_TIME, Frame.LATE):
+        return None
     gap = amount(abs(need - figure.value), limit.threshold.unit)
     if limit.bound is Bound.WITHIN and figure.value != need:
         form = (

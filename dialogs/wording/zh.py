@@ -224,6 +224,7 @@ SAYS = {
 }
 ANSWERED = "{word}：{answer}"
 DEPENDS = "看情况"
+MEETS = "这一项符合"
 NOT_WRITTEN = "条文没有写到这一点"
 NOT_SO = "不是{said}，是{need}。"
 OR_MORE = "{need}以上"

@@ -47,7 +47,7 @@ class Reply(NamedTuple):
     """What is said to a question. `plain` is the sentence; `emphasis` the words of the clause that matter, verbatim.
 
     `related` are the clauses it goes with, or nearest to; `ask` says where to ask instead. The others are those of a
-    point (`knowledge.questions.Point`); `force` is empty for what is none.
+    point and of its entry (`knowledge.questions`); `force` is empty for what is none.
     """
 
     plain: str
@@ -59,6 +59,9 @@ class Reply(NamedTuple):
     contrary: tuple[str, ...] = ()
     limit: str = ""
     open: bool = False
+    case: tuple[str, ...] = ()
+    applying: str = ""
+    unless: tuple[str, ...] = ()
 
 
 class Corpus(NamedTuple):
@@ -158,7 +161,9 @@ def _replies(entry: Entry) -> Iterator[tuple[str, Reply]]:
     yield entry.id, Reply(entry.plain, entry.emphasis, entry.related or entry.nearest, entry.ask)
     for point in entry.points:
         id = f"{entry.id}/{point.id}"
-        own = point.force, point.fits, tuple(map(plain, point.contrary)), point.limit, point.open
+        told = [tuple(map(plain, words)) for words in (point.contrary, point.case, entry.unless)]
+        contrary, case, unless = told
+        own = point.force, point.fits, contrary, point.limit, point.open, case, entry.applying, unless
         yield id, Reply(point.answer, point.words, entry.related, entry.ask, *own)
 
 
@@ -188,8 +193,8 @@ def stored(corpus: Corpus, fingerprint: str) -> str:
 def _restored(data: dict[str, Any]) -> Corpus:
     intents = [Intent(id, kind, clause, tuple(nearest)) for id, kind, clause, nearest in data["intents"]]
     replies = {
-        id: Reply(plain, tuple(emphasis), tuple(related), ask, force, tuple(fits), tuple(contrary), limit, open)
-        for id, (plain, emphasis, related, ask, force, fits, contrary, limit, open) in data["replies"].items()
+        id: Reply._make(tuple(part) if isinstance(part, list) else part for part in parts)
+        for id, parts in data["replies"].items()
     }
     models = (LanguageModel(*data[part]) for part in ("tokens", "names", "clauses"))
     return Corpus(intents, data["phrasings"], data["pronounced"], replies, *models)

@@ -24,7 +24,9 @@ LIMITS: Mapping[str, Limit] = {
     "service_staff": Limit(
         art05.STAFF, Bound.AT_LEAST, re.compile("服务人员|做服务|从事服务|从业人员|人员|服务的|团队")
     ),
-    "qualified_share": Limit(art05_staff.SHARE, Bound.AT_LEAST, re.compile("本科|学历|职称|比例|占比")),
+    "qualified_share": Limit(
+        art05_staff.SHARE, Bound.AT_LEAST, re.compile("(?:本科|学历)[^,]{0,8}职称|职称[^,]{0,8}(?:本科|学历)|专业人员")
+    ),
     "satisfaction_percent": Limit(art05.SATISFACTION, Bound.AT_LEAST, re.compile("满意|好评")),
     "public_benefit_percent": Limit(art05.PUBLIC_BENEFIT, Bound.AT_LEAST, re.compile("公益|低收费|免费")),
     "functions": Limit(art06.LEAST, Bound.AT_LEAST, re.compile("功能|服务")),

@@ -28,11 +28,12 @@ _GAP = re.compile(r"差了?\Z")  # 还差两万: what is short, no figure of its
 _MORE = re.compile(r"(?:超过|不止|大于|高于|多于|不少于|不低于|至少)\Z")
 _MORE_AFTER = re.compile(r"\A(?:多|以上|出头|往上|几)")
 _ABOUT = re.compile(r"(?:大概|大约|差不多|估计|左右|约|可能)\Z")
-_ABOUT_AFTER = re.compile(r"\A,?(?:左右|上下|其中|包括|含|算上|加上)")
+_ABOUT_AFTER = re.compile(r"\A,?(?:左右|上下|[里中]?(?:其中|包括|包含|含)|算上|加上)")
 _WITHIN = re.compile(r"[之以]?内")
+_PASSED = re.compile(r"多?(?:[了前过后]|以[前后]|之[前后])")
 NEAR = 6  # characters in which a hedge stands
 _OTHERS = re.compile(
-    r"净资产|固定资产|流动资产|注册资[本金]|实缴|负债|营业?收入?|利润|员工|全公司|全部|总共|一共|大专|兼职|外聘|实习|社保|"
+    r"净资产|固定资产|流动资产|注册资[本金]|实缴|负债|营业?收入?|利润|员工|本科|学历|职称|全公司|全部|总共|一共|大专|兼职|外聘|实习|社保|"
     r"去年|前年|明年|增长|涨"
 )
 
@@ -82,6 +83,11 @@ def figures(plain: str) -> Iterator[Figure]:
         said = _said(plain[max(0, start - NEAR) : start], plain[end : end + NEAR])
         within = _WITHIN.match(plain, end) is not None
         yield Figure(value, _UNITS.get(unit, unit), said, within, found[0].strip(), start, end)
+
+
+def has_passed(plain: str, figure: Figure) -> bool:
+    """Whether it is a time since something: 撤销2年了, 4年前被罚."""
+    return _PASSED.match(plain, figure.end) is not None
 
 
 def _said(before: str, after: str) -> Said:

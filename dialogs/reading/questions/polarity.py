@@ -40,6 +40,21 @@ class YesOrNo(NamedTuple):
     rest: str
     whole: str
 
+    @property
+    def to_apply(self) -> bool:
+        """Whether it is asked whether one may apply at all."""
+        return self.asks in (*ALLOWING, Frame.HINDERS) and _TO_APPLY.search(self.whole) is not None
+
+    @property
+    def sweeping(self) -> bool:
+        """Whether one thing is asked to be enough, or to hold of everything: that is never affirmed by one sentence."""
+        return (_ALONE.search(self.whole) or ALL.search(self.whole)) is not None
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is of somebody else, or takes a turn (但, 不过), so that no one sentence decides it."""
+        return _APART.search(self.whole) is not None
+
 
 _HAN = "\u4e00-\u9fff"
 # 能不能 is 能, 要不要 is 要: what is left over is a true negation. 是不是 and 对不对 only ask.
@@ -62,23 +77,52 @@ _MUST = re.compile(
 )
 _LATE = re.compile(r"超期|逾期|超时|过期|(?<!最)晚|迟|超了")
 _HINDERS = re.compile(
-    r"不让|不给|不许|不准|不予|不得|不能|不可以|不行|不符合|不合格|不合规|不算数|影响|连累|拖累|吃亏|碍事|要紧|没戏|没希望|"
+    r"不让|不给|不许|不准|不予|不得|不能|不可以|不行|不符合|不合格|不合规|不算数|影响(?!力)|连累|拖累|吃亏|碍事|要紧|没戏|没希望|"
     r"没机会|被?卡|被?刷|拒|受限|耽误|妨碍|一票否决|被扣|报不了|不达标|够不上"
 )
-_AFFECTS = re.compile(r"影响|连累|拖累|碍事|要紧|耽误|妨碍")
+_AFFECTS = re.compile(r"影响(?!力)|连累|拖累|碍事|要紧|耽误|妨碍")
 _ALLOWS = (
     (Frame.IN_TIME, re.compile(r"来得及|赶得上")),
     (Frame.COUNTS, re.compile(r"(?:能|可以)?算(?!下来|起|到)|计入|认可|[也还]认")),
-    (Frame.ENOUGH, re.compile(r"(?<!不)够(?!格)|达标|合格|达到")),
+    (Frame.ENOUGH, re.compile(r"(?<!不)够(?!格)|(?<!不)(?:达标|合格)|达到")),
     (Frame.CAN, re.compile(r"能(?!力|源|化)|通融|通过|过关|有戏|有希望|有机会|有可能|报得")),
     (Frame.MAY, re.compile(r"可以|允许|可(?=申|报|适|放|再|计|由|否)|让[报申]|给报|受理")),
     (Frame.FINE, re.compile(r"(?<![银同执进发推举实并])行(?![政业为程使])|成吗|没问题|ok")),
 )
 _MUST_ALONE = re.compile(r"要(?![求是紧件点])|得(?=[去报交等先上办在是满0-9])|用(?![户于途])|应(?!对)")
+_ASKED_AFTER = re.compile(r"会(?![议员计场费展长])")
 _HAPPENS = re.compile(r"会(?![议员计场费展长])|将|还有")
 
 NEGATION = re.compile(r"不(?!少于|低于|良|得|动产|同|仅|只|管)|没|未|无(?!形|异)|非(?!法|得|营|独|企)|别(?![的人])")
 NEGATED = re.compile(r"[不没非]")
+_TO_APPLY = re.compile(
+    r"(?:能|可以?|让|[不也]?给|许|准|得|还|再|来得及|影响|耽误)[^,]{0,6}(?:申报|申请(?!材料|表|书)|报名|参评|报(?![送告表备数批销]))|"
+    r"(?<![上举填汇])(?:申报|申请|报名|参评|报)(?:了|得)?(?:行|可|成|没|有戏|,|\Z)"
+)
+ALL = re.compile(r"[都全](?![国0-9])|所有|每[家个月周季天]|一律|任何")
+_ALONE = re.compile(
+    r"就(?![是算业])|[了过后]就|只(?!要求)|仅|光(?![盘伏学])|一定(?![要得])|肯定|必然|必定|自动|马上|保证|随便"
+)
+_APART = re.compile(
+    r"但(?!书)|不过|占多数|有些|有的|个别|偶尔|别的|其[他它](?:项目|称号|平台)|可是|虽然|尽管|别[人家]|人家|他们?|朋友|亲戚|同行|同事|母公司|总公司|总部|子公司|兄弟公司|关联|集团|合作单位造|合作方|前任|前法人|上一任"
+)
+OBLIGES = re.compile(r"[要应须]|不得|不低于|不少于|至少")
+OF_APPLYING = re.compile(r"申报|申请|条件")
+# How long ago something was, at most, in years.
+_AGO = (
+    (1, re.compile(r"刚(?![好满到过])|马上|立[刻即马]|上个?月|上个?星期|上周|昨天|前几天|(?<![年0-9])半年")),
+    (2, re.compile(r"去年|第2年|第二年|次年")),
+)
+
+
+def years_ago(plain: str) -> int | None:
+    """The years within which what is told of has been for sure; None where nothing says so.
+
+    >>> years_ago("去年被撤销称号"), years_ago("被撤销过称号")
+    (2, None)
+    """
+    return next((years for years, words in _AGO if words.search(plain)), None)
+
 
 # What a question is made of besides its matter.
 _FUNCTION = re.compile(
@@ -108,18 +152,26 @@ def _asked(said: str) -> tuple[Frame, Frame, bool, str]:
     """The word of the question, what it asks, whether in the negative, and the words beside it."""
     if found := _EXEMPT.search(said):
         return Frame.MUST, Frame.MUST, True, _without(said, found)
-    for frame, pattern in ((Frame.MUST, _MUST), (Frame.LATE, _LATE), (Frame.HINDERS, _HINDERS)):
-        if found := pattern.search(said):
-            word = Frame.TRUE if frame is Frame.HINDERS and not _AFFECTS.search(found[0]) else frame
-            return word, frame, False, _without(said, found)
     allows = [(found, frame) for frame, pattern in _ALLOWS for found in pattern.finditer(said)]
-    if allows:
-        found, frame = max(allows, key=lambda pair: pair[0].end())
-        return frame, frame, _denied(said, found), _without(said, found)
+    verb = max(allows, key=lambda pair: pair[0].end(), default=None)
+    for frame, pattern in ((Frame.MUST, _MUST), (Frame.LATE, _LATE)):
+        if found := pattern.search(said):
+            return frame, frame, False, _without(said, found)
+    for found in _HINDERS.finditer(said):
+        if not _is_told(said, found, verb and verb[0]):
+            word = Frame.HINDERS if _AFFECTS.search(found[0]) else Frame.TRUE
+            return word, Frame.HINDERS, False, _without(said, found)
+    if verb:
+        return verb[1], verb[1], _denied(said, verb[0]), _without(said, verb[0])
     for frame, pattern in ((Frame.MUST, _MUST_ALONE), (Frame.HAPPENS, _HAPPENS)):
         if found := pattern.search(said):
             return frame, frame, _denied(said, found), _without(said, found)
     return Frame.TRUE, Frame.TRUE, False, said
+
+
+def _is_told(said: str, hinders: re.Match[str], verb: re.Match[str] | None) -> bool:
+    """Whether the words are told, and something else is asked after them: 复评不合格会被取消吗."""
+    return (verb is not None and verb.end() > hinders.end()) or _ASKED_AFTER.search(said, hinders.end()) is not None
 
 
 def _denied(said: str, found: re.Match[str]) -> bool:
@@ -131,7 +183,12 @@ def _without(said: str, found: re.Match[str]) -> str:
     return said[: found.start() - _denied(said, found)] + said[found.end() :]
 
 
-def unsupported(matter: str, known: str) -> list[str]:
+def matter_of(said: str) -> list[str]:
+    """What is said, without the words that every question is made of."""
+    return _NO_WORD.split(_FUNCTION.sub(" ", said))
+
+
+def unsupported(matter: str, known: str, shortest: int = 2) -> list[str]:
     """What the matter says that is not among the words known, a number too; a question is affirmed only where there
     is nothing.
 
@@ -139,8 +196,8 @@ def unsupported(matter: str, known: str) -> list[str]:
     ['政府制定']
     """
     found: list[str] = []
-    for run in _NO_WORD.split(_FUNCTION.sub(" ", matter)):
+    for run in matter_of(matter):
         heard = {at + side for at in range(len(run) - 1) if run[at : at + 2] in known for side in (0, 1)}
         found += "".join(" " if at in heard else character for at, character in enumerate(run)).split()
     numbers = [number for number in _NUMBER.findall(matter) if number not in known]
-    return [words for words in found if len(words) > 1] + numbers
+    return [words for words in found if len(words) >= shortest] + numbers

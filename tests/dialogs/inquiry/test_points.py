@@ -51,7 +51,7 @@ class TestYesOrNo:
             ("5.1/registered", "注册在海淀可以吗", "yes", "可以："),
             ("5.1/registered", "不在北京注册行不行", "no", "不行："),
             ("5.1/registered", "注册地一定要在北京吗", "yes", "要："),
-            ("5.1/legal-person", "不是分公司，能报吗", "yes", "能："),
+            ("5.1/legal-person", "不是独立法人，能报吗", "depends", "看情况："),
             ("5.2/growth", "企业数没增长会不会不让报", "yes", "会："),
             # What is only encouraged is no condition.
             ("7.1/encouraged", "不在郊区会不会不给报", "no", "不会："),
