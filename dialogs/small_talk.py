@@ -32,7 +32,7 @@ def button(turn: Turn, words: str) -> Button | None:
 
 
 def _placed(words: str, leading: Sequence[Button], may_answer: bool) -> Button | None:
-    """第二个; a number with 条 is that of an article. `may_answer`: as 两个 may be, at an open question."""
+    """By its place in a list; not by the number of an article. `may_answer`: a bare number may, at an open question."""
     offered = [each for each in leading if each.action.partition(":")[0] in actions.OFFERED]
     if len(offered) < 2 or len(words) > LONGEST_PLACE or references(words) or (may_answer and not is_place(words)):
         return None
@@ -41,7 +41,7 @@ def _placed(words: str, leading: Sequence[Button], may_answer: bool) -> Button |
 
 
 def _worded(words: str, leading: Sequence[Button], may_answer: bool) -> Button | None:
-    """看结论, 第五条那个. `may_answer`: a part of a label may be an answer, but not the name of an article."""
+    """By a part of its label. `may_answer`: such a part may be an answer, but not the name of an article."""
     said = core(words)
     fits = [each for each in leading if said in _in_words(each.label)]
     in_part = len(said) >= SHORTEST_PART and not vocabulary.may_ask(words) and (references(said) or not may_answer)

@@ -105,7 +105,7 @@ class Confirm(InterviewScreen):
         )
 
     def reads(self, turn: Turn, words: str) -> bool:
-        # 有 after “…：没有，对吗？” is an answer to the question.
+        # Whether there is one is, after a denial that was said back, an answer to the question.
         match None if says_whether_there_is(words) else yes_no(words):
             case True if len(turn.screen.candidates) == 1:
                 flow.answer(turn, turn.screen.candidates[0])

@@ -73,8 +73,8 @@ _LONGEST_STATEMENT = 60  # characters
 
 # What is only said to win time, or to be kind.
 _FILLER = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:嗯+|呃+|额|哎呀?|那个|这个)[,、 ]?(?=\S{2})|(?<=[年月额度比数])的话|然后(?=\S)|就是说|"
-    "[,、 ]?(?:亲|宝|哈哈+|yyds)$|"
+    r"(?<![\u4e00-\u9fff])(?:(?:嗯|呃|额|哎呀?|那个|这个)[,、 ]?){1,4}+(?=\S{2})|"
+    r"(?<=[年月额度比数])的话|然后(?=\S)|就是说|(?:亲|宝|yyds)$|"
     "[\U0001f600-\U0001f644\U0001f910-\U0001f92f\U0001f970-\U0001f97a\U0001f389\U0001f4aa]"
 )
 
@@ -104,7 +104,7 @@ def without_fillers(answer: str) -> str:
     >>> without_fillers("嗯那个前年120家然后去年的话140家😂")
     '前年120家去年140家'
     """
-    return _FILLER.sub("", answer).strip()
+    return _FILLER.sub("", answer.rstrip("哈")).strip(" ,、")
 
 
 def is_telling(sentence: str) -> bool:
@@ -188,7 +188,7 @@ def _without_particles(word: str) -> str:
 
 _UNCLEAR = re.compile(
     r"不(?:是|太|大|很|怎么|十分)*(?:清楚|知道|知|确定|了解|记得|懂|明白|肯定|晓得|好说|详)"
-    r"|(?:说|拿|记|弄|搞|吃|想|查|分|讲|算)不(?:太|大)?(?:准|清楚|清|明白|好|定|来|到|起来|起|出来|出|得)"
+    r"|(?:说|拿|记|弄|搞|吃|想|查|分|讲|算)不(?:太|大)?(?:准|清楚|清|明白|好(?!的)|定|来|到|起来|起|出来|出|得)"
     r"|(?:没|记|说|弄|搞)得?不(?:住|准|清)|没(?:有)?(?:把握|数(?![字据])|印象|统计过?|算过)|忘记?了?|未知|待定|待确认|难说|无法确定|不好讲|没底"
     r"|\b(?:idk|dunno|unknown|not sure|no idea|i don'?t know|n/?a)\b"
 )

@@ -28,7 +28,7 @@ from dialogs.session import Answered, Session
 from dialogs.views import View
 from rules.calendar.working_days import published
 from tests.support import interviews
-from tests.support.interviews import ASKS
+from tests.support.interviews import ASKS, QUESTIONS
 from tests.support.talk import USUAL, Talk
 
 pytestmark = pytest.mark.exhaustive
@@ -125,9 +125,17 @@ class Anything(RuleBasedStateMachine):
         session = self.talk.session
         assert Session.model_validate_json(session.model_dump_json()) == session
 
-    @rule(text=st.sampled_from(GIVEN))
+    @rule(text=st.sampled_from([*GIVEN, *interviews.TYPED.values()]))
     def says_something_that_may_be_an_answer(self, text: str) -> None:
+        """It is recorded under no other question than the one that stands open."""
+        before, screen = self.answers(), self.talk.session.screen
         self.happens(Said(text))
+        after = self.answers()
+        changed = {
+            name for name in before | after if (name in before, before.get(name)) != (name in after, after.get(name))
+        }
+        asked = QUESTIONS.names[screen.name] if screen.kind in ("question", "confirm") else ()
+        assert changed <= {*asked} or screen.kind in ("home", "restart"), (text, screen.name, changed)
 
     @precondition(lambda self: self.talk.session.screen.kind == "question")
     @rule()

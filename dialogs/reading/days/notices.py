@@ -21,7 +21,7 @@ _NOTICE = (
 )
 # Who is to tell, since when, and of what: before the word that says that it is not yet.
 _BEFORE = re.compile(
-    rf"官网上?|网[上站]上?|政府|[局市区]里|经信局|上[面级]|主管部门|那边|{WE}|单位|公司|好像|应该|可能|估计|到现在|至今|目前|现在|"
+    rf"截[至止]|市局|官网上?|网[上站]上?|政府|[局市区]里|经信局|上[面级]|主管部门|那边|{WE}|单位|公司|好像|应该|可能|估计|到现在|至今|目前|现在|"
     rf"暂时?|一直|仍然?|[还都也尚在得要只能]|{_NOTICE}"
 )
 # What does not happen yet. Whoever has no time, or has not applied, does not speak of the notice.
