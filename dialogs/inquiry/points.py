@@ -253,10 +253,13 @@ def _enough(figure: Figure, need: int) -> bool | None:
 def _claimed(limit: Limit, figure: Figure, asked: YesOrNo, answer: str, today: date) -> Sentence:
     """A number that the text is said to have is affirmed, or contradicted by its own."""
     need = limit.need(today)
+    same = figure.value == limit.threshold.at(today) and figure.is_in(limit.threshold.unit)
     if asked.negated or NEGATION.search(asked.rest):
         return Sentence(answer)
     meant = figure.said is Said.EXACT or (figure.said is Said.MORE and limit.bound is Bound.AT_LEAST)
-    if meant and figure.value == limit.threshold.at(today) and figure.is_in(limit.threshold.unit):
+    if same and not meant:
+        return Sentence(answer)
+    if same:
         return Sentence(wording.ANSWERED.format(word=wording.SAYS[Frame.TRUE][0], answer=answer), "yes")
     need = wording.OR_MORE.format(need=need) if limit.bound is Bound.AT_LEAST else need
     return Sentence(wording.NOT_SO.format(said=figure.words, need=need), "no")

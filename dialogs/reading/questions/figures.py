@@ -30,7 +30,7 @@ _MORE_AFTER = re.compile(r"\A(?:多|以上|出头|往上|几)")
 _ABOUT = re.compile(r"(?:[里中]面?有|其中|(?<!是)不是满?|大概|大约|差不多|估计|左右|约|可能)\Z")
 _ABOUT_AFTER = re.compile(r"\A,?(?:左右|上下|[里中]?(?:其中|包括|包含|含)|算上|加上)")
 _WITHIN = re.compile(r"[之以]?内")
-_PASSED = re.compile(r"多?(?:[了前过后]|以[前后]|之[前后])")
+_PASSED = re.compile(r"(?:多|以上)?(?:[了前过后]|以[前后]|之[前后])")
 NEAR = 6  # characters in which a hedge stands
 _OTHERS = re.compile(
     r"净资产|固定资产|流动资产|注册资[本金]|实缴|负债|营业?收入?|利润|员工|本科|大本|大学|学历|职称|全公司|全部|总共|一共|大专|兼职|外聘|实习|社保|"

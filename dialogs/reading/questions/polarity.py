@@ -83,9 +83,9 @@ _HINDERS = re.compile(
 _AFFECTS = re.compile(r"影响(?!力)|连累|拖累|碍事|要紧|耽误|妨碍")
 _ALLOWS = (
     (Frame.IN_TIME, re.compile(r"来得及|赶得上")),
-    (Frame.COUNTS, re.compile(r"(?:能|可以)?算(?!下来|起|到)|计入|认可|[也还]认")),
+    (Frame.COUNTS, re.compile(r"(?<!说了)(?:能|可以)?(?<!说了)算(?!下来|起|到)|计入|认可|[也还]认")),
     (Frame.ENOUGH, re.compile(r"(?<!不)够(?!格)|(?<!不)(?:达标|合格)|达到")),
-    (Frame.CAN, re.compile(r"能(?!力|源|化)|通融|通过|过关|有戏|有希望|有机会|有可能|报得")),
+    (Frame.CAN, re.compile(r"(?<![功职性智节技])能(?!力|源|化)|通融|通过|过关|有戏|有希望|有机会|有可能|报得")),
     (Frame.MAY, re.compile(r"可以|允许|可(?=申|报|适|放|再|计|由|否)|让[报申]|给报|受理")),
     (Frame.FINE, re.compile(r"(?<![银同执进发推举实并])行(?![政业为程使])|成吗|没问题|ok")),
 )
