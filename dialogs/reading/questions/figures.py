@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 TEN_THOUSAND = 10_000
 MONTHS = 12
+CALENDAR = 1000  # 2024年 is a day of the calendar, no span
 
 _NUMBER = re.compile(
     r"(?<![0-9.])(?P<number>[0-9]{1,12}(?:\.[0-9]{1,6})?)(?P<scale>百?万|亿|千万)? ?"
@@ -22,7 +23,7 @@ _SCALES = {"": 1, "万": TEN_THOUSAND, "百万": 100 * TEN_THOUSAND, "千万": 1
 _UNITS = {"天": "日", "工作日": "个工作日", "块钱": "元"}
 _UNITS |= dict.fromkeys(("个人", "名", "位"), "人") | dict.fromkeys("种样类块条", "项")
 _ANY, _COUNTED, _DAYS = "个", {"家", "人", "项"}, {"日", "个工作日"}
-_LESS = re.compile(r"(?:不到|不足|不满|未满?|没到|没有?满|没有?|不够|将近|快到?|差一?点到?)\Z")
+_LESS = re.compile(r"(?:不到|不足|不满|未满?|差[^,]{1,4}满|没到|没有?满|没有?|不够|将近|快到?|差一?点到?)\Z")
 _LESS_AFTER = re.compile(r"\A(?:不到|差一?点|还差|差不多|还不到)")
 _GAP = re.compile(r"差了?\Z")  # 还差两万: what is short, no figure of its own
 _MORE = re.compile(r"(?:超过|不止|大于|高于|多于|不少于|不低于|至少)\Z")
@@ -78,6 +79,8 @@ def figures(plain: str) -> Iterator[Figure]:
         if unit == "个月":
             value, unit = value / MONTHS, "年"
         start, end = found.span()
+        if unit == "年" and value >= CALENDAR:
+            continue
         if _GAP.search(plain[max(0, start - NEAR) : start]):
             continue
         said = _said(plain[max(0, start - NEAR) : start], plain[end : end + NEAR])
