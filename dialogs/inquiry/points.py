@@ -99,7 +99,7 @@ def _of_the_number(
     if barring and own and NEGATION.search(without_case(reply, asked.rest)):
         return _undecided(answer)
     if barring and own and asked.to_apply:
-        ago = years_ago(said)
+        ago = years_ago(",".join(part for part in said.split(",") if is_told(reply, part)))
         if ago is None or ago > limit.threshold.at(today):
             return _undecided(answer)
         so = (asked.asks is Frame.HINDERS) != asked.negated
