@@ -108,7 +108,7 @@ def _of_the_number(
 
 
 def _says_more(book: RuleBook, clause: str, reply: Reply, limit: Limit, asked: YesOrNo) -> bool:
-    """Whether the question says more than the clause besides the number: 公示7天是连周末也算吗."""
+    """Whether the question says more than the clause besides the number, as that weekends count too."""
     known = plain("，".join((book.law.clause(clause).text, reply.plain, *reply.fits)))
     matter = asked.rest
     for each in figures(matter):
