@@ -91,7 +91,7 @@ def _fits(reply: Reply, said: str) -> bool:
 
 
 def _lacks(reply: Reply, said: str) -> bool:
-    """Whether it denies, once, what the point demands: 没有固定场所."""
+    """Whether it denies, once, what the point demands."""
     denials = list(NEGATION.finditer(said))
     if len(denials) != 1:
         return False
