@@ -5,8 +5,8 @@ from datetime import date
 from typing import BinaryIO, TextIO, cast
 
 from bot.commands.json_lines import Result, each
+from dialogs.interview.questionnaire import Questionnaire, questionnaire
 from dialogs.interview.questionnaire import judge as judge_answers
-from dialogs.interview.questionnaire import questionnaire
 from dialogs.interview.result import judged, reasons, result
 from dialogs.session import Answered
 from dialogs.views import View
@@ -28,11 +28,7 @@ def judge(given: Json, today: date) -> Result:
     """The verdicts on one case, at its closing date or else at `today`, in the words of the conversation. Raises
     RefusedAnswer."""
     questions = questionnaire(texts.DEFAULT)
-    answers, closing = facts.read(questions.book, given)
-    answered = facts.write(questions.book, answers, closing)
-    if isinstance(given, Mapping) and questions.closing in given:
-        answered.setdefault(questions.closing, None)  # asked, and not known yet
-    found = judge_answers(questions, cast(Answered, answered), today)
+    found = judge_answers(questions, answered(questions, given), today)
     items = {
         id: {
             "verdict": str(finding.verdict),
@@ -48,3 +44,12 @@ def judge(given: Json, today: date) -> Result:
         "earliest": assessment.earliest.isoformat() if assessment.earliest else None,
         "text": View(blocks=tuple(result(found))).plain,
     }
+
+
+def answered(questions: Questionnaire, given: Json) -> Answered:
+    """The answers of a case as a conversation keeps them, each by its own name. Raises RefusedAnswer."""
+    answers, closing = facts.read(questions.book, given)
+    kept = facts.write(questions.book, answers, closing)
+    if isinstance(given, Mapping) and questions.closing in given:
+        kept.setdefault(questions.closing, None)  # asked, and not known yet
+    return cast(Answered, kept)

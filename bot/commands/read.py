@@ -5,10 +5,11 @@ The text goes through the same step as on a phone, at the open question.
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import BinaryIO, NamedTuple, TextIO, TypeAlias, cast
+from typing import BinaryIO, NamedTuple, TextIO, TypeAlias
 
 from pydantic import JsonValue
 
+from bot.commands.check import answered
 from bot.commands.json_lines import Result, each
 from bot.wording import zh as wording
 from dialogs.effects import Effect, Say, Show
@@ -20,7 +21,6 @@ from knowledge.characters import incoming
 from rules import texts
 from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
-from rules.engine import facts
 from rules.engine.ask import Json, RefusedAnswer
 
 FIELDS = ("question", "text", "today", "answers")
@@ -91,11 +91,8 @@ def _day(given: Fields, today: date) -> date:
 
 def _answers(questions: Questionnaire, asked: _Asked, given: Json) -> Answered:
     """What was answered before; nothing to the open question itself. Raises RefusedAnswer."""
-    answers, closing = facts.read(questions.book, given)
-    answered = facts.write(questions.book, answers, closing) if given else {}
-    if isinstance(given, Mapping) and questions.closing in given:
-        answered.setdefault(questions.closing, None)
-    return cast(Answered, {name: each for name, each in answered.items() if name not in questions.names[asked.key]})
+    before = answered(questions, given)
+    return {name: each for name, each in before.items() if given and name not in questions.names[asked.key]}
 
 
 # Out

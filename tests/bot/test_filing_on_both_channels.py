@@ -44,14 +44,39 @@ class Clock:
 
 
 @dataclass
-class Telegram:
-    server: Server
+class Reminding:
     clock: Clock
     waker: ReminderScheduler
 
     async def reminded(self, month: int, day: int) -> None:
         self.clock.put_forward(month, day)
         await self.waker.tick()
+
+
+@dataclass
+class Telegram(Reminding):
+    server: Server
+
+
+@dataclass
+class Visitor(Reminding):
+    """Somebody on the page."""
+
+    browser: httpx.AsyncClient
+
+    async def sees(self) -> str:
+        return html.unescape((await self.browser.get("/")).text)
+
+    async def says(self, words: str) -> str:
+        return html.unescape((await self.browser.post("/say", data={"text": words})).text)
+
+    async def taps(self, page: str, label: str) -> str:
+        form = page.partition('<form id="choices"')[2]
+        action = re.search(rf'value="([^"]*)"[^>]*>{re.escape(label)}<', form)
+        revision = re.search(r'name="revision" value="(\d+)"', form)
+        assert action and revision, form
+        answer = await self.browser.post("/tap", data={"action": action[1], "revision": revision[1]})
+        return html.unescape(answer.text)
 
 
 @asynccontextmanager
@@ -68,12 +93,24 @@ async def through_telegram(store: SqliteStore, tmp_path: Path) -> AsyncIterator[
         reception = Inbox(door, store, conversations.clock)
         poller = Poller(f"{bot.base_url}/getUpdates", request, reception, ALLOWED_UPDATES)
         polling = asyncio.create_task(poller.run())
-        yield Telegram(server, clock, ReminderScheduler(conversations, {PERSON: door.channel_to}, pace))
+        yield Telegram(clock, ReminderScheduler(conversations, {PERSON: door.channel_to}, pace), server)
         polling.cancel()
         await asyncio.gather(polling, return_exceptions=True)
         await reception.drain(5)
         await bot.shutdown()
     assert server.violations == []
+
+
+@asynccontextmanager
+async def on_the_page(store: SqliteStore) -> AsyncIterator[Visitor]:
+    clock = Clock()
+    conversations, live = Conversations(store, lambda: clock.now, published), web.EventStreams()
+    app = web.application(conversations, "secret", events=live)
+    waker = ReminderScheduler(conversations, {web.PERSON: web.channel_to(conversations, live)}, Throttle(between=0))
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", follow_redirects=True) as browser:
+        await browser.get("/")
+        yield Visitor(clock, waker, browser)
 
 
 async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
@@ -134,61 +171,29 @@ async def test_a_reply_to_a_reminder_is_about_its_filing_and_the_reminder_then_s
 
 
 async def test_on_the_page(store: SqliteStore) -> None:
-    clock = Clock()
-    conversations, live = Conversations(store, lambda: clock.now, published), web.EventStreams()
-    app = web.application(conversations, "secret", events=live)
-    waker = ReminderScheduler(conversations, {web.PERSON: web.channel_to(conversations, live)}, Throttle(between=0))
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", follow_redirects=True) as browser:
-
-        async def say(words: str) -> str:
-            return html.unescape((await browser.post("/say", data={"text": words})).text)
-
-        async def tap(page: str, label: str) -> str:
-            form = page.partition('<form id="choices"')[2]
-            action = re.search(rf'value="([^"]*)"[^>]*>{re.escape(label)}<', form)
-            revision = re.search(r'name="revision" value="(\d+)"', form)
-            assert action and revision, form
-            answer = await browser.post("/tap", data={"action": action[1], "revision": revision[1]})
-            return html.unescape(answer.text)
-
-        await browser.get("/")
-        page = await say("我们上周换了法人")
+    async with on_the_page(store) as holder:
+        page = await holder.says("我们上周换了法人")
         label = next(found for found in re.findall(r">([^<>]*)</button>", page) if SHORT_DAY in found)
-        page = await tap(page, label)
+        page = await holder.taps(page, label)
         assert "最晚2026年12月30日（周三）备案" in page
-        page = await tap(page, wording.CALENDAR)
+        page = await holder.taps(page, wording.CALENDAR)
         (address,) = set(re.findall(r"/file/\d+", page))
-        assert "BEGIN:VALARM" in (await browser.get(address)).text
-        clock.put_forward(12, 2)
-        await waker.tick()
-        assert "还有20个工作日" in (await browser.get("/")).text
-        clock.put_forward(12, 3)
-        page = html.unescape((await browser.get("/")).text)
-        page = await tap(page, FILED)
-        assert "没有逾期" in await say("昨天")
-        clock.put_forward(12, 31)
-        await waker.tick()
-        assert "提醒 · 2026年12月31日" not in (await browser.get("/")).text
+        assert "BEGIN:VALARM" in (await holder.browser.get(address)).text
+        await holder.reminded(12, 2)
+        assert "还有20个工作日" in await holder.sees()
+        holder.clock.put_forward(12, 3)
+        await holder.taps(await holder.sees(), FILED)
+        assert "没有逾期" in await holder.says("昨天")
+        await holder.reminded(12, 31)
+        assert "提醒 · 2026年12月31日" not in await holder.sees()
 
 
 async def test_on_the_page_what_follows_a_reminder_is_about_it_or_asked_back(store: SqliteStore) -> None:
-    clock = Clock()
-    conversations, live = Conversations(store, lambda: clock.now, published), web.EventStreams()
-    app = web.application(conversations, "secret", events=live)
-    waker = ReminderScheduler(conversations, {web.PERSON: web.channel_to(conversations, live)}, Throttle(between=0))
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", follow_redirects=True) as browser:
-
-        async def say(words: str) -> str:
-            return html.unescape((await browser.post("/say", data={"text": words})).text)
-
-        await browser.get("/")
-        await say("地址11月3日搬的，法人11月20日换的")
-        clock.put_forward(12, 1)
-        await waker.tick()
-        assert "变更备案（地址）：还有10个工作日" in html.unescape((await browser.get("/")).text)
-        assert "哪一项已经备案了？" in await say("昨天备案了")
-        page = await say("地址")
+    async with on_the_page(store) as holder:
+        await holder.says("地址11月3日搬的，法人11月20日换的")
+        await holder.reminded(12, 1)
+        assert "变更备案（地址）：还有10个工作日" in await holder.sees()
+        assert "哪一项已经备案了？" in await holder.says("昨天备案了")
+        page = await holder.says("地址")
         assert "没有逾期" in page and "✓ 变更备案（地址）：已于2026年11月30日备案" in page
         assert "变更备案（地址）：还有10个工作日" not in page
