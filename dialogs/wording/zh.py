@@ -24,6 +24,7 @@ HAVE, HAVE_NOT = "有", "没有"
 DAYS_UNCLEAR = "日期不清楚"
 GO_ON = "接着答"
 SEE_RESULT = "看目前结论"
+ASK_THE_REST = "还有{count}问没问：接着问"
 CHANGE_THIS = "改刚才的答案"
 VERDICT = "看结论"
 CHANGE = "改答案"
@@ -59,7 +60,9 @@ SIGNS = {
     Verdict.TO_VERIFY: "❓",
 }
 
-WHY_REFERENCE = "每项条件都看截止日期那天。通知还没出，就先按今天算。"
+WHY_REFERENCE = (
+    "{citation}写明看截止日期前三年。其他条件看哪一天，条文没有写，这里也都看截止日期那天。通知还没出，就先按今天算。"
+)
 
 # Home
 
@@ -156,12 +159,29 @@ AT_CLOSING = "按{label} {day} 判断。"
 AT_TODAY_UNTOLD = "没有给出{label}，以今天（北京时间{day}）代替。"
 AT_TODAY = "今年的通知还没出，先按今天（{day}）判断；通知出来后请按截止日期再测一次。"
 SO_FAR = "还有 {count} 题没答，下面是目前的情况。"
+ONLY_OPEN = "只差{open}{rest}。"
+REST_MET, REST_MET_OR_RELAXED = "，其余都满足", "，其余满足或可放宽"
+READING_OF, DAY_OF = "{citation}的读法", "{citation}里的具体日期"
 EARLIEST = "最早可申报：{day}（前提是其他情况不变）"
+EARLIEST_UNRELAXED = "不靠放宽也符合的第一天：{day}（前提是其他情况不变）"
+AT_THE_LATEST = "最晚从{day}起"
 EARLIEST_BECAUSE = "原因：{reasons}"
+EARLIEST_HOWEVER_READ = "{citation}从{day}起，两种读法都满足"
+EARLIEST_ROUND = "通知写的截止日期在这一天或以后的，才算这一天起。"
+EARLIEST_VAGUE = "有日期只写到年月，是按最晚的一天算的；写出具体哪一天，可能更早。"
+EARLIEST_RELAXED = "主管部门可以放宽，所以不一定要等到这一天。"
+EARLIEST_LATER = "{citation}：{words}。"
+NOT_BEFORE = "{citation}：{day}以前不能提交申请，截止日期在那以后也一样。"
 CHANGES_TITLE = "要符合条件，需要解决："
+MAY_BE_RELAXED = "{words}（可由主管部门放宽）"
+SETTLE_TITLE = "还要{authority}明确："
+OPEN_POINT = "• {citation}：{words}"
+OR_ELSE = "，还是"
 CLEAR_UP = "还要弄清楚：{labels}"
+UNASKED = "还有{count}问没问，因为所在的条款已经断定不满足，里面也可能有要解决的：{labels}"
 CHANGE_LINE = "{number}. {citation}：{words}"
 ITEM_LINE = "{sign} {citation}：{verdict}"
+MET_TITLE = "满足的{count}条"
 MEASURE = "{subject} {have}（要求不低于{need}）"
 HEALS = "{day}起满足（其他不变）"
 UNCLEAR_ANSWERS = "您答了不清楚：{labels}。弄清后改答案，结论会重算。"
@@ -176,12 +196,16 @@ DECLARED = "自述：{labels}"
 DECLARED_MEANS = "标“自述”的是您自己的判断，以主管部门核实为准。"
 OPTIONAL_LINE = "{citation}{label}：{answer}（不影响结论）。"
 BASIS = "依据{origin}。{notice}"
-FUNCTIONS_SHORT = "还差{count}{unit}{subject}"
-FUNCTIONS_COUNT = "具备{met}（要求至少{need}）{names}"
-FUNCTIONS_COMPLETE = "核对齐全{count}{unit}{names}"
-FUNCTIONS_UNVERIFIED = "另勾选{count}{unit}{names}没有逐项核对"
+FUNCTIONS_COUNT = "具备{met}（要求至少{need}）：{names}"
+FUNCTIONS_COMPLETE = "齐全的{count}{unit}：{names}"
+FUNCTIONS_UNVERIFIED = "勾选了、没有逐项问的{count}{unit}：{names}"
 FUNCTIONS_UNKNOWN = "还有{count}{unit}不知道有没有"
-FUNCTIONS_SHORT_AT_LEAST = "至少还差{count}{unit}{subject}"
+FUNCTIONS_SHORT = "还差{count}{unit}"
+FUNCTIONS_SHORT_AT_BEST = "就算这些都齐全，也还差{count}{unit}"
+FUNCTIONS_COMPLETE_THESE = "补齐：{lacking}"
+FUNCTIONS_COMPLETE_SOME = "补齐其中{count}{unit}就够：{lacking}"
+FUNCTIONS_COMPLETE_AND_ADD = "补齐：{lacking}；另外再增加{count}{unit}"
+FUNCTIONS_ADD = "要再增加{count}{unit}，每{unit}里写明的服务都要有"
 
 # What if
 
@@ -193,7 +217,7 @@ DIFFERENCE_LINE = "{citation}：{before} → {after}{why}"
 NEEDED = "还要知道{labels}"
 DIFFERENCE_WHOLE = "总的结论：{before} → {after}"
 DIFFERENCE_NONE = "各条结论都不变。"
-DIFFERENCE_EARLIEST = "最早可申报：{day}"
+DIFFERENCE_NO_DAY = "原来最早{day}可以申报；这样改以后，只等时间到就不够了。"
 DIFFERENCE_KEPT = "您的答案没有变。"
 
 # Sources, restart
@@ -203,7 +227,8 @@ RESTART_ASK = f"要重新开始吗？现在的答案会收起来，之后还可�
 RESTARTED = "好，从头开始。"
 
 LIST_COMMA = "、"
-COMMA = "，"
+SEMICOLON = "；"
+SENTENCES = "{first}。{second}"
 IN_BRACKETS = "（{words}）"
 
 # Questions about the text
@@ -475,6 +500,7 @@ EXPORT_FIELDS = {
     "warned": "已经提示过不满足的条款",
     "undated": "您说日期不清楚的题",
     "concluded": "看过结论没有",
+    "thorough": "断定不满足的条款，是不是也接着问完",
     "verdict": "最近一次看到的结论",
     "screen": "现在打开的是哪一屏",
     "revision": "一共看过多少屏",

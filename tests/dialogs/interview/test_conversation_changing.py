@@ -296,7 +296,7 @@ def test_what_if_takes_a_choice_by_button_and_ticks() -> None:
     assert "第五条（四）：满足 → 不满足" in person.plain
     person.tap(wording.TRY_ANOTHER, "第六条", "提供的服务功能：信息服务、培训服务、法律服务")
     person.tap("法律服务", wording.DONE)
-    assert "第六条：满足 → 不满足（还差1项服务功能）" in person.plain
+    assert "第六条：满足 → 不满足（齐全的2项：信息服务、培训服务；还差1项）" in person.plain
     assert person.answers == before
 
 
