@@ -371,7 +371,7 @@ def staffed(
     enough, share = at_least(service_staff, STAFF, on), qualified(*held, share=SHARE.at(on))
     if enough.state or share.state:
         remedy = to_be_qualified(*held, least=STAFF.at(on), share=SHARE.at(on))
-        enough, share = remedied(enough, remedy), remedied(share, remedy)
+        enough, share = remedied(enough, *remedy), remedied(share, *remedy)
     item = every(
         yes(management_team, "缺健全的管理团队和人才队伍"), yes(no_bad_credit, "有不良信用记录"), enough, share
     )

@@ -53,39 +53,46 @@ def qualified(staff: Held, degree: Held, title: Held, both: Held, *, share: int)
     return unknown(*_wanted(degree, title), both, possible=_still_possible(staff, degree, title, both, need))
 
 
-def to_be_qualified(staff: Held, degree: Held, title: Held, both: Held, *, least: int, share: int) -> str:
-    """What has to be done about the number of the staff and their share, for each reading; nothing where the number is
-    not known, or where it is enough to add people, whoever they are.
+class ToQualify(NamedTuple):
+    """What has to be done about the staff, and the names of the answers that are missing for saying how much of it."""
+
+    words: str
+    missing: tuple[str, ...]
+
+
+def to_be_qualified(staff: Held, degree: Held, title: Held, both: Held, *, least: int, share: int) -> ToQualify:
+    """About their number and their share, for each reading; nothing where the number is not known, or where whoever is
+    added is enough.
 
     Whoever is added makes the staff larger of which the share is taken, so that it is said of the number to be reached.
 
-    >>> to_be_qualified(20, 14, 1, 1, least=10, share=80)
+    >>> to_be_qualified(20, 14, 1, 1, least=10, share=80).words
     '现有20人中要有16人符合学历、职称要求：按“有其一”还差2人，按“两者都要有”还差15人（增加人员的，要符合的人数也随总数增加）'
-    >>> to_be_qualified(5, 1, 0, 0, least=10, share=80)
-    '增加5人，达到10人，其中8人要符合学历、职称要求：按“有其一”新增的5人都要符合，现有人员中还差2人，按“两者都要有”新增的5人都要符合，现有人员中还差3人'
+    >>> to_be_qualified(5, 1, 0, 0, least=10, share=80).words
+    '增加5人，达到10人，其中8人要符合学历、职称要求：按“有其一”新增的5人都要符合，现有人员中还差2人；按“两者都要有”新增的5人都要符合，现有人员中还差3人'
     """
     if isinstance(staff, Unknown):
-        return ""
+        return ToQualify("", ())
     total = max(staff, least)
     need = -(-total * share // 100)
     all_held, any_held = _holders(staff, degree, title, both)
     if all_held.least >= need:
-        return ""
-    added = total - staff
-    ways = "，".join(
-        f"按“{reading}”{_still_to_qualify(need, held, added)}"
-        for reading, held in ((EITHER, any_held), (BOTH, all_held))
-    )
-    if added:
-        return f"增加{added}人，达到{total}人，其中{need}人要符合学历、职称要求：{ways}"
-    return f"现有{staff}人中要有{need}人符合学历、职称要求：{ways}（增加人员的，要符合的人数也随总数增加）"
+        return ToQualify("", ())
+    missing = tuple(held.name for held in (degree, title, both) if isinstance(held, Unknown) and not held.asked)
+    to_go = [_still_to_qualify(need, held, total - staff) for held in (any_held, all_held)]
+    if total == staff:
+        ways = f"按“{EITHER}”{to_go[0]}，按“{BOTH}”{to_go[1]}（增加人员的，要符合的人数也随总数增加）"
+        return ToQualify(f"现有{staff}人中要有{need}人符合学历、职称要求：{ways}", missing)
+    ways = f"按“{EITHER}”{to_go[0]}；按“{BOTH}”{to_go[1]}"
+    return ToQualify(f"增加{total - staff}人，达到{total}人，其中{need}人要符合学历、职称要求：{ways}", missing)
 
 
 def _still_to_qualify(need: int, held: Bounds, added: int) -> str:
+    """Who of those to be added has to be qualified, and who of those there are."""
     if held.least >= need:
         return "已经够了"
     if held.least != held.most:
-        return f"现有{held.least}至{held.most}人，要先弄清楚"
+        return f"现在符合的有{held.least}至{held.most}人，要先弄清楚"
     short = need - held.least
     if not added:
         return f"还差{short}人"

@@ -222,9 +222,9 @@ def open_wording(*ways: Interpretation, heals: Period | None = None, remedy: str
     return Finding(State.UNCLEAR, Verdict.TO_VERIFY, remedy=remedy, heals=heals, interpretations=ways, possible=UNSURE)
 
 
-def remedied(found: Finding, remedy: str) -> Finding:
-    """The same, with what has to be done where it is not met."""
-    return found if found.state is State.MET else replace(found, remedy=remedy)
+def remedied(found: Finding, remedy: str, missing: tuple[str, ...] = ()) -> Finding:
+    """The same, with what has to be done where it is not met, and the answers that would tell how much of it."""
+    return found if found.state is State.MET else replace(found, remedy=remedy, missing=found.missing or missing)
 
 
 # How many conditions are in each state, at the number of the state; behind them, from GATE on, the same of the

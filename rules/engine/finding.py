@@ -96,12 +96,12 @@ class Finding:
 
     lacking: what is short, in words with figures (还差3家); steps: how many things that are; remedy: what has to be
     done about it, where that is not said by what is short; missing: names of the answers not given yet that can still
-    change it; unclear: names answered 不清楚; imprecise: a date is known only to its month or year and the day would
-    matter; heals: the day from which time alone makes it met, as exactly as it is known; submit_from: the day before
-    which nobody may apply, whenever the closing date is; measure: the figure that it rests on, beside the threshold;
-    shown_by: what it rests on where that is no figure beside a threshold; possible: the states that the open answers
-    can still bring; parts: the conditions of a clause, all of which are needed, or `enough` of them. Once made, a
-    finding is shared and never changed.
+    change it, or of a condition how much is short; unclear: names answered 不清楚; imprecise: a date is known only to
+    its month or year and the day would matter; heals: the day from which time alone makes it met, as exactly as it is
+    known; submit_from: the day before which nobody may apply, whenever the closing date is; measure: the figure that it
+    rests on, beside the threshold; shown_by: what it rests on where that is no figure beside a threshold; possible: the
+    states that the open answers can still bring; parts: the conditions of a clause, all of which are needed, or
+    `enough` of them. Once made, a finding is shared and never changed.
     """
 
     state: State
