@@ -156,6 +156,7 @@ NOTICE: Action[bool] = Action("notice", lambda wanted: f"{wanted:d}", lambda wri
 
 
 WAYS_ON = frozenset(each.name for each in (RESUME, RESUME_BENEATH, RESULT, REVIEW))
+PARTS = frozenset(each.name for each in (REVIEW_PART, TRY_PART))
 # One of several that are offered, to be named by its place in the list.
 OFFERED = frozenset(
     each.name for each in (ABOUT, ARTICLE, CHAPTER, REVIEW_PART, CHANGE_ANSWER, CLAUSE, TRY_PART, TRY_ANSWER)

@@ -27,8 +27,8 @@ def earliest(case: Case) -> Earliest | None:
         return None
     verdicts = {finding.verdict for finding in case.assessment.findings.values()}
     relaxing = Verdict.MAY_BE_RELAXED in verdicts
-    from_day = day(heals.last) if heals.exact else wording.AT_THE_LATEST.format(day=day(heals.last))
-    words = (wording.EARLIEST_UNRELAXED if relaxing else wording.EARLIEST).format(day=from_day)
+    first = day(heals.last) if heals.exact else wording.FROM_AT_THE_LATEST.format(day=day(heals.last))
+    words = (wording.EARLIEST_UNRELAXED if relaxing else wording.EARLIEST).format(day=first)
     notes = [*_reasons(case), wording.EARLIEST_ROUND]
     if not heals.exact:
         notes.append(wording.EARLIEST_VAGUE)

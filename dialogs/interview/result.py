@@ -66,8 +66,9 @@ def short(case: Case, finding: Finding) -> Iterator[str]:
         return
     if finding.lacking:
         yield from lacking(case, finding)
-    if finding.heals_on is not None and day(finding.heals_on) not in "".join(finding.lacking):
-        yield wording.HEALS.format(day=day(finding.heals_on))
+    if finding.heals is not None and day(finding.heals.last) not in "".join(finding.lacking):
+        words = wording.HEALS if finding.heals.exact else wording.HEALS_AT_THE_LATEST
+        yield words.format(day=day(finding.heals.last))
     if finding.unclear:
         yield wording.UNCLEAR_ANSWERS.format(labels=labels(case, finding.unclear))
     if finding.missing:

@@ -142,10 +142,11 @@ FAILING_GO_ON = "可以接着答，看看其他条件；也可以先看目前的
 REVIEW_TITLE = "都问完了，请核对答案"
 REVIEW_SO_FAR = "已经答的（还有{count}题没答）"
 REVIEW_CHANGE = "要改就点那一部分；没有要改的，就看结论。"
-REVIEW_ITEM = "{citation}：要改哪个答案？"
+REVIEW_ITEM = "{part}：要改哪个答案？"
 REVIEW_LINE = "{label}：{answer}"
 REVIEW_ASIDE = "暂时用不到（保留着）：{labels}"
 CLOSING_PART = "截止日期"
+OF_CLAUSE = "{topic}（{citation}）"
 
 # Result
 
@@ -164,7 +165,7 @@ REST_MET, REST_MET_OR_RELAXED = "，其余都满足", "，其余满足或可放�
 READING_OF, DAY_OF = "{citation}的读法", "{citation}里的具体日期"
 EARLIEST = "最早可申报：{day}（前提是其他情况不变）"
 EARLIEST_UNRELAXED = "不靠放宽也符合的第一天：{day}（前提是其他情况不变）"
-AT_THE_LATEST = "最晚从{day}起"
+FROM_AT_THE_LATEST = "最晚从{day}起"
 EARLIEST_BECAUSE = "原因：{reasons}"
 EARLIEST_HOWEVER_READ = "{citation}从{day}起，两种读法都满足"
 EARLIEST_ROUND = "通知写的截止日期在这一天或以后的，才算这一天起。"
@@ -183,7 +184,7 @@ CHANGE_LINE = "{number}. {citation}：{words}"
 ITEM_LINE = "{sign} {citation}：{verdict}"
 MET_TITLE = "满足的{count}条"
 MEASURE = "{subject} {have}（要求不低于{need}）"
-HEALS = "{day}起满足（其他不变）"
+HEALS, HEALS_AT_THE_LATEST = "{day}起满足（其他不变）", "最晚{day}起满足（其他不变）"
 UNCLEAR_ANSWERS = "您答了不清楚：{labels}。弄清后改答案，结论会重算。"
 MISSING_ANSWERS = "还没回答：{labels}。"
 OPEN_TITLE = "这里条文有两种读法，我不替主管部门决定："
@@ -210,7 +211,7 @@ FUNCTIONS_ADD = "要再增加{count}{unit}，每{unit}里写明的服务都要�
 # What if
 
 TRY_ITEM = "想试改哪一部分？只是试算，答案不会变。"
-TRY_ANSWER = "{citation}：试改哪个答案？"
+TRY_ANSWER = "{part}：试改哪个答案？"
 TRY_NOTE = "试算，不会保存。"
 DIFFERENCE_TITLE = "如果{label}改成 {answer}："
 DIFFERENCE_LINE = "{citation}：{before} → {after}{why}"

@@ -328,7 +328,7 @@ Both = Annotated[
     int | Unknown,
     Count(
         "既有本科及以上学历、又有中级及以上职称的有多少人？",
-        "学历、职称都具备",
+        "学历和职称都具备",
         unit="人",
         example="9人",
         names=names.BOTH,

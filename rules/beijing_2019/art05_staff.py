@@ -43,8 +43,8 @@ def qualified(staff: Held, degree: Held, title: Held, both: Held, *, share: int)
     if all_held.least >= need:
         return met(shown_by=f"{_share('学历、职称都有的', all_held, staff)}：两种读法都够")
     if any_held.most < need:
-        short = need - any_held.most
-        return not_met(f"本科及以上学历和中级及以上职称的人员还差{short}人（应占{staff}人的{share}%以上）")
+        ways = _by_reading(need, any_held, all_held, added=0)
+        return not_met(f"符合学历、职称要求的应有{need}人（占{staff}人的{share}%以上）：{ways}")
     if all_held.most < need <= any_held.least:
         return open_wording(
             Interpretation(f"“和”读作{BOTH}", Verdict.NOT_MET, _share("两者都有的", all_held, staff)),
@@ -61,15 +61,14 @@ class ToQualify(NamedTuple):
 
 
 def to_be_qualified(staff: Held, degree: Held, title: Held, both: Held, *, least: int, share: int) -> ToQualify:
-    """About their number and their share, for each reading; nothing where the number is not known, or where whoever is
-    added is enough.
+    """About their number and their share, for each reading; nothing where the number is not known.
 
     Whoever is added makes the staff larger of which the share is taken, so that it is said of the number to be reached.
 
     >>> to_be_qualified(20, 14, 1, 1, least=10, share=80).words
-    '现有20人中要有16人符合学历、职称要求：按“有其一”还差2人，按“两者都要有”还差15人（增加人员的，要符合的人数也随总数增加）'
+    '现有20人中要有16人符合学历、职称要求：按“有其一”，还差2人；按“两者都要有”，还差15人（增加人员的，要符合的人数也随总数增加）'
     >>> to_be_qualified(5, 1, 0, 0, least=10, share=80).words
-    '增加5人，达到10人，其中8人要符合学历、职称要求：按“有其一”新增的5人都要符合，现有人员中还差2人；按“两者都要有”新增的5人都要符合，现有人员中还差3人'
+    '增加5人，达到10人，其中8人要符合学历、职称要求：按“有其一”，新增的5人都要符合，现有人员中还差2人；按“两者都要有”，新增的5人都要符合，现有人员中还差3人'
     """
     if isinstance(staff, Unknown):
         return ToQualify("", ())
@@ -77,14 +76,23 @@ def to_be_qualified(staff: Held, degree: Held, title: Held, both: Held, *, least
     need = -(-total * share // 100)
     all_held, any_held = _holders(staff, degree, title, both)
     if all_held.least >= need:
-        return ToQualify("", ())
+        return ToQualify(f"从事服务的人员还差{total - staff}人（新增的人学历、职称不限）" if total > staff else "", ())
+    vague = any(held.least < need and held.least < held.most for held in (any_held, all_held))
     missing = tuple(held.name for held in (degree, title, both) if isinstance(held, Unknown) and not held.asked)
-    to_go = [_still_to_qualify(need, held, total - staff) for held in (any_held, all_held)]
+    ways = _by_reading(need, any_held, all_held, added=total - staff)
     if total == staff:
-        ways = f"按“{EITHER}”{to_go[0]}，按“{BOTH}”{to_go[1]}（增加人员的，要符合的人数也随总数增加）"
-        return ToQualify(f"现有{staff}人中要有{need}人符合学历、职称要求：{ways}", missing)
-    ways = f"按“{EITHER}”{to_go[0]}；按“{BOTH}”{to_go[1]}"
-    return ToQualify(f"增加{total - staff}人，达到{total}人，其中{need}人要符合学历、职称要求：{ways}", missing)
+        more = "（增加人员的，要符合的人数也随总数增加）"
+        return ToQualify(f"现有{staff}人中要有{need}人符合学历、职称要求：{ways}{more}", missing if vague else ())
+    return ToQualify(
+        f"增加{total - staff}人，达到{total}人，其中{need}人要符合学历、职称要求：{ways}", missing if vague else ()
+    )
+
+
+def _by_reading(need: int, any_held: Bounds, all_held: Bounds, *, added: int) -> str:
+    either, both = (_still_to_qualify(need, held, added) for held in (any_held, all_held))
+    if either == both:
+        return f"按“{EITHER}”或者“{BOTH}”，都是{both}"
+    return f"按“{EITHER}”，{either}；按“{BOTH}”，{both}"
 
 
 def _still_to_qualify(need: int, held: Bounds, added: int) -> str:

@@ -127,7 +127,7 @@ class RuleBook:
     name of that; about_changes: for an answer the matters of which a change that is told
     may be meant for it; deadlines: the kinds that the text fixes, by id, in the order in which they are offered;
     introduction: what the first screen says of it; notice_clause: the clause that the
-    year's notice rests on.
+    year's notice rests on; topics: what the answers to an item are about, in a word or two, by the id of the item.
     """
 
     text: str
@@ -146,6 +146,7 @@ class RuleBook:
     limits: Mapping[str, Limit] = field(default_factory=dict)
     about_changes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deadlines: Mapping[str, DeadlineKind] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def law(self) -> Law:

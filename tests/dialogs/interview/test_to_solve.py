@@ -146,10 +146,10 @@ def label(clause: str) -> str:
 
 def qualify(answered: Answered, words: str, reading: str) -> None:
     """Whoever is added and need not be qualified is not."""
-    if plain := re.fullmatch(rf"{STAFF.subject}还差(\d+)人", words):
+    if plain := re.match(rf"{STAFF.subject}还差(\d+)人", words):
         grow(answered, int(plain[1]), ("service_staff",))
         return
-    to_do = words.rpartition(f"按“{reading}”")[2].partition("，按“" if reading == EITHER else "（")[0]
+    to_do = words.rpartition("，都是" if "，都是" in words else f"按“{reading}”，")[2].partition("；")[0]
     added = re.search(r"增加(\d+)人，达到", words)
     new = int(added[1]) if added else 0
     if all_new := re.match(r"新增的(\d+)人都要符合，现有人员中还差(\d+)人", to_do):
@@ -214,7 +214,7 @@ def test_by_the_easier_reading_it_leads_to_eligible_or_to_the_reading_that_it_na
     after = done(before, EITHER)
     assert to_solve(after) == []
     assert after.assessment.overall is Overall.ELIGIBLE or open_items(after)
-    with_both_readings = {point.item for point in to_solve(before) if f"按“{BOTH}”" in point.words}
+    with_both_readings = {point.item for point in to_solve(before) if f"“{BOTH}”" in point.words}
     assert open_items(after) <= open_items(before) | with_both_readings
 
 
