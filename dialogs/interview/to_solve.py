@@ -72,17 +72,14 @@ def unasked(case: Case) -> str:
 
 def only_open(case: Case) -> str:
     """What stands open, in a line, where it is all that stands between the answers and a verdict; else nothing."""
-    if case.open or case.assessment.overall is not Overall.INSUFFICIENT:
-        return ""
     findings = [finding for _, finding in judged(case)]
+    failing = any(fails(finding) for finding in findings if finding.verdict is not Verdict.MAY_BE_RELAXED)
+    if case.open or failing or case.assessment.overall is not Overall.INSUFFICIENT:
+        return ""
     open_ = [words for item, finding in judged(case) for words in _open(case, item, finding)]
-    if any(fails(finding) for finding in findings if finding.verdict is Verdict.TO_VERIFY):
-        rest = ""
-    elif any(finding.verdict is Verdict.MAY_BE_RELAXED for finding in findings):
-        rest = wording.REST_MET_OR_RELAXED
-    else:
-        rest = wording.REST_MET
-    return wording.ONLY_OPEN.format(open=wording.LIST_COMMA.join(dict.fromkeys(open_)), rest=rest)
+    relaxed = any(finding.verdict is Verdict.MAY_BE_RELAXED for finding in findings)
+    words = wording.ONLY_OPEN_OR_RELAXED if relaxed else wording.ONLY_OPEN
+    return words.format(open=wording.LIST_COMMA.join(dict.fromkeys(open_)))
 
 
 def _open(case: Case, item: str, finding: Finding) -> Iterator[str]:

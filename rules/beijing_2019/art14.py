@@ -13,7 +13,7 @@ from rules.engine.clause import clause
 from rules.engine.conditions import Threshold, ban_over
 from rules.engine.finding import Finding, Unknown
 
-BAN = Threshold("第十四条所列情形", 3, "年", sense="以后{}内不得再次申请")
+BAN = Threshold("认定虚假材料或撤销称号", 3, "年", sense="以后{}内不得再次申请")
 
 Revoked = Annotated[
     tuple[Period, ...] | Unknown,
@@ -34,7 +34,7 @@ def not_barred_by_revocation(revoked_on: Revoked, on: date) -> Finding:
     """有下列情况之一的，三年内不得再次申请。已授予的示范平台称号将被撤销。
 
     >>> not_barred_by_revocation(revoked_on=(Period.parse("2022-09-30"),), on=date(2025, 9, 30))
-    不满足：第十四条所列情形（2022年9月30日）后3年内不得再次申报，最后一天是2025年9月30日
+    不满足：认定虚假材料或撤销称号（2022年9月30日）后3年内不得再次申报，最后一天是2025年9月30日
     >>> not_barred_by_revocation(revoked_on=(Period.parse("2022-09-29"),), on=date(2025, 9, 30))
     满足
     """

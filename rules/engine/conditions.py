@@ -76,12 +76,13 @@ class Threshold:
         return self.subject + self.sense.format(amount(value, self.unit))
 
 
-def not_met(
-    lacking: str, heals: Period | None = None, measure: Measure | None = None, steps: int = 1, remedy: str = ""
-) -> Finding:
-    return Finding(
-        State.NOT_MET, Verdict.NOT_MET, (lacking,), steps, remedy, heals=heals, measure=measure, possible=FAILS
-    )
+def not_met(lacking: str, heals: Period | None = None, measure: Measure | None = None, steps: int = 1) -> Finding:
+    return Finding(State.NOT_MET, Verdict.NOT_MET, (lacking,), steps, heals=heals, measure=measure, possible=FAILS)
+
+
+def barred(lacking: str, until: Period) -> Finding:
+    """Not met before the day `until`, on which one may apply, and not hand in before it."""
+    return replace(not_met(lacking, until), submit_from=until.last)
 
 
 def unknown(*answers: object, possible: frozenset[State] = ANY) -> Finding:
@@ -203,8 +204,7 @@ def _served(decision: Period, years: int, on: date, subject: str) -> Finding:
         lacking = f"{subject}（{period(decision)}）是否已满{years}年，要看具体是哪一天"
         return imprecise(lacking, free, PASSES | FAILS)
     last = f"最后一天{'是' if free.exact else '最晚是'}{day(free.last - ONE_DAY)}"
-    found = not_met(f"{subject}（{period(decision)}）后{years}年内不得再次申报，{last}", free)
-    return replace(found, submit_from=free.last)
+    return barred(f"{subject}（{period(decision)}）后{years}年内不得再次申报，{last}", free)
 
 
 def _from(first: Period) -> str:
