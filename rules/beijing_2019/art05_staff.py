@@ -99,9 +99,10 @@ def _still_to_qualify(need: int, held: Bounds, added: int) -> str:
     """Who of those to be added has to be qualified, and who of those there are."""
     if held.least >= need:
         return "已经够了"
-    if held.least != held.most:
-        return f"现在符合的有{held.least}至{held.most}人，要先弄清楚"
     short = need - held.least
+    if held.least < held.most:
+        fewest = max(0, need - held.most)
+        return f"现在符合的有{held.least}至{held.most}人，要先弄清楚" if added else f"还差{fewest}至{short}人"
     if not added:
         return f"还差{short}人"
     if short <= added:
