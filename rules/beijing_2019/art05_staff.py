@@ -91,7 +91,7 @@ def to_be_qualified(staff: Held, degree: Held, title: Held, both: Held, *, least
 def _by_reading(need: int, any_held: Bounds, all_held: Bounds, *, added: int) -> str:
     either, both = (_still_to_qualify(need, held, added) for held in (any_held, all_held))
     if either == both:
-        return f"按“{EITHER}”或者“{BOTH}”，都是{both}"
+        return both if all_held.least < all_held.most else f"按“{EITHER}”或者“{BOTH}”，都是{both}"
     return f"按“{EITHER}”，{either}；按“{BOTH}”，{both}"
 
 
@@ -107,7 +107,7 @@ def _still_to_qualify(need: int, held: Bounds, added: int) -> str:
         return f"还差{short}人"
     if short <= added:
         return f"新增的人里至少{short}人要符合"
-    return f"新增的{added}人都要符合，现有人员中还差{short - added}人"
+    return f"新增的{added}人{'都' if added > 1 else ''}要符合，现有人员中还差{short - added}人"
 
 
 def _wanted(degree: Held, title: Held) -> tuple[Held, ...]:

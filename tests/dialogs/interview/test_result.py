@@ -149,7 +149,7 @@ def test_what_was_not_asked_is_listed_and_asked_on_wish() -> None:
     person = hasty()
     person.tap(wording.VERDICT)
     assert (
-        "还有3问没问（不影响上面的结论，但里面可能还有要解决的）：本科及以上学历、中级及以上职称、学历和职称都具备"
+        "还有3问没问（不影响上面的结论，但里面可能还有要解决的）：本科及以上学历；中级及以上职称；学历和职称都具备"
         in person.plain
     )
     person.tap(wording.ASK_THE_REST.format(count=3))
