@@ -332,7 +332,7 @@ async def test_on_the_page_the_operators_commands_are_kindly_refused(house: Hous
     app = web.application(house.conversations, await generated_secret(house.store, COOKIE_SECRET))
     browser = Browser(app)
     await browser.open()
-    for command in ("/stats", "/unanswered", "/backup", "/notice 通知"):
+    for command in ("/stats", "/unanswered", "/answers", "/backup", "/notice 通知"):
         assert said.OPERATORS_ONLY in await browser.say(command)
 
 
