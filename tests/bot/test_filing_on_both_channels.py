@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.store.sqlite import SqliteStore
 from dialogs.wording import zh as wording
-from tests.support.both_channels import on_the_page, through_telegram
+from tests.support.both_channels.running import on_the_page, through_telegram
 
 FILED = wording.IS_DONE.format(act="备案")
 SHORT_DAY = "11月18日（周三）"

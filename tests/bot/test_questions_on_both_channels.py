@@ -14,7 +14,8 @@ from bot.store.sqlite import SqliteStore
 from dialogs.wording import zh as wording
 from knowledge.law import load
 from rules.beijing_2019 import BOOK
-from tests.support.both_channels import Heard, OnThePage, OnThePhone, Person, on_the_page, through_telegram
+from tests.support.both_channels.heard import Heard, OnThePage, OnThePhone, Person
+from tests.support.both_channels.running import on_the_page, through_telegram
 
 LAW = load(BOOK.text)
 
@@ -73,12 +74,24 @@ SCRIPTS: Mapping[str, Script] = {
     ],
     "what is presupposed wrongly is contradicted": [
         ("称号是五年有效对吧", [Reply("不是5年，是三年。", "第十三条", "有效期为三年")]),
+        ("公示是10天对吧", [Reply("不是10天，是7日。", "第十一条", "公示7日")]),
+        (
+            "复评是区里做的对吧",
+            [Reply("不是：由市经济和信息化局委托第三方机构复评。", "第十五条", "市经济和信息化局将委托第三方机构")],
+        ),
         (
             "天津的公司也能报北京这个吧",
             [Reply("不是：注册地要在本市，也就是北京。", "第五条（一）", "注册地在本市")],
         ),
     ],
+    "a story's figures are each judged by their own number": [
+        (
+            "我们资产210万，人员12人，合作机构3家，能报吗",
+            [Reply("不够：集聚的专业服务机构还差2家；资产总额、从事服务的人员够了。", ASSETS.cites, ASSETS.bold)],
+        ),
+    ],
     "a negated question is answered the right way round": [
+        ("不在北京注册是不是不行", [Reply("是的：注册地要在本市，也就是北京。", "第五条（一）", "注册地在本市")]),
         (
             "不在郊区会不会不让报",
             [Reply("不会：经营地址在北京郊区的，是鼓励发展，不是条件。", "第七条（一）", "平台经营地址位于北京郊区")],

@@ -15,7 +15,7 @@ from knowledge.search import Outcome
 from rules.beijing_2019 import BOOK
 from tests.support.botapi.phone import Phone
 from tests.support.botapi.world import Message
-from tests.support.both_channels import Telegram, through_telegram
+from tests.support.both_channels.running import Telegram, through_telegram
 
 LAW = load(BOOK.text)
 BOT = "@platform_test_bot"
@@ -63,7 +63,7 @@ async def test_what_follows_is_about_the_answer_replied_to_whatever_others_asked
             assert "第十七条" in said.text
         again = await group.says(group.other, "到期了呢", valid.id)
         assert "第十三条" in again.text
-        assert [key for prefix in NEVER_KEPT for key in await store.keys(prefix)] == []
+    assert [key for prefix in NEVER_KEPT for key in await store.keys(prefix)] == []
 
 
 async def test_a_reply_to_a_reply_is_about_the_same(store: SqliteStore, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from dialogs.wording import zh as said
 from knowledge.questions import load
 from rules.beijing_2019 import BOOK
 from tests.support.botapi.phone import Phone
-from tests.support.both_channels import through_telegram
+from tests.support.both_channels.running import through_telegram
 
 OPERATOR = 7
 TODAY = date(2026, 11, 25)
