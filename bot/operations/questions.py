@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from bot.store.keys import MARK, QUESTION, SAMPLE, beside, sample_key
 from bot.store.protocol import Readable, Store
 from bot.store.scan import keys_of
-from dialogs.effects import Answered, Effect, Keep
+from dialogs.effects import Answered, Keep
 from rules.calendar.days import BEIJING
 
 SAMPLED = 50  # answers of a month
@@ -81,7 +81,7 @@ class Sample:
         return rows
 
 
-async def rows(effects: Iterable[Effect], now: datetime, sample: Sample) -> Rows:
+async def rows(effects: Iterable[Keep | Answered], now: datetime, sample: Sample) -> Rows:
     """What to write of these effects. Raises StoreError."""
     today = now.astimezone(BEIJING).date()
     written: Rows = {}

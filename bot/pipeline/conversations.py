@@ -177,7 +177,8 @@ class _Turn:
             going_out = [placed for effect in said for placed in self._placed(effect)]
             self.session.outbox = [*self.session.outbox, *going_out]
             self.session.leaving = self.session.leaving and not going_out
-        rows = await questions.rows(effects, self.now, self.conversations.sample)
+        kept = [effect for effect in effects if isinstance(effect, Keep | Answered)]
+        rows: Rows = await questions.rows(kept, self.now, self.conversations.sample) if kept else {}
         if before.wants_notice != self.session.wants_notice:
             rows[NOTICE_WANTED + self.person] = "" if self.session.wants_notice else None
         # While a reminder is on its way its row stays: after a crash it says who is to be looked at.
