@@ -22,18 +22,18 @@ def summary(review: Review) -> tuple[str, str]:
     """How often answers were missed or wrong, and what was found of the sample."""
     points, marked, certain = review.points.values(), review.marked, review.for_certain
     missed, wrong = sum(each.missed for each in points), sum(each.wrong for each in points)
-    share = wording.ANSWERS_SHARE.format(percent=100 * marked.right // marked.seen) if marked.seen else ""
-    return (
-        wording.ANSWERS_SAID.format(missed=missed, wrong=wrong, unanswered=review.unanswered),
-        wording.ANSWERS_MARKED.format(
-            seen=marked.seen,
-            right=marked.right,
-            share=share,
-            certain=certain.seen,
-            certain_right=certain.right,
-            left=review.to_mark,
-        ),
+    said = wording.ANSWERS_SAID.format(missed=missed, wrong=wrong, unanswered=review.unanswered)
+    if not marked.seen:
+        return said, wording.ANSWERS_UNMARKED.format(left=review.to_mark)
+    found = wording.ANSWERS_MARKED.format(
+        seen=marked.seen,
+        right=marked.right,
+        percent=100 * marked.right // marked.seen,
+        certain=certain.seen,
+        certain_right=certain.right,
+        left=review.to_mark,
     )
+    return said, found
 
 
 def of_point(point: str, said: OfPoint, today: date) -> tuple[str, str, str]:

@@ -147,9 +147,9 @@ ONLY_KNOWN_WORDS = "问题里只留常用词，没有原话、姓名和数字。
 ANSWERS = "近90天答得怎么样"
 ANSWERS_SAID = "点了“没答到”{missed}次，“答错了”{wrong}次；没有答案的提问{unanswered}次（/unanswered）。"
 ANSWERS_MARKED = (
-    "抽查{seen}个，答对{right}个{share}；其中把握0.9以上的{certain}个，答对{certain_right}个。待查{left}个。"
+    "抽查{seen}个，答对{right}个（{percent}%）；其中把握0.9以上的{certain}个，答对{certain_right}个。待查{left}个。"
 )
-ANSWERS_SHARE = "（{percent}%）"
+ANSWERS_UNMARKED = "还没有抽查过，待查{left}个。"
 ANSWERS_COUNTS = {
     "missed": "没答到{count}次",
     "wrong": "答错了{count}次",
@@ -160,7 +160,7 @@ COUNTS_COMMA, QUESTIONS_SEMICOLON = "，", "；"
 EARLIER_PAGE, NEXT_PAGE = "‹ 第{page}页", "第{page}页 ›（共{pages}页）"
 SAMPLE, TO_ANSWERS = "抽查回答", "返回"
 SAMPLE_ONE = "问的词：{words}\n答的：{point}\n把握：{confidence:.2f}，待查{left}个"
-SAMPLE_HOW = "这些词问的是不是这一点？看不出就点“下一个”。"
+SAMPLE_HOW = "从词看，问的是这一点就点“答对”，不是就点“答错”；看不出就点“下一个”。"
 SAMPLE_NONE = "抽出来的都查过了。"
 SAMPLE_LINE = "待查\t{words}\t{point}\t{confidence:.2f}"
 MARK_RIGHT, MARK_WRONG, MARK_LATER = "答对", "答错", "下一个"

@@ -48,7 +48,9 @@ def told(questions: Questionnaire, entry: str, today: date) -> str:
         return entry
     clause = law.clauses.get(entry.partition("/")[0])
     said = shortened(points.filled(questions.book, reply.plain, today), LONGEST_TOLD)
-    return wording.TOLD.format(citation=clause.citation if clause else wording.LEFT_OPEN, said=said, entry=entry)
+    if clause is None:
+        return wording.TOLD.format(said=said, entry=entry)
+    return wording.TOLD_OF_CLAUSE.format(citation=clause.citation, said=said, entry=entry)
 
 
 def words_of(law: Law, question: str) -> str:

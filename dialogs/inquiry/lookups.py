@@ -66,11 +66,11 @@ def _answer(turn: Turn, question: str, found: Outcome) -> None:
 
 def _note(turn: Turn, found: Outcome) -> None:
     """What the operator may look at: what found no answer, and a sample of what was answered for certain."""
-    words, point = turn.session.inquired, turn.session.point
+    words = turn.session.inquired
     if found.status in ("choose", "silent"):
-        turn.effects.append(Keep(why="unanswered", words=words, point=point))
+        turn.effects.append(Keep(why="unanswered", words=words, point=found.entry))
     elif found.status == "answered" and found.confidence >= answers.SURE:
-        turn.effects.append(Answered(words=words, point=point, confidence=found.confidence))
+        turn.effects.append(Answered(words=words, point=found.entry, confidence=found.confidence))
 
 
 def unread(turn: Turn, words: str, reason: str) -> None:
