@@ -26,10 +26,11 @@ from bot.telegram.client import persistently
 from bot.telegram.html import messages
 from bot.wording import zh as wording
 from dialogs import citing
-from dialogs.inquiry import answers
+from dialogs.inquiry import answers, lookups
 from dialogs.interview.questionnaire import questionnaire
 from dialogs.views import Block, View, note, text
-from knowledge.law import references
+from knowledge.law import Law, references
+from knowledge.search import Outcome
 from rules.texts import book
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -50,6 +51,12 @@ def answer(sentence: str, bot: Bot, today: date, replied_to: Message | None = No
     found = answers.outcome(law, question, about)
     if found.status == "choose" and found.clauses[0] == about:  # to reply is to have chosen
         found = found._replace(status="answered", clauses=(about,))
+    asked = lookups.several(law, question) or [(question, found)]
+    return [block for each, found in asked for block in _said(law, each, found, today)]
+
+
+def _said(law: Law, question: str, found: Outcome, today: date) -> list[Block]:
+    """What is said to a question; the clauses stand in place of buttons that lead to them."""
     match found.status:
         case "answered":
             return list(answers.answer(questionnaire(law.id), found, question, today).blocks)

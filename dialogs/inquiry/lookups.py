@@ -36,18 +36,18 @@ def outcome(turn: Turn, question: str) -> Outcome:
 
 def inquire(turn: Turn, question: str, found: Outcome) -> None:
     """A question is answered beside the open screen, several one by one, and an open question is shown again."""
-    for each, outcome in _several(turn, question) or [(question, found)]:
+    for each, outcome in several(turn.law, question) or [(question, found)]:
         _answer(turn, each, outcome)
     if turn.open.waits:
         turn.recall()
 
 
-def _several(turn: Turn, words: str) -> list[tuple[str, Outcome]]:
+def several(law: Law, words: str) -> list[tuple[str, Outcome]]:
     """The questions of a message with what each is answered by; none where one of its parts does not stand alone."""
     parts = [part for part in _PARTS.split(words) if part.strip()]
     if not 1 < len(parts) <= MOST_QUESTIONS or not all(map(vocabulary.asks, parts)):
         return []
-    found = [(part, answers.outcome(turn.law, part)) for part in parts]
+    found = [(part, answers.outcome(law, part)) for part in parts]
     alone = all(each.status in ("answered", "silent") and each.confidence >= answers.SURE for _, each in found)
     return found if alone and len({each.entry for _, each in found}) == len(found) else []
 

@@ -103,6 +103,14 @@ async def test_a_reply_to_what_is_no_answer_is_about_no_clause(store: SqliteStor
         assert (await group.says(group.other, words, refused.id)).text == alone.text
 
 
+async def test_several_questions_are_answered_one_by_one(store: SqliteStore, tmp_path: Path) -> None:
+    async with through_telegram(store, tmp_path) as telegram:
+        group = Group(telegram)
+        said = await group.says(group.one, f"{BOT} 资产要多少，人员要几个")
+        assert said.text.startswith("资产总额不低于200万元。")
+        assert "\n\n从事为中小企业服务的人员不少于10人。\n\n" in said.text
+
+
 async def test_what_is_left_open_is_said_with_the_nearest_clause(store: SqliteStore, tmp_path: Path) -> None:
     async with through_telegram(store, tmp_path) as telegram:
         group = Group(telegram)
