@@ -48,7 +48,9 @@ def answer(sentence: str, bot: Bot, today: date, replied_to: str = "") -> list[B
     before = [law.by_reference[each].id for each in references(replied_to) if each in law.by_reference]
     found = answers.outcome(law, question, before[0] if before else "")
     if found.status in ("answered", "silent"):
-        return list(answers.answer(questionnaire(law.id), found, question, today).blocks)
+        questions = questionnaire(law.id)
+        said = answers.sentence(questions, found, question, today)
+        return list(answers.answer(questions, found, said, today).blocks)
     return [text(wording.IN_GROUP)]
 
 
