@@ -63,9 +63,16 @@ class Case(NamedTuple):
     def depends(self) -> Sentence:
         return with_word(wording.DEPENDS, self.answer, "depends")
 
-    def word(self, *, affirmed: bool) -> str:
-        """The question's own word, affirmed or denied."""
-        return wording.SAYS[self.asked.frame][not affirmed]
+    def settled(self, so: bool, answer: str = "") -> Sentence:
+        """What is asked affirmed or denied. `so`: whether it is, but for a negation of the question, whose own word is
+        used where it has one."""
+        says = so != self.asked.negated
+        affirmed = so if self.asked.frame is self.asked.asks else says
+        return with_word(wording.SAYS[self.asked.frame][not affirmed], answer or self.answer, yes_if(says))
+
+    def allowed(self, fine: bool, answer: str = "") -> Sentence:
+        """The same of what one may: whether it is fine, or hinders."""
+        return self.settled(fine == (self.asked.asks in ALLOWING), answer)
 
 
 def with_word(word: str, answer: str, says: Says) -> Sentence:

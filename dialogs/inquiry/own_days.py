@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dialogs.inquiry import told
-from dialogs.inquiry.case import Case, Sentence, with_word, yes_if
+from dialogs.inquiry.case import Case, Sentence, with_word
 from dialogs.reading.days import forms
 from dialogs.reading.outcome import Unread
 from dialogs.reading.questions.figures import figures
-from dialogs.reading.questions.polarity import ALLOWING, Frame, years_ago
+from dialogs.reading.questions.polarity import Frame, years_ago
 from dialogs.wording import zh as wording
 from knowledge.search import Reply
 from rules.calendar.days import Period, years_after
@@ -63,11 +63,11 @@ def of_a_day(case: Case) -> Sentence | None:
     free, fine = _free(found, told_of), _is_fine(case, asked.ask, found)
     if fine is None:
         return with_word(wording.DEPENDS, case.answer + free, "depends") if free else None
-    so = (fine == (case.asked.asks in ALLOWING)) != case.asked.negated
+    answer = case.allowed(fine, case.answer + free)
     if fine and isinstance(asked.ask, Day) and case.limit:
         words = wording.IS_ENOUGH.format(subject=case.limit.threshold.subject, answer=case.answer)
-        return Sentence(words, yes_if(so))
-    return with_word(case.word(affirmed=so != case.asked.negated), case.answer + free, yes_if(so))
+        return answer._replace(words=words)
+    return answer
 
 
 def _asked(book: RuleBook, clause: str, reply: Reply) -> _Asked | None:

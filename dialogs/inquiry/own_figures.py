@@ -5,7 +5,7 @@ What is not certain is not judged.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ def _of_its_figure(case: Case, limit: Limit) -> Sentence | None:
         return judged
     if not case.is_barred and told.named(case.reply, case.asked.whole)[1]:
         return None
-    if case.asked.sweeping:
+    if case.asked.alone and case.asked.asks in ALLOWING:
         return case.depends()
     claimed = case.asked.asks in _CLAIMING or limit.bound is Bound.EXACT
     return case.plainly() if claimed and _says_more(case, limit) else judged
@@ -74,8 +74,7 @@ def _of_the_time_since(case: Case, limit: Limit) -> Sentence | None:
     ago = years_ago(",".join(part for part in case.said.split(",") if told.is_told(case.reply, part)))
     if ago is None or ago > limit.threshold.at(case.today):
         return case.depends()
-    so = (case.asked.asks is Frame.HINDERS) != case.asked.negated
-    return with_word(case.word(affirmed=so), case.answer, yes_if(so))
+    return case.allowed(False)
 
 
 _RULES: tuple[Callable[[Case, Limit], Sentence | None], ...] = (
@@ -180,13 +179,13 @@ def _in_time(case: Case, limit: Limit, figure: Figure) -> Sentence | None:
     within = figure.value < need if figure.said is Said.MORE else figure.value <= need
     if figure.said is Said.ABOUT or not (within or case.asked.asks in (Frame.IN_TIME, Frame.LATE)):
         return None
-    so = within == (case.asked.asks in ALLOWING)
-    word, gap = case.word(affirmed=so), amount(abs(need - figure.value), limit.threshold.unit)
+    answer = case.allowed(within)
     if figure.value == need:
-        return with_word(word, case.answer, yes_if(so))
-    if within:
-        return Sentence(wording.IS_LEFT.format(word=word, left=gap, answer=case.answer), yes_if(so))
-    return Sentence(wording.IS_OVER.format(word=word, over=gap, answer=case.answer), yes_if(so))
+        return answer
+    word, _, rest = answer.words.partition(wording.COLON)
+    gap = amount(abs(need - figure.value), limit.threshold.unit)
+    form = wording.IS_LEFT if within else wording.IS_OVER
+    return answer._replace(words=form.format(word=word, gap=gap, answer=rest))
 
 
 def _beyond(case: Case, limit: Limit, figure: Figure) -> Sentence | None:
@@ -201,10 +200,7 @@ def _beyond(case: Case, limit: Limit, figure: Figure) -> Sentence | None:
             over = None if figure.value == need else figure.value > need
         case _:
             over = False if figure.value <= need else None
-    if over is None:
-        return None
-    so = over == (case.asked.asks in ALLOWING)
-    return with_word(case.word(affirmed=so), case.answer, yes_if(so))
+    return None if over is None else case.allowed(over)
 
 
 _JUDGES: dict[Bound, Callable[[Case, Limit, Figure], Sentence | None]] = {
@@ -243,7 +239,8 @@ def of_a_story(case: Case) -> Sentence | None:
     certain = [each for each in judged if each]
     lacking = wording.AND.join(each.words for each in certain if not each.enough)
     reached = wording.AND.join(each.words for each in certain if each.enough)
-    if not lacking and _may_be_barred(case):
+    short = [each.clause for each in certain if not each.enough]
+    if _may_be_relaxed(case, short) if short else _may_be_barred(case):
         return None
     form = wording.SOME_SHORT if lacking and reached else wording.ALL_SHORT if lacking else wording.ALL_REACHED
     beside = tuple(dict.fromkeys(each.clause for each in certain if each.clause != case.clause))
@@ -261,6 +258,14 @@ def _of_its_own(case: Case, name: str, figure: Figure) -> _Judged | None:
     words = subject if enough else wording.STILL_SHORT.format(subject=subject, short=gap)
     clause = next((item.id for item in case.book.items if name in item.asks), case.clause)
     return _Judged(enough, words, clause)
+
+
+def _may_be_relaxed(case: Case, clauses: Iterable[str]) -> bool:
+    """Whether what is short may be relaxed for whom the question speaks of."""
+    return any(
+        relaxation.named.search(case.said) and not set(clauses).isdisjoint(relaxation.items)
+        for relaxation in case.book.relaxes.values()
+    )
 
 
 def _may_be_barred(case: Case) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple
 
-from dialogs.inquiry.case import Case, Sentence, with_word, yes_if
+from dialogs.inquiry.case import Case, Sentence, with_word
 from dialogs.reading.questions.figures import figures
 from dialogs.reading.questions.polarity import (
     ALL,
@@ -27,6 +27,7 @@ from knowledge.search import Reply
 from knowledge.search.normalise import plain
 
 NEAR = 4  # characters before a word in which a negation is of it
+_PARTS = re.compile(r"[、，。；的和]")  # 明确的发展规划、年度服务目标
 _JOINED = re.compile(r"以及|还有|[和跟与及或]")
 
 
@@ -82,10 +83,9 @@ def of_the_words(case: Case) -> Sentence:
             return case.depends()
         return with_word(wording.IT_SAYS, case.answer, "depends") if told.unknown else case.plainly()
     so = verdict is Verdict.SO
-    word = case.word(affirmed=so != asked.negated if asked.frame is asked.asks else so)
     if so and not asked.negated and asked.to_apply and case.reply.force == "must" and asked.asks in ALLOWING:
-        word = wording.MEETS
-    return with_word(word, case.answer, yes_if(so))
+        return with_word(wording.MEETS, case.answer, "yes")
+    return case.settled(so != asked.negated)
 
 
 def _told(case: Case) -> Told:
@@ -107,8 +107,9 @@ def _counts(case: Case) -> bool:
 def _is_of_applying(case: Case) -> bool:
     """Whether the point says anything of who may apply."""
     if case.reply.force in ("must", "depends"):
-        articles = {rule.id.partition(".")[0] for item in case.book.items for rule in item.clauses}
-        return case.clause.partition(".")[0] in articles
+        law, conditions = case.book.law, (rule.id for item in case.book.items for rule in item.clauses)
+        article = law.clause(case.clause).reference.article
+        return any(law.clause(id).reference.article == article for id in conditions)
     return OF_APPLYING.search(case.answer) is not None
 
 
@@ -139,7 +140,7 @@ def _claimed(told: Told) -> Verdict | None:
     if not told.claims:
         return None
     asked, obliged = told.asked, told.asks is Frame.MUST
-    if told.reply.force == "depends" or (told.unknown and (obliged or not told.against)):
+    if (told.reply.force == "depends" and not told.against) or (told.unknown and (obliged or not told.against)):
         return Verdict.OPEN
     if obliged and told.reply.force == "may":
         return so_if(asked.negated)
@@ -150,7 +151,7 @@ def _claimed(told: Told) -> Verdict | None:
     if obliged:
         obliges = _fits(told.reply, asked.rest) if told.reply.force == "must" else OBLIGES.search(told.answer)
         return told.asked_of if obliges else Verdict.OPEN
-    return Verdict.OPEN if not told.wrong and (asked.sweeping or _untold(told)) else told.asked_of
+    return Verdict.OPEN if not told.wrong and (asked.alone or _untold(told)) else told.asked_of
 
 
 def _measured_by_a_demand(told: Told) -> Verdict | None:
@@ -236,7 +237,7 @@ def _lacks(reply: Reply, said: str) -> bool:
     if len(denials) != 1:
         return False
     denied = said[denials[0].end() :].partition(",")[0]
-    fits = tuple(map(plain, reply.fits))
+    fits = tuple(map(plain, (*reply.fits, *(part for words in reply.emphasis for part in _PARTS.split(words) if part))))
     return any(part.startswith(fits) or "".join(matter_of(part)).startswith(fits) for part in _JOINED.split(denied))
 
 

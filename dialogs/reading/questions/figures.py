@@ -27,11 +27,14 @@ _SCALES = {"": 1, "万": TEN_THOUSAND, "百万": 100 * TEN_THOUSAND, "千万": 1
 _UNITS = {"天": "日", "工作日": "个工作日", "块钱": "元"}
 _UNITS |= dict.fromkeys(("个人", "名", "位"), "人") | dict.fromkeys("种样类块条", "项")
 _ANY, _COUNTED, _DAYS = "个", {"家", "人", "项"}, {"日", "个工作日"}
-_LESS = re.compile(r"(?:不到|不足|不满|未满?|差[^,]{1,4}满|没到|没有?满|没有?|不够|将近|快到?|差一?点到?)\Z")
-_LESS_AFTER = re.compile(r"\A(?:不到|差一?点|还差|差不多|还不到)")
+_LESS = re.compile(
+    r"(?:不到|不足|不满|未满?|差[^,]{1,4}满|没到|没有?满|没有?|不够|将近|快到?|差一?点到?|"
+    r"(?<!不)(?<!不[能得可])(?<!不可以)(?:低于|少于|小于))\Z"
+)
+_LESS_AFTER = re.compile(r"\A(?:以下|不到|差一?点|还差|差不多|还不到)")
 _GAP = re.compile(r"差了?\Z")  # 还差两万: what is short, no figure of its own
 _MORE = re.compile(r"(?:超过|不止|大于|高于|多于|不能?得?可?少于|不能?得?可?低于|至少)\Z")
-_MORE_AFTER = re.compile(r"\A(?:以上|出头|往上)")
+_MORE_AFTER = re.compile(r"\A(?:以上|[之以]后|出头|往上)")
 _SOME_AFTER = re.compile(r"\A[多几]")
 _ABOUT = re.compile(r"(?:[里中]面?有|其中|(?<!是)不是满?|大概|大约|差不多|估计|左右|约|可能)\Z")
 _ABOUT_AFTER = re.compile(r"\A,?(?:来|左右|上下|[里中]?(?:其中|包括|包含|含)|算上|加|另)")
