@@ -52,10 +52,10 @@ def sentence(questions: Questionnaire, found: Outcome, question: str, today: dat
     """What is said first to an answered question, or to one that the text leaves open; None to others."""
     known = index(questions.book.law.id).replies
     settled = found.clauses[0] if found.status == "answered" else ""
-    reply = points.meant(known, settled, found.entry, question)
+    reply = points.meant(questions.book, known, settled, found.entry, question)
     if reply is None or found.status == "choose":
         return None
-    if points.of_applying(reply, question):
+    if points.of_applying(reply, question) and known[reply.applying] is not reply:
         asked, reply = reply, known[reply.applying]
         reply = reply if asked.case else reply._replace(fits=(), contrary=())
     return points.first(questions, settled, reply, question, today)

@@ -49,7 +49,8 @@ def _of_its_figure(case: Case, limit: Limit) -> Sentence | None:
     judged = _judged(case, limit)
     if judged is None or judged.says != "yes":
         return judged
-    if not case.is_barred and told.named(case.reply, case.asked.whole)[1]:
+    beside = _without_figures(case.asked.whole)
+    if not case.is_barred and told.named(case.reply, beside)[1]:
         return None
     if case.asked.alone and case.asked.asks in ALLOWING:
         return case.depends()
@@ -90,10 +91,13 @@ _RULES: tuple[Callable[[Case, Limit], Sentence | None], ...] = (
 def _says_more(case: Case, limit: Limit) -> bool:
     """Whether the question says more than the clause besides the number, as that weekends count too."""
     known = plain("，".join((case.book.law.clause(case.clause).text, case.reply.plain, *case.reply.fits)))
-    matter = case.asked.rest
-    for each in figures(matter):
-        matter = matter.replace(each.words, "")
-    return bool(unsupported(limit.names.sub("", matter), known))
+    return bool(unsupported(limit.names.sub("", _without_figures(case.asked.rest)), known))
+
+
+def _without_figures(said: str) -> str:
+    for each in figures(said):
+        said = said.replace(each.words, "")
+    return said
 
 
 def _own(case: Case, limit: Limit, anything: bool = False) -> list[Figure]:

@@ -11,10 +11,14 @@ from dialogs.inquiry import own_days, own_figures, told
 from dialogs.inquiry.case import Case, Sentence, with_word, yes_if
 from dialogs.inquiry.figures_in_question import figure
 from dialogs.interview.questionnaire import Questionnaire
+from dialogs.reading.days import forms
+from dialogs.reading.questions.figures import figures
 from dialogs.reading.questions.polarity import ALLOWING, Frame, yes_or_no
+from dialogs.wording import zh as wording
 from knowledge.search import Reply
 from knowledge.search.normalise import plain
 from rules.engine.book import RuleBook
+from rules.engine.limit import Limit
 
 # What may settle a yes-or-no question, the surest first; the last always does.
 RULES: tuple[Callable[[Case], Sentence | None], ...] = (
@@ -41,16 +45,29 @@ def first(questions: Questionnaire, clause: str, reply: Reply, question: str, to
     return next(filter(None, (rule(case) for rule in RULES)))
 
 
-def meant(replies: Mapping[str, Reply], clause: str, point: str, question: str) -> Reply | None:
-    """The reply of the point understood, or of the one beside it that the question says something against, or has a
-    figure for, where this one has neither."""
-    found = replies.get(point) or replies.get(clause)
-    said = plain(question)
-    if found is None or not found.force or told.named(found, said)[0] or found.limit or yes_or_no(said) is None:
+def meant(book: RuleBook, replies: Mapping[str, Reply], clause: str, point: str, question: str) -> Reply | None:
+    """The reply of the point understood; of another one of the clause where only that one has a number for a figure in
+    a yes-or-no question, or something against what it says."""
+    found, said = replies.get(point) or replies.get(clause), plain(question)
+    if found is None or not found.force or found.limit or yes_or_no(said) is None or told.named(found, said)[0]:
         return found
+    said_of_it = {plain(words) for words in found.fits}
     beside = [reply for id, reply in replies.items() if id.startswith(f"{clause}/") and reply is not found]
-    against = [reply for reply in beside if told.named(reply, said)[0]]
-    return against[0] if len(against) == 1 else found
+    for rather in (
+        [each for each in beside if any(words in said for words in {*each.contrary} - said_of_it)],
+        [each for each in beside if f"{{{each.limit}}}" in each.plain and _has_figure(book.limits[each.limit], said)],
+    ):
+        if len(rather) == 1:
+            return rather[0]
+    return found
+
+
+def _has_figure(limit: Limit, said: str) -> bool:
+    return limit.names.search(said) is not None and (
+        any(each.is_in(limit.threshold.unit) for each in figures(said))
+        or (limit.counted is not None and limit.counted.search(said) is not None)
+        or (limit.threshold.unit == wording.YEARS and any(forms.found_in(said)))
+    )
 
 
 def of_applying(reply: Reply, question: str) -> bool:

@@ -28,6 +28,8 @@ from knowledge.search.normalise import plain
 
 NEAR = 4  # characters before a word in which a negation is of it
 _PARTS = re.compile(r"[、，。；的和]")  # 明确的发展规划、年度服务目标
+_LACKING = re.compile(rf"缺少?(?!一不)|{NEGATION.pattern}")
+_VERB = re.compile(r"[能会可]")
 _JOINED = re.compile(r"以及|还有|[和跟与及或]")
 
 
@@ -100,8 +102,13 @@ def _counts(case: Case) -> bool:
     """Whether figures of one's own are told of, and the point says nothing of them."""
     if case.reply.limit or not case.of_oneself:
         return False
-    own = [figure.words for figure in figures(case.asked.whole) if figure.unit != wording.YEARS]
-    return any(words not in "，".join(case.reply.contrary) for words in own)
+    known = [(figure.value, figure.unit) for figure in figures(plain(case.answer))]
+    return any(
+        figure.unit != wording.YEARS
+        and figure.words not in "，".join(case.reply.contrary)
+        and not any(figure.value == value and figure.is_in(unit) for value, unit in known)
+        for figure in figures(case.asked.whole)
+    )
 
 
 def _is_of_applying(case: Case) -> bool:
@@ -212,7 +219,7 @@ _RULES: tuple[Callable[[Told], Verdict | None], ...] = (
 def _untold(told: Told) -> bool:
     """Whether the question denies something that the clause does not deny, so that it is of another case."""
     matter = without_case(told.reply, told.asked.rest)
-    return any(matter[found.start() : found.end() + 1] not in told.known for found in NEGATION.finditer(matter))
+    return any(matter[found.start() : found.end() + 2] not in told.known for found in NEGATION.finditer(matter))
 
 
 def without_case(reply: Reply, said: str) -> str:
@@ -232,12 +239,15 @@ def _fits(reply: Reply, said: str) -> bool:
 
 
 def _lacks(reply: Reply, said: str) -> bool:
-    """Whether it denies, once, what the point demands, alone or beside something else (没有网站和系统)."""
-    denials = list(NEGATION.finditer(said))
+    """Whether it denies, once, what the point demands, alone or beside something else: 没有网站和系统, 场地没有."""
+    denials = list(_LACKING.finditer(said))
     if len(denials) != 1:
         return False
+    before = said[: denials[0].start()].rpartition(",")[2]
     denied = said[denials[0].end() :].partition(",")[0]
     fits = tuple(map(plain, (*reply.fits, *(part for words in reply.emphasis for part in _PARTS.split(words) if part))))
+    if not any(matter_of(denied)) and not _VERB.match(denied):
+        return before.endswith(fits) or "".join(matter_of(before)).endswith(fits)
     return any(part.startswith(fits) or "".join(matter_of(part)).startswith(fits) for part in _JOINED.split(denied))
 
 

@@ -15,9 +15,11 @@ TEN_THOUSAND = 10_000
 MONTHS = 12
 CALENDAR = 1000  # 2024年 is a day of the calendar, no span
 
-_NUMERAL = "[一二两三四五六七八九十百千]"  # not yet a number where it is a little more than one: 十几家
+# Not yet a number where it is a little more than one (十几家), or one or the other (三四家).
+_NUMERAL = "[一二两三四五六七八九十百千]"
 _NUMBER = re.compile(
-    rf"(?<![0-9.])(?<!{_NUMERAL})(?P<number>[0-9]{{1,12}}(?:\.[0-9]{{1,6}})?|{_NUMERAL}{{1,7}}(?=[多几来]))(?P<some>[多几来])?"
+    rf"(?<![0-9.])(?<!{_NUMERAL})(?P<number>[0-9]{{1,12}}(?:\.[0-9]{{1,6}})?|{_NUMERAL}{{1,7}}(?=[多几来])|"
+    r"十?[一二两三四五六七八](?=[二两三四五六七八九]))(?P<some>[多几来二两三四五六七八九])?"
     r"(?P<scale>百?万|亿|千万)? ?(?!美|欧|港|日元)"
     r"(?P<unit>%|个?百分点|个?工作日|元|块钱|家|个人|[人名位]|年|个月|[天日]|[项种样类块个条])?"
     r"(?:(?P<half>半)|(?<=年)零?(?P<months>[0-9]{1,2})个?月)?"
@@ -29,12 +31,13 @@ _UNITS |= dict.fromkeys(("个人", "名", "位"), "人") | dict.fromkeys("种样
 _ANY, _COUNTED, _DAYS = "个", {"家", "人", "项"}, {"日", "个工作日"}
 _LESS = re.compile(
     r"(?:不到|不足|不满|未满?|差[^,]{1,4}满|没到|没有?满|没有?|不够|将近|快到?|差一?点到?|"
-    r"(?<!不)(?<!不[能得可])(?<!不可以)(?:低于|少于|小于))\Z"
+    r"(?:(?<=能不能)|(?<=可不可以)|(?<!不)(?<!不[能得可])(?<!不可以))(?:低于|少于|小于))\Z"
 )
 _LESS_AFTER = re.compile(r"\A(?:以下|不到|差一?点|还差|差不多|还不到)")
-_GAP = re.compile(r"差了?\Z")  # 还差两万: what is short, no figure of its own
+_GAP = re.compile(r"(?:[差缺]|(?<![最至不])少)了?\Z")  # 还差两万: what is short, no figure of its own
 _MORE = re.compile(r"(?:超过|不止|大于|高于|多于|不能?得?可?少于|不能?得?可?低于|至少)\Z")
 _MORE_AFTER = re.compile(r"\A(?:以上|[之以]后|出头|往上)")
+_SOME = "多几来"
 _SOME_AFTER = re.compile(r"\A[多几]")
 _ABOUT = re.compile(r"(?:[里中]面?有|其中|(?<!是)不是满?|大概|大约|差不多|估计|左右|约|可能)\Z")
 _ABOUT_AFTER = re.compile(r"\A,?(?:来|左右|上下|[里中]?(?:其中|包括|包含|含)|算上|加|另)")
@@ -107,9 +110,12 @@ def figures(plain: str) -> Iterator[Figure]:
             continue
         if _GAP.search(plain[max(0, start - NEAR) : start]):
             continue
+        either = found["some"] if (found["some"] or "多") not in _SOME else ""
         said = _said(plain[max(0, start - NEAR) : start], (found["some"] or "") + plain[end : end + NEAR])
+        said = Said.SOME_MORE if either and said is Said.EXACT else said
         within = _WITHIN.match(plain, end) is not None
-        below = value + _last_place(number) * scale if said is Said.SOME_MORE else Decimal("Infinity")
+        more = integer(either) - number % 10 + 1 if either else _last_place(number)
+        below = value + more * scale if said is Said.SOME_MORE else Decimal("Infinity")
         yield Figure(value, _UNITS.get(unit, unit), said, within, found[0].strip(), start, end, below)
 
 
