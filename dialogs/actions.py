@@ -143,7 +143,7 @@ REDATE, NAME_PLATFORM, CALENDAR, DELETE = _number("redate"), _number("platform")
 
 # Beside the screens
 
-USEFUL, MISSED, WRONG = Plain("useful"), Plain("missed"), Plain("wrong")
+USEFUL, MISSED, WRONG = Plain("useful"), _text("missed"), _text("wrong")  # with the id of the entry that answered
 ABOUT, RELATED = _text("about"), _text("related")
 ARTICLE, CHAPTER, CHAPTERS = _number("whole"), _number("chapter"), Plain("chapters")
 FILL: Action[NamedAnswer] = Action(

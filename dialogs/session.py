@@ -138,12 +138,12 @@ class Session(BaseModel):
     shown, by its name in `Overall`, also when the check was begun again; revision: counts the screens; opened: the
     revision from which on the open screen asks what it asks; beside: the buttons under what was last said beside it, to
     be named in words (None: the last thing done looked nothing up); clause: the one that the last question was answered
-    by, to which follow-ups refer; inquired: that question, without numbers and names; point: what it was
-    taken to be about; runners_up: the clauses next in line for it;
-    beneath: what stood open before the screens about deadlines, to go on with; draft: the deadline being
-    entered; deadlines: the days kept for the person; numbered: the last number given to one; undo: the last thing done
-    to one; reminded: the numbers of those whose reminders have come since the open screen was last shown; reminding:
-    how to remind; wants_notice: to be told of this year's call for applications; seen_on: the last day on which they
+    by, to which follow-ups refer; inquired: the words of that question that the text's own lists have; point: what it
+    was taken to be about; reported: the point last said to be missed or wrong; runners_up: the clauses next in line for
+    it; beneath: what stood open before the screens about deadlines, to go on with; draft: the deadline being entered;
+    deadlines: the days kept for the person; numbered: the last number given to one; undo: the last thing done to one;
+    reminded: the numbers of those whose reminders have come since the open screen was last shown; reminding: how to
+    remind; wants_notice: to be told of this year's call for applications; seen_on: the last day on which they
     did something; album: the last one that was answered; leaving: all else was deleted, and only the word that it was
     is still to go out; paused: they cannot be reached, as they blocked the assistant; outbox: effects decided and not
     yet known to have been delivered; held_since, held_until, tries: since when they wait, when they are tried again,
@@ -169,6 +169,7 @@ class Session(BaseModel):
     clause: str = ""
     inquired: str = ""
     point: str = ""
+    reported: str = ""
     runners_up: list[str] = Field(default_factory=list)
     beneath: OpenScreen | None = None
     draft: Draft | None = None

@@ -247,7 +247,8 @@ SAYS = {
     Frame.HAPPENS: ("会", "不会"),
     Frame.TRUE: ("是的", "不是"),
 }
-ANSWERED = "{word}：{answer}"
+COLON = "："
+ANSWERED = f"{{word}}{COLON}{{answer}}"
 DEPENDS = "看情况"
 MEETS = "这一项符合"
 IT_SAYS = "条文写的是"
@@ -262,21 +263,24 @@ AND = "、"
 SOME_SHORT = "不够：{lacking}；{reached}够了。"
 ALL_SHORT = "不够：{lacking}。"
 ALL_REACHED = "这几项都够了：{reached}。其他条件还要另看。"
-IS_LEFT = "{word}，还有{left}：{answer}"
-IS_OVER = "{word}，已经超过{over}：{answer}"
+OF_A_LIMIT = "{subject}{need}。"
+FREE_FROM = "按{told}算，{day}起不再受这一条限制。"
+FREE_AT_LATEST = "按{told}算，最晚{day}起不再受这一条限制。"
+IS_LEFT = "{word}，还有{gap}：{answer}"
+IS_OVER = "{word}，已经超过{gap}：{answer}"
 POINTS = "{short}个百分点"
 WHOLE_ARTICLE = "全文"
 RELATED = "相关条款"
 USEFUL = "有用"
 MISSED = "没答到"
 WRONG = "答错了"
-KEPT_ABOUT = "{question}〔{said}：{point}〕"
 NONE_OF_THESE = "都不是"
 PERHAPS = "您问的也许是："
 WHICH_CLAUSE = "您问的是哪一条？"
 NO_RELATED = "没有相关的条款。"
 THANKS = "谢谢！"
-MISSED_KEPT = "抱歉没答到。这个问题已经记下（不带姓名和数字），会有人看。您也可以换个说法再问。"
+MISSED_KEPT = "抱歉没答好。已经记下（不带姓名和数字），会有人看。您也可以换个说法再问。"
+TOLD, TOLD_OF_CLAUSE = "{said}〔{entry}〕", "{citation} {said}〔{entry}〕"
 REPLACED = "注意：{title}已由{by}取代。"
 UNRELATED = "我只懂{text}：可以问条文，也可以自测能不能申报。"
 ARTICLES_TITLE = "看哪一章、哪一条？"
@@ -479,13 +483,15 @@ CALENDAR_FILE = "{name}的日历文件：点开就能加进手机日历，到时
 
 PRIVACY_TITLE = "我记下了什么"
 PRIVACY = (
-    "记下的：您的答案（这次的和上次的）、结论、期限和提醒设置、最近一次来的日期、最近问的一个问题（去掉数字和名称）。"
+    "记下的：您的答案（这次的和上次的）、结论、期限和提醒设置、最近一次来的日期、"
+    "最近问的一个问题里的常用词（不留数字和名称）。"
     "用网页的，还有最近的对话、日历订阅的地址和一个随机编号（在浏览器里）。"
     "用 Telegram 的，还有您的编号；您发来的消息连同显示的名字，处理完就删；没能处理的留给管理员看，90天后删。",
     "存在哪里：运行这个助手的机器上，不发给别人，也不会发给主管部门。Telegram 的消息会经过 Telegram。",
     "谁能看：您，和能接触到那台机器的管理员。知道您日历订阅地址的人，能看到您的期限。"
-    "没答到的问题会去掉数字和名称再留给管理员看，不记是谁问的，所以删除时也找不出来。",
-    "存多久：一直留到您删除为止。备份里的，管理员删掉旧备份时才会消失。",
+    "没答上的、您说没答到或答错了的问题，和随机抽到的一些问题，只留常用词和答的是哪一点给管理员看，"
+    "不留原话、数字和名称，不记是谁问的，所以删除时也找不出来，90天后删。在群里问我的，答完就删。",
+    "存多久：您的内容一直留到您删除为止。备份里的，管理员删掉旧备份时才会消失。",
 )
 EXPORT, FORGET = "导出我的数据", "删除我的数据"
 EXPORTED = "这是我记下的全部内容（JSON 文件）。里面有您的答案，请自己收好。"
@@ -507,8 +513,9 @@ EXPORT_FIELDS = {
     "opened": "现在这一屏从第几屏起问的是这一件事",
     "beside": "最近一次回答下面的按钮",
     "clause": "最近一个问题答的是哪一条",
-    "inquired": "最近问的问题，去掉了数字和名称",
+    "inquired": "最近问的问题里的常用词，不带数字和名称",
     "point": "这个问题当作哪一点来答的",
+    "reported": "最近点过没答到或答错了的是哪一点",
     "runners_up": "这个问题也可能问的条款",
     "beneath": "看期限之前打开的是哪一屏",
     "draft": "正在登记的期限",
