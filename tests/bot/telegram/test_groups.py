@@ -10,6 +10,7 @@ import pytest
 from bot.store.sqlite import SqliteStore
 from bot.wording import zh as wording
 from dialogs.inquiry import answers
+from dialogs.wording import zh as said_wording
 from knowledge.law import load
 from knowledge.search import Outcome
 from rules.beijing_2019 import BOOK
@@ -127,5 +128,5 @@ async def test_where_several_clauses_may_be_meant_they_are_shown(
     async with through_telegram(store, tmp_path) as telegram:
         group = Group(telegram)
         said = await group.says(group.one, f"{BOT} 有效期")
-        assert said.text.startswith(wording.PERHAPS)
+        assert said.text.startswith(said_wording.PERHAPS)
         assert LAW.clause("13").text in said.text and LAW.clause("14.0").text in said.text
