@@ -133,7 +133,8 @@ class Session(BaseModel):
 
     text: the id of the text that it is about; answers: by name, never by position; previous: the answers of the check
     before; trail: the questions in the order in which they were answered; warned: items already said to be failing;
-    undated: date questions whose day the person does not know; concluded: a verdict was shown; verdict: the one last
+    undated: date questions whose day the person does not know; thorough: they want to be asked what cannot change a
+    verdict any more, as its clause fails already; concluded: a verdict was shown; verdict: the one last
     shown, by its name in `Overall`, also when the check was begun again; revision: counts the screens; opened: the
     revision from which on the open screen asks what it asks; beside: the buttons under what was last said beside it, to
     be named in words (None: the last thing done looked nothing up); clause: the one that the last question was answered
@@ -158,6 +159,7 @@ class Session(BaseModel):
     trail: list[str] = Field(default_factory=list)
     warned: list[str] = Field(default_factory=list)
     undated: list[str] = Field(default_factory=list)
+    thorough: bool = False
     concluded: bool = False
     verdict: str = ""
     screen: OpenScreen = Field(default_factory=OpenScreen)

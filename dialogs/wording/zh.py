@@ -24,6 +24,7 @@ HAVE, HAVE_NOT = "有", "没有"
 DAYS_UNCLEAR = "日期不清楚"
 GO_ON = "接着答"
 SEE_RESULT = "看目前结论"
+ASK_THE_REST = "还有{count}问没问：接着问"
 CHANGE_THIS = "改刚才的答案"
 VERDICT = "看结论"
 CHANGE = "改答案"
@@ -59,7 +60,9 @@ SIGNS = {
     Verdict.TO_VERIFY: "❓",
 }
 
-WHY_REFERENCE = "每项条件都看截止日期那天。通知还没出，就先按今天算。"
+WHY_REFERENCE = (
+    "{citation}写明看截止日期前三年。其他条件看哪一天，条文没有写，这里也都看截止日期那天。通知还没出，就先按今天算。"
+)
 
 # Home
 
@@ -139,10 +142,11 @@ FAILING_GO_ON = "可以接着答，看看其他条件；也可以先看目前的
 REVIEW_TITLE = "都问完了，请核对答案"
 REVIEW_SO_FAR = "已经答的（还有{count}题没答）"
 REVIEW_CHANGE = "要改就点那一部分；没有要改的，就看结论。"
-REVIEW_ITEM = "{citation}：要改哪个答案？"
+REVIEW_ITEM = "{part}：要改哪个答案？"
 REVIEW_LINE = "{label}：{answer}"
 REVIEW_ASIDE = "暂时用不到（保留着）：{labels}"
 CLOSING_PART = "截止日期"
+OF_CLAUSE = "{topic}（{citation}）"
 
 # Result
 
@@ -156,14 +160,30 @@ AT_CLOSING = "按{label} {day} 判断。"
 AT_TODAY_UNTOLD = "没有给出{label}，以今天（北京时间{day}）代替。"
 AT_TODAY = "今年的通知还没出，先按今天（{day}）判断；通知出来后请按截止日期再测一次。"
 SO_FAR = "还有 {count} 题没答，下面是目前的情况。"
+ONLY_OPEN, ONLY_OPEN_OR_RELAXED = "只差{open}，其余都满足。", "只差{open}，其余满足或可放宽。"
+READING_OF, DAY_OF = "{citation}的读法", "{citation}里的具体日期"
 EARLIEST = "最早可申报：{day}（前提是其他情况不变）"
+EARLIEST_UNRELAXED = "不靠放宽也符合的第一天：{day}（前提是其他情况不变）"
+FROM_AT_THE_LATEST = "最晚从{day}起"
 EARLIEST_BECAUSE = "原因：{reasons}"
+EARLIEST_HOWEVER_READ = "{citation}从{day}起，两种读法都满足"
+EARLIEST_ROUND = "指的是截止日期在这一天或以后的那一批申报。"
+EARLIEST_VAGUE = "有日期只写到年月，是按最晚的一天算的；写出具体哪一天，可能更早。"
+EARLIEST_RELAXED = "主管部门可以放宽，所以不一定要等到这一天。"
+EARLIEST_LATER = "{citation}：{words}。"
+NOT_BEFORE = "{citation}：{day}以前不能提交申请，截止日期在那以后也一样。"
 CHANGES_TITLE = "要符合条件，需要解决："
+MAY_BE_RELAXED = "{words}（可由主管部门放宽）"
+SETTLE_TITLE = "还要{authority}明确："
+OPEN_POINT = "• {citation}：{words}"
+OR_ELSE = "，还是"
 CLEAR_UP = "还要弄清楚：{labels}"
+UNASKED = "还有{count}问没问（不影响上面的结论，但里面可能还有要解决的）：{labels}"
 CHANGE_LINE = "{number}. {citation}：{words}"
 ITEM_LINE = "{sign} {citation}：{verdict}"
+MET_TITLE = "满足的{count}条"
 MEASURE = "{subject} {have}（要求不低于{need}）"
-HEALS = "{day}起满足（其他不变）"
+HEALS, HEALS_AT_THE_LATEST = "{day}起满足（其他不变）", "最晚{day}起满足（其他不变）"
 UNCLEAR_ANSWERS = "您答了不清楚：{labels}。弄清后改答案，结论会重算。"
 MISSING_ANSWERS = "还没回答：{labels}。"
 OPEN_TITLE = "这里条文有两种读法，我不替主管部门决定："
@@ -176,24 +196,28 @@ DECLARED = "自述：{labels}"
 DECLARED_MEANS = "标“自述”的是您自己的判断，以主管部门核实为准。"
 OPTIONAL_LINE = "{citation}{label}：{answer}（不影响结论）。"
 BASIS = "依据{origin}。{notice}"
-FUNCTIONS_SHORT = "还差{count}{unit}{subject}"
-FUNCTIONS_COUNT = "具备{met}（要求至少{need}）{names}"
-FUNCTIONS_COMPLETE = "核对齐全{count}{unit}{names}"
-FUNCTIONS_UNVERIFIED = "另勾选{count}{unit}{names}没有逐项核对"
+FUNCTIONS_COUNT = "具备{met}（要求至少{need}）：{names}"
+FUNCTIONS_COMPLETE = "齐全的{count}{unit}：{names}"
+FUNCTIONS_UNVERIFIED = "勾选了、没有逐项问的{count}{unit}：{names}"
 FUNCTIONS_UNKNOWN = "还有{count}{unit}不知道有没有"
-FUNCTIONS_SHORT_AT_LEAST = "至少还差{count}{unit}{subject}"
+FUNCTIONS_SHORT = "还差{count}{unit}"
+FUNCTIONS_SHORT_AT_BEST = "就算这些都齐全，也还差{count}{unit}"
+FUNCTIONS_COMPLETE_THESE = "补齐：{lacking}"
+FUNCTIONS_COMPLETE_SOME = "补齐其中{count}{unit}就够：{lacking}"
+FUNCTIONS_COMPLETE_AND_ADD = "补齐：{lacking}；另外再增加{count}{unit}"
+FUNCTIONS_ADD = "要再增加{count}{unit}，每{unit}里写明的服务都要有"
 
 # What if
 
 TRY_ITEM = "想试改哪一部分？只是试算，答案不会变。"
-TRY_ANSWER = "{citation}：试改哪个答案？"
+TRY_ANSWER = "{part}：试改哪个答案？"
 TRY_NOTE = "试算，不会保存。"
 DIFFERENCE_TITLE = "如果{label}改成 {answer}："
 DIFFERENCE_LINE = "{citation}：{before} → {after}{why}"
 NEEDED = "还要知道{labels}"
 DIFFERENCE_WHOLE = "总的结论：{before} → {after}"
 DIFFERENCE_NONE = "各条结论都不变。"
-DIFFERENCE_EARLIEST = "最早可申报：{day}"
+DIFFERENCE_NO_DAY = "原来最早{day}可以申报；这样改以后，只等时间到就不够了。"
 DIFFERENCE_KEPT = "您的答案没有变。"
 
 # Sources, restart
@@ -203,7 +227,8 @@ RESTART_ASK = f"要重新开始吗？现在的答案会收起来，之后还可�
 RESTARTED = "好，从头开始。"
 
 LIST_COMMA = "、"
-COMMA = "，"
+SEMICOLON = "；"
+SENTENCES = "{first}。{second}"
 IN_BRACKETS = "（{words}）"
 
 # Questions about the text
@@ -222,7 +247,8 @@ SAYS = {
     Frame.HAPPENS: ("会", "不会"),
     Frame.TRUE: ("是的", "不是"),
 }
-ANSWERED = "{word}：{answer}"
+COLON = "："
+ANSWERED = f"{{word}}{COLON}{{answer}}"
 DEPENDS = "看情况"
 MEETS = "这一项符合"
 IT_SAYS = "条文写的是"
@@ -237,8 +263,11 @@ AND = "、"
 SOME_SHORT = "不够：{lacking}；{reached}够了。"
 ALL_SHORT = "不够：{lacking}。"
 ALL_REACHED = "这几项都够了：{reached}。其他条件还要另看。"
-IS_LEFT = "{word}，还有{left}：{answer}"
-IS_OVER = "{word}，已经超过{over}：{answer}"
+OF_A_LIMIT = "{subject}{need}。"
+FREE_FROM = "按{told}算，{day}起不再受这一条限制。"
+FREE_AT_LATEST = "按{told}算，最晚{day}起不再受这一条限制。"
+IS_LEFT = "{word}，还有{gap}：{answer}"
+IS_OVER = "{word}，已经超过{gap}：{answer}"
 POINTS = "{short}个百分点"
 WHOLE_ARTICLE = "全文"
 RELATED = "相关条款"
@@ -477,6 +506,7 @@ EXPORT_FIELDS = {
     "warned": "已经提示过不满足的条款",
     "undated": "您说日期不清楚的题",
     "concluded": "看过结论没有",
+    "thorough": "断定不满足的条款，是不是也接着问完",
     "verdict": "最近一次看到的结论",
     "screen": "现在打开的是哪一屏",
     "revision": "一共看过多少屏",
