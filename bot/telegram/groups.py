@@ -61,9 +61,9 @@ def _said(law: Law, question: str, found: Outcome, today: date) -> list[Block]:
     questions = questionnaire(law.id)
     match found.status:
         case "answered" | "silent":
-            said = answers.sentence(questions, found, question, today)
+            first = answers.sentence(questions, found, question, today)
             nearest = (citing.clause(law, id) for id in found.clauses[:1] if found.status == "silent")
-            return [*answers.answer(questions, found, said, today).blocks, *nearest]
+            return [*answers.answer(questions, found, first, today).blocks, *nearest]
         case "choose":
             return [text(said.PERHAPS), *(citing.clause(law, id) for id in found.clauses[:MOST_OFFERED])]
     return [text(wording.IN_GROUP)]
