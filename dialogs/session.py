@@ -133,6 +133,7 @@ class Session(BaseModel):
 
     text: the id of the text that it is about; answers: by name, never by position; previous: the answers of the check
     before; trail: the questions in the order in which they were answered; warned: items already said to be failing;
+    apart: the questions of a list that are asked alone, true where the list said that there was a case;
     undated: date questions whose day the person does not know; concluded: a verdict was shown; verdict: the one last
     shown, by its name in `Overall`, also when the check was begun again; revision: counts the screens; opened: the
     revision from which on the open screen asks what it asks; beside: the buttons under what was last said beside it, to
@@ -157,6 +158,7 @@ class Session(BaseModel):
     previous: Answered = Field(default_factory=dict)
     trail: list[str] = Field(default_factory=list)
     warned: list[str] = Field(default_factory=list)
+    apart: dict[str, bool] = Field(default_factory=dict)
     undated: list[str] = Field(default_factory=list)
     concluded: bool = False
     verdict: str = ""

@@ -89,9 +89,9 @@ def _article(book: RuleBook, article: Article, items: tuple[Item, ...]) -> Itera
 
 
 def _judged(book: RuleBook, clause: ClauseRule) -> Iterator[str]:
-    """What a clause is judged by, its questions but those that are ticked together with others, and its examples."""
+    """What a clause is judged by, its questions but those only ticked together with others, and its examples."""
     yield from _numbers_and_remarks(book, clause)
-    yield from _questions(book, (ask for ask in clause.asks.values() if not ask.together))
+    yield from _questions(book, (ask for ask in clause.asks.values() if ask.together not in book.ticked))
     if rows := [(_given(example), repr(example)) for example in examples(clause)]:
         yield _table(("例子（没有写的，是还没有回答）", "结论"), rows)
 

@@ -1,6 +1,6 @@
 """The questions of a text, and the answers of one person to them, judged.
 
-A question is known by its key: the name of its answer, or of the group that is ticked together on one screen.
+A question is known by its key: the name of its answer, or of the group that is asked together on one screen.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
+from typing import cast
 
 from pydantic import JsonValue
 
@@ -18,7 +19,7 @@ from dialogs.wording import zh as wording
 from knowledge.law import Law
 from rules import texts
 from rules.calendar.days import Period
-from rules.engine.ask import Ask, RefusedAnswer, Ticks
+from rules.engine.ask import Ask, QuestionList, RefusedAnswer, Ticks
 from rules.engine.book import Assessment, RuleBook
 from rules.engine.finding import Verdict
 
@@ -32,16 +33,18 @@ def questionnaire(text: str) -> Questionnaire:
 
 
 class Questionnaire:
-    """asks: the questions by their keys, in the order of the law, that for the closing date first; names: of the
-    answers that each fills; closing: the name of the closing date."""
+    """asks: the questions by their keys, in the order of the law, that for the closing date first, and a list before
+    the questions in it; names: of the answers that each fills; closing: the name of the closing date."""
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
         self.closing = book.closing.name
         self.asks: dict[str, Ask] = {self.closing: book.closing.ask}
         for name, ask in book.asks.items():
-            key = ask.together or name
-            self.asks[key] = book.groups.get(key, ask)
+            if ask.together:
+                self.asks[ask.together] = book.groups[ask.together]
+            if ask.together not in book.ticked:
+                self.asks[name] = ask
         together = {key: tuple(name for name, _ in group.choices) for key, group in book.groups.items()}
         self.names = {key: together.get(key, (key,)) for key in self.asks}
         self.required = {key: frozenset(names) for key, names in self.names.items()}
@@ -49,15 +52,32 @@ class Questionnaire:
     @cached_property
     def offered(self) -> dict[str, str]:
         """What is ticked together, by the answer that says whether it is offered, with its name."""
-        return {name: words for group in self.book.groups.values() for name, words in group.choices}
+        return {name: words for group in self.book.ticked.values() for name, words in group.choices}
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the interview by which progress is counted, in the order of the law."""
+        asked = (key for key in self.asks if key not in self.book.optional)
+        return tuple(dict.fromkeys(self.part_of(self.screen_of(key)) for key in asked))
 
     def key_of(self, name: str) -> str:
-        return self.book.asks[name].together or name
+        """The question by which the answer is asked for alone."""
+        together = self.book.asks[name].together
+        return together if together in self.book.ticked else name
+
+    def screen_of(self, key: str) -> str:
+        """The list that the question is in; one in no list is itself a screen."""
+        return self.asks[key].together or key
+
+    def is_list(self, key: str) -> bool:
+        return isinstance(self.asks[key], QuestionList)
 
     def clauses_of(self, key: str) -> tuple[str, ...]:
         """The ids of the clauses that use the answer; the question is cited by the first."""
         if key == self.closing:
             return self.book.closing.clauses
+        if self.is_list(key):
+            return tuple(dict.fromkeys(self.book.sources[name][0] for name in self.names[key]))
         return self.book.sources.get(key) or (self.asks[key].source,)
 
     def part_of(self, key: str) -> str:
@@ -70,16 +90,21 @@ class Questionnaire:
     # Answers
 
     def put(self, answered: Answered, key: str, answer: JsonValue) -> Answered:
-        """The answers with this one; a group's list of ticks answers each of its questions; null: they do not know."""
-        if key not in self.book.groups:
+        """The answers with this one, or with several by their names; a group's list of ticks answers each of its
+        questions; null: they do not know."""
+        if isinstance(answer, dict):
+            return answered | answer
+        if key not in self.book.ticked:
             return answered | {key: answer}
         ticked = answer if isinstance(answer, list) else None
         return answered | {name: None if ticked is None else name in ticked for name in self.names[key]}
 
     def answer_to(self, answered: Answered, key: str) -> JsonValue:
-        """The JSON form of the answer to an answered question."""
+        """The JSON form of the answer to an answered question; of a list what is ticked."""
         if key not in self.book.groups:
             return answered[key]
+        if self.is_list(key):
+            return [name for name in self.names[key] if answered.get(name)]
         if all(answered[name] is None for name in self.names[key]):
             return None
         return [name for name in self.names[key] if answered[name]]
@@ -93,12 +118,28 @@ class Questionnaire:
         return [
             key
             for key, ask in self.asks.items()
-            if self.is_answered(answered, key) and (not ask.given or answered.get(ask.given) is True)
+            if self.is_answered(answered, key)
+            and not isinstance(ask, QuestionList)
+            and (not ask.given or answered.get(ask.given) is True)
         ]
+
+    def accept(self, key: str, answer: JsonValue) -> None:
+        """Raises RefusedAnswer for one that is impossible, or for the first such of several."""
+        for name, each in answer.items() if isinstance(answer, dict) else [(key, answer)]:
+            if each is not None:
+                self.asks[name].accept(name, each)
 
     # Words
 
+    def label(self, key: str, answer: JsonValue) -> str:
+        """What the answer is to; of several answers the first."""
+        return self.asks[next(iter(answer)) if isinstance(answer, dict) else key].label
+
     def shown(self, key: str, answer: JsonValue) -> str:
+        """The answer in words; of several each but the first with its label."""
+        if isinstance(answer, dict):
+            first, *others = ((self.asks[name].label, self.shown(name, each)) for name, each in answer.items())
+            return "；".join((first[1], *(wording.REVIEW_LINE.format(label=of, answer=said) for of, said in others)))
         if answer is None:
             return wording.NOTICE_NOT_OUT if key == self.closing else wording.UNCLEAR
         return self.asks[key].words(self.asks[key].accept(key, answer))
@@ -126,16 +167,40 @@ class Case:
         return self.questions.book.law
 
     @cached_property
-    def open(self) -> tuple[str, ...]:
-        """The keys of what is still to be asked, in the order of the law."""
+    def unanswered(self) -> tuple[str, ...]:
+        """The keys of the questions that are still to be asked, in the order of the law."""
         missing = dict.fromkeys(map(self.questions.key_of, self.assessment.missing))
         closing = () if self.questions.closing in self.answered else (self.questions.closing,)
         return (*closing, *missing)
 
     @cached_property
+    def open(self) -> tuple[str, ...]:
+        """The keys of the screens that are still to be asked: questions, and lists of them."""
+        return tuple(dict.fromkeys(map(self.questions.screen_of, self.unanswered)))
+
+    @cached_property
     def done(self) -> list[str]:
         """The keys of what was answered and still counts, in the order of the law."""
         return self.questions.answered(self.answered)
+
+    def listed(self, key: str) -> list[str]:
+        """Of a list the questions that can matter, but for those whose answer is not known."""
+        known = {name for name in self.done if self.answered[name] is not None}
+        return [name for name in self.questions.names[key] if name in known or name in self.unanswered]
+
+    def is_asked(self, key: str) -> bool:
+        """Whether it was answered and still counts; of a list something of it."""
+        names = self.questions.names[key] if self.questions.is_list(key) else (key,)
+        return not set(names).isdisjoint(self.done)
+
+    def put(self, key: str, answer: JsonValue) -> Answered:
+        """The answers with this one. A case that is ticked is open until its days are told."""
+        ask = self.questions.asks[key]
+        if not (isinstance(ask, QuestionList) and isinstance(answer, list)):
+            return self.questions.put(self.answered, key, answer)
+        ticked = [str(name) for name in answer]
+        others = {name: given for name, given in self.answered.items() if name not in ticked or given != []}
+        return others | cast(Answered, ask.answers(self.listed(key), ticked))
 
     def is_answered(self, key: str) -> bool:
         return self.questions.is_answered(self.answered, key)
@@ -148,10 +213,16 @@ class Case:
         return self.questions.shown(key, self.answer_to(key))
 
     def progress(self, key: str) -> tuple[int, int]:
-        """Which question this is, of how many as things stand: 9, 31."""
-        done = [other for other in self.done if other not in self.questions.book.optional]
-        position = done.index(key) + 1 if key in done else len(done) + 1
-        return position, max(len({*done, *self.open}), position)
+        """In which part of the interview this is asked, of how many: 4, 10. A question that bears on several parts is
+        asked in the first that waits for it."""
+        questions = self.questions
+        names = questions.names[questions.screen_of(key)]
+        items = questions.book.items_asking(names[0])
+        findings = self.assessment.findings
+        waiting = (item for item in items if not set(names).isdisjoint(findings[item].missing))
+        part = next(waiting, "") if len(items) > 1 else ""
+        parts = questions.parts
+        return parts.index(part or questions.part_of(questions.screen_of(key))) + 1, len(parts)
 
     @property
     def failing(self) -> list[str]:
@@ -172,7 +243,7 @@ class Case:
     def _imprecise(self, key: str, answer: JsonValue) -> bool:
         """Whether an item that asks for this date cannot be judged without the day."""
         try:
-            after = judge(self.questions, self.questions.put(self.answered, key, answer), self.today)
+            after = judge(self.questions, self.put(key, answer), self.today)
         except RefusedAnswer:
             return False
         return any(after.assessment.findings[item].imprecise for item in self.questions.book.items_asking(key))

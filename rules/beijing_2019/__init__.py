@@ -9,7 +9,7 @@ from rules.beijing_2019.art05 import (
     staffed,
     well_run,
 )
-from rules.beijing_2019.art06 import ARTICLE_6, FUNCTIONS, TICKED_TOGETHER
+from rules.beijing_2019.art06 import ARTICLE_6
 from rules.beijing_2019.art07 import ENCOURAGED
 from rules.beijing_2019.art08 import honest, unpunished
 from rules.beijing_2019.art13 import may_renew
@@ -19,6 +19,7 @@ from rules.beijing_2019.contradictions import refuse_contradictions
 from rules.beijing_2019.deadlines import DEADLINES
 from rules.beijing_2019.limits import LIMITS
 from rules.beijing_2019.not_judged import NOT_JUDGED
+from rules.beijing_2019.screens import AT_ONCE, GROUPS
 from rules.beijing_2019.wording import ABOUT_CHANGES, FIGURES, INTRODUCTION
 from rules.engine.ask import Day, Names
 from rules.engine.book import Authority, Closing, Relaxation, RuleBook
@@ -55,7 +56,8 @@ BOOK = RuleBook(
     ),
     authority=Authority("市经济和信息化局", interprets="20"),
     notice_clause="10",
-    groups={FUNCTIONS: TICKED_TOGETHER},
+    groups=GROUPS,
+    at_once=AT_ONCE,
     relaxes={"5-p2": Relaxation(("5.1", "5.6"), "主办单位是机关事业单位或社团法人，而且业绩突出、示范带动作用明显的")},
     holders={"13": "title_valid_until"},
     figures=FIGURES,

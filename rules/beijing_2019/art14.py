@@ -17,6 +17,8 @@ Revoked = Annotated[
     Days(
         "示范平台称号被撤销过吗（因虚假材料、违法受罚或严重失信）？",
         "称号被撤销",
+        together=cases.CASES,
+        stated="示范平台称号被撤销过",
         example="决定的日期，例如 2024年5月20日",
         names=Names.of("撤销 撤 称号 示范平台 决定"),
         cases=("撤销", "撤销称号", "撤"),

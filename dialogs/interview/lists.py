@@ -1,0 +1,110 @@
+"""Lists: several questions on one screen, what is ticked there, and which of them are asked alone after all."""
+
+from collections.abc import Sequence
+
+from pydantic import JsonValue
+
+from dialogs import actions
+from dialogs.actions import tick
+from dialogs.screen import Turn
+from dialogs.views import Rows
+from dialogs.wording import zh as wording
+from rules.engine.ask import CaseList, QuestionList
+
+
+def ticked(turn: Turn, key: str) -> list[str]:
+    """What is ticked when the list is shown: as it was answered; a condition not answered yet is, a case is not."""
+    answered, cases = turn.session.answers, isinstance(turn.questions.asks[key], CaseList)
+    unanswered = turn.session.apart if cases else dict.fromkeys(turn.questions.names[key], True)
+    return [name for name in turn.case.listed(key) if answered.get(name, unanswered.get(name, False))]
+
+
+def next_question(turn: Turn) -> str:
+    """What is asked next: a list, or alone the last question of it, or one of those gone through one by one."""
+    case, key = turn.case, turn.case.open[0]
+    if not turn.questions.is_list(key):
+        return key
+    waiting = [name for name in turn.questions.names[key] if name in case.unanswered]
+    alone = [name for name in waiting if name in turn.session.apart] or (waiting if len(waiting) == 1 else [])
+    return alone[0] if alone else key
+
+
+def left(turn: Turn, before: Sequence[str]) -> str:
+    """The list to go back to from the first of its questions asked alone. `before`: what was answered before."""
+    name = turn.screen.name
+    listed = turn.questions.screen_of(name)
+    first = name in turn.session.apart and set(before).isdisjoint(turn.questions.names[listed])
+    return listed if first and listed != name else ""
+
+
+def apart(turn: Turn, given: JsonValue) -> dict[str, bool]:
+    """What is asked alone after this answer to the open question: of a list the cases that were ticked."""
+    key, before = turn.screen.name, turn.session.apart
+    ask = turn.questions.asks[key]
+    if not isinstance(ask, QuestionList):
+        return before
+    others = {name: ticked for name, ticked in before.items() if name not in turn.questions.names[key]}
+    cases = given if isinstance(ask, CaseList) and isinstance(given, list) else []
+    return others | {str(name): True for name in cases}
+
+
+def one_by_one(turn: Turn) -> None:
+    """The open questions of the list that stands open are asked alone."""
+    listed = [name for name in turn.case.listed(turn.screen.name) if name in turn.case.unanswered]
+    turn.session.apart = turn.session.apart | dict.fromkeys(listed, False)
+
+
+# What it shows
+
+
+def how(turn: Turn) -> str:
+    return wording.TICK_HOW if isinstance(_list(turn), CaseList) else wording.UNTICK_HOW
+
+
+def rows(turn: Turn) -> Rows:
+    """Its ticks, one a row as they are whole sentences, and what takes them as they are. The place of a tick is that
+    among all of the list, as those that can matter may become fewer."""
+    listed, ticked, choices = turn.case.listed(turn.screen.name), turn.screen.ticked, _list(turn).choices
+    ticks = ((tick(at, words, name in ticked),) for at, (name, words) in enumerate(choices) if name in listed)
+    alone = any(name in turn.case.unanswered for name in listed)
+    each = (actions.ONE_BY_ONE.button(wording.ONE_BY_ONE),) if alone else ()
+    return (*ticks, (actions.DONE.button(done(turn)),), (*each, actions.WHY.button(wording.WHY)))
+
+
+def done(turn: Turn) -> str:
+    """What the button says that takes the ticks as they are."""
+    if isinstance(_list(turn), CaseList):
+        return wording.DONE if turn.screen.ticked else wording.NONE_OF_THEM
+    return wording.THESE_MET if len(turn.screen.ticked) < len(turn.case.listed(turn.screen.name)) else wording.ALL_MET
+
+
+def shown(turn: Turn, given: JsonValue) -> str:
+    """An answer to the open question in words."""
+    key = turn.screen.name
+    if turn.questions.is_list(key) and isinstance(given, list):
+        return _words(_list(turn), turn.case.listed(key), given)
+    return turn.questions.shown(key, given)
+
+
+def receipt(turn: Turn, given: JsonValue) -> str:
+    """An answer to the open question in the few words of a receipt."""
+    is_list = turn.questions.is_list(turn.screen.name)
+    return shown(turn, given) if is_list else turn.questions.in_short(turn.screen.name, given)
+
+
+def _list(turn: Turn) -> QuestionList:
+    ask = turn.questions.asks[turn.screen.name]
+    assert isinstance(ask, QuestionList), "no other question is a list"
+    return ask
+
+
+def _words(ask: QuestionList, listed: Sequence[str], ticked: Sequence[JsonValue]) -> str:
+    """What is not as it is as a rule: the conditions that are not met, the cases that there were."""
+    cases = isinstance(ask, CaseList)
+    named = [words for name, words in ask.choices if name in listed and (name in ticked) is cases]
+    rest, names = len(listed) - len(named), "".join(wording.LISTED.format(words=words) for words in named)
+    if not named:
+        return (wording.CASES_NONE if cases else wording.MET_OF_ALL).format(count=rest)
+    if cases:
+        return (wording.CASES_SOME if rest else wording.CASES_ALL).format(names=names, count=rest)
+    return (wording.MET_BUT if rest else wording.MET_OF_NONE).format(names=names, count=rest or len(named))
