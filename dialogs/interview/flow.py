@@ -170,8 +170,10 @@ def back(turn: Turn) -> None:
         turn.to("review" if screen.purpose == "review" else "result")
         return
     trail = [key for key in turn.session.trail if turn.case.is_asked(key)]
-    at = trail.index(screen.name) if screen.name in trail and screen.kind != "failing" else len(trail)
-    if screen.kind != "failing" and (listed := lists.left(turn, trail[:at])):
+    # A list stands where the first of its questions was answered; what stands open otherwise, behind all.
+    asked = {screen.name, *turn.questions.names.get(screen.name, ())} if screen.kind != "failing" else set()
+    at = next((place for place, key in enumerate(trail) if key in asked), len(trail))
+    if asked and (listed := lists.left(turn, trail[:at])):
         ask(turn, listed)
     elif at == 0:
         turn.again(text(wording.NOTHING_BEFORE))

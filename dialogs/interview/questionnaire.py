@@ -185,7 +185,7 @@ class Case:
 
     def listed(self, key: str) -> list[str]:
         """Of a list the questions that can matter, but for those whose answer is not known."""
-        known = {name for name in self.done if self.answered[name] is not None}
+        known = [name for name in self.done if self.answered.get(name) is not None]
         return [name for name in self.questions.names[key] if name in known or name in self.unanswered]
 
     def is_asked(self, key: str) -> bool:

@@ -4,6 +4,7 @@
 off; of the others nothing is known by that.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,11 @@ from dialogs.wording import zh as wording
 from rules.engine.ask import Ask, CaseList, QuestionList, YesNo
 
 _ALL_OR_YES = ("都", "全", "对", "是", "没问题", "没得问题")
+# What is done in the words of the screen: 都做到了 says what 都有 does.
+_MET = re.compile("[做办达]得?到|(?:满足|符合|达到)(?:要求|条件)?")
+_NONE_OF_THESE = re.compile(
+    "(?:从来|以前|一直|都|全)*(?:没有?|无|未)(?:发生|出现|有)?过?(?:这些|这几[项种]|上述|以上|任何)(?:任何)?(?:情况|情形|问题|记录|事)?"
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class Ticked:
 def read(group: QuestionList, asks: Mapping[str, Ask], ticked: Sequence[str], text: str, today: date) -> Ticked:
     """asks: those that are listed, by the names of their answers; ticked: what is so far. Raises Unread."""
     cases = isinstance(group, CaseList)
+    text = text if cases else _MET.sub("有", text)
     agreed = vocabulary.yes_no(text)
     if agreed is True and not cases:
         return Ticked(tuple(asks), whole=True, exact=any(word in text for word in _ALL_OR_YES))
@@ -38,13 +45,12 @@ def read(group: QuestionList, asks: Mapping[str, Ask], ticked: Sequence[str], te
     if agreed is not None:
         raise Unread(wording.WHICH_CASES if cases else wording.WHICH_NOT_MET, answers=True)
     told = _by_themselves(asks, text, today)
-    found = _named(asks, ticked, text) or _one(told, ticked)
-    if cases and found is None and told and not any(told.values()):
-        return Ticked((), whole=True)  # 从来没有过这些情况
+    if cases and (_NONE_OF_THESE.fullmatch(text) or (len(told) == len(asks) and not any(told.values()))):
+        return Ticked((), whole=True)
+    named = _named(asks, ticked, text)
+    found = named if named and _agree(named, told, asks, ticked) else _one(told, ticked)
     if found is None:
-        raise Unread(wording.WHICH_CASES if cases else wording.WHICH_NOT_MET)
-    if any(there is not (name in found.names) for name, there in told.items() if len(told) < len(asks)):
-        raise Unread(wording.WHICH_CASES if cases else wording.WHICH_NOT_MET, answers=True)
+        raise Unread(wording.WHICH_CASES if cases else wording.WHICH_NOT_MET, answers=bool(told))
     if found.whole:
         return Ticked(found.names, whole=True, exact=found.exact and not cases)
     if set(found.names) == set(ticked):
@@ -67,6 +73,15 @@ def _named(asks: Mapping[str, Ask], ticked: Sequence[str], text: str) -> Ticked 
     there = set(names) - lack if told.rest else have
     sure = told.sure and told.rest and not told.sizes - {len(there)}
     return Ticked(tuple(name for name in names if name in there), whole=True, exact=sure)
+
+
+def _agree(named: Ticked, told: Mapping[str, bool], asks: Mapping[str, Ask], ticked: Sequence[str]) -> bool:
+    """Whether what is named is not contradicted by what the text says at the questions alone: 第一次申报 names none."""
+    if not told or len(told) == len(asks):
+        return True
+    changed = {*named.names} ^ {*ticked}
+    contradicted = any(there is not (name in named.names) for name, there in told.items())
+    return not contradicted and not (changed and changed.isdisjoint(told))
 
 
 def _one(told: Mapping[str, bool], ticked: Sequence[str]) -> Ticked | None:

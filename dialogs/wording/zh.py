@@ -158,6 +158,7 @@ REVIEW_SO_FAR = "已经答的（还有{count}题没答）"
 REVIEW_CHANGE = "要改就点那一部分；没有要改的，就看结论。"
 REVIEW_ITEM = "{citation}：要改哪个答案？"
 REVIEW_LINE = "{label}：{answer}"
+REVIEW_MET = "都做到了：{conditions}"
 REVIEW_ASIDE = "暂时用不到（保留着）：{labels}"
 CLOSING_PART = "截止日期"
 
