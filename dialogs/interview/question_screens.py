@@ -41,8 +41,8 @@ class Question(InterviewScreen):
             blocks.append(note(_example(_coming_day(turn))))
         elif isinstance(ask, QuestionList):
             blocks.append(note(lists.how(turn)))
-        elif at_once := _at_once(turn):
-            blocks.append(note(wording.AT_ONCE.format(example=turn.book.at_once[at_once])))
+        elif example := turn.book.at_once.get(_at_once(turn)):
+            blocks.append(note(wording.AT_ONCE.format(example=example)))
         elif ask.example and not isinstance(ask, Days):
             blocks.append(note(_example(ask.example)))
         if turn.screen.asking_days:
@@ -179,10 +179,10 @@ def _citation(turn: Turn) -> str:
 
 
 def _at_once(turn: Turn) -> tuple[str, ...]:
-    """The figures that may be said in one answer to the open question, as long as they are all open."""
+    """The open figures that may be said in one answer to the open question."""
     key, waiting = turn.screen.name, turn.case.unanswered
     together = next((names for names in turn.book.at_once if key in names), ())
-    return together if turn.screen.purpose == "answer" and set(together) <= {*waiting} else ()
+    return tuple(name for name in together if name in waiting) if turn.screen.purpose == "answer" else ()
 
 
 def _words(turn: Turn) -> str:
@@ -309,8 +309,9 @@ def _take(turn: Turn, words: str, otherwise: OpenScreen) -> None:
 
 def _meant(turn: Turn, words: str) -> Meant:
     """The answer, or several figures at once. Raises Unread and SomeCase."""
+    key = turn.screen.name
     together = {name: turn.questions.asks[name] for name in _at_once(turn)}
-    at_once = figures_at_once.read(together, turn.screen.name, words, turn.today) if together else None
+    at_once = figures_at_once.read(together, key, words, turn.today) if key in together else None
     return at_once or meant(_ask(turn), words, turn.today)
 
 

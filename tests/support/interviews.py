@@ -97,7 +97,7 @@ TYPED: Mapping[str, str] = {
     "good_prospects": "有的，业务一直在增长",
     "sponsor": "我们是民营公司",
     "smes_served": "2024年160家，2025年210家",
-    "resources": "场所、设备和声誉都有",
+    "resources": "这些都具备",
     "reputation": "知名度和品牌影响力都有",
     "fixed_premises": "有，自己买的写字楼",
     "facilities": "设备都很齐",
