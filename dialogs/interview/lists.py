@@ -75,7 +75,8 @@ def done(turn: Turn) -> str:
     """What the button says that takes the ticks as they are."""
     if isinstance(_list(turn), CaseList):
         return wording.DONE if turn.screen.ticked else wording.NONE_OF_THEM
-    return wording.THESE_MET if len(turn.screen.ticked) < len(turn.case.listed(turn.screen.name)) else wording.ALL_MET
+    every = set(turn.case.listed(turn.screen.name)) <= {*turn.screen.ticked}
+    return wording.ALL_MET if every else wording.THESE_MET
 
 
 def shown(turn: Turn, given: JsonValue) -> str:
