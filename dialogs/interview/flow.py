@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from dialogs.actions import NamedAnswer, NoSuchButton
 from dialogs.effects import File
 from dialogs.interview import lists
-from dialogs.interview.questionnaire import refusal
+from dialogs.interview.questionnaire import check_possible, refusal
 from dialogs.interview.result import result as verdict
 from dialogs.reading.choices import choice
 from dialogs.reading.phrases import Correction
@@ -84,7 +84,7 @@ def answer(turn: Turn, given: JsonValue) -> None:
     """An answer to the open question: possible, and precise enough to judge by? Then take it."""
     key, questions = turn.screen.name, turn.questions
     try:
-        questions.accept(key, given)
+        check_possible(questions, key, given)
     except RefusedAnswer as refused:
         _refuse(turn, str(refused))
         return
@@ -105,14 +105,15 @@ def _refuse(turn: Turn, why_not: str) -> None:
 
 def accept(turn: Turn, given: JsonValue) -> None:
     """Keep it, and go on."""
-    session, key, said = turn.session, turn.screen.name, lists.receipt(turn, given)
+    session, key = turn.session, turn.screen.name
     if turn.screen.purpose == "try":
         turn.show(OpenScreen(kind="difference", name=key, candidates=[given]))
         return
+    noted = note(wording.NOTED.format(label=lists.label(turn, given), answer=lists.receipt(turn, given)))
     session.answers = turn.case.put(key, given)
     session.trail = [*(other for other in session.trail if other != key), key]
     session.apart = lists.apart(turn, given)
-    resume(turn, note(wording.NOTED.format(label=turn.questions.label(key, given), answer=said)))
+    resume(turn, noted)
 
 
 def leave_undated(turn: Turn) -> None:

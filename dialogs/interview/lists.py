@@ -9,7 +9,9 @@ from dialogs.actions import tick
 from dialogs.screen import Turn
 from dialogs.views import Rows
 from dialogs.wording import zh as wording
-from rules.engine.ask import CaseList, QuestionList
+from rules.engine.ask import CaseList, QuestionList, Ticks
+
+LONGEST_RECEIPT = 24  # characters
 
 
 def ticked(turn: Turn, key: str) -> list[str]:
@@ -79,18 +81,30 @@ def done(turn: Turn) -> str:
     return wording.ALL_MET if every else wording.THESE_MET
 
 
+def label(turn: Turn, given: JsonValue) -> str:
+    """What is answered; of several answers the first."""
+    return turn.questions.asks[next(iter(given)) if isinstance(given, dict) else turn.screen.name].label
+
+
 def shown(turn: Turn, given: JsonValue) -> str:
-    """An answer to the open question in words."""
-    key = turn.screen.name
+    """An answer to the open question in words; of several answers each but the first with its label."""
+    key, asks = turn.screen.name, turn.questions.asks
+    if isinstance(given, dict):
+        first, *others = ((asks[name].label, turn.questions.shown(name, each)) for name, each in given.items())
+        return "；".join((first[1], *(wording.REVIEW_LINE.format(label=of, answer=said) for of, said in others)))
     if turn.questions.is_list(key) and isinstance(given, list):
         return _words(_list(turn), turn.case.listed(key), given)
     return turn.questions.shown(key, given)
 
 
 def receipt(turn: Turn, given: JsonValue) -> str:
-    """An answer to the open question in the few words of a receipt."""
-    is_list = turn.questions.is_list(turn.screen.name)
-    return shown(turn, given) if is_list else turn.questions.in_short(turn.screen.name, given)
+    """An answer to the open question in the few words of a receipt: of many ticks only how many they are."""
+    whole = shown(turn, given)
+    match turn.questions.asks[turn.screen.name]:
+        case Ticks(choices=choices) as ask if not isinstance(ask, QuestionList) and isinstance(given, list):
+            count = wording.TICKED_COUNT.format(count=len(given), all=len(choices))
+            return count if len(whole) > LONGEST_RECEIPT else whole
+    return whole
 
 
 def _list(turn: Turn) -> QuestionList:

@@ -99,7 +99,7 @@ class Confirm(InterviewScreen):
 
     def shows(self, turn: Turn) -> View:
         screen = turn.screen
-        answers, label = _candidates(turn), turn.questions.label(screen.name, screen.candidates[0])
+        answers, label = _candidates(turn), lists.label(turn, screen.candidates[0])
         again = actions.RETYPE.button(wording.RETYPE)
         if len(answers) > 1:
             picks = in_rows(actions.CONFIRM.button(answer, place) for place, answer in enumerate(answers))

@@ -19,12 +19,11 @@ from dialogs.wording import zh as wording
 from knowledge.law import Law
 from rules import texts
 from rules.calendar.days import Period
-from rules.engine.ask import Ask, QuestionList, RefusedAnswer, Ticks
+from rules.engine.ask import Ask, QuestionList, RefusedAnswer
 from rules.engine.book import Assessment, RuleBook
 from rules.engine.finding import Verdict
 
 VAGUE_DATE = re.compile(r"\d{4}(-\d{2})?")  # a month or a year, as answers keep it
-LONGEST_RECEIPT = 24  # characters
 
 
 @cache
@@ -123,33 +122,12 @@ class Questionnaire:
             and (not ask.given or answered.get(ask.given) is True)
         ]
 
-    def accept(self, key: str, answer: JsonValue) -> None:
-        """Raises RefusedAnswer for one that is impossible, or for the first such of several."""
-        for name, each in answer.items() if isinstance(answer, dict) else [(key, answer)]:
-            if each is not None:
-                self.asks[name].accept(name, each)
-
     # Words
 
-    def label(self, key: str, answer: JsonValue) -> str:
-        """What the answer is to; of several answers the first."""
-        return self.asks[next(iter(answer)) if isinstance(answer, dict) else key].label
-
     def shown(self, key: str, answer: JsonValue) -> str:
-        """The answer in words; of several each but the first with its label."""
-        if isinstance(answer, dict):
-            first, *others = ((self.asks[name].label, self.shown(name, each)) for name, each in answer.items())
-            return "；".join((first[1], *(wording.REVIEW_LINE.format(label=of, answer=said) for of, said in others)))
         if answer is None:
             return wording.NOTICE_NOT_OUT if key == self.closing else wording.UNCLEAR
         return self.asks[key].words(self.asks[key].accept(key, answer))
-
-    def in_short(self, key: str, answer: JsonValue) -> str:
-        """An answer in the few words of a receipt: of many ticks only how many they are."""
-        whole, ask = self.shown(key, answer), self.asks[key]
-        if isinstance(ask, Ticks) and isinstance(answer, list) and len(whole) > LONGEST_RECEIPT:
-            return wording.TICKED_COUNT.format(count=len(answer), all=len(ask.choices))
-        return whole
 
 
 @dataclass(frozen=True)
@@ -275,6 +253,13 @@ def judge_possible(questions: Questionnaire, answered: Answered, today: date) ->
             raise
         others = {name: answer for name, answer in answered.items() if name != refused.field}
         return replace(judge_possible(questions, others, today), answered=answered)
+
+
+def check_possible(questions: Questionnaire, key: str, answer: JsonValue) -> None:
+    """Raises RefusedAnswer for an answer that is impossible, or for the first such of several."""
+    for name, each in answer.items() if isinstance(answer, dict) else [(key, answer)]:
+        if each is not None:
+            questions.asks[name].accept(name, each)
 
 
 def refusal(questions: Questionnaire, answered: Answered, today: date) -> str | None:
