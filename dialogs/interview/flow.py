@@ -10,8 +10,8 @@ from pydantic import JsonValue
 from dialogs.actions import NamedAnswer, NoSuchButton
 from dialogs.effects import File
 from dialogs.interview import lists
-from dialogs.interview.questionnaire import check_possible, refusal
-from dialogs.interview.result import result as verdict
+from dialogs.interview.questionnaire import check_possible, put, refusal
+from dialogs.interview.result_view import result as verdict
 from dialogs.reading.choices import choice
 from dialogs.reading.phrases import Correction
 from dialogs.screen import Screen, Turn
@@ -88,7 +88,7 @@ def answer(turn: Turn, given: JsonValue) -> None:
     except RefusedAnswer as refused:
         _refuse(turn, str(refused))
         return
-    after = turn.case.put(key, given)
+    after = put(turn.case, key, given)
     if contradiction := refusal(questions, after, turn.today):
         _refuse(turn, contradiction)
     elif turn.case.deciding_vague(key, given):
@@ -110,7 +110,7 @@ def accept(turn: Turn, given: JsonValue) -> None:
         turn.show(OpenScreen(kind="difference", name=key, candidates=[given]))
         return
     noted = note(wording.NOTED.format(label=lists.label(turn, given), answer=lists.receipt(turn, given)))
-    session.answers = turn.case.put(key, given)
+    session.answers = put(turn.case, key, given)
     session.trail = [*(other for other in session.trail if other != key), key]
     session.apart = lists.apart(turn, given)
     resume(turn, noted)
@@ -187,6 +187,12 @@ def result(turn: Turn) -> None:
     turn.to("result")
 
 
+def ask_the_rest(turn: Turn) -> None:
+    """Also what cannot change a verdict any more, so that nothing that is short stays hidden."""
+    turn.session.thorough = True
+    resume(turn)
+
+
 def reuse(turn: Turn) -> None:
     """Go on with the answers of last time; a closing date that is over is asked for again."""
     session, closing = turn.session, turn.questions.closing
@@ -224,4 +230,5 @@ def restart(turn: Turn) -> None:
     session.previous = session.answers or session.previous
     session.answers, session.trail, session.warned, session.undated, session.concluded = {}, [], [], [], False
     session.apart = {}
+    session.thorough = False
     resume(turn, text(wording.RESTARTED))

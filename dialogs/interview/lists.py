@@ -6,6 +6,7 @@ from pydantic import JsonValue
 
 from dialogs import actions
 from dialogs.actions import tick
+from dialogs.interview.questionnaire import listed
 from dialogs.screen import Turn
 from dialogs.views import Rows
 from dialogs.wording import zh as wording
@@ -18,7 +19,7 @@ def ticked(turn: Turn, key: str) -> list[str]:
     """What is ticked when the list is shown: as it was answered; a condition not answered yet is, a case is not."""
     answered, cases = turn.session.answers, isinstance(turn.questions.asks[key], CaseList)
     unanswered = turn.session.apart if cases else dict.fromkeys(turn.questions.names[key], True)
-    return [name for name in turn.case.listed(key) if answered.get(name, unanswered.get(name, False))]
+    return [name for name in listed(turn.case, key) if answered.get(name, unanswered.get(name, False))]
 
 
 def next_question(turn: Turn) -> str:
@@ -34,9 +35,9 @@ def next_question(turn: Turn) -> str:
 def left(turn: Turn, before: Sequence[str]) -> str:
     """The list to go back to from the first of its questions asked alone. `before`: what was answered before."""
     name = turn.screen.name
-    listed = turn.questions.screen_of(name)
-    first = name in turn.session.apart and set(before).isdisjoint(turn.questions.names[listed])
-    return listed if first and listed != name else ""
+    group = turn.questions.screen_of(name)
+    first = name in turn.session.apart and set(before).isdisjoint(turn.questions.names[group])
+    return group if first and group != name else ""
 
 
 def apart(turn: Turn, given: JsonValue) -> dict[str, bool]:
@@ -52,8 +53,8 @@ def apart(turn: Turn, given: JsonValue) -> dict[str, bool]:
 
 def one_by_one(turn: Turn) -> None:
     """The open questions of the list that stands open are asked alone."""
-    listed = [name for name in turn.case.listed(turn.screen.name) if name in turn.case.unanswered]
-    turn.session.apart = turn.session.apart | dict.fromkeys(listed, False)
+    waiting = [name for name in listed(turn.case, turn.screen.name) if name in turn.case.unanswered]
+    turn.session.apart = turn.session.apart | dict.fromkeys(waiting, False)
 
 
 # What it shows
@@ -66,9 +67,9 @@ def how(turn: Turn) -> str:
 def rows(turn: Turn) -> Rows:
     """Its ticks, one a row as they are whole sentences, and what takes them as they are. The place of a tick is that
     among all of the list, as those that can matter may become fewer."""
-    listed, ticked, choices = turn.case.listed(turn.screen.name), turn.screen.ticked, _list(turn).choices
-    ticks = ((tick(at, words, name in ticked),) for at, (name, words) in enumerate(choices) if name in listed)
-    alone = any(name in turn.case.unanswered for name in listed)
+    names, ticked, choices = listed(turn.case, turn.screen.name), turn.screen.ticked, _list(turn).choices
+    ticks = ((tick(at, words, name in ticked),) for at, (name, words) in enumerate(choices) if name in names)
+    alone = any(name in turn.case.unanswered for name in names)
     each = (actions.ONE_BY_ONE.button(wording.ONE_BY_ONE),) if alone else ()
     return (*ticks, (actions.DONE.button(done(turn)),), (*each, actions.WHY.button(wording.WHY)))
 
@@ -77,7 +78,7 @@ def done(turn: Turn) -> str:
     """What the button says that takes the ticks as they are."""
     if isinstance(_list(turn), CaseList):
         return wording.DONE if turn.screen.ticked else wording.NONE_OF_THEM
-    every = set(turn.case.listed(turn.screen.name)) <= {*turn.screen.ticked}
+    every = set(listed(turn.case, turn.screen.name)) <= {*turn.screen.ticked}
     return wording.ALL_MET if every else wording.THESE_MET
 
 
@@ -93,7 +94,7 @@ def shown(turn: Turn, given: JsonValue) -> str:
         first, *others = ((asks[name].label, turn.questions.shown(name, each)) for name, each in given.items())
         return "；".join((first[1], *(wording.REVIEW_LINE.format(label=of, answer=said) for of, said in others)))
     if turn.questions.is_list(key) and isinstance(given, list):
-        return _words(_list(turn), turn.case.listed(key), given)
+        return _words(_list(turn), listed(turn.case, key), given)
     return turn.questions.shown(key, given)
 
 
@@ -113,13 +114,13 @@ def _list(turn: Turn) -> QuestionList:
     return ask
 
 
-def _words(ask: QuestionList, listed: Sequence[str], ticked: Sequence[JsonValue]) -> str:
+def _words(ask: QuestionList, names: Sequence[str], ticked: Sequence[JsonValue]) -> str:
     """What is not as it is as a rule: the conditions that are not met, the cases that there were."""
     cases = isinstance(ask, CaseList)
-    named = [words for name, words in ask.choices if name in listed and (name in ticked) is cases]
-    rest, names = len(listed) - len(named), "".join(wording.LISTED.format(words=words) for words in named)
+    named = [words for name, words in ask.choices if name in names and (name in ticked) is cases]
+    rest, quoted = len(names) - len(named), "".join(wording.LISTED.format(words=words) for words in named)
     if not named:
         return (wording.CASES_NONE if cases else wording.MET_OF_ALL).format(count=rest)
     if cases:
-        return (wording.CASES_SOME if rest else wording.CASES_ALL).format(names=names, count=rest)
-    return (wording.MET_BUT if rest else wording.MET_OF_NONE).format(names=names, count=rest or len(named))
+        return (wording.CASES_SOME if rest else wording.CASES_ALL).format(names=quoted, count=rest)
+    return (wording.MET_BUT if rest else wording.MET_OF_NONE).format(names=quoted, count=rest or len(named))

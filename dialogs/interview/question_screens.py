@@ -10,7 +10,7 @@ from dialogs import actions, citing, privacy
 from dialogs.actions import Tick, tick
 from dialogs.interview import flow, lists
 from dialogs.interview.flow import InterviewScreen
-from dialogs.interview.questionnaire import first_vague
+from dialogs.interview.questionnaire import first_vague, listed, progress
 from dialogs.reading import figures_at_once
 from dialogs.reading import lists as list_answers
 from dialogs.reading.answers import Meant, SomeCase, day_within, meant, tells, unknown
@@ -69,8 +69,10 @@ class Question(InterviewScreen):
     def explains(self, turn: Turn) -> list[Block]:
         """The clauses that use the answer, in their own words."""
         key = turn.screen.name
-        explained = [text(wording.WHY_REFERENCE)] if key == turn.questions.closing else []
-        return [*explained, *(citing.clause(turn.law, id) for id in turn.questions.clauses_of(key))]
+        clauses = turn.questions.clauses_of(key)
+        why = wording.WHY_REFERENCE.format(citation=turn.law.clause(clauses[0]).citation)
+        explained = [text(why)] if key == turn.questions.closing else []
+        return [*explained, *(citing.clause(turn.law, id) for id in clauses)]
 
     def handlers(self) -> Iterable[Handler]:
         return (
@@ -162,14 +164,14 @@ def _place(turn: Turn) -> str:
         return f"{citation} · {wording.TRY_NOTE}"
     if key in turn.book.optional:
         return citation
-    position, total = turn.case.progress(key)
+    position, total = progress(turn.case, key)
     return wording.PROGRESS.format(citation=citation, position=position, total=total)
 
 
 def _citation(turn: Turn) -> str:
     """The clause that asks it; of a list those that ask what is listed, of more than two their articles."""
-    law, listed = turn.law, turn.case.listed(turn.screen.name) if turn.questions.is_list(turn.screen.name) else []
-    asking = dict.fromkeys(id for name in listed for id in turn.questions.clauses_of(name)[:1])
+    law, names = turn.law, listed(turn.case, turn.screen.name) if turn.questions.is_list(turn.screen.name) else []
+    asking = dict.fromkeys(id for name in names for id in turn.questions.clauses_of(name)[:1])
     if len(asking) > 2:
         numbers = dict.fromkeys(law.clause(id).reference.article for id in asking)
         return wording.LIST_COMMA.join(law.article(number).citation for number in numbers)
@@ -322,7 +324,7 @@ def _take_of_list(turn: Turn, words: str, otherwise: OpenScreen) -> None:
     if is_unclear(words):
         _one_by_one(turn)
         return
-    asks = {name: turn.questions.asks[name] for name in turn.case.listed(turn.screen.name)}
+    asks = {name: turn.questions.asks[name] for name in listed(turn.case, turn.screen.name)}
     try:
         said = list_answers.read(group, asks, turn.screen.ticked, words, turn.today)
     except Unread:

@@ -21,7 +21,7 @@ from rules import texts
 from rules.calendar.days import Period
 from rules.engine.ask import Ask, QuestionList, RefusedAnswer
 from rules.engine.book import Assessment, RuleBook
-from rules.engine.finding import Verdict
+from rules.engine.finding import Finding, Verdict
 
 VAGUE_DATE = re.compile(r"\d{4}(-\d{2})?")  # a month or a year, as answers keep it
 
@@ -132,13 +132,15 @@ class Questionnaire:
 
 @dataclass(frozen=True)
 class Case:
-    """today: on which it is looked at; stands_in: that day stands in for the closing date, as the notice is not out."""
+    """today: on which it is looked at; stands_in: that day stands in for the closing date, as the notice is not out;
+    thorough: a clause that fails already is asked to its end, so that all that is short is known."""
 
     questions: Questionnaire
     answered: Answered
     today: date
     assessment: Assessment
     stands_in: bool
+    thorough: bool = False
 
     @property
     def law(self) -> Law:
@@ -147,9 +149,26 @@ class Case:
     @cached_property
     def unanswered(self) -> tuple[str, ...]:
         """The keys of the questions that are still to be asked, in the order of the law."""
-        missing = dict.fromkeys(map(self.questions.key_of, self.assessment.missing))
+        missing = dict.fromkeys(
+            self.questions.key_of(name)
+            for finding in self.assessment.findings.values()
+            for name in (*finding.missing, *(finding.unasked if self._goes_on(finding) else ()))
+        )
         closing = () if self.questions.closing in self.answered else (self.questions.closing,)
         return (*closing, *missing)
+
+    def _goes_on(self, finding: Finding) -> bool:
+        """Whether it is asked to its end though it fails: where so many of several are needed and as many are offered,
+        it is still to be found out how many are short."""
+        if self.thorough or finding.enough is None:
+            return self.thorough
+        return sum(self.answered.get(name) is True for name in self.questions.offered) >= finding.enough
+
+    @cached_property
+    def unasked(self) -> tuple[str, ...]:
+        """The keys of what is not asked, as its clause fails already."""
+        names = (name for finding in self.assessment.findings.values() for name in finding.unasked)
+        return tuple(key for key in dict.fromkeys(map(self.questions.key_of, names)) if key not in self.unanswered)
 
     @cached_property
     def open(self) -> tuple[str, ...]:
@@ -161,27 +180,17 @@ class Case:
         """The keys of what was answered and still counts, in the order of the law."""
         return self.questions.answered(self.answered)
 
-    def listed(self, key: str) -> list[str]:
-        """Of a list the questions that can matter, but for those whose answer is not known."""
-        known = [name for name in self.done if self.answered.get(name) is not None]
-        return [name for name in self.questions.names[key] if name in known or name in self.unanswered]
-
     def is_asked(self, key: str) -> bool:
         """Whether it was answered and still counts; of a list something of it."""
         names = self.questions.names[key] if self.questions.is_list(key) else (key,)
         return not set(names).isdisjoint(self.done)
 
-    def put(self, key: str, answer: JsonValue) -> Answered:
-        """The answers with this one. A case that is ticked is open until its days are told."""
-        ask = self.questions.asks[key]
-        if not (isinstance(ask, QuestionList) and isinstance(answer, list)):
-            return self.questions.put(self.answered, key, answer)
-        ticked = [str(name) for name in answer]
-        others = {name: given for name, given in self.answered.items() if name not in ticked or given != []}
-        return others | cast(Answered, ask.answers(self.listed(key), ticked))
-
     def is_answered(self, key: str) -> bool:
         return self.questions.is_answered(self.answered, key)
+
+    def is_given(self, name: str) -> bool:
+        """Whether there is an answer of this name that counts, and not 不清楚."""
+        return self.answered.get(name) is not None and self.questions.key_of(name) in self.done
 
     def answer_to(self, key: str) -> JsonValue:
         return self.questions.answer_to(self.answered, key)
@@ -190,23 +199,11 @@ class Case:
         """The answer to this question in words."""
         return self.questions.shown(key, self.answer_to(key))
 
-    def progress(self, key: str) -> tuple[int, int]:
-        """In which part of the interview this is asked, of how many: 4, 10. A question that bears on several parts is
-        asked in the first that waits for it."""
-        questions = self.questions
-        names = questions.names[questions.screen_of(key)]
-        items = questions.book.items_asking(names[0])
-        findings = self.assessment.findings
-        waiting = (item for item in items if not set(names).isdisjoint(findings[item].missing))
-        part = next(waiting, "") if len(items) > 1 else ""
-        parts = questions.parts
-        return parts.index(part or questions.part_of(questions.screen_of(key))) + 1, len(parts)
-
     @property
     def failing(self) -> list[str]:
-        """The items that are certainly not met."""
-        findings = self.assessment.findings.items()
-        return [item for item, finding in findings if finding.verdict is Verdict.NOT_MET]
+        """The items that are certainly not met, and of which nothing more is asked."""
+        failing = [(item, it) for item, it in self.assessment.findings.items() if it.verdict is Verdict.NOT_MET]
+        return [item for item, it in failing if not {*map(self.questions.key_of, it.unasked)} & {*self.unanswered}]
 
     def deciding_vague(self, key: str, answer: JsonValue) -> Period | None:
         """The first date of this answer, known to its month or year only, whose day can change a verdict."""
@@ -221,10 +218,39 @@ class Case:
     def _imprecise(self, key: str, answer: JsonValue) -> bool:
         """Whether an item that asks for this date cannot be judged without the day."""
         try:
-            after = judge(self.questions, self.put(key, answer), self.today)
+            after = judge(self.questions, put(self, key, answer), self.today)
         except RefusedAnswer:
             return False
         return any(after.assessment.findings[item].imprecise for item in self.questions.book.items_asking(key))
+
+
+def listed(case: Case, key: str) -> list[str]:
+    """Of a list the questions that can matter, but for those whose answer is not known."""
+    known = [name for name in case.done if case.answered.get(name) is not None]
+    return [name for name in case.questions.names[key] if name in known or name in case.unanswered]
+
+
+def put(case: Case, key: str, answer: JsonValue) -> Answered:
+    """The answers with this one. A case that is ticked is open until its days are told."""
+    ask = case.questions.asks[key]
+    if not (isinstance(ask, QuestionList) and isinstance(answer, list)):
+        return case.questions.put(case.answered, key, answer)
+    ticked = [str(name) for name in answer]
+    others = {name: given for name, given in case.answered.items() if name not in ticked or given != []}
+    return others | cast(Answered, ask.answers(listed(case, key), ticked))
+
+
+def progress(case: Case, key: str) -> tuple[int, int]:
+    """In which part of the interview this is asked, of how many: 4, 10. A question that bears on several parts is
+    asked in the first that waits for it."""
+    questions = case.questions
+    names = questions.names[questions.screen_of(key)]
+    items = questions.book.items_asking(names[0])
+    found = case.assessment.findings
+    waiting = (item for item in items if not set(names).isdisjoint((*found[item].missing, *found[item].unasked)))
+    part = next(waiting, "") if len(items) > 1 else ""
+    parts = questions.parts
+    return parts.index(part or questions.part_of(questions.screen_of(key))) + 1, len(parts)
 
 
 def judge(questions: Questionnaire, answered: Answered, today: date) -> Case:
