@@ -127,6 +127,11 @@ def bare(label: str) -> str:
     return label.removeprefix(wording.TICKED).removeprefix(wording.UNTICKED).strip()
 
 
+def ticked(person: Talk) -> list[str]:
+    """What is ticked on the open screen."""
+    return [bare(label) for label in person.buttons if label.startswith(wording.TICKED)]
+
+
 def talk(today: date = TODAY) -> Talk:
     """A person who has just come."""
     person = Talk(today)

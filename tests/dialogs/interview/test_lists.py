@@ -1,4 +1,4 @@
-"""Lists: the conditions of a clause, and what must not have happened, on one screen; figures said in one answer."""
+"""Lists: the conditions of a clause, and what must not have happened, on one screen; how many screens there are."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dialogs.wording import zh as wording
 from tests.support.interviews import ASKS, GOOD, QUESTIONS, Say, Tap, taps
-from tests.support.talk import Talk, bare, concluded, finished, talk
+from tests.support.talk import Talk, bare, concluded, finished, talk, ticked
 
 MANAGEMENT = QUESTIONS.names["management"]
 CASES = QUESTIONS.names["cases"]
@@ -21,11 +21,6 @@ AT_ONCE = {
     "satisfaction_percent": Say("满意度95%，公益性服务占30%"),
 }
 PROGRESS = re.compile(r"· ([0-9]+)/([0-9]+)")
-
-
-def ticks(person: Talk) -> list[str]:
-    """What is ticked on the open screen."""
-    return [bare(label) for label in person.buttons if label.startswith(wording.TICKED)]
 
 
 # How many screens there are
@@ -65,7 +60,7 @@ def test_a_clean_applicant_is_through_in_twenty_screens(how: str, answers: dict[
 
 def test_one_tap_answers_all_conditions_of_a_list() -> None:
     person = talk().until("management")
-    assert len(ticks(person)) == 7
+    assert len(ticked(person)) == 7
     person.tap(wording.ALL_MET)
     assert all(person.answers[name] is True for name in MANAGEMENT)
     assert "已记下 管理、信誉和团队：7项都做到了" in person.plain
@@ -102,7 +97,7 @@ def test_a_list_can_be_gone_through_one_by_one() -> None:
 def test_back_from_the_first_of_them_leads_to_the_list_again() -> None:
     person = talk().until("systems")
     person.tap(wording.ONE_BY_ONE, wording.BACK)
-    assert person.open == "systems" and len(ticks(person)) == 3
+    assert person.open == "systems" and len(ticked(person)) == 3
     person.tap(wording.ALL_MET)
     assert person.open == "management"
 
@@ -111,7 +106,7 @@ def test_a_list_shows_only_what_can_matter() -> None:
     person = talk().until("smes_served")
     person.say("90 95")
     person.tap(wording.GO_ON)
-    assert person.open == "resources" and len(ticks(person)) == 3 and "第五条（二）" not in person.screen.plain
+    assert person.open == "resources" and len(ticked(person)) == 3 and "第五条（二）" not in person.screen.plain
     person.tap(wording.ALL_MET)
     assert "reputation" not in person.answers
 
@@ -130,59 +125,6 @@ def test_the_words_of_the_law_are_a_tap_away() -> None:
     assert person.open == "management"
 
 
-# A list in words
-
-
-@pytest.mark.parametrize("said", ["都做到了", "全都做到了", "没问题", "都有", "是的，都做到了"])
-def test_that_all_is_met_can_be_typed(said: str) -> None:
-    person = talk().until("management")
-    person.say(said)
-    assert all(person.answers.get(name) is True for name in MANAGEMENT)
-
-
-@pytest.mark.parametrize(
-    "said", ["没有", "否", "没做到", "有的没做到", "企业", "差一些", "1 3", "收费", "10月8号", "都没有"]
-)
-def test_what_does_not_tell_of_all_is_not_recorded(said: str) -> None:
-    person = talk().until("management")
-    before = dict(person.answers)
-    person.say(said)
-    assert person.answers == before and person.open in ("management", "confirm")
-
-
-@pytest.mark.parametrize("said", ["收费不太合理", "除了收费标准都做到了", "没有收费标准"])
-def test_what_is_said_not_to_be_met_is_taken_off_or_said_back(said: str) -> None:
-    person = talk().until("management")
-    person.say(said)
-    if person.open == "management":
-        assert "收费标准合理" not in ticks(person) and len(ticks(person)) == 6
-        person.tap(wording.THESE_MET)
-    elif person.open == "confirm":
-        assert "没做到“收费标准合理”" in person.plain
-        person.tap(wording.RIGHT)
-    assert [name for name in MANAGEMENT if person.answers[name] is not True] == ["reasonable_fees"]
-
-
-def test_what_is_told_of_one_condition_says_nothing_of_the_others() -> None:
-    person = talk().until("standing")
-    person.say("注册地在天津")
-    assert "registered_in_beijing" not in person.answers and "注册地在北京市" not in ticks(person)
-    person.tap(wording.THESE_MET)
-    assert person.answers["registered_in_beijing"] is False and person.answers["good_prospects"] is True
-
-
-def test_that_there_is_no_bad_record_is_no_condition_that_fails() -> None:
-    person = talk().until("management")
-    person.say("没有不良信用记录")
-    assert len(ticks(person)) == 7 and "no_bad_credit" not in person.answers
-
-
-def test_who_does_not_know_is_asked_one_by_one() -> None:
-    person = talk().until("systems")
-    person.say("不清楚")
-    assert person.open == "information_system" and wording.UNCLEAR in person.buttons
-
-
 # What must not have happened
 
 
@@ -190,15 +132,6 @@ def test_none_of_it_is_one_tap() -> None:
     person = talk().until("cases")
     person.tap(wording.NONE_OF_THEM)
     assert all(person.answers[name] == [] for name in CASES) and person.open == "review"
-
-
-@pytest.mark.parametrize("said", ["没有", "没有过", "从来没有过", "都没有过"])
-def test_that_there_was_none_is_said_back(said: str) -> None:
-    person = talk().until("cases")
-    person.say(said)
-    assert person.open == "confirm" and not {*CASES} & {*person.answers}
-    person.tap(wording.RIGHT)
-    assert all(person.answers[name] == [] for name in CASES)
 
 
 def test_only_the_days_of_what_there_was_are_asked_for() -> None:
@@ -221,80 +154,15 @@ def test_only_the_days_of_what_there_was_are_asked_for() -> None:
 def test_back_from_the_first_day_leads_to_the_list_with_its_ticks() -> None:
     person = talk().until("cases")
     person.tap(*(dict(ASKS["cases"].choices)[name] for name in CASES), wording.DONE, wording.BACK)  # type: ignore[attr-defined]
-    assert person.open == "cases" and len(ticks(person)) == 5
+    assert person.open == "cases" and len(ticked(person)) == 5
     person.tap("三年内被认定严重失信", wording.DONE)
     assert person.answers["serious_dishonesty_on"] == [] and person.open == "criminal_or_severe_penalty_on"
-
-
-def test_a_case_in_words_is_ticked_and_its_day_asked_for() -> None:
-    person = talk().until("cases")
-    person.say("被罚过一次")
-    assert ticks(person) == ["三年内受过刑事或严重行政处罚"] and not {*CASES} & {*person.answers}
-    person.tap(wording.DONE)
-    assert person.open == "criminal_or_severe_penalty_on" and "请发日期" in person.plain
 
 
 def test_a_list_of_cases_one_by_one_asks_each_plainly() -> None:
     person = talk().until("cases")
     person.tap(wording.ONE_BY_ONE)
     assert person.open == CASES[0] and "请发日期" not in person.plain and wording.UNCLEAR in person.buttons
-
-
-# Figures said in one answer
-
-
-@pytest.mark.parametrize("said", [
-    "20人，本科以上18人，中级以上17人，两样都有的17人", "服务人员20人、本科及以上18人、中级及以上17人、都有17人",
-    "20人，其中本科以上18个，中级以上17个，都有的17个",
-])  # fmt: skip
-def test_figures_of_a_clause_are_taken_at_once(said: str) -> None:
-    person = talk().until("service_staff")
-    assert "可以一次说完" in person.plain
-    person.say(said)
-    if person.open == "confirm":
-        person.tap(wording.RIGHT)
-    assert [person.answers[name] for name in ("service_staff", "staff_degree", "staff_title", "staff_both")] == [
-        20,
-        18,
-        17,
-        17,
-    ]
-    assert person.open == "satisfaction_percent"
-
-
-def test_names_that_only_may_be_meant_are_said_back_together() -> None:
-    person = talk().until("service_staff")
-    person.say("20人，本科18，中级17，都有17")
-    assert "服务人员：20人；本科及以上学历：18人；中级及以上职称：17人；学历、职称都具备：17人，对吗？" in person.plain
-    assert "service_staff" not in person.answers
-
-
-def test_what_was_not_said_is_asked_alone() -> None:
-    person = talk().until("service_staff")
-    person.say("20人，本科以上18人")
-    assert (person.answers["service_staff"], person.answers["staff_degree"]) == (20, 18)
-    assert (
-        person.open == "staff_title" and "staff_title" not in person.answers and "一次说完" not in person.screen.plain
-    )
-
-
-def test_bare_numbers_are_said_back_in_turn() -> None:
-    person = talk().until("service_staff")
-    person.say("20、18、17、16")
-    assert "服务人员：20人；本科及以上学历：18人" in person.plain and "service_staff" not in person.answers
-
-
-@pytest.mark.parametrize("said", ["20人，硕士3人", "20人，18人", "本科以上18人，本科以上17人", "20人，本科以上十几个"])
-def test_figures_that_cannot_be_told_apart_are_asked_for_again(said: str) -> None:
-    person = talk().until("service_staff")
-    person.say(said)
-    assert "service_staff" not in person.answers and "staff_degree" not in person.answers
-
-
-def test_figures_that_cannot_be_true_together_are_refused_together() -> None:
-    person = talk().until("service_staff")
-    person.say("20人，本科以上25人")
-    assert "应不超过20人" in person.plain and "service_staff" not in person.answers
 
 
 # Progress
