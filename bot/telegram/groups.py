@@ -57,12 +57,12 @@ def answer(sentence: str, bot: Bot, today: date, replied_to: Message | None = No
 
 def _said(law: Law, question: str, found: Outcome, today: date) -> list[Block]:
     """What is said to a question; the clauses stand in place of buttons that lead to them."""
+    questions = questionnaire(law.id)
     match found.status:
-        case "answered":
-            return list(answers.answer(questionnaire(law.id), found, question, today).blocks)
-        case "silent":
-            nearest = (citing.clause(law, id) for id in found.clauses[:1])
-            return [*answers.answer(questionnaire(law.id), found, question, today).blocks, *nearest]
+        case "answered" | "silent":
+            said = answers.sentence(questions, found, question, today)
+            nearest = (citing.clause(law, id) for id in found.clauses[:1] if found.status == "silent")
+            return [*answers.answer(questions, found, said, today).blocks, *nearest]
         case "choose":
             return [text(wording.PERHAPS), *(citing.clause(law, id) for id in found.clauses[:MOST_OFFERED])]
     return [text(wording.IN_GROUP)]

@@ -1,5 +1,7 @@
 """《北京市中小企业公共服务示范平台评价管理办法》 judged: a function a clause, in the order of the law."""
 
+import re
+
 from rules.beijing_2019.art05 import (
     MANAGEMENT,
     RESOURCES,
@@ -88,7 +90,13 @@ BOOK = RuleBook(
         STAFF_AT_ONCE: "15人，本科以上12人，中级以上10人，两样都有的9人",
         SHARES_AT_ONCE: "满意度95%，公益性服务占30%",
     },
-    relaxes={"5-p2": Relaxation(("5.1", "5.6"), "主办单位是机关事业单位或社团法人，而且业绩突出、示范带动作用明显的")},
+    relaxes={
+        "5-p2": Relaxation(
+            ("5.1", "5.6"),
+            "主办单位是机关事业单位或社团法人，而且业绩突出、示范带动作用明显的",
+            re.compile("事业|机关|协会|商会|学会|社团|社会团体|政府|公办"),
+        )
+    },
     holders={"13": "title_valid_until"},
     figures=FIGURES,
     limits=LIMITS,

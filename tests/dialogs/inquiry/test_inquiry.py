@@ -61,7 +61,7 @@ def asker() -> Asker:
 
 
 def said(outcome: Outcome, question: str = "") -> View:
-    return answers.answer(QUESTIONS, outcome, question, TODAY)
+    return answers.answer(QUESTIONS, outcome, answers.sentence(QUESTIONS, outcome, question, TODAY), TODAY)
 
 
 # The three kinds
