@@ -172,7 +172,7 @@ def back(turn: Turn) -> None:
         return
     trail = [key for key in turn.session.trail if turn.case.is_asked(key)]
     # A list stands where the first of its questions was answered; what stands open otherwise, behind all.
-    asked = {screen.name, *turn.questions.names.get(screen.name, ())} if screen.kind != "failing" else set()
+    asked = {screen.name, *turn.questions.names[screen.name]} if screen.kind in ("question", "confirm") else set()
     at = next((place for place, key in enumerate(trail) if key in asked), len(trail))
     if asked and (listed := lists.left(turn, trail[:at])):
         ask(turn, listed)

@@ -63,6 +63,12 @@ def test_ticks_stand_as_they_were_when_one_comes_back_to_them() -> None:
     assert sum(label.startswith("☑") for label in person.buttons) == 3
 
 
+def test_back_from_the_review_leads_to_the_last_screen() -> None:
+    person = finished()
+    person.say("上一题")
+    assert person.open == "cases"
+
+
 # Changing from the review
 
 
