@@ -123,7 +123,7 @@ def test_a_button_of_an_old_screen_changes_nothing(shared: Server) -> None:
     person.does(Say("520万"))
     person.phone.tap_old(old, wording.UNCLEAR)
     person.phone.wait_for_toast(wording.OLD_BUTTON)
-    person.phone.expect(lambda screen: "经营和信用" in screen.text)
+    person.phone.expect(lambda screen: "京津冀中小企业" in screen.text)
 
 
 def test_what_is_no_text_and_what_was_edited_get_a_kind_word(shared: Server) -> None:
