@@ -27,7 +27,7 @@ from bot.store.keys import CLOCK, COOKIE_SECRET
 from bot.store.protocol import StoreError
 from bot.store.secrets import generated_secret
 from bot.store.sqlite import SqliteStore, open_store
-from bot.tasks import cancelled, periodically
+from bot.tasks import beside, periodically
 from bot.wording import zh as wording
 
 GARBAGE = 50_000  # new objects between two looks for cycles among them
@@ -133,11 +133,10 @@ async def _background(
             periodically("retention", partial(retention.look, conversations)),
         )
 
-    working = asyncio.create_task(work())
     try:
-        yield
+        async with beside(work()):
+            yield
     finally:
-        await cancelled(working)
         await asyncio.gather(scheduler.stop(DRAIN), broadcaster.stop(DRAIN))
 
 
