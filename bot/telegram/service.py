@@ -1,12 +1,13 @@
 """Opens and closes the connection to Telegram: the bot, the updates that come in, and the channel to each person.
 
-It is opened beside everything else: whatever Telegram does, the page, the reminders and the health endpoint are there.
+It is opened before everything else where that can be, and beside it otherwise: whatever Telegram does, the page, the
+reminders and the health endpoint are there.
 """
 
 import asyncio
 import math
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 import structlog
@@ -25,6 +26,7 @@ from bot.telegram.inbox import Inbox
 from bot.telegram.operator_commands import Operator
 from bot.telegram.polling import AnotherPoller, Poller
 
+FIRST = 2.0  # seconds for which Telegram comes before all else, as people wait there
 MENUS_EVERY = 24 * 60 * 60.0  # seconds; who became an operator's chat meanwhile gets its menu then
 
 log = structlog.get_logger()
@@ -40,6 +42,9 @@ async def telegram(assistant: Assistant) -> AsyncIterator[None]:
         service = _Service(assistant, _bot(settings, calling, polling), polling)
         assistant.channels[PERSON] = service.dispatcher.channel_to
         async with beside(service.run()):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(FIRST):
+                    await service.begun.wait()
             yield
 
 
@@ -50,7 +55,7 @@ def _bot(settings: Settings, calling: AiohttpRequest, polling: AiohttpRequest) -
 
 
 class _Service:
-    """The bot at work. `polling`: the request by which updates are fetched."""
+    """The bot at work. polling: the request by which updates are fetched; begun: whether they are."""
 
     def __init__(self, assistant: Assistant, bot: Bot, polling: AiohttpRequest) -> None:
         settings, conversations = assistant.settings, assistant.conversations
@@ -60,6 +65,7 @@ class _Service:
         self._operator = Operator(bot, settings.operators, conversations, assistant.broadcaster, settings.data_dir)
         self.dispatcher = Dispatcher(bot, conversations, self._operator)
         self._inbox = Inbox(self.dispatcher, conversations.store, conversations.clock, assistant.interrupted)
+        self.begun = asyncio.Event()
         assistant.checks += [self._token.problems, self._inbox.problems]
 
     async def run(self) -> None:
@@ -81,6 +87,7 @@ class _Service:
             await self._inbox.drain(DRAIN)
 
     async def _introduce(self) -> float:
+        await self.begun.wait()
         await introduce(self._bot)
         await self._operator.introduce()
         return MENUS_EVERY
@@ -91,6 +98,7 @@ class _Service:
         self._assistant.checks.append(poller.problems)
         # What is waiting there comes by polling then.
         await self._token.through("deleteWebhook", self._bot.delete_webhook)
+        self.begun.set()
         try:
             await poller.run()
         except AnotherPoller:
@@ -112,6 +120,7 @@ class _Service:
         async with self._assistant.served("webhook", app, *address, self._assistant.shares.webhook):
             try:
                 await self._token.through("setWebhook", set_webhook)
+                self.begun.set()
                 await asyncio.Event().wait()
             except BadRequest as refused:
                 raise CannotRun(f"WEBHOOK_URL: Telegram refuses it ({refused})") from None
