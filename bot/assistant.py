@@ -75,7 +75,7 @@ class Assistant:
 
         connections = Connections(name, bound, partial(self.conversations.metrics.connection, name))
         try:
-            server = HttpServer(app, host, port, on_stop, connections)
+            server = HttpServer(app, host, port, on_stop, connections, self.settings.trusted_proxies)
         except OSError as failed:
             raise CannotRun(f"{name.upper()}_PORT {port}: {failed.strerror}") from None
         self.checks.append(connections.problems)

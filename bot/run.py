@@ -109,10 +109,10 @@ async def _page(assistant: Assistant) -> AsyncIterator[None]:
     settings, conversations, shares = assistant.settings, assistant.conversations, assistant.shares
     events = web.EventStreams(shares.windows)
     secret = await generated_secret(conversations.store, COOKIE_SECRET)
-    app = web.application(conversations, secret, settings.page_host, events)
+    app = web.application(conversations, secret, settings.page_host, events, settings.page_url)
     address = settings.page_host, settings.page_port
     async with assistant.served("page", app, *address, shares.page, events.close) as server:
-        print(wording.PAGE_OPENED.format(address=server.address), flush=True)
+        print(wording.PAGE_OPENED.format(address=settings.page_url or server.address), flush=True)
         assistant.channels[web.PERSON] = web.channel_to(conversations, events)
         yield
 

@@ -97,6 +97,8 @@ SETTINGS = {
     "page": "是否开网页（默认：没有令牌时才开）",
     "page_host": "网页监听的地址",
     "page_port": "网页监听的端口（0：任选一个空闲的）",
+    "page_url": "网页的公网地址，例如 https://assistant.example.cn；设了就只认这个名称",
+    "trusted_proxies": "反向代理的地址或网段，用逗号隔开，例如 172.18.0.0/16；本机总是可信",
     "health_port": "健康检查 /healthz 和指标 /metrics 的端口（默认不开）",
     "health_host": "它们监听的地址",
     "log_level": "日志级别",
