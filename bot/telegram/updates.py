@@ -41,6 +41,8 @@ class IncomingUpdate(NamedTuple):
     @property
     def event(self) -> Event | None:
         """What a private update means; None for what needs no answer."""
+        if self.by_bot:
+            return None
         match self.kind:
             case "message" if self.text:
                 return Said(self.text, album=self._album)
@@ -54,6 +56,12 @@ class IncomingUpdate(NamedTuple):
             case "my_chat_member":
                 return Left() if self.payload["new_chat_member"]["status"] in GONE else Returned()
         return None
+
+    @property
+    def by_bot(self) -> bool:
+        """Whether no person did it. Who writes in the name of a chat, as an anonymous administrator, is named as a bot
+        by Telegram and is none."""
+        return bool(self.payload.get("from", {}).get("is_bot")) and "sender_chat" not in self.payload
 
     @property
     def _album(self) -> str:

@@ -20,9 +20,10 @@ from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull, Lanes
 from bot.store.keys import SESSION
 from bot.store.protocol import StoreError
+from bot.token_buckets import TokenBuckets
 from bot.web.cookies import COOKIE, PERSON, Visitors
 from bot.web.pages import TEMPLATES, gone, not_stored, refused, too_fast, too_many, trouble, unexpected
-from bot.web.rate_limit import NEWCOMERS, REQUESTS, RateLimit, TokenBuckets, client_of
+from bot.web.rate_limit import NEWCOMERS, REQUESTS, RateLimit, client_of
 from bot.web.security import PublicAddress, SecurityHeaders, allowed_hosts, form_of
 from bot.web.server_sent_events import EventStreams
 from bot.web.subscriptions import Subscriptions
