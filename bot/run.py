@@ -2,9 +2,11 @@
 
 import asyncio
 import gc
+import os
 import signal
+import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 
 import structlog
@@ -112,9 +114,15 @@ async def _page(assistant: Assistant) -> AsyncIterator[None]:
     app = web.application(conversations, secret, settings.page_host, events, settings.page_url)
     address = settings.page_host, settings.page_port
     async with assistant.served("page", app, *address, shares.page, events.close) as server:
-        print(wording.PAGE_OPENED.format(address=settings.page_url or server.address), flush=True)
+        _say(wording.PAGE_OPENED.format(address=settings.page_url or server.address))
         assistant.channels[web.PERSON] = web.channel_to(conversations, events)
         yield
+
+
+def _say(line: str) -> None:
+    """On standard output, and past its buffer: where nobody reads on, or the disk is full, that is no reason to end."""
+    with suppress(OSError):
+        os.write(sys.stdout.fileno(), f"{line}\n".encode())
 
 
 @asynccontextmanager

@@ -39,7 +39,7 @@ def said_by_the_bot(phone: Phone) -> list[str]:
 
 
 def is_answered(server: Server) -> None:
-    """By now everything that came before has been looked at."""
+    """The assistant is there, and everything that came before has been looked at."""
     phone = server.phone(next(PEOPLE))
     phone.say("/start")
     phone.wait_for(wording.HOME_TITLE, 60)
@@ -63,8 +63,8 @@ def test_a_group_at_its_limit_keeps_nobody_waiting_however_much_is_asked_there(t
 
 
 def test_of_what_is_asked_at_once_in_a_group_a_few_wait_and_the_rest_is_dropped(shared: Server) -> None:
-    group = shared.group()
-    there = member(shared, group)
+    is_answered(shared)
+    there = member(shared, shared.group())
     held = shared.hold("sendMessage")
     for _ in range(20):
         there.say(ASKED)
@@ -130,6 +130,7 @@ def test_what_has_no_words_gets_no_answer_in_a_group(shared: Server) -> None:
 
 
 def test_an_answer_comes_though_the_question_was_deleted_meanwhile(shared: Server) -> None:
+    is_answered(shared)
     there = member(shared, shared.group())
     held = shared.hold("sendMessage")
     asked = there.say(ASKED)

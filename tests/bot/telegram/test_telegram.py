@@ -187,7 +187,7 @@ def test_what_nobody_said_gets_no_answer(shared: Server) -> None:
     phone.say("/start")
     phone.wait_for(wording.HOME_TITLE)
     for content in SILENT:
-        sent = phone.other(**content)
+        sent = phone.other(None, **content)
         phone.edit(sent.id, "")
     phone.say("/privacy")
     phone.wait_for(wording.PRIVACY_TITLE)
