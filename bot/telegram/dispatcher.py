@@ -135,8 +135,7 @@ class Dispatcher:
     def _said_in_group(self, update: IncomingUpdate, message: Message) -> list[Block]:
         with self._conversations.working_on(_id(update)):
             today = self._conversations.clock().astimezone(BEIJING).date()
-            above = message.reply_to_message.text or "" if message.reply_to_message else ""
-            return groups.answer(update.text, self._bot, today, above)
+            return groups.answer(update.text, self._bot, today, message.reply_to_message)
 
     async def _finish(self, row: str) -> None:
         try:
