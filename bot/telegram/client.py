@@ -96,7 +96,7 @@ class TokenCheck:
 
 
 async def _pause(method: str, tries: int, failed: Exception) -> None:
-    log.warning(method, failed=type(failed).__name__, in_a_row=tries)
+    log.warning("telegram call", method=method, failed=type(failed).__name__, in_a_row=tries)
     await asyncio.sleep(seconds_of(failed) if isinstance(failed, RetryAfter) else pause_after(PAUSES, tries))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
@@ -13,10 +14,17 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.pipeline.conversations import Conversations
+from bot.store.backup import StoreReader
+from bot.store.keys import TRANSCRIPT
+from bot.store.sqlite import open_store
 from bot.telegram.client import REFUSALS, TokenCheck
 from bot.wording import zh as doors
 from dialogs.wording import zh as wording
+from rules.calendar.days import BEIJING
+from rules.calendar.working_days import published
 from tests.support.botapi import Server
+from tests.support.carrier import keep, running
 from tests.support.process import Process, assistant, free_port
 from tests.support.virtual_time import VirtualTime
 from tests.support.waiting import until
@@ -90,6 +98,38 @@ def test_the_page_is_open_and_health_says_so_while_nobody_answers_at_telegram(tm
             is_answered(server)
             assert seen_at(watch, "healthz").status_code == 200
             assert seen_at(page, "").status_code == 200
+
+
+# The real program, begun at an hour that is handed in.
+AT = """
+import asyncio, sys, time
+from datetime import datetime, timedelta
+from bot.run import run
+from bot.settings import load
+
+at = datetime.fromisoformat(sys.argv[1]) - timedelta(seconds=time.monotonic())
+asyncio.run(run(load(), lambda: at + timedelta(seconds=time.monotonic())))
+"""
+
+
+async def test_reminders_come_on_the_page_while_nobody_answers_at_telegram(tmp_path: Path) -> None:
+    store = await open_store(tmp_path / "data")
+    conversations = Conversations(store, lambda: datetime(2026, 10, 9, 12, tzinfo=BEIJING), published)
+    await keep(store, conversations, "page:visitor", running(date(2026, 10, 8)))
+    await store.close()
+    nobody = {
+        "TELEGRAM_BOT_TOKEN": "123456:" + "A" * 35,
+        "TELEGRAM_BASE_URL": f"http://127.0.0.1:{free_port()}/bot",
+        "PAGE": "true",
+        "PAGE_PORT": "0",
+    }
+    process = Process(tmp_path / "data", ("-c", AT, "2026-11-12T12:00+08:00"), **nobody)
+    reader = StoreReader(tmp_path / "data")
+    try:
+        while "还有4个工作日" not in (await reader.get(f"{TRANSCRIPT}page:visitor") or ""):
+            await asyncio.sleep(0.1)
+    finally:
+        process.kill()
 
 
 def test_a_refused_token_leaves_the_page_open(tmp_path: Path) -> None:
