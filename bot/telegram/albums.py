@@ -3,8 +3,6 @@
 import asyncio
 from collections import deque
 
-from dialogs.events import Event, Said, Sent
-
 CAPTION_WITHIN = 1.0  # seconds after a part without one
 REMEMBERED = 1_000  # albums
 
@@ -15,15 +13,11 @@ class Albums:
     def __init__(self) -> None:
         self._answered: deque[tuple[int, str]] = deque(maxlen=REMEMBERED)
 
-    async def first(self, user: int, event: Event) -> bool:
-        """Whether the event is to be answered: of an album a part with words, or else one of the others, when none with
-        words has come."""
-        if not isinstance(event, Said | Sent) or not event.album:
-            return True
-        album = user, event.album
-        if isinstance(event, Sent):
+    async def first(self, user: int, album: str, captioned: bool) -> bool:
+        """Whether this part is to be answered: one with words, or else one of the others, when none with words came."""
+        if not captioned:
             await asyncio.sleep(CAPTION_WITHIN)
-            if album in self._answered:
+            if (user, album) in self._answered:
                 return False
-        self._answered.append(album)
+        self._answered.append((user, album))
         return True

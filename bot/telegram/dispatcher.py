@@ -98,15 +98,21 @@ class Dispatcher:
         """What became of it, in a word."""
         if not update.private:
             await self._answer_in_group(update, Update.de_json(raw, self._bot))
-        elif update.user in self._operator.ids and await self._operator.takes(update):
+        elif await self._is_settled(update):
             pass
-        elif (event := update.event) and update.user and await self._albums.first(update.user, event):
+        elif (event := update.event) and update.user:
             lanes = self._conversations.lanes
             channel = TelegramChannel(self._bot, update.user, update.query, lambda: lanes.busy > CROWD)
             typed = update.said if isinstance(event, Said) else event
             return await self._conversations.handle(_person(update), typed, channel, _id(update), {row: None})
         await self._finish(row)
         return "answered"
+
+    async def _is_settled(self, update: IncomingUpdate) -> bool:
+        """Whether an operator was answered, or another part of the same album is."""
+        if update.user in self._operator.ids and await self._operator.takes(update):
+            return True
+        return bool(update.album) and not await self._albums.first(update.user, update.album, bool(update.text))
 
     async def _answer_in_group(self, update: IncomingUpdate, full: Update) -> None:
         """Also an inline query, in any chat. Raises LaneFull for what is dropped."""

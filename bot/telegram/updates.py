@@ -45,9 +45,9 @@ class IncomingUpdate(NamedTuple):
             return None
         match self.kind:
             case "message" if self.text:
-                return Said(self.text, album=self._album)
+                return Said(self.text, album=self.album)
             case "message" if MEDIA & self.payload.keys() and not self._is_live_location:
-                return Sent(self._album)
+                return Sent(self.album)
             case "edited_message" if self.text:
                 return Edited(self.text)
             case "callback_query":
@@ -64,7 +64,7 @@ class IncomingUpdate(NamedTuple):
         return bool(self.payload.get("from", {}).get("is_bot")) and "sender_chat" not in self.payload
 
     @property
-    def _album(self) -> str:
+    def album(self) -> str:
         return str(self.payload.get("media_group_id", ""))
 
     @property
@@ -81,7 +81,7 @@ class IncomingUpdate(NamedTuple):
         place = self._replied
         about = session.reminders.get(str(place), 0 if str(place) in session.shown else None)
         typed_at = self._typed_at(session.shown, None if about else place)
-        return Said(self.text, typed_at, self._album, about)
+        return Said(self.text, typed_at, self.album, about)
 
     @property
     def _replied(self) -> int | None:

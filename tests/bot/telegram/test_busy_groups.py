@@ -12,7 +12,6 @@ from bot.telegram import updates
 from bot.telegram.albums import REMEMBERED, Albums
 from bot.telegram.dispatcher import OF_BOTS, WAITING
 from bot.telegram.inbox import MOST_UNDER_WAY
-from dialogs.events import Event, Said, Sent
 from dialogs.wording import zh as wording
 from tests.support.botapi import Server
 from tests.support.botapi.phone import Phone
@@ -145,31 +144,24 @@ def test_an_answer_comes_though_the_question_was_deleted_meanwhile(shared: Serve
 
 
 @pytest.mark.parametrize(
-    ("parts", "answered"),
-    [
-        ([Said("是", album="a"), Sent("a"), Sent("a")], [0]),
-        ([Sent("a"), Sent("a"), Said("是", album="a"), Sent("a")], [2]),
-        ([Sent("a"), Sent("a")], [0]),
-        ([Sent("a"), Said("是", album="b"), Said("否", album="a"), Sent("b")], [1, 2]),
-        ([Said("是", album="a"), Sent("a"), Sent("b"), Sent("b")], [0, 2]),
-        ([Sent(), Sent(), Said("是")], [0, 1, 2]),
-    ],
+    ("parts", "answered"),  # the album of each part, in capitals where it has words
+    [("Aaa", "A"), ("aaAa", "A"), ("aa", "a"), ("aBAb", "BA"), ("Aabb", "Ab"), ("AAa", "AA")],
 )
-def test_of_an_album_the_words_are_answered_or_else_one_part(parts: list[Event], answered: list[int]) -> None:
+def test_of_an_album_the_words_are_answered_or_else_one_part(parts: str, answered: str) -> None:
     async def arrive() -> list[bool]:
         albums = Albums()
-        return await asyncio.gather(*(albums.first(1, part) for part in parts))
+        return await asyncio.gather(*(albums.first(1, part.lower(), part.isupper()) for part in parts))
 
     with asyncio.Runner(loop_factory=VirtualTime) as runner:
-        assert [number for number, first in enumerate(runner.run(arrive())) if first] == answered
+        assert "".join(part for part, first in zip(parts, runner.run(arrive()), strict=True) if first) == answered
 
 
 def test_countless_albums_are_not_all_remembered() -> None:
     async def arrive() -> bool:
         albums = Albums()
         for number in range(REMEMBERED + 1):
-            await albums.first(1, Said("是", album=str(number)))
-        return await albums.first(1, Sent("0"))
+            await albums.first(1, str(number), captioned=True)
+        return await albums.first(1, "0", captioned=False)
 
     with asyncio.Runner(loop_factory=VirtualTime) as runner:
         assert runner.run(arrive())
