@@ -45,10 +45,12 @@ def answer(sentence: str, bot: Bot, today: date, replied_to: str = "") -> list[B
     law = book().law
     if named := references(question):
         return citing.answer(law, named)
+    questions = questionnaire(law.id)
     before = [law.by_reference[each].id for each in references(replied_to) if each in law.by_reference]
-    found = answers.outcome(law, question, before[0] if before else "")
+    last = answers.point_in(questions, replied_to, today)
+    question = answers.in_full(questions, question, last)
+    found = answers.outcome(law, question, before[0] if before else "", last)
     if found.status in ("answered", "silent"):
-        questions = questionnaire(law.id)
         said = answers.sentence(questions, found, question, today)
         return list(answers.answer(questions, found, said, today).blocks)
     return [text(wording.IN_GROUP)]

@@ -45,15 +45,10 @@ def in_full(questions: Questionnaire, question: str, last: str, label: str = "")
 
 
 def point_in(questions: Questionnaire, said: str, today: date) -> str:
-    """The point that a message answered, by the sentence that stands in it; empty where none does."""
-    return next(
-        (
-            id
-            for id, reply in index(questions.book.text).replies.items()
-            if reply.force and points.filled(questions.book, reply.plain, today) in said
-        ),
-        "",
-    )
+    """The point that a message answered first, by the sentence that stands in it; empty where none does."""
+    book, known = questions.book, index(questions.book.text).replies
+    places = {id: said.find(points.filled(book, reply.plain, today)) for id, reply in known.items() if reply.force}
+    return min((id for id, at in places.items() if at >= 0), key=places.__getitem__, default="")
 
 
 def clauses(law: Law, words: str) -> tuple[str, ...]:

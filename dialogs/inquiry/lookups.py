@@ -40,7 +40,7 @@ def _before(turn: Turn) -> tuple[str, str, str]:
     session, name = turn.session, turn.screen.name
     if turn.screen.kind not in ("question", "confirm"):
         return session.clause, session.point or session.clause, ""
-    clause, ask = turn.questions.clauses_of(name)[0], turn.questions.asks[name]
+    clause, ask = turn.law.clause(turn.questions.clauses_of(name)[0]).id, turn.questions.asks[name]
     last = session.point if turn.beside is not None else ""
     return clause, last or clause, "" if isinstance(ask, Day | Days) else ask.label
 

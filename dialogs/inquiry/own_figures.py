@@ -52,7 +52,7 @@ def _of_its_figure(case: Case, limit: Limit) -> Sentence | None:
     beside = _without_figures(case.asked.whole)
     if not case.is_barred and told.named(case.reply, beside)[1]:
         return None
-    if case.asked.alone and case.asked.asks in ALLOWING:
+    if case.asked.asks in ALLOWING and (case.asked.alone or (not case.is_barred and _may_be_barred(case))):
         return case.depends()
     claimed = case.asked.asks in _CLAIMING or limit.bound is Bound.EXACT
     return case.plainly() if claimed and _says_more(case, limit) else judged
@@ -232,20 +232,20 @@ class _Judged(NamedTuple):
 
 
 def of_a_story(case: Case) -> Sentence | None:
-    """Each figure held against its own number, what is short first; None where there are fewer than two, and where one
-    is not certain or something bars."""
+    """Each figure held against its own number, what is short first; None where there are fewer than two. It depends
+    where one is not certain, or something bars or relaxes."""
     owners = _owners(case)
     if len(owners) < 2 or case.asked.asks not in ALLOWING:
         return None
     judged = [_of_its_own(case, name, figure) for name, figure in owners.items()]
     if not all(judged):
-        return None
+        return case.depends()
     certain = [each for each in judged if each]
     lacking = wording.AND.join(each.words for each in certain if not each.enough)
     reached = wording.AND.join(each.words for each in certain if each.enough)
     short = [each.clause for each in certain if not each.enough]
     if _may_be_relaxed(case, short) if short else _may_be_barred(case):
-        return None
+        return case.depends()
     form = wording.SOME_SHORT if lacking and reached else wording.ALL_SHORT if lacking else wording.ALL_REACHED
     beside = tuple(dict.fromkeys(each.clause for each in certain if each.clause != case.clause))
     return Sentence(form.format(lacking=lacking, reached=reached), yes_if(bool(lacking) == case.asked.negated), beside)
