@@ -23,8 +23,8 @@ def about(book: RuleBook, replies: Mapping[str, Reply], question: str, last: str
 
 
 def in_full(book: RuleBook, replies: Mapping[str, Reply], question: str, last: str, label: str = "") -> str:
-    """The question with what it leaves out: 没有行不行 with the `label` of the open question or with what the point
-    answered last demands, 150万呢 with what that has a number for."""
+    """The question with what it leaves out: a fragment with the `label` of the open question, or with what the point
+    answered last demands; a figure with what that has a number for."""
     kind, point = follow_up(question), replies.get(last)
     if kind is FollowUp.FRAGMENT:
         demanded = point.fits[0] if point and point.fits and point.force == "must" and not point.limit else ""
