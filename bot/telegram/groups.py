@@ -50,7 +50,10 @@ def answer(sentence: str, bot: Bot, today: date, replied_to: Message | None = No
     if named := references(question):
         return citing.answer(law, named)
     about = _subject(replied_to, bot) if replied_to else ""
-    found = answers.outcome(law, question, about)
+    questions = questionnaire(law.id)
+    last = (answers.point_in(questions, replied_to.text or "", today) if replied_to else "") or about
+    question = answers.in_full(questions, question, last)
+    found = answers.outcome(law, question, about, last)
     if found.status == "choose" and found.clauses[0] == about:  # to reply is to have chosen
         found = found._replace(status="answered", clauses=(about,))
     asked = lookups.several(law, question) or [(question, found)]

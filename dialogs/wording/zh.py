@@ -3,6 +3,7 @@
 from dialogs.reading.questions.polarity import Frame
 from rules.engine.deadlines import Standing
 from rules.engine.finding import Overall, Verdict
+from rules.engine.limit import Bound
 
 # Buttons
 
@@ -281,6 +282,25 @@ AND = "、"
 SOME_SHORT = "不够：{lacking}；{reached}够了。"
 ALL_SHORT = "不够：{lacking}。"
 ALL_REACHED = "这几项都够了：{reached}。其他条件还要另看。"
+# A follow-up that is a figure alone, asked in full.
+IN_FULL = {
+    Bound.AT_LEAST: "{subject}{figure}够吗",
+    Bound.WITHIN: "{subject}{figure}来得及吗",
+    Bound.BEYOND: "{subject}{figure}能申报吗",
+    Bound.EXACT: "{subject}是{figure}吗",
+}
+# By which words a number in this unit is asked for.
+_HOW_LONG = ("久", "时间", "天", "日", "时候", "年", "月")
+ASKED_BY = {
+    "年": _HOW_LONG,
+    "日": _HOW_LONG,
+    "个工作日": _HOW_LONG,
+    "元": ("多少",),
+    "%": ("多少",),
+    "家": ("几家", "几个", "多少"),
+    "人": ("几人", "几个", "多少"),
+    "项": ("几项", "几个", "多少"),
+}
 OF_A_LIMIT = "{subject}{need}。"
 FREE_FROM = "按{told}算，{day}起不再受这一条限制。"
 FREE_AT_LATEST = "按{told}算，最晚{day}起不再受这一条限制。"
