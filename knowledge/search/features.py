@@ -39,7 +39,6 @@ class Features(NamedTuple):
     unheard: float  # share of the characters and numbers that the clause was never asked by
     unheard_last: float  # the same of the last part of the question
     unheard_names: float  # how many of the things named in the question the clause was never asked about
-    foreign_names: float  # the same, each by the share in which it is named where other matters are asked about
     follows: float  # 1 for the clause answered last, or what is near to it, where the question cannot stand alone
     beside: float  # 1 for the other clauses of its article
 
@@ -56,7 +55,6 @@ class FeatureExtractor:
         ]
         self._heard = _heard(corpus, corpus.tokens, corpus.clauses)
         self._heard_names = _heard(corpus, corpus.names)
-        self._foreign = _foreign(corpus)
         self._articles = [reference.article if reference else 0 for reference in self._references]
 
     def extract(self, question: str, previous: str | None = None) -> list[tuple[int, Features]]:
@@ -108,8 +106,7 @@ class FeatureExtractor:
                 unrelated_strange=strange * unrelated,
                 unheard=self._unheard(tokens, clause),
                 unheard_last=self._unheard(end, clause),
-                unheard_names=float(len(unheard := self._unheard_names(tokens, clause))),
-                foreign_names=sum(self._foreign.get(name, 0.0) for name in unheard),
+                unheard_names=self._unheard_names(tokens, clause),
                 follows=float(before is not None and (reference == before or previous in nearest)),
                 beside=float(before is not None and reference != before and article == before.article),
             )
@@ -136,10 +133,9 @@ class FeatureExtractor:
         single, heard = tokens.characters, self._heard.get(clause)
         return sum(token not in heard for token in single) / len(single) if heard and single else 0.0
 
-    def _unheard_names(self, tokens: Tokens, clause: str) -> list[str]:
-        """The names of things in the question that this clause was never asked with."""
-        heard = self._heard_names.get(clause, set())
-        return [name for name in tokens.names if name not in heard] if clause else []
+    def _unheard_names(self, tokens: Tokens, clause: str) -> float:
+        """How many names of things in the question this clause was never asked with."""
+        return float(sum(name not in self._heard_names.get(clause, ()) for name in tokens.names)) if clause else 0.0
 
     def _candidates(
         self, written: list[float], named: list[float], root: float, articles: set[int], before: Reference | None
@@ -160,16 +156,6 @@ def _heard(corpus: Corpus, *models: LanguageModel) -> dict[str, set[str]]:
                 heard.setdefault(corpus.intents[intent].clause, set()).add(token)
     heard.pop("", None)
     return heard
-
-
-def _foreign(corpus: Corpus) -> dict[str, float]:
-    """For each name of a thing the share (0 to 1) of unrelated intents in what it was heard with."""
-    unrelated = [intent.kind == "unrelated" for intent in corpus.intents]
-    return {
-        name: sum(count for intent, count in zip(found[::2], found[1::2], strict=True) if unrelated[intent])
-        / sum(found[1::2])
-        for name, found in corpus.names.counts.items()
-    }
 
 
 def _alike(text: str, others: Sequence[str]) -> float:
