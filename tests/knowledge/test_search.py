@@ -122,7 +122,7 @@ class TestUnrelated:
             "网约车证的有效期是几年",
             "医院换了院长要几天内备案",
             "外卖店的好评率不低于多少",
-            "景区复核不合格会取消几年",
+            "星级饭店几年复核一次",
         ],
     )
     def test_nor_is_another_subject_in_the_words_of_the_law(self, question: str) -> None:
