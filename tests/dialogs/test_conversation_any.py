@@ -134,7 +134,8 @@ class Anything(RuleBasedStateMachine):
         changed = {
             name for name in before | after if (name in before, before.get(name)) != (name in after, after.get(name))
         }
-        asked = QUESTIONS.names[screen.name] if screen.kind in ("question", "confirm") else ()
+        at_once = next((names for names in QUESTIONS.book.at_once if screen.name in names), ())
+        asked = {*QUESTIONS.names[screen.name], *at_once} if screen.kind in ("question", "confirm") else set()
         assert changed <= {*asked} or screen.kind in ("home", "restart"), (text, screen.name, changed)
 
     @precondition(lambda self: self.talk.session.screen.kind == "question")
