@@ -16,6 +16,7 @@ from dialogs.reading.vocabulary import normalise
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
 from dialogs.screen import Turn
 from dialogs.session import STRANGER, Session
+from dialogs.units import heard as units
 from dialogs.views import View, shortened, text
 from dialogs.wording import zh as wording
 from knowledge.law import references
@@ -121,8 +122,10 @@ def _said(turn: Turn, words: str, typed_before: bool, about: int | None) -> None
     plain = normalise(words).rstrip("。.!")
     if not (
         commands.command(turn, plain)
+        or units.asked_for(turn, plain)
         or (turn.session.deadlines and replies.heard(turn, plain, typed_before, about))
         or (not typed_before and _pressed_in_words(turn, plain))
+        or units.told_of(turn, plain)
         or _cited(turn, plain)
         or commands.word(turn, plain, typed_before)
         or small_talk.returned(turn, plain, typed_before)

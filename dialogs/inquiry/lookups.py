@@ -16,6 +16,7 @@ from dialogs.reading import phrases, vocabulary
 from dialogs.reading.changes import Change
 from dialogs.reading.vocabulary import normalise
 from dialogs.screen import Turn, handler
+from dialogs.units.kept import label_of
 from dialogs.views import Rows, View, heading, in_rows, note, text
 from dialogs.wording import zh as wording
 from knowledge.law import Law, Reference
@@ -98,7 +99,8 @@ def _with_own_case(turn: Turn, answer: View, clause: str, question: str) -> View
     found = figure(turn.questions, question, clause, turn.today)
     if found is None:
         return answer
-    use = actions.FILL.button(wording.USE_IN_CHECK, actions.NamedAnswer(found.name, found.answer))
+    figure_of_unit = actions.NamedAnswer(found.name, found.answer, turn.session.unit.number)
+    use = actions.FILL.button(label_of(turn.session, wording.USE_IN_CHECK), figure_of_unit)
     rows: Rows = ((use,),) if len(use.action) <= actions.LONGEST else ()
     return View(blocks=answer.blocks, rows=(*rows, *answer.rows))
 

@@ -28,6 +28,9 @@ LOOKING_BACK = frozenset(
 class InterviewScreen(Screen):
     """A screen from which the way back leads to the question before."""
 
+    def unit(self, turn: Turn) -> str:
+        return turn.session.unit_named(turn.session.unit.number)
+
     def back(self, turn: Turn) -> None:
         back(turn)
 
@@ -54,10 +57,10 @@ def resume(turn: Turn, *before: Block) -> None:
         turn.to("review", "", *before)
 
 
-def go_on(turn: Turn) -> None:
-    """Back from the deadlines to what stood open before them."""
+def go_on(turn: Turn, *before: Block) -> None:
+    """Back from the deadlines, or the units, to what stood open before them."""
     beneath = turn.session.beneath
-    turn.show(beneath) if beneath and beneath.kind != "paused" else resume(turn)
+    turn.show(beneath, *before) if beneath and beneath.kind != "paused" else resume(turn, *before)
 
 
 # Taking an answer

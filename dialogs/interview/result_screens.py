@@ -9,6 +9,7 @@ from dialogs.interview.questionnaire import judge_possible
 from dialogs.interview.result import difference, judged, lacking, result
 from dialogs.interview.review import ReviewPart, parts_to_choose
 from dialogs.screen import Handler, Turn, handler
+from dialogs.units import flow as units
 from dialogs.views import Button, Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
 
@@ -44,7 +45,8 @@ class Result(InterviewScreen):
         if turn.case.open:
             rows = ((actions.RESUME.button(wording.GO_ON),), *rows)
         last = (actions.REVIEW.button(wording.CHANGE), actions.RESTART.button(wording.AGAIN))
-        return View(blocks=tuple(result(turn.case)), rows=(*rows, (privacy.notice(turn.session),), last))
+        beside = (privacy.notice(turn.session), units.entry(turn.session))
+        return View(blocks=tuple(result(turn.case)), rows=(*rows, beside, last))
 
     def in_short(self, turn: Turn) -> View:
         view = self.shows(turn)
