@@ -76,6 +76,7 @@ WORDS: Mapping[str, Callable[[Turn], None]] = {
         ((wording.REMINDING,), lambda turn: turn.to("reminding")),
         ((wording.ADD_DATE,), lambda turn: turn.to("dates")),
         (of_units.UNITS_WORDS, units.listed),
+        (of_units.NEW_WORDS, units.ask_name),
         (of_units.COMPARE_WORDS, lambda turn: turn.to("compare")),
         ((wording.WANT_NOTICE,), lambda turn: privacy.notify_beside(turn, True)),
         ((wording.NO_NOTICE,), lambda turn: privacy.notify_beside(turn, False)),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from dialogs.reading import vocabulary
-from dialogs.reading.vocabulary import without_endings
+from dialogs.reading.vocabulary import WE, is_unclear, without_endings, yes_no
 
 LONGEST = 60  # characters of a text that asks for another
 
@@ -22,8 +22,9 @@ _TELLS_OF_ANOTHER = re.compile(rf"{_SAID_BEFORE}{_ANOTHER}(?:{_FIRM}|(?=[,.;:也
 _NAMES_ANOTHER = re.compile(rf"{_SAID_BEFORE}{_ANOTHER}{_FIRM}?(?:的|吧|呢|了|来|也|要|想|测|自测|申报|一下)*")
 _ASKS_FOR_ANOTHER = re.compile(
     rf"{_SAID_BEFORE}(?:能不能|可不可以|可以|能|怎么|如何|想|要)(?:再|同时|分开|一起|帮)*"
-    r"(?:测|换|切换|记|管|加|填|答|做|算)(?:一?下)?(?:另外?一?|别的|其他|好?几|多|两|第二)[家个]"
-    rf"{_FIRM}?(?:的|吗|么|呢|吧|不|自测|申报|条件)*"
+    rf"(?:(?:测|换|切换)(?:一?下)?(?:另外?|别的|其他|好?几|多|两|第二)?一?(?:家|个(?={_FIRM})){_FIRM}?|"
+    rf"(?:记|管|加|填|答|做|算)(?:一?下)?(?:另外?一?|别的|其他|好?几|多|两|第二)[家个]{_FIRM})"
+    r"(?:的|吗|么|呢|吧|不|自测|申报|条件)*"
 )
 _SEVERAL_TO_CHECK = re.compile(
     rf"{_SAID_BEFORE}(?:是?(?:代理|代办|集团|园区)[,有 ]*)?(?:一共)?(?:有|要测|替|代)?"
@@ -36,8 +37,9 @@ _SWITCH = re.compile(
 )
 _THAT = ("那一家", "这一家", "那家", "这家")
 _BEHIND = (*_THAT, "那边", "那个", "这个", "吧", "了", "去", "看看", "公司", "单位", "的", "呢")
-_THAT_ONE = re.compile(rf"{_SAID_BEFORE}(?P<name>.{{1,20}}?)[那这]一?[家边]")
-_OF_NAMED = re.compile(r"(?:那|这)?一?[家边]|(?:那|这)个|公司|单位|[的:,也]|$")
+_THAT_ONE = re.compile(rf"{_SAID_BEFORE}(?P<name>[^\d,.;:的是有了在]{{1,20}}?)[那这]一?家")
+_OF_A_PLACE = re.compile("[区县市省镇乡路街]")
+_SAYS_NOTHING = re.compile(rf"\W*(?:{WE}|[那这]?(?:一?[家个])?{_FIRM}|平台|机构|[那这]一?[家个]|有的?|是的?|\d+)\W*")
 _MARKED = (*_THAT, "那边", "公司", "单位")
 
 
@@ -93,4 +95,9 @@ def spoken_of(words: str, names: Iterable[str]) -> str:
 def _names(said: str, name: str) -> bool:
     at = said.find(name)
     behind = at + len(name)
-    return at >= 0 and (said.startswith(_MARKED, behind) or (at == 0 and _OF_NAMED.match(said, behind) is not None))
+    return said.startswith(_MARKED, behind) if at > 0 else at == 0 and _OF_A_PLACE.match(said, behind) is None
+
+
+def is_distinct(name: str) -> bool:
+    """Whether it can be told from what else is typed: 没有, 公司 and 15 cannot."""
+    return yes_no(name) is None and not is_unclear(name) and _SAYS_NOTHING.fullmatch(name) is None

@@ -7,6 +7,7 @@ from dialogs.deadlines.flow import to_check
 from dialogs.interview import flow as interview
 from dialogs.reading.choices import choice
 from dialogs.reading.outcome import Unread
+from dialogs.reading.units import is_distinct
 from dialogs.screen import Handler, Screen, Turn, handler
 from dialogs.session import Interview
 from dialogs.units import flow, kept
@@ -104,6 +105,8 @@ class NameScreen(UnitScreen):
         name = words.strip(common.QUOTES)
         if not kept.SHORTEST_NAME <= len(name) <= kept.LONGEST_NAME:
             raise Unread(wording.NAME_LENGTH.format(fewest=kept.SHORTEST_NAME, most=kept.LONGEST_NAME))
+        if not is_distinct(name):
+            raise Unread(wording.NAME_INDISTINCT.format(name=name))
         self.take(turn, name)
         return True
 
