@@ -143,7 +143,7 @@ def _unit_of(written: str) -> tuple[int, str]:
 RESUME, RESUME_BENEATH, BACK, PAUSE = Plain("resume"), Plain("go"), Plain("back"), Plain("pause")
 REUSE, RESTART = Plain("reuse"), Plain("restart")
 REVIEW, REVIEW_PART, CHANGE_ANSWER = Plain("review"), _text("part"), _text("q")
-RESULT, SOURCES, CLAUSE = Plain("result"), Plain("sources"), _text("law")
+RESULT, ASK_THE_REST, SOURCES, CLAUSE = Plain("result"), Plain("rest"), Plain("sources"), _text("law")
 TRY, TRY_PART, TRY_ANSWER = Plain("try"), _text("tryp"), _text("tryq")
 LIST = _number_or_none("list")
 OPEN_DEADLINE, NEW_DATE, ENTER = _number("kept"), Plain("dates"), _text("date")
@@ -172,7 +172,7 @@ REDATE, NAME_PLATFORM, CALENDAR, DELETE = _number("redate"), _number("platform")
 
 # Beside the screens
 
-USEFUL, MISSED, WRONG = Plain("useful"), Plain("missed"), Plain("wrong")
+USEFUL, MISSED, WRONG = Plain("useful"), _text("missed"), _text("wrong")  # with the id of the entry that answered
 ABOUT, RELATED = _text("about"), _text("related")
 ARTICLE, CHAPTER, CHAPTERS = _number("whole"), _number("chapter"), Plain("chapters")
 FILL = Action("fill", _write_figure, _read_figure)
@@ -183,6 +183,7 @@ NOTICE: Action[bool] = Action("notice", lambda wanted: f"{wanted:d}", lambda wri
 
 
 WAYS_ON = frozenset(each.name for each in (RESUME, RESUME_BENEATH, RESULT, REVIEW))
+PARTS = frozenset(each.name for each in (REVIEW_PART, TRY_PART))
 # One of several that are offered, to be named by its place in the list.
 OFFERED = frozenset(
     each.name for each in (ABOUT, ARTICLE, CHAPTER, REVIEW_PART, CHANGE_ANSWER, CLAUSE, TRY_PART, TRY_ANSWER)
@@ -191,7 +192,7 @@ OFFERED = frozenset(
 LEADING = OFFERED | {
     each.name
     for each in (
-        *(RESUME, RESUME_BENEATH, BACK, PAUSE, RESTART, STAY, REVIEW, RESULT, SOURCES, TRY, REDO),
+        *(RESUME, RESUME_BENEATH, BACK, PAUSE, RESTART, STAY, REVIEW, RESULT, ASK_THE_REST, SOURCES, TRY, REDO),
         *(LIST, NEW_DATE, REMINDING, LEAVE, CALENDAR, DEADLINES, EXPORT, FORGET, SPARE),
         *(MISSED, RELATED, CHAPTERS, CLOSING, UNITS, NEW_UNIT, COMPARE),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import ClassVar, TypeAlias, TypeVar
@@ -74,9 +75,10 @@ class Turn:
     def case(self) -> Case:
         """The answers as they stand, judged; judged anew only when they are others."""
         answers, judged = self._judged
-        if judged is None or answers is not self.session.answers:
+        thorough = self.session.thorough
+        if judged is None or answers is not self.session.answers or judged.thorough is not thorough:
             answers = self.session.answers
-            judged = judge_possible(self.questions, answers, self.today)
+            judged = replace(judge_possible(self.questions, answers, self.today), thorough=thorough)
             self._judged = answers, judged
         return judged
 
@@ -101,9 +103,7 @@ class Turn:
             self.session.opened = self.session.revision
         self.session.screen = screen
         view = self.open.in_short(self) if short else self.open.shows(self)
-        unit = self.open.unit(self)
-        of_unit = [note(strong(units.OF_UNIT.format(name=unit)))] if unit else []
-        view = View(blocks=(*of_unit, *before, *view.blocks), rows=view.rows)
+        view = View(blocks=(*_of_unit(self), *before, *view.blocks), rows=view.rows)
         self.effects.append(Show(view=view, revision=self.session.revision, in_place=self.in_place))
 
     def again(self, *before: Block) -> None:
@@ -127,6 +127,12 @@ class Turn:
     def buttons(self) -> list[Button]:
         """What stands on the open screen. No other tap counts: what comes over a wire is not trusted."""
         return [button for row in self.open.rows(self) for button in row]
+
+
+def _of_unit(turn: Turn) -> list[Block]:
+    """In front of all else, of which unit the open screen is."""
+    name = turn.open.unit(turn)
+    return [note(strong(units.OF_UNIT.format(name=name)))] if name else []
 
 
 @lru_cache(maxsize=2_000)

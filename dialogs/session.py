@@ -69,8 +69,9 @@ class Interview(BaseModel):
 
     answers: by name, never by position; previous: the answers of the check before; trail: the questions in the order in
     which they were answered; warned: items already said to be failing; undated: date questions whose day the person
-    does not know; concluded: a verdict was shown; verdict: the one last shown, by its name in `Overall`, also when the
-    check was begun again; beneath: what stood open before the screens about deadlines or units, to go on with.
+    does not know; thorough: they want to be asked what cannot change a verdict any more, as its clause fails already;
+    concluded: a verdict was shown; verdict: the one last shown, by its name in `Overall`, also when the check was begun
+    again; beneath: what stood open before the screens about deadlines or units, to go on with.
     """
 
     unit: Unit = Field(default_factory=Unit)
@@ -79,6 +80,7 @@ class Interview(BaseModel):
     trail: list[str] = Field(default_factory=list)
     warned: list[str] = Field(default_factory=list)
     undated: list[str] = Field(default_factory=list)
+    thorough: bool = False
     concluded: bool = False
     verdict: str = ""
     beneath: OpenScreen | None = None
@@ -168,17 +170,18 @@ class Session(Interview):
     text: the id of the text that it is about; resting: the interviews of the other units; units_numbered: the last
     number given to a unit; revision: counts the screens; opened: the revision from which on the open screen asks what
     it asks; beside: the buttons under what was last said beside it, to be named in words (None: the last thing done
-    looked nothing up); clause: the one that the last question was answered by, to which follow-ups refer; inquired:
-    that question, without numbers and names; point: what it was taken to be about; runners_up: the clauses next in line
-    for it; draft: the deadline being entered; deadlines: the days kept for the person, of all units; numbered: the last
-    number given to one; undo: the last thing done to one; reminded: the numbers of those whose reminders have come
-    since the open screen was last shown; reminding: how to remind; wants_notice: to be told of this year's call for
-    applications; seen_on: the last day on which they did something; album: the last one that was answered; leaving: all
-    else was deleted, and only the word that it was is still to go out; paused: they cannot be reached, as they blocked
-    the assistant; outbox: effects decided and not yet known to have been delivered; held_since, held_until, tries:
-    since when they wait, when they are tried again, and how often they were; wake: when to look at this session next,
-    as the index has it; place: where the channel put the last screen; shown: the revisions of the last screens by the
-    places where they stand, the newest last; reminders: likewise the numbers of the deadlines of the last reminders.
+    looked nothing up); clause: the one that the last question was answered by, to which follow-ups refer; inquired: the
+    words of that question that the text's own lists have; point: what it was taken to be about; reported: the point
+    last said to be missed or wrong; runners_up: the clauses next in line for it; draft: the deadline being entered;
+    deadlines: the days kept for the person, of all units; numbered: the last number given to one; undo: the last thing
+    done to one; reminded: the numbers of those whose reminders have come since the open screen was last shown;
+    reminding: how to remind; wants_notice: to be told of this year's call for applications; seen_on: the last day on
+    which they did something; album: the last one that was answered; leaving: all else was deleted, and only the word
+    that it was is still to go out; paused: they cannot be reached, as they blocked the assistant; outbox: effects
+    decided and not yet known to have been delivered; held_since, held_until, tries: since when they wait, when they are
+    tried again, and how often they were; wake: when to look at this session next, as the index has it; place: where the
+    channel put the last screen; shown: the revisions of the last screens by the places where they stand, the newest
+    last; reminders: likewise the numbers of the deadlines of the last reminders.
     """
 
     schema_version: int = 1
@@ -192,6 +195,7 @@ class Session(Interview):
     clause: str = ""
     inquired: str = ""
     point: str = ""
+    reported: str = ""
     runners_up: list[str] = Field(default_factory=list)
     draft: Draft | None = None
     deadlines: list[Deadline] = Field(default_factory=list)

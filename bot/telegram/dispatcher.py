@@ -104,8 +104,7 @@ class Dispatcher:
         elif (message := full.message) and groups.addressed(message, self._bot):
             with self._conversations.working_on(_id(update)):
                 today = self._conversations.clock().astimezone(BEIJING).date()
-                above = message.reply_to_message.text or "" if message.reply_to_message else ""
-                said = groups.answer(update.text, self._bot, today, above)
+                said = groups.answer(update.text, self._bot, today, message.reply_to_message)
             await groups.reply(message, said, self._bot)
 
     async def _finish(self, row: str) -> None:

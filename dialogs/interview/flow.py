@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from dialogs.actions import NamedAnswer, NoSuchButton
 from dialogs.effects import File
 from dialogs.interview.questionnaire import refusal
-from dialogs.interview.result import result as verdict
+from dialogs.interview.result_view import result as verdict
 from dialogs.reading.choices import choice
 from dialogs.reading.phrases import Correction
 from dialogs.screen import Screen, Turn
@@ -175,6 +175,12 @@ def result(turn: Turn) -> None:
     turn.to("result")
 
 
+def ask_the_rest(turn: Turn) -> None:
+    """Also what cannot change a verdict any more, so that nothing that is short stays hidden."""
+    turn.session.thorough = True
+    resume(turn)
+
+
 def reuse(turn: Turn) -> None:
     """Go on with the answers of last time; a closing date that is over is asked for again."""
     session, closing = turn.session, turn.questions.closing
@@ -211,4 +217,5 @@ def restart(turn: Turn) -> None:
     session = turn.session
     session.previous = session.answers or session.previous
     session.answers, session.trail, session.warned, session.undated, session.concluded = {}, [], [], [], False
+    session.thorough = False
     resume(turn, text(wording.RESTARTED))

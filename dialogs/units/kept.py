@@ -17,6 +17,7 @@ MOST = 20
 LONGEST_NAME = 30  # characters
 SHORTEST_NAME = 2
 EMPTY = Interview()
+COPIED = ("answers", "trail", "warned", "undated", "thorough")
 
 
 def every(session: Session) -> list[Interview]:
@@ -69,7 +70,7 @@ def begin(session: Session, name: str, like: Interview = EMPTY) -> None:
     from now on."""
     session.units_numbered += 1
     unit = Unit(number=session.units_numbered, name=name)
-    copied = Interview(unit=unit, answers=like.answers, trail=like.trail, warned=like.warned, undated=like.undated)
+    copied = Interview(unit=unit, **{name: getattr(like, name) for name in COPIED})
     session.resting = [*session.resting, copied]
     if not session.unit.name:
         rename(session, session.unit.number, _first_free(session, session.unit.number))

@@ -1,5 +1,7 @@
 """How the check of a unit stands."""
 
+from dataclasses import replace
+
 from dialogs.deadlines.schedule import track_all
 from dialogs.interview.questionnaire import Case, judge_possible
 from dialogs.screen import Turn
@@ -12,7 +14,9 @@ def is_begun(interview: Interview) -> bool:
 
 
 def case_of(turn: Turn, interview: Interview) -> Case:
-    return judge_possible(turn.questions, interview.answers, turn.today)
+    """Its answers, judged."""
+    judged = judge_possible(turn.questions, interview.answers, turn.today)
+    return replace(judged, thorough=interview.thorough)
 
 
 def standing(turn: Turn, interview: Interview) -> str:

@@ -1,7 +1,7 @@
 """Normalisation: one spelling for widths, traditional characters, spaces, numbers and other words for a word."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from knowledge.characters import in_standard_widths, simplified
 from knowledge.numerals import integer
@@ -53,6 +53,11 @@ class Normaliser:
         self._variants = {plain(word): plain(standard) for word, standard in variants.items()}
         self._variant = _any_of(self._variants)
         self._filler = _any_of(map(plain, fillers))
+
+    @property
+    def standards(self) -> Collection[str]:
+        """The words that others are written as."""
+        return self._variants.values()
 
     def standard(self, text: str) -> str:
         """The text in plain spelling and standard words, without fillers, unless it has nothing else."""

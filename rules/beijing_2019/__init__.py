@@ -19,7 +19,7 @@ from rules.beijing_2019.contradictions import refuse_contradictions
 from rules.beijing_2019.deadlines import DEADLINES
 from rules.beijing_2019.limits import LIMITS
 from rules.beijing_2019.not_judged import NOT_JUDGED
-from rules.beijing_2019.wording import ABOUT_CHANGES, FIGURES, INTRODUCTION
+from rules.beijing_2019.wording import ABOUT_CHANGES, FIGURES, INTRODUCTION, TOPICS
 from rules.engine.ask import Day, Names
 from rules.engine.book import Authority, Closing, Relaxation, RuleBook
 
@@ -63,4 +63,5 @@ BOOK = RuleBook(
     about_changes=ABOUT_CHANGES,
     deadlines=DEADLINES,
     introduction=INTRODUCTION,
+    topics=TOPICS,
 )
