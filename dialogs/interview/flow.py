@@ -29,7 +29,7 @@ class InterviewScreen(Screen):
     """A screen from which the way back leads to the question before."""
 
     def unit(self, turn: Turn) -> str:
-        return turn.session.unit_named(turn.session.unit.number)
+        return turn.session.unit.name if turn.session.resting else ""
 
     def back(self, turn: Turn) -> None:
         back(turn)

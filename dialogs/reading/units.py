@@ -9,6 +9,8 @@ from dialogs.reading.vocabulary import WE, is_unclear, without_endings, yes_no
 
 LONGEST = 60  # characters of a text that asks for another
 
+# What has none of it speaks of no unit, unless it names one.
+MAY_BE_OF_ANOTHER = re.compile("[另切换]|[转回跳][到回成去至]|(?:下|还有)一?[家个]|[几多两二三四五六七八九十][家个]")
 _SAID_BEFORE = (
     r"(?:请|那么|那|现在|接下来|然后|再|我们?|咱们?|还?有(?=另|第|下)|帮|给|看看?|测一?下?|算一?下?|说|想|要|的|,| )*+"
 )

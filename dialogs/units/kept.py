@@ -38,7 +38,9 @@ def named(session: Session, name: str) -> Unit | None:
 
 def spoken_of(session: Session, words: str) -> Unit | None:
     """The unit that the words, normalised, are of, where there are several and they name one."""
-    units = [each.unit for each in every(session)] if session.resting else []
+    if not session.resting:
+        return None
+    units = [each.unit for each in every(session)]
     names = [unit.name for unit in units]
     name = reading.spoken_of(words, names) or reading.that_one(words)
     place = choice(name, names) if name else None
@@ -51,8 +53,7 @@ def _plain(name: str) -> str:
 
 def label_of(session: Session, label: str) -> str:
     """Of a button beside the screens, which is of the unit that is spoken of."""
-    name = session.unit_named(session.unit.number)
-    return wording.LABEL_OF_UNIT.format(label=label, name=name) if name else label
+    return wording.LABEL_OF_UNIT.format(label=label, name=session.unit.name) if session.resting else label
 
 
 def name_to_offer(session: Session) -> str:

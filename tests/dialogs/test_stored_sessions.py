@@ -8,8 +8,8 @@ from datetime import datetime
 import pytest
 
 from dialogs.effects import Show, Toast
-from dialogs.events import Edited, Tapped
-from dialogs.session import Session
+from dialogs.events import Edited, Said, Tapped
+from dialogs.session import Session, Unit
 from dialogs.step import step
 from dialogs.wording import zh as wording
 from rules.calendar.days import BEIJING
@@ -39,3 +39,19 @@ def test_each_of_them_is_taken(stored: dict[str, list[str]]) -> None:
         session = Session.model_validate(stored["session"])
         _, effects = step(session, Tapped(action, session.revision), NOW, published)
         assert effects and not [each for each in effects if isinstance(each, Toast) and each.text in REFUSED]
+
+
+@pytest.mark.parametrize("stored", STORED, ids=ids)
+def test_what_it_holds_is_of_the_first_unit_and_waits_for_it_while_another_is_spoken_of(
+    stored: dict[str, object],
+) -> None:
+    before = session = Session.model_validate(stored["session"])
+    assert session.unit == Unit() and not session.resting
+    for words in ("/start", "新增一家", "朝阳"):
+        session, _ = step(session, Said(words), NOW, published)
+    assert not session.answers and session.unit.name == "朝阳"
+    session, _ = step(session, Said("切换到单位1"), NOW, published)
+    assert (session.answers, session.previous, session.deadlines) == (
+        *(before.answers, before.previous, before.deadlines),
+    )
+    assert {each.unit for each in session.deadlines} <= {session.unit.number}

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.reading.units import asks_for_another, is_distinct, spoken_of, switch, tells_of_another, that_one
+from dialogs.reading.units import (
+    MAY_BE_OF_ANOTHER,
+    asks_for_another,
+    is_distinct,
+    spoken_of,
+    switch,
+    tells_of_another,
+    that_one,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,14 +30,14 @@ from dialogs.reading.units import asks_for_another, is_distinct, spoken_of, swit
     ],
 )
 def test_another_is_asked_for(words: str) -> None:
-    assert asks_for_another(words)
+    assert asks_for_another(words) and MAY_BE_OF_ANOTHER.search(words)
 
 
 @pytest.mark.parametrize(
     "words", ["我们另一家公司去年被罚过", "另一家公司资产500万", "第二家公司的资产是300万", "另外一家,有20人"]
 )
 def test_something_is_told_of_another(words: str) -> None:
-    assert tells_of_another(words) and not asks_for_another(words)
+    assert tells_of_another(words) and not asks_for_another(words) and MAY_BE_OF_ANOTHER.search(words)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +72,7 @@ def test_this_is_of_no_other(words: str) -> None:
 )
 def test_one_is_turned_to_by_its_name(words: str, name: str) -> None:
     wanted = switch(words)
-    assert wanted is not None and wanted.name == name
+    assert wanted is not None and wanted.name == name and MAY_BE_OF_ANOTHER.search(words)
 
 
 def test_a_name_is_heard_at_the_beginning_or_where_it_is_put_as_that_of_a_unit() -> None:
