@@ -217,6 +217,14 @@ class Session(Interview):
     shown: dict[str, int] = Field(default_factory=dict)
     reminders: dict[str, int] = Field(default_factory=dict)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_words(cls, stored: object) -> object:
+        """Sessions stored before 2026-12 hold more words of the last question."""
+        if not isinstance(stored, dict) or "inquired" not in stored or "reported" in stored:
+            return stored
+        return {name: value for name, value in stored.items() if name != "inquired"}
+
     def unit_named(self, number: int) -> str:
         """The name of the unit, where there are several; else nothing, as nobody needs to be told."""
         names = {each.unit.number: each.unit.name for each in (self, *self.resting)}

@@ -9,7 +9,7 @@ from functools import cache
 
 from dialogs import actions, citing
 from dialogs.inquiry import points
-from dialogs.inquiry.points import Sentence
+from dialogs.inquiry.case import Sentence
 from dialogs.interview.questionnaire import Questionnaire
 from dialogs.reading import vocabulary
 from dialogs.views import Block, Span, View, in_rows, note, quote, shortened, strong, text
@@ -78,20 +78,21 @@ def sentence(questions: Questionnaire, found: Outcome, question: str, today: dat
     """What is said first to an answered question, or to one that the text leaves open; None to others."""
     known = index(questions.book.law.id).replies
     settled = found.clauses[0] if found.status == "answered" else ""
-    reply = known.get(found.entry) or known.get(settled)
+    reply = points.meant(questions.book, known, settled, found.entry, question)
     if reply is None or found.status == "choose":
         return None
-    if points.of_applying(reply, question):
+    if points.of_applying(reply, question) and known[reply.applying] is not reply:
         asked, reply = reply, known[reply.applying]
         reply = reply if asked.case else reply._replace(fits=(), contrary=())
     return points.first(questions, settled, reply, question, today)
 
 
-def answer(questions: Questionnaire, found: Outcome, question: str, today: date) -> View:
+def answer(questions: Questionnaire, found: Outcome, said: Sentence | None, today: date) -> View:
+    """All that is said: the sentence first, with the clauses that bear it."""
     law = questions.book.law
     match found.status:
         case "answered":
-            return _answered(questions, found, question, today)
+            return _answered(questions, found, said)
         case "choose":
             return offered(law, wording.WHICH_CLAUSE, found.clauses)
         case "silent":
@@ -121,10 +122,9 @@ def leaves_open(law: Law, found: Outcome) -> bool:
     return reply is not None and (reply.open or (not reply.force and found.entry not in law.clauses))
 
 
-def _answered(questions: Questionnaire, found: Outcome, question: str, today: date) -> View:
+def _answered(questions: Questionnaire, found: Outcome, said: Sentence | None) -> View:
     blocks: list[Block] = []
     law, known = questions.book.law, index(questions.book.law.id).replies
-    said = sentence(questions, found, question, today)
     for id in dict.fromkeys((*found.clauses, *(said.beside if said else ()))):
         first, clause = id == found.clauses[0], law.clause(id)
         reply = known.get(found.entry if first else id) or known.get(id)

@@ -11,7 +11,7 @@ from dialogs.actions import NoSuchButton
 from dialogs.deadlines import filing
 from dialogs.effects import Answered, Keep, Why
 from dialogs.inquiry import answers
-from dialogs.inquiry.figures_in_question import figure
+from dialogs.inquiry.case import Sentence
 from dialogs.reading import phrases, vocabulary
 from dialogs.reading.changes import Change
 from dialogs.reading.vocabulary import normalise
@@ -59,7 +59,8 @@ def _answer(turn: Turn, question: str, found: Outcome) -> None:
     turn.session.point = found.entry if found.status in ("answered", "silent") else ""
     turn.session.reported = ""
     turn.session.runners_up = list(found.runners_up)
-    answer = _with_own_case(turn, answers.answer(turn.questions, found, question, turn.today), clause, question)
+    said = answers.sentence(turn.questions, found, question, turn.today)
+    answer = _with_own_case(turn, answers.answer(turn.questions, found, said, turn.today), clause, question, said)
     turn.say(_in_english(found, answer) if phrases.is_english(question) else answer)
     turn.session.clause = clause or turn.session.clause
     _note(turn, found)
@@ -95,7 +96,7 @@ def cite(turn: Turn, named: Iterable[Reference]) -> None:
     turn.session.beside = []
 
 
-def _with_own_case(turn: Turn, answer: View, clause: str, question: str) -> View:
+def _with_own_case(turn: Turn, answer: View, clause: str, question: str, said: Sentence | None) -> View:
     """The person's own case first, where `clause`, which settles the question, is about it: their figure with the offer
     to begin the check with it, or the last day for filing their change with the offer to keep it."""
     kind = turn.book.change_kind
@@ -104,10 +105,9 @@ def _with_own_case(turn: Turn, answer: View, clause: str, question: str) -> View
         settled = answer.blocks if clause else (citing.clause(turn.law, kind.clause),)
         keep = filing.offer(turn.session, change)
         return View(blocks=(*filing.told(turn, change), *settled), rows=((keep,), *answer.rows))
-    found = figure(turn.questions, question, clause, turn.today)
-    if found is None:
+    if said is None or said.own is None:
         return answer
-    figure_of_unit = actions.NamedAnswer(found.name, found.answer, turn.session.unit.number)
+    figure_of_unit = actions.NamedAnswer(said.own.name, said.own.answer, turn.session.unit.number)
     use = actions.FILL.button(label_of(turn.session, wording.USE_IN_CHECK), figure_of_unit)
     rows: Rows = ((use,),) if len(use.action) <= actions.LONGEST else ()
     return View(blocks=answer.blocks, rows=(*rows, *answer.rows))
@@ -133,9 +133,7 @@ def _missed(turn: Turn, point: str, why: Why) -> None:
     point = point or session.point
     last = point == session.point
     if point and point != session.reported:
-        # Once more, as sessions stored before 2026-12 hold all the words.
-        words = answers.words_of(turn.law, session.inquired) if last else ""
-        turn.effects.append(Keep(why=why, words=words, point=point))
+        turn.effects.append(Keep(why=why, words=session.inquired if last else "", point=point))
     if last and session.runners_up:
         turn.say(answers.offered(turn.law, wording.PERHAPS, session.runners_up))
         session.runners_up = []
@@ -145,7 +143,8 @@ def _missed(turn: Turn, point: str, why: Why) -> None:
 def _about(turn: Turn, id: str) -> None:
     turn.session.clause = _known(turn, id)
     turn.toast(turn.law.clause(id).citation)
-    turn.say(answers.answer(turn.questions, Outcome("answered", (id,), id, 1.0), "", turn.today))
+    found = Outcome("answered", (id,), id, 1.0)
+    turn.say(answers.answer(turn.questions, found, answers.sentence(turn.questions, found, "", turn.today), turn.today))
 
 
 def _known(turn: Turn, id: str) -> str:

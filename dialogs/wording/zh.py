@@ -247,7 +247,8 @@ SAYS = {
     Frame.HAPPENS: ("会", "不会"),
     Frame.TRUE: ("是的", "不是"),
 }
-ANSWERED = "{word}：{answer}"
+COLON = "："
+ANSWERED = f"{{word}}{COLON}{{answer}}"
 DEPENDS = "看情况"
 MEETS = "这一项符合"
 IT_SAYS = "条文写的是"
@@ -262,8 +263,11 @@ AND = "、"
 SOME_SHORT = "不够：{lacking}；{reached}够了。"
 ALL_SHORT = "不够：{lacking}。"
 ALL_REACHED = "这几项都够了：{reached}。其他条件还要另看。"
-IS_LEFT = "{word}，还有{left}：{answer}"
-IS_OVER = "{word}，已经超过{over}：{answer}"
+OF_A_LIMIT = "{subject}{need}。"
+FREE_FROM = "按{told}算，{day}起不再受这一条限制。"
+FREE_AT_LATEST = "按{told}算，最晚{day}起不再受这一条限制。"
+IS_LEFT = "{word}，还有{gap}：{answer}"
+IS_OVER = "{word}，已经超过{gap}：{answer}"
 POINTS = "{short}个百分点"
 WHOLE_ARTICLE = "全文"
 RELATED = "相关条款"

@@ -101,10 +101,12 @@ class Introduction(NamedTuple):
 
 
 class Relaxation(NamedTuple):
-    """A clause by which the authority may relax some items. of_whom: whose conditions it speaks of, in words."""
+    """A clause by which the authority may relax some items. of_whom: whose conditions it speaks of, in words; named:
+    what people call them, a pattern."""
 
     items: tuple[str, ...]
     of_whom: str
+    named: re.Pattern[str] = re.compile(r"(?!)")
 
 
 class Authority(NamedTuple):
