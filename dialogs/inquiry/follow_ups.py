@@ -17,7 +17,8 @@ def about(book: RuleBook, replies: Mapping[str, Reply], question: str, last: str
         return found
     if kind is not FollowUp.MEASURE:
         return Outcome("answered", (clause,), last, CERTAIN)
-    left_open = found.status == "silent" and clause in found.clauses and found.confidence >= CERTAIN / 2
+    settled = found.status in ("answered", "silent") and clause in found.clauses
+    left_open = settled and not found.entry.startswith(clause)
     measured = None if left_open else next(_measured(book, replies, question, last), None)
     return Outcome("answered", (clause,), measured, CERTAIN) if measured else found
 
