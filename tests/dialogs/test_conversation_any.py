@@ -37,7 +37,7 @@ from tests.support.talk import USUAL, Talk
 
 pytestmark = pytest.mark.exhaustive
 
-TAG = re.compile(r"<(/?)(b|i|blockquote)>")
+TAG = re.compile(r"<(/?)(b|i|blockquote)(?: expandable)?>")
 ANSWERING = {"a", "done", "all", "vague", "ok", "t"}  # the buttons that can lead to an answer
 LEADING = {"really", "reuse"}  # those that put all answers aside, or take them up again
 OF_UNITS = {"call", "dropall"}  # those by which a unit, with a copy of answers, comes or goes
