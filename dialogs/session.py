@@ -68,10 +68,11 @@ class Interview(BaseModel):
     """What is kept of the check of one unit, and never reaches another.
 
     answers: by name, never by position; previous: the answers of the check before; trail: the questions in the order in
-    which they were answered; warned: items already said to be failing; undated: date questions whose day the person
-    does not know; thorough: they want to be asked what cannot change a verdict any more, as its clause fails already;
-    concluded: a verdict was shown; verdict: the one last shown, by its name in `Overall`, also when the check was begun
-    again; beneath: what stood open before the screens about deadlines or units, to go on with.
+    which they were answered; warned: items already said to be failing; apart: the questions of a list that are asked
+    alone, true where the list said that there was a case; undated: date questions whose day the person does not know;
+    thorough: they want to be asked what cannot change a verdict any more, as its clause fails already; concluded: a
+    verdict was shown; verdict: the one last shown, by its name in `Overall`, also when the check was begun again;
+    beneath: what stood open before the screens about deadlines or units, to go on with.
     """
 
     unit: Unit = Field(default_factory=Unit)
@@ -79,6 +80,7 @@ class Interview(BaseModel):
     previous: Answered = Field(default_factory=dict)
     trail: list[str] = Field(default_factory=list)
     warned: list[str] = Field(default_factory=list)
+    apart: dict[str, bool] = Field(default_factory=dict)
     undated: list[str] = Field(default_factory=list)
     thorough: bool = False
     concluded: bool = False

@@ -141,7 +141,8 @@ class Anything(RuleBasedStateMachine):
         changed = {
             name for name in before | after if (name in before, before.get(name)) != (name in after, after.get(name))
         }
-        asked = QUESTIONS.names[screen.name] if screen.kind in ("question", "confirm") else ()
+        at_once = next((names for names in QUESTIONS.book.at_once if screen.name in names), ())
+        asked = {*QUESTIONS.names[screen.name], *at_once} if screen.kind in ("question", "confirm") else set()
         spoken_of = self.talk.session.unit.number
         of_it = {(spoken_of, name) for name in asked}
         assert changed <= of_it or screen.kind in ("home", "restart", "new_unit"), (*(text, screen.name, changed),)
