@@ -188,6 +188,7 @@ def test_every_field_of_a_session_is_of_a_unit_or_of_the_person() -> None:
         "trail": ["founded_on"],
         "warned": ["5.1"],
         "undated": ["founded_on"],
+        "apart": {"founded_on": True},
         "thorough": True,
         "concluded": True,
         "verdict": "ELIGIBLE",
