@@ -101,7 +101,7 @@ class Confirm(InterviewScreen):
 
     def shows(self, turn: Turn) -> View:
         screen = turn.screen
-        answers, label = _candidates(turn), lists.label(turn, screen.candidates[0])
+        answers, label = _candidates(turn), flow.label(turn, screen.candidates[0])
         again = actions.RETYPE.button(wording.RETYPE)
         if len(answers) > 1:
             picks = in_rows(actions.CONFIRM.button(answer, place) for place, answer in enumerate(answers))
@@ -364,7 +364,7 @@ def _unknown(turn: Turn, words: str) -> Meant | None:
 
 def _doubt(turn: Turn, given: JsonValue) -> str:
     """Why an answer that says one thing only is said back all the same; nothing where it is not."""
-    ask, shown = _ask(turn), lists.shown(turn, given)
+    ask, shown = _ask(turn), flow.shown(turn, given)
     if turn.screen.name == turn.questions.closing:
         return wording.PAST_CLOSING.format(day=shown) if str(given) < turn.today.isoformat() else ""
     if isinstance(ask, Days) and ask.term and isinstance(given, list):
@@ -387,7 +387,7 @@ def _with_day(turn: Turn, given: JsonValue, vague: Period, words: str) -> Meant:
 
 
 def _candidates(turn: Turn) -> list[str]:
-    return [lists.shown(turn, candidate) for candidate in turn.screen.candidates]
+    return [flow.shown(turn, candidate) for candidate in turn.screen.candidates]
 
 
 def _retype(turn: Turn) -> None:
