@@ -3,28 +3,60 @@
 import argparse
 import asyncio
 import io
+import os
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
 from bot import OperatorError, settings
 from bot.commands import REFUSED
+from bot.commands.encoding import NotUtf8, decoded
 from bot.wording import zh as wording
 from rules.calendar.days import BEIJING
 
+NOBODY_READS = 141  # as a shell says of what SIGPIPE ended
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """The exit status: 0 when all went well, 2 when something was refused."""
+    """The exit status: 0 when all went well, 2 when something was refused, 141 when nobody reads on, as by `| head`."""
+    _prepare_streams()
+    try:
+        try:
+            return _act(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own last flush fails no more
+        return NOBODY_READS
+
+
+def _act(arguments: list[str] | None) -> int:
     chosen = _parser().parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # what is printed is Chinese, wherever it goes
     command: Callable[[argparse.Namespace], int] = chosen.act
     try:
         return command(chosen)
     except OperatorError as refused:
         return _refused(f"error: {refused}")
+
+
+def _prepare_streams() -> None:
+    """UTF-8 whatever the locale says, as what is said is Chinese; a closed stream takes nothing and breaks nothing, and
+    its number goes to no file of ours."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _utf8(argument: str) -> str:
+    """A text that was given as an argument, whatever the locale made of it."""
+    try:
+        return decoded(os.fsencode(argument))
+    except NotUtf8 as other:
+        raise argparse.ArgumentTypeError(str(other)) from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -46,11 +78,11 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("check", "read"):
         add(name, _json_lines).add_argument("file", nargs="?", type=Path, help=wording.INPUT_FILE)
     add("rules", _rules)
-    add("ask", _ask).add_argument("questions", nargs="*", help=wording.ASK_QUESTIONS)
+    add("ask", _ask).add_argument("questions", nargs="*", type=_utf8, help=wording.ASK_QUESTIONS)
     knowledge = add("knowledge", _knowledge)
     knowledge.add_argument("--check", action="store_true", required=True, help=wording.KNOWLEDGE_CHECK)
     deadline = add("deadline", _deadline)
-    deadline.add_argument("days", nargs="*", metavar=wording.DEADLINE_DAY, help=wording.DEADLINE_DAYS)
+    deadline.add_argument("days", nargs="*", type=_utf8, metavar=wording.DEADLINE_DAY, help=wording.DEADLINE_DAYS)
     add("calendar", _calendar)
     for name in ("unanswered", "answers", "outbox", "set-aside"):
         add(name, _list)
@@ -73,10 +105,10 @@ def _json_lines(chosen: argparse.Namespace) -> int:
 
     command = {"check": check, "read": read}[chosen.command]
     try:
-        with nullcontext(sys.stdin.buffer) if chosen.file is None else chosen.file.open("rb") as stream:
-            return command(stream, sys.stdout, now().date())
+        given = sys.stdin.buffer.read() if chosen.file is None else chosen.file.read_bytes()
     except OSError as failed:
         return _refused(wording.CANNOT_READ.format(file=chosen.file, reason=failed.strerror))
+    return command(io.BytesIO(given), sys.stdout, now().date())
 
 
 def _rules(chosen: argparse.Namespace) -> int:
@@ -90,7 +122,7 @@ def _rules(chosen: argparse.Namespace) -> int:
 def _ask(chosen: argparse.Namespace) -> int:
     from bot.commands.ask import ask
 
-    return ask(chosen.questions or sys.stdin, sys.stdout, now())
+    return ask(chosen.questions or sys.stdin.buffer, sys.stdout, now())
 
 
 def _knowledge(chosen: argparse.Namespace) -> int:

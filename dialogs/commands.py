@@ -11,8 +11,10 @@ from dialogs.reading import changes
 from dialogs.reading.phrases import core
 from dialogs.screen import Turn
 from dialogs.session import Kind
+from dialogs.units import flow as units
 from dialogs.views import text
 from dialogs.wording import zh as wording
+from dialogs.wording import zh_units as of_units
 from knowledge.law import reference
 
 
@@ -50,6 +52,7 @@ COMMANDS: Mapping[str, Callable[[Turn], None]] = {
     "review": lambda turn: _if_begun(turn, "review"),
     "restart": lambda turn: _if_begun(turn, "restart"),
     "deadlines": deadlines.listed,
+    "units": units.listed,
     "privacy": lambda turn: turn.say(privacy.privacy()),
     "export": privacy.export,
     "forget": lambda turn: turn.to("forget"),
@@ -73,6 +76,9 @@ WORDS: Mapping[str, Callable[[Turn], None]] = {
         (wording.DEADLINES_WORDS, deadlines.listed),
         ((wording.REMINDING,), lambda turn: turn.to("reminding")),
         ((wording.ADD_DATE,), lambda turn: turn.to("dates")),
+        (of_units.UNITS_WORDS, units.listed),
+        (of_units.NEW_WORDS, units.ask_name),
+        (of_units.COMPARE_WORDS, lambda turn: turn.to("compare")),
         ((wording.WANT_NOTICE,), lambda turn: privacy.notify_beside(turn, True)),
         ((wording.NO_NOTICE,), lambda turn: privacy.notify_beside(turn, False)),
         ((wording.EXPORT,), privacy.export),
@@ -83,6 +89,7 @@ WORDS: Mapping[str, Callable[[Turn], None]] = {
 }
 # What is said of the screen that stands open: of an earlier one it goes nowhere.
 OF_THE_SCREEN = frozenset(map(core, (*wording.BACK_WORDS, *wording.VERDICT_WORDS, *wording.WHY_WORDS)))
+_ASKING_WHY = frozenset(map(core, wording.WHY_WORDS))
 
 
 def word(turn: Turn, words: str, typed_before: bool) -> bool:
@@ -90,5 +97,7 @@ def word(turn: Turn, words: str, typed_before: bool) -> bool:
     said = core(words)
     if said not in WORDS or (typed_before and said in OF_THE_SCREEN):
         return False
+    if said in _ASKING_WHY and turn.beside is not None and not turn.open.explains(turn):
+        return False  # It is asked of what was answered last.
     WORDS[said](turn)
     return True

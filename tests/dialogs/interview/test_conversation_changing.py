@@ -93,6 +93,15 @@ def test_the_review_names_what_was_not_met_and_the_rest_in_one_line() -> None:
     )
 
 
+def test_the_parts_are_named_by_what_they_are_about() -> None:
+    person = finished()
+    assert {"改主体资格", "改人员和信用", "改服务功能", "改截止日期"} <= {*person.buttons}
+    assert not [label for label in person.buttons if "条" in label]
+    assert "人员和信用（第五条（六））\n管理团队和人才队伍：有" in person.plain
+    person.tap("改人员和信用")
+    assert "人员和信用（第五条（六））：要改哪个答案？" in person.plain
+
+
 def test_changing_one_answer_keeps_all_others_and_returns_to_the_review() -> None:
     person = finished()
     before = dict(person.answers)
