@@ -11,12 +11,12 @@ from dialogs.actions import Tick, tick
 from dialogs.interview import flow, lists
 from dialogs.interview.flow import InterviewScreen
 from dialogs.interview.questionnaire import first_vague, listed, progress
-from dialogs.reading import figures_at_once
-from dialogs.reading import lists as list_answers
 from dialogs.reading.answers import Meant, SomeCase, day_within, meant, tells, unknown
 from dialogs.reading.choices import choice
 from dialogs.reading.days import notices
 from dialogs.reading.outcome import Unread
+from dialogs.reading.several import figures as figures_at_once
+from dialogs.reading.several import lists as list_answers
 from dialogs.reading.vocabulary import is_unclear, says_whether_there_is, without_fillers, yes_no
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import OpenScreen
