@@ -187,6 +187,7 @@ def test_every_field_of_a_session_is_of_a_unit_or_of_the_person() -> None:
         "previous": {"founded_on": "2018"},
         "trail": ["founded_on"],
         "warned": ["5.1"],
+        "apart": {"revoked_on": True},
         "undated": ["founded_on"],
         "apart": {"founded_on": True},
         "thorough": True,
