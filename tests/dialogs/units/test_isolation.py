@@ -189,7 +189,6 @@ def test_every_field_of_a_session_is_of_a_unit_or_of_the_person() -> None:
         "warned": ["5.1"],
         "apart": {"revoked_on": True},
         "undated": ["founded_on"],
-        "apart": {"founded_on": True},
         "thorough": True,
         "concluded": True,
         "verdict": "ELIGIBLE",
