@@ -5,9 +5,10 @@ import asyncio
 import io
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from bot import OperatorError, settings
 from bot.commands import REFUSED
@@ -43,8 +44,12 @@ def _parser() -> argparse.ArgumentParser:
         return command
 
     add("run", _run)
-    for name in ("check", "read"):
-        add(name, _json_lines).add_argument("file", nargs="?", type=Path, help=wording.INPUT_FILE)
+    for name, act in (("check", _check), ("read", _read)):
+        add(name, act).add_argument("file", nargs="?", type=Path, help=wording.INPUT_FILE)
+    for form, words in wording.CHECK_OUT_FORMS.items():
+        saved = wording.CHECK_OUT.format(form=words)
+        commands.choices["check"].add_argument(f"--{form}", type=Path, metavar=wording.OUTPUT_FILE, help=saved)
+    add("replay", _replay).add_argument("file", type=Path, help=wording.REPLAY_FILE)
     add("rules", _rules)
     add("ask", _ask).add_argument("questions", nargs="*", help=wording.ASK_QUESTIONS)
     knowledge = add("knowledge", _knowledge)
@@ -67,16 +72,48 @@ def _refused(line: object) -> int:
     return REFUSED
 
 
-def _json_lines(chosen: argparse.Namespace) -> int:
+def _check(chosen: argparse.Namespace) -> int:
     from bot.commands.check import check
+    from bot.commands.save import check_and_save
+
+    wanted = {form: path for form in wording.CHECK_OUT_FORMS if (path := getattr(chosen, form))}
+    with _input(chosen.file) as stream:
+        if not wanted:
+            return check(stream, sys.stdout, now().date())
+        return check_and_save(stream, sys.stdout, now().date(), _calendar_fingerprint(), wanted)
+
+
+def _read(chosen: argparse.Namespace) -> int:
     from bot.commands.read import read
 
-    command = {"check": check, "read": read}[chosen.command]
+    with _input(chosen.file) as stream:
+        return read(stream, sys.stdout, now().date())
+
+
+def _replay(chosen: argparse.Namespace) -> int:
+    from bot.commands.replay import replay
+
+    with _input(chosen.file) as stream:
+        return replay(stream.read(), sys.stdout, _calendar_fingerprint())
+
+
+def _input(file: Path | None) -> AbstractContextManager[BinaryIO]:
+    """Standard input where no file is named. Raises OperatorError."""
     try:
-        with nullcontext(sys.stdin.buffer) if chosen.file is None else chosen.file.open("rb") as stream:
-            return command(stream, sys.stdout, now().date())
+        return nullcontext(sys.stdin.buffer) if file is None else file.open("rb")
     except OSError as failed:
-        return _refused(wording.CANNOT_READ.format(file=chosen.file, reason=failed.strerror))
+        raise OperatorError(wording.CANNOT_READ.format(file=file, reason=failed.strerror)) from None
+
+
+def _calendar_fingerprint() -> str:
+    """Raises OperatorError."""
+    from bot.background import calendars
+    from rules.calendar.holiday_notices import NoticeRefused
+
+    try:
+        return calendars.load(settings.load().data_dir).fingerprint
+    except NoticeRefused as refused:
+        raise OperatorError(str(refused)) from None
 
 
 def _rules(chosen: argparse.Namespace) -> int:

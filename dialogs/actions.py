@@ -118,7 +118,7 @@ def _read_figure(written: str) -> NamedAnswer:
 RESUME, RESUME_BENEATH, BACK, PAUSE = Plain("resume"), Plain("go"), Plain("back"), Plain("pause")
 REUSE, RESTART = Plain("reuse"), Plain("restart")
 REVIEW, REVIEW_PART, CHANGE_ANSWER = Plain("review"), _text("part"), _text("q")
-RESULT, SOURCES, CLAUSE = Plain("result"), Plain("sources"), _text("law")
+RESULT, SOURCES, CLAUSE, TAKE = Plain("result"), Plain("sources"), _text("law"), Plain("take")
 TRY, TRY_PART, TRY_ANSWER = Plain("try"), _text("tryp"), _text("tryq")
 LIST: Action[int] = Action("list", lambda begin: str(begin) if begin else "", lambda written: int(written or 0))
 OPEN_DEADLINE, NEW_DATE, ENTER = _number("kept"), Plain("dates"), _text("date")
@@ -144,7 +144,7 @@ REDATE, NAME_PLATFORM, CALENDAR, DELETE = _number("redate"), _number("platform")
 # Beside the screens
 
 USEFUL, MISSED, WRONG = Plain("useful"), Plain("missed"), Plain("wrong")
-ABOUT, RELATED = _text("about"), _text("related")
+ABOUT, RELATED, TAKE_AS = _text("about"), _text("related"), _text("as")
 ARTICLE, CHAPTER, CHAPTERS = _number("whole"), _number("chapter"), Plain("chapters")
 FILL: Action[NamedAnswer] = Action(
     "fill", lambda it: f"{it.name}:{json.dumps(it.answer, separators=(',', ':'))}", _read_figure
@@ -164,7 +164,7 @@ OFFERED = frozenset(
 LEADING = OFFERED | {
     each.name
     for each in (
-        *(RESUME, RESUME_BENEATH, BACK, PAUSE, RESTART, STAY, REVIEW, RESULT, SOURCES, TRY, REDO),
+        *(RESUME, RESUME_BENEATH, BACK, PAUSE, RESTART, STAY, REVIEW, RESULT, SOURCES, TRY, REDO, TAKE, TAKE_AS),
         *(LIST, NEW_DATE, REMINDING, LEAVE, CALENDAR, DEADLINES, EXPORT, FORGET, SPARE),
         *(MISSED, RELATED, CHAPTERS, CLOSING),
     )

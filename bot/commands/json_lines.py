@@ -24,7 +24,7 @@ def each(stream: BinaryIO, out: TextIO, act: Callable[[Json], Result], numbered:
     status = DONE
     for number, text in _values(stream.read().decode("utf-8", "surrogateescape")):
         try:
-            result = act(_parsed(text))
+            result = act(parsed(text))
         except RefusedAnswer as refused:
             result = {"line": number} if numbered else {}
             result |= {"error": str(refused), "field": refused.field or None}
@@ -44,7 +44,7 @@ def _values(text: str) -> list[tuple[int, str]]:
     return lines if len(lines) > 1 and by_line else [(1, text)]
 
 
-def _parsed(text: str) -> Json:
+def parsed(text: str) -> Json:
     """A JSON value, its numbers exact. Raises RefusedAnswer."""
     if not text.strip():
         raise RefusedAnswer("", wording.CHECK_EMPTY)

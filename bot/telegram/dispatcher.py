@@ -1,9 +1,11 @@
 """What comes in by Telegram becomes an event of a person, and leaves the inbox when it is answered."""
 
 import time
+from collections.abc import Callable
+from datetime import date
 
 import structlog
-from telegram import Bot, Update
+from telegram import Bot, InlineQueryResultArticle, Update
 from telegram.error import TelegramError
 
 from bot.log import place_of
@@ -35,7 +37,10 @@ class Dispatcher:
 
     def channel_to(self, person: str) -> TelegramChannel:
         """The channel to somebody who did nothing at this moment."""
-        return TelegramChannel(self._bot, int(person.partition(":")[2]))
+        return self._channel(int(person.partition(":")[2]))
+
+    def _channel(self, user: int, query: str = "", crowded: Callable[[], bool] = lambda: False) -> TelegramChannel:
+        return TelegramChannel(self._bot, user, self._conversations.documents, query, crowded)
 
     async def dispatch(self, raw: Json, row: str) -> None:
         """One update. Its row leaves the inbox when it is answered, or cannot be. Raises KeyError, TypeError or
@@ -69,7 +74,7 @@ class Dispatcher:
         update = updates.read(raw)
         try:
             if update.private and update.user:
-                channel = TelegramChannel(self._bot, update.user, update.query)
+                channel = self._channel(update.user, update.query)
                 await self._conversations.handle(_person(update), Abandoned(), channel, _id(update), {row: None})
             elif update.kind == "message":
                 await self._api.send(int(update.payload["chat"]["id"]), wording.ABANDONED_IN_GROUP)
@@ -89,7 +94,7 @@ class Dispatcher:
             pass
         elif (event := update.event) and update.user:
             lanes = self._conversations.lanes
-            channel = TelegramChannel(self._bot, update.user, update.query, lambda: lanes.busy > CROWD)
+            channel = self._channel(update.user, update.query, lambda: lanes.busy > CROWD)
             typed = update.said if isinstance(event, Said) else event
             return await self._conversations.handle(_person(update), typed, channel, _id(update), {row: None})
         await self._finish(row)
@@ -98,15 +103,24 @@ class Dispatcher:
     async def _answer_in_group(self, update: IncomingUpdate, full: Update) -> None:
         """Also an inline query, in any chat."""
         if query := full.inline_query:
-            with self._conversations.working_on(_id(update)):
-                found = groups.cited(update.text)
-            await groups.show(query, found)
+            await groups.show(query, await self._found(update), personal=update.text == wording.FORWARD_QUERY)
         elif (message := full.message) and groups.addressed(message, self._bot):
             with self._conversations.working_on(_id(update)):
-                today = self._conversations.clock().astimezone(BEIJING).date()
                 above = message.reply_to_message.text or "" if message.reply_to_message else ""
-                said = groups.answer(update.text, self._bot, today, above)
+                said = groups.answer(update.text, self._bot, self._today(), above)
             await groups.reply(message, said, self._bot)
+
+    async def _found(self, update: IncomingUpdate) -> list[InlineQueryResultArticle]:
+        """The clauses that are asked for; or the asker's own conclusion, which they want to pass on."""
+        if update.text != wording.FORWARD_QUERY:
+            with self._conversations.working_on(_id(update)):
+                return groups.cited(update.text)
+        session, today = await self._conversations.session(_person(update)), self._today()
+        with self._conversations.working_on(_id(update)):
+            return groups.conclusion(session, today)
+
+    def _today(self) -> date:
+        return self._conversations.clock().astimezone(BEIJING).date()
 
     async def _finish(self, row: str) -> None:
         try:

@@ -1,8 +1,5 @@
 """How much one address may ask for: more is refused before it costs anything."""
 
-import math
-import time
-from collections import OrderedDict
 from collections.abc import Callable
 
 from starlette.requests import Request
@@ -10,36 +7,23 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.connections import line_of
+from bot.pipeline.allowance import Allowance
 
-ADDRESSES = 10_000  # remembered at most; those seen longest ago are forgotten first
 # At once, and a second in the long run. An office of some hundred people behind one address stays below both.
 REQUESTS = 600, 50.0
 NEWCOMERS = 300, 0.1
 
 
-class TokenBuckets:
+class TokenBuckets(Allowance):
     """So many at once from one address, and so many a second in the long run.
 
     Nothing is counted from this machine itself: a proxy on it that does not name its clients would make them all one.
     An IPv6 address stands for its /64, which is what one line has.
     """
 
-    def __init__(self, at_once: int, a_second: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._at_once, self._a_second, self._clock = at_once, a_second, clock
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()  # how many, at what time
-
     def wait(self, client: str) -> int:
-        """Take one; 0, or the seconds after which there will be one again."""
         line = line_of(client)
-        if line is None:
-            return 0
-        now = self._clock()
-        left, at = self._left.pop(line, (float(self._at_once), now))
-        left = min(self._at_once, left + (now - at) * self._a_second)
-        self._left[line] = (left - 1 if left >= 1 else left, now)
-        if len(self._left) > ADDRESSES:
-            self._left.popitem(last=False)
-        return 0 if left >= 1 else math.ceil((1 - left) / self._a_second)
+        return 0 if line is None else super().wait(line)
 
 
 def client_of(scope: Scope) -> str:

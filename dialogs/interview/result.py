@@ -18,12 +18,17 @@ def result(case: Case) -> list[Block]:
     blocks = [heading(wording.OVERALL[assessment.overall])]
     if case.open:
         blocks.append(text(wording.SO_FAR.format(count=len(case.open))))
-    judged_at = wording.AT_CLOSING
-    if case.stands_in:
-        judged_at = wording.AT_TODAY if case.is_answered(case.questions.closing) else wording.AT_TODAY_UNTOLD
-    blocks.append(text(judged_at.format(label=case.questions.book.closing.ask.label, day=day(assessment.on))))
+    blocks.append(text(judged_at(case)))
     items = [block for item, finding in judged(case) for block in _item(case, item, finding)]
-    return [*blocks, *_earliest(assessment), *_changes(case), *items, *_relaxing(case), *_closing(case)]
+    return [*blocks, *_earliest(assessment), *_changes(case), *items, *relaxing(case), *_closing(case)]
+
+
+def judged_at(case: Case) -> str:
+    """At which day everything is judged, in a sentence."""
+    words = wording.AT_CLOSING
+    if case.stands_in:
+        words = wording.AT_TODAY if case.is_answered(case.questions.closing) else wording.AT_TODAY_UNTOLD
+    return words.format(label=case.questions.book.closing.ask.label, day=day(case.assessment.on))
 
 
 def judged(case: Case) -> Iterator[tuple[str, Finding]]:
@@ -45,8 +50,8 @@ def _earliest(assessment: Assessment) -> list[Block]:
     return [*said, text(wording.EARLIEST_BECAUSE.format(reasons=reasons))] if reasons else said
 
 
-def _changes(case: Case) -> list[Block]:
-    """The shortest list of what would have to change, and what would have to be cleared up."""
+def to_solve(case: Case) -> list[str]:
+    """The shortest list of what would have to change, each with its clause."""
     assessment = case.assessment
     changes: dict[str, list[str]] = {}
     for change in assessment.changes:
@@ -54,11 +59,17 @@ def _changes(case: Case) -> list[Block]:
     for item in changes:
         if assessment.findings[item].enough is not None:
             changes[item] = ["；".join(lacking(case, assessment.findings[item]))]
-    pairs = [(case.law.clause(item).citation, words) for item, several in changes.items() for words in several]
-    lines = [
-        wording.CHANGE_LINE.format(number=number, citation=citation, words=words)
-        for number, (citation, words) in enumerate(pairs, 1)
+    return [
+        wording.CHANGE_LINE.format(citation=case.law.clause(item).citation, words=words)
+        for item, several in changes.items()
+        for words in several
     ]
+
+
+def _changes(case: Case) -> list[Block]:
+    """What would have to change, and what would have to be cleared up."""
+    assessment = case.assessment
+    lines = [wording.NUMBERED.format(number=number, words=words) for number, words in enumerate(to_solve(case), 1)]
     blocks = [text("\n".join([wording.CHANGES_TITLE, *lines]))] if lines else []
     unclear = [name for finding in assessment.findings.values() for name in finding.unclear]
     return [*blocks, text(wording.CLEAR_UP.format(labels=labels(case, unclear)))] if unclear else blocks
@@ -85,8 +96,8 @@ def _item(case: Case, item: str, finding: Finding) -> list[Block]:
         advice = wording.OPEN_ADVICE.format(authority=book.authority.name, citation=interprets)
         blocks.append(text("\n".join([wording.OPEN_TITLE, *ways, advice])))
     if finding.lacking and finding.verdict is Verdict.TO_VERIFY:
-        relaxing = (each for each in book.relaxes.values() if item in each.items)
-        blocks += [text(wording.RELAX_IF.format(of_whom=each.of_whom)) for each in relaxing]
+        may = (each for each in book.relaxes.values() if item in each.items)
+        blocks += [text(wording.RELAX_IF.format(of_whom=each.of_whom)) for each in may]
     return blocks
 
 
@@ -142,7 +153,7 @@ def _declared(case: Case, item: str) -> Iterator[str]:
         yield wording.DECLARED.format(labels="；".join(declared))
 
 
-def _relaxing(case: Case) -> list[Block]:
+def relaxing(case: Case) -> list[Block]:
     """What the bureau may relax, with the words that let it."""
     items = [item for item, found in case.assessment.findings.items() if found.verdict is Verdict.MAY_BE_RELAXED]
     if not items:
@@ -159,13 +170,17 @@ def labels(case: Case, names: Sequence[str]) -> str:
     return wording.LIST_COMMA.join(dict.fromkeys(asks[case.questions.key_of(name)].label for name in names))
 
 
+def beside(case: Case) -> Iterator[str]:
+    """What was answered and bears on no verdict."""
+    for name, ask in case.questions.book.optional.items():
+        if case.answered.get(name):
+            citation, answer = case.law.clause(ask.source).citation, case.shown(name)
+            yield wording.OPTIONAL_LINE.format(citation=citation, label=ask.label, answer=answer)
+
+
 def _closing(case: Case) -> list[Block]:
     book, answered = case.questions.book, case.answered
-    blocks = []
-    for name, ask in book.optional.items():
-        if answered.get(name):
-            citation, answer = case.law.clause(ask.source).citation, case.shown(name)
-            blocks.append(text(wording.OPTIONAL_LINE.format(citation=citation, label=ask.label, answer=answer)))
+    blocks = [*map(text, beside(case))]
     if any(ask.declared and answered.get(name) is not None for name, ask in book.asks.items()):
         blocks.append(note(wording.DECLARED_MEANS))
     blocks.append(note(wording.BASIS.format(origin=case.law.origin, notice=case.law.notice)))

@@ -44,7 +44,8 @@ class Result(InterviewScreen):
         if turn.case.open:
             rows = ((actions.RESUME.button(wording.GO_ON),), *rows)
         last = (actions.REVIEW.button(wording.CHANGE), actions.RESTART.button(wording.AGAIN))
-        return View(blocks=tuple(result(turn.case)), rows=(*rows, (privacy.notice(turn.session),), last))
+        beside = (actions.TAKE.button(wording.TAKE), privacy.notice(turn.session))
+        return View(blocks=tuple(result(turn.case)), rows=(*rows, beside, last))
 
     def in_short(self, turn: Turn) -> View:
         view = self.shows(turn)

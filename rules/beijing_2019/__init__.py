@@ -55,6 +55,7 @@ BOOK = RuleBook(
     ),
     authority=Authority("市经济和信息化局", interprets="20"),
     notice_clause="10",
+    papers=("10", "11"),
     groups={FUNCTIONS: TICKED_TOGETHER},
     relaxes={"5-p2": Relaxation(("5.1", "5.6"), "主办单位是机关事业单位或社团法人，而且业绩突出、示范带动作用明显的")},
     holders={"13": "title_valid_until"},

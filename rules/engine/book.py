@@ -122,7 +122,7 @@ class RuleBook:
     name of that; about_changes: for an answer the matters of which a change that is told
     may be meant for it; deadlines: the kinds that the text fixes, by id, in the order in which they are offered;
     introduction: what the first screen says of it; notice_clause: the clause that the
-    year's notice rests on.
+    year's notice rests on; papers: the clauses that speak of what is handed in.
     """
 
     text: str
@@ -134,6 +134,7 @@ class RuleBook:
     authority: Authority
     introduction: Introduction
     notice_clause: str
+    papers: tuple[str, ...] = ()
     groups: Mapping[str, Ticks] = field(default_factory=dict)
     relaxes: Mapping[str, Relaxation] = field(default_factory=dict)
     holders: Mapping[str, str] = field(default_factory=dict)

@@ -12,9 +12,10 @@ from ical.calendar_stream import IcsCalendarStream
 from starlette.applications import Starlette
 
 from bot import http_server, web
+from bot.pipeline.allowance import REMEMBERED
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore
-from bot.web.rate_limit import ADDRESSES, NEWCOMERS, REQUESTS, TokenBuckets
+from bot.web.rate_limit import NEWCOMERS, REQUESTS, TokenBuckets
 from bot.web.server_sent_events import BEAT, BEGIN, EACH, NEWS, EventStreams
 from bot.web.transcript import MOST_ENTRIES, MOST_UNREAD, PageChannel, Reminded, Transcript
 from bot.wording import zh as wording
@@ -483,9 +484,9 @@ def test_allowance_comes_back_with_time_and_never_beyond_the_first() -> None:
 def test_only_so_many_addresses_are_remembered() -> None:
     allowance = TokenBuckets(1, 1.0, lambda: 0.0)
     assert allowance.wait("192.0.2.1") == 0
-    for number in range(ADDRESSES):
+    for number in range(REMEMBERED):
         allowance.wait(f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}")
-    assert len(allowance._left) == ADDRESSES
+    assert len(allowance._left) == REMEMBERED
 
 
 @pytest.mark.parametrize(

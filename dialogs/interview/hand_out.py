@@ -1,0 +1,54 @@
+"""The verdict to take along: in which form, and the document itself."""
+
+from dialogs import actions
+from dialogs.actions import NoSuchButton
+from dialogs.effects import Document
+from dialogs.interview import result
+from dialogs.interview.questionnaire import Case
+from dialogs.screen import Turn
+from dialogs.views import View, heading, in_rows, note, text
+from dialogs.wording import zh as wording
+from rules.engine.figures import day
+
+
+def offer(turn: Turn) -> None:
+    """The forms, beside the open screen, whatever it is."""
+    if not turn.session.answers:
+        turn.again(text(wording.NO_RESULT_YET))
+        return
+    rows = in_rows((actions.TAKE_AS.button(label, form) for form, label in wording.FORMS.items()), 2)
+    turn.say(View(blocks=(text(wording.TAKE_WHICH),), rows=rows))
+
+
+def in_short(case: Case) -> View:
+    """The conclusion in a few lines, to be passed on: no answers, but what has to change."""
+    solve = result.to_solve(case)
+    lines = [wording.NUMBERED.format(number=number, words=words) for number, words in enumerate(solve, 1)]
+    earliest = case.assessment.earliest
+    return View(
+        blocks=(
+            heading(wording.OVERALL[case.assessment.overall]),
+            text(result.judged_at(case)),
+            *([text(wording.EARLIEST.format(day=day(earliest)))] if earliest else []),
+            *([text("\n".join([wording.CHANGES_TITLE, *lines]))] if lines else []),
+            note(wording.PASSED_ON.format(title=case.law.title, authority=case.questions.book.authority.name)),
+        )
+    )
+
+
+def hand_out(turn: Turn, form: str) -> None:
+    """The verdict as it stands now. Raises NoSuchButton."""
+    if form not in wording.FORMS:
+        raise NoSuchButton
+    if not turn.session.answers:
+        turn.again(text(wording.NO_RESULT_YET))
+        return
+    document = Document(
+        form=form,
+        name=wording.RESULT_FILE.format(day=turn.today.isoformat(), form=form),
+        text=turn.session.text,
+        answers=turn.session.answers,
+        today=turn.today,
+        view=View(blocks=(text(wording.RESULT_AS_FILE[form]),)),
+    )
+    turn.effects.append(document)
