@@ -15,6 +15,7 @@ from pydantic import ConfigDict, Field, JsonValue
 from dialogs.interview.questionnaire import Case, judge, questionnaire
 from dialogs.views import Frozen
 from knowledge.law import Law
+from rules.engine import facts
 
 DIGITS = 16  # of a sha256: to be compared by eye
 
@@ -79,7 +80,9 @@ def law_fingerprint(law: Law) -> str:
 def again(before: Record, version: str, calendar: str) -> Record:
     """The same answers, judged on the same day by what is known now. Raises KeyError for a text that is not known,
     RefusedAnswer for answers that cannot be."""
-    return record(judge(questionnaire(before.text), before.answers, before.today), version, calendar)
+    questions = questionnaire(before.text)
+    facts.read(questions.book, before.answers)  # it comes from outside, so all of it is looked at first
+    return record(judge(questions, before.answers, before.today), version, calendar)
 
 
 def _digest(words: str) -> str:
