@@ -44,7 +44,7 @@ class Renderer:
             async with self._free:
                 return await asyncio.to_thread(self._made, document)
         except CannotRender as refused:
-            log.warning("document not made", form=document.form, reason=type(refused).__name__)
+            log.warning("document not made", form=document.form, reason=str(refused))
             raise
         except Exception as error:  # a fault of ours: they hear of it, and can take another form
             log.error("document failed", form=document.form, error=type(error).__name__, at=place_of(error))

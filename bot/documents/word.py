@@ -76,6 +76,8 @@ def _set_up(document: Document, report: Report) -> None:
             fonts.set(qn(kind), FONT)
         for kind in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(kind), None)
+    for language in document.styles.element.xpath("w:docDefaults//w:lang"):
+        language.set(qn("w:eastAsia"), "zh-CN")
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
     properties = document.core_properties
     properties.title, properties.author = report.text + said["title"], said["author"]
