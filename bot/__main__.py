@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     deadline = add("deadline", _deadline)
     deadline.add_argument("days", nargs="*", metavar=wording.DEADLINE_DAY, help=wording.DEADLINE_DAYS)
     add("calendar", _calendar)
-    for name in ("unanswered", "outbox", "set-aside"):
+    for name in ("unanswered", "answers", "outbox", "set-aside"):
         add(name, _list)
     reminders = add("reminders", _reminders)
     reminders.add_argument("--at", required=True, metavar=wording.REMINDERS_MOMENT, help=wording.REMINDERS_AT)
@@ -158,11 +158,20 @@ def _calendar(chosen: argparse.Namespace) -> int:
 
 def _list(chosen: argparse.Namespace) -> int:
     """What stands in the store for the operator, also while the assistant runs."""
-    from bot.commands.listings import outbox, set_aside, unanswered
+    from bot.commands import listings
     from bot.store.backup import StoreReader
 
-    list_rows = {"unanswered": unanswered, "outbox": outbox, "set-aside": set_aside}[chosen.command]
-    return asyncio.run(list_rows(StoreReader(settings.load().data_dir), sys.stdout))
+    store = StoreReader(settings.load().data_dir)
+    match chosen.command:
+        case "unanswered":
+            listed = listings.unanswered(store, sys.stdout, now().date())
+        case "answers":
+            listed = listings.answers(store, sys.stdout, now().date())
+        case "outbox":
+            listed = listings.outbox(store, sys.stdout)
+        case _:
+            listed = listings.set_aside(store, sys.stdout)
+    return asyncio.run(listed)
 
 
 def _reminders(chosen: argparse.Namespace) -> int:

@@ -118,7 +118,8 @@ def _read_figure(written: str) -> NamedAnswer:
 RESUME, RESUME_BENEATH, BACK, PAUSE = Plain("resume"), Plain("go"), Plain("back"), Plain("pause")
 REUSE, RESTART = Plain("reuse"), Plain("restart")
 REVIEW, REVIEW_PART, CHANGE_ANSWER = Plain("review"), _text("part"), _text("q")
-RESULT, SOURCES, CLAUSE, TAKE = Plain("result"), Plain("sources"), _text("law"), Plain("take")
+RESULT, ASK_THE_REST, TAKE = Plain("result"), Plain("rest"), Plain("take")
+SOURCES, CLAUSE = Plain("sources"), _text("law")
 TRY, TRY_PART, TRY_ANSWER = Plain("try"), _text("tryp"), _text("tryq")
 LIST: Action[int] = Action("list", lambda begin: str(begin) if begin else "", lambda written: int(written or 0))
 OPEN_DEADLINE, NEW_DATE, ENTER = _number("kept"), Plain("dates"), _text("date")
@@ -143,7 +144,7 @@ REDATE, NAME_PLATFORM, CALENDAR, DELETE = _number("redate"), _number("platform")
 
 # Beside the screens
 
-USEFUL, MISSED, WRONG = Plain("useful"), Plain("missed"), Plain("wrong")
+USEFUL, MISSED, WRONG = Plain("useful"), _text("missed"), _text("wrong")  # with the id of the entry that answered
 ABOUT, RELATED, TAKE_AS = _text("about"), _text("related"), _text("as")
 ARTICLE, CHAPTER, CHAPTERS = _number("whole"), _number("chapter"), Plain("chapters")
 FILL: Action[NamedAnswer] = Action(
@@ -156,6 +157,7 @@ NOTICE: Action[bool] = Action("notice", lambda wanted: f"{wanted:d}", lambda wri
 
 
 WAYS_ON = frozenset(each.name for each in (RESUME, RESUME_BENEATH, RESULT, REVIEW))
+PARTS = frozenset(each.name for each in (REVIEW_PART, TRY_PART))
 # One of several that are offered, to be named by its place in the list.
 OFFERED = frozenset(
     each.name for each in (ABOUT, ARTICLE, CHAPTER, REVIEW_PART, CHANGE_ANSWER, CLAUSE, TRY_PART, TRY_ANSWER)
@@ -164,7 +166,8 @@ OFFERED = frozenset(
 LEADING = OFFERED | {
     each.name
     for each in (
-        *(RESUME, RESUME_BENEATH, BACK, PAUSE, RESTART, STAY, REVIEW, RESULT, SOURCES, TRY, REDO, TAKE, TAKE_AS),
+        *(RESUME, RESUME_BENEATH, BACK, PAUSE, RESTART, STAY, REVIEW, RESULT, ASK_THE_REST, SOURCES, TRY, REDO),
+        *(TAKE, TAKE_AS),
         *(LIST, NEW_DATE, REMINDING, LEAVE, CALENDAR, DEADLINES, EXPORT, FORGET, SPARE),
         *(MISSED, RELATED, CHAPTERS, CLOSING),
     )

@@ -42,6 +42,7 @@ def _if_begun(turn: Turn, kind: Kind) -> None:
     turn.to(kind if turn.session.answers else "home")
 
 
+OF_OPERATORS = ("stats", "unanswered", "answers", "backup", "notice")
 COMMANDS: Mapping[str, Callable[[Turn], None]] = {
     "start": lambda turn: turn.to("home"),
     "help": lambda turn: turn.to("home"),
@@ -55,7 +56,7 @@ COMMANDS: Mapping[str, Callable[[Turn], None]] = {
     "notify": lambda turn: privacy.notify_beside(turn, not turn.session.wants_notice),
     "article": lambda turn: turn.say(lookups.chapters(turn.law)),
     "articles": lambda turn: turn.say(lookups.chapters(turn.law)),
-    **dict.fromkeys(("stats", "unanswered", "backup", "notice"), lambda turn: turn.again(text(wording.OPERATORS_ONLY))),
+    **dict.fromkeys(OF_OPERATORS, lambda turn: turn.again(text(wording.OPERATORS_ONLY))),
 }
 WORDS: Mapping[str, Callable[[Turn], None]] = {
     core(word): act

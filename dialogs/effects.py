@@ -7,6 +7,8 @@ from pydantic import Field, JsonValue
 
 from dialogs.views import Frozen, View
 
+Why: TypeAlias = Literal["unanswered", "missed", "wrong"]
+
 
 class Show(Frozen):
     """The screen that now stands open. `in_place`: it takes the place of the one before."""
@@ -29,10 +31,24 @@ BESIDE = 0  # the revision of buttons that stand beside every screen
 
 
 class Keep(Frozen):
-    """A question that found no answer, for the operator: without numbers and names."""
+    """A question for the operator to look at. why: it found no answer, or who asked says that the answer missed it or
+    was wrong; words: those of its words that the text's own lists have, and no others; point: the id of the entry that
+    it was taken to be about, "" where it was taken for none.
+    """
 
     kind: Literal["keep"] = "keep"
-    question: str
+    why: Why
+    words: str
+    point: str = ""
+
+
+class Answered(Frozen):
+    """An answer was given for certain; the operator looks at a sample of these. words, point: as in `Keep`."""
+
+    kind: Literal["answered"] = "answered"
+    words: str
+    point: str
+    confidence: float
 
 
 class Remind(Frozen):
@@ -107,5 +123,6 @@ class Toast(Frozen):
 
 
 Effect: TypeAlias = Annotated[
-    Show | Say | Remind | Amend | File | Document | Export | Forget | Toast | Keep, Field(discriminator="kind")
+    Show | Say | Remind | Amend | File | Document | Export | Forget | Toast | Keep | Answered,
+    Field(discriminator="kind"),
 ]

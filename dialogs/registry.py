@@ -57,6 +57,7 @@ NAVIGATION: Ways = dict(
         handler(actions.REVIEW_PART, lambda turn, part: turn.to("review_item", part)),
         handler(actions.CHANGE_ANSWER, lambda turn, key: flow.ask(turn, key, purpose="review")),
         handler(actions.RESULT, lambda turn, _: flow.result(turn)),
+        handler(actions.ASK_THE_REST, lambda turn, _: flow.ask_the_rest(turn)),
         handler(actions.SOURCES, lambda turn, _: turn.to("sources")),
         handler(actions.CLAUSE, lambda turn, id: turn.to("clause", id)),
         handler(actions.TAKE, lambda turn, _: hand_out.offer(turn)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import ClassVar, TypeAlias, TypeVar
@@ -73,9 +74,10 @@ class Turn:
     def case(self) -> Case:
         """The answers as they stand, judged; judged anew only when they are others."""
         answers, judged = self._judged
-        if judged is None or answers is not self.session.answers:
+        thorough = self.session.thorough
+        if judged is None or answers is not self.session.answers or judged.thorough is not thorough:
             answers = self.session.answers
-            judged = judge_possible(self.questions, answers, self.today)
+            judged = replace(judge_possible(self.questions, answers, self.today), thorough=thorough)
             self._judged = answers, judged
         return judged
 

@@ -133,16 +133,17 @@ class Session(BaseModel):
 
     text: the id of the text that it is about; answers: by name, never by position; previous: the answers of the check
     before; trail: the questions in the order in which they were answered; warned: items already said to be failing;
-    undated: date questions whose day the person does not know; concluded: a verdict was shown; verdict: the one last
+    undated: date questions whose day the person does not know; thorough: they want to be asked what cannot change a
+    verdict any more, as its clause fails already; concluded: a verdict was shown; verdict: the one last
     shown, by its name in `Overall`, also when the check was begun again; revision: counts the screens; opened: the
     revision from which on the open screen asks what it asks; beside: the buttons under what was last said beside it, to
     be named in words (None: the last thing done looked nothing up); clause: the one that the last question was answered
-    by, to which follow-ups refer; inquired: that question, without numbers and names; point: what it was
-    taken to be about; runners_up: the clauses next in line for it;
-    beneath: what stood open before the screens about deadlines, to go on with; draft: the deadline being
-    entered; deadlines: the days kept for the person; numbered: the last number given to one; undo: the last thing done
-    to one; reminded: the numbers of those whose reminders have come since the open screen was last shown; reminding:
-    how to remind; wants_notice: to be told of this year's call for applications; seen_on: the last day on which they
+    by, to which follow-ups refer; inquired: the words of that question that the text's own lists have; point: what it
+    was taken to be about; reported: the point last said to be missed or wrong; runners_up: the clauses next in line for
+    it; beneath: what stood open before the screens about deadlines, to go on with; draft: the deadline being entered;
+    deadlines: the days kept for the person; numbered: the last number given to one; undo: the last thing done to one;
+    reminded: the numbers of those whose reminders have come since the open screen was last shown; reminding: how to
+    remind; wants_notice: to be told of this year's call for applications; seen_on: the last day on which they
     did something; album: the last one that was answered; leaving: all else was deleted, and only the word that it was
     is still to go out; paused: they cannot be reached, as they blocked the assistant; outbox: effects decided and not
     yet known to have been delivered; held_since, held_until, tries: since when they wait, when they are tried again,
@@ -158,6 +159,7 @@ class Session(BaseModel):
     trail: list[str] = Field(default_factory=list)
     warned: list[str] = Field(default_factory=list)
     undated: list[str] = Field(default_factory=list)
+    thorough: bool = False
     concluded: bool = False
     verdict: str = ""
     screen: OpenScreen = Field(default_factory=OpenScreen)
@@ -167,6 +169,7 @@ class Session(BaseModel):
     clause: str = ""
     inquired: str = ""
     point: str = ""
+    reported: str = ""
     runners_up: list[str] = Field(default_factory=list)
     beneath: OpenScreen | None = None
     draft: Draft | None = None

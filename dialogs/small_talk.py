@@ -19,8 +19,8 @@ SHORTEST_PART = 2
 
 
 def button(turn: Turn, words: str) -> Button | None:
-    """The button that is named: by its label; by its place among those that were last offered; or by words of it that
-    no other has. What does more than lead somewhere is named by its label alone."""
+    """The button that is named: by its label; by its place among those that were last offered; by words of it that no
+    other has; or by the clause that it is about. What does more than lead somewhere is named by its label alone."""
     on_screen, beside, may_answer = turn.buttons(), turn.beside or [], turn.open.takes_answers
     if labelled := next((each for each in (*on_screen, *beside) if as_typed(each.label) == words), None):
         return labelled
@@ -28,7 +28,7 @@ def button(turn: Turn, words: str) -> Button | None:
         leading = [each for each in buttons if each.action.partition(":")[0] in actions.LEADING]
         if found := _placed(words, leading, may_answer) or _worded(words, leading, may_answer):
             return found
-    return None
+    return _cited(turn, words, on_screen)
 
 
 def _placed(words: str, leading: Sequence[Button], may_answer: bool) -> Button | None:
@@ -48,6 +48,16 @@ def _worded(words: str, leading: Sequence[Button], may_answer: bool) -> Button |
     if not fits and in_part:
         fits = [each for each in leading if said in as_typed(each.label)]
     return fits[0] if len(fits) == 1 else None
+
+
+def _cited(turn: Turn, words: str, buttons: Sequence[Button]) -> Button | None:
+    """By the clause whose answers it shows: 改第五条（三）那个."""
+    named = references(words)
+    for button in buttons if named else ():
+        action, _, part = button.action.partition(":")
+        if action in actions.PARTS and part in turn.book.topics and turn.law.clause(part).reference in named:
+            return button
+    return None
 
 
 @lru_cache(maxsize=2_000)

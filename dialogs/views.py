@@ -16,10 +16,14 @@ class Span(Frozen):
     strong: bool = False
 
 
-class Block(Frozen):
-    """A paragraph: plain words, a heading, a quote of the law, or a note in the margin."""
+BlockKind: TypeAlias = Literal["text", "heading", "quote", "note", "folded"]
 
-    kind: Literal["text", "heading", "quote", "note"] = "text"
+
+class Block(Frozen):
+    """A paragraph: plain words, a heading, a quote of the law, or a note in the margin. folded: the first span stands
+    there, and the others open on a tap."""
+
+    kind: BlockKind = "text"
     spans: tuple[Span, ...]
 
     @property
@@ -48,13 +52,18 @@ class View(Frozen):
         return "\n".join(block.plain for block in self.blocks)
 
 
-def text(*words: str | Span, kind: Literal["text", "heading", "quote", "note"] = "text") -> Block:
+def text(*words: str | Span, kind: BlockKind = "text") -> Block:
     return Block(kind=kind, spans=tuple(word if isinstance(word, Span) else Span(text=word) for word in words))
 
 
 heading = partial(text, kind="heading")
 quote = partial(text, kind="quote")
 note = partial(text, kind="note")
+
+
+def folded(summary: str, *words: str | Span) -> Block:
+    """Words that open on a tap, below a line that says what they are."""
+    return text(strong(summary + "\n"), *words, kind="folded")
 
 
 def strong(words: str) -> Span:

@@ -30,7 +30,7 @@ HOW = """\
 - 满几年，看对应年份的同月同日；那个月没有这一日的，看那个月的最后一日（民法典第二百零二条）。
 - 日期只知道年月的，差的那几天不影响结论就照样判断，影响结论就待核实。
 - “不清楚”既不算是，也不算否。
-- 只问还会影响结论的问题；已经能断定的，不再往下问。
+- 只问还会影响结论的问题；已经能断定不满足的条款，没问的列出来，愿意的可以接着问，看还差什么。
 - 只差时间的，写明从哪天起满足；其他各条都满足时，这一天就是最早可以申报的日子。
 - 互相矛盾的答案不用来判断，当场指出哪里不可能。"""
 WORKING_DAYS = "工作日按国务院办公厅每年公布的放假安排数；安排还没有公布的年份，先按法定节假日数，公布以后重新算。"
@@ -52,8 +52,11 @@ def _opening(book: RuleBook) -> Iterator[str]:
     )
     yield f"依据：{law.origin}。{law.notice}"
     yield "## 怎么判断"
-    cited = "、".join(_citation(book, id) for id in closing.clauses)
-    yield f"各条都看{closing.ask.label}那一天（{cited}）；问：“{closing.ask.question}”还不知道的，先看当天。"
+    cited = _citation(book, closing.clauses[0])
+    yield (
+        f"{cited}写明看{closing.ask.label}；其他各条看哪一天，条文没有写，也都按这一天。问：“{closing.ask.question}”"
+        "还不知道的，先看当天。"
+    )
     yield _table(("每一条的结论", "意思"), ((verdict.words, words) for verdict, words in VERDICTS.items()))
     yield _table(("总的结论", "意思"), ((whole.words, words) for whole, words in WHOLES.items()))
     yield HOW

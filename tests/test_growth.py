@@ -36,6 +36,7 @@ from knowledge import law
 from knowledge.characters import LONGEST
 from knowledge.search import Index
 from knowledge.search.index import NOTHING
+from knowledge.search.known_words import known_words
 from rules import texts
 from rules.calendar.days import BEIJING
 from rules.engine.ask import Terms, YesNo
@@ -68,7 +69,7 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "yes_or_no": (lambda words: yes_or_no(SOUND, words), 60),
     "a change": (lambda words: changes.read(normalise(words), TODAY, FILING), changes.LONGEST),
     "asks": (vocabulary.asks, MANY),
-    "anonymous": (vocabulary.anonymous, MANY),
+    "known words": (known_words(TEXT).among, MANY),
     "certain": (lambda words: answers.certain(words, NOTHING), MANY),
     "references": (law.references, MANY),
     "reference": (law.reference, MANY),

@@ -7,7 +7,8 @@ from typing import BinaryIO, TextIO, cast
 from bot.commands.json_lines import Result, each
 from dialogs.interview.questionnaire import Case, Questionnaire, questionnaire
 from dialogs.interview.questionnaire import judge as judge_answers
-from dialogs.interview.result import judged, reasons, result
+from dialogs.interview.result import judged, reasons
+from dialogs.interview.result_view import result
 from dialogs.session import Answered
 from dialogs.views import View
 from rules import texts

@@ -1,23 +1,38 @@
-"""What is kept for the operator to look at, a line each: questions not answered, messages not delivered or not handled.
+"""What is kept for the operator to look at, a line each: questions, and messages not delivered or not handled.
 
 Each command returns the exit status, and raises StoreError.
 """
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import TextIO
 
-from bot.operations import statistics
+from bot.operations import questions
+from bot.operations.review_in_words import of_point, of_unanswered, summary, told
 from bot.pipeline.outbox import DeliveryFailure
 from bot.store.keys import ABANDONED, GIVEN_UP, UNREADABLE, WAITING
 from bot.store.protocol import Readable
 from bot.wording import zh as wording
 
 
-async def unanswered(store: Readable, out: TextIO) -> int:
-    """Print the questions that found no answer, and how often each was asked, without who asked."""
-    for question, times in await statistics.unanswered(store):
-        print(f"{times}\t{question}", file=out)
+async def unanswered(store: Readable, out: TextIO, today: date) -> int:
+    """Print how often what was asked in vain, in its known words, and what it was taken for."""
+    for question, times in await questions.unanswered(store):
+        print(times, *of_unanswered(question, today), sep="\t", file=out)
+    return 0
+
+
+async def answers(store: Readable, out: TextIO, today: date) -> int:
+    """Print how often which answers were missed or wrong, and the sample that is still to be marked."""
+    review = await questions.review(store)
+    print(*summary(review), sep="\n", file=out)
+    for point, said in review.worst_first:
+        print(*of_point(point, said, today), sep="\t", file=out)
+    for each in (await questions.sampled(store)).values():
+        words = each.words or wording.NO_KNOWN_WORDS
+        line = wording.SAMPLE_LINE.format(words=words, point=told(each.point, today), confidence=each.confidence)
+        print(line, file=out)
     return 0
 
 

@@ -47,7 +47,8 @@ def docx(report: Report) -> bytes:
     _set_up(document, report)
     _head(document, report)
     _listed(document, said["to_solve"], report.to_solve, "List Number")
-    _listed(document, said["open_points"], report.open_points, "List Bullet")
+    _listed(document, said["to_settle"], report.to_settle, "List Bullet")
+    _listed(document, said["to_clear_up"], report.to_clear_up, "List Bullet")
     document.add_heading(said["by_clause"], 2)
     _quiet(document.add_paragraph(), said["declared_means"])
     for item in report.items:
@@ -95,8 +96,8 @@ def _head(document: Document, report: Report) -> None:
     first, color = box.paragraphs[0], COLORS[report.overall]
     _run(first, report.conclusion, bold=True, size=15, color=color)
     _run(box.add_paragraph(), report.judged_at)
-    for words in report.remarks:
-        _run(box.add_paragraph(), words, bold=True)
+    for number, words in enumerate(report.remarks):
+        _run(box.add_paragraph(), words, bold=number == 0)
     counts = box.add_paragraph()
     for count in report.counts:
         _run(counts, count.words, bold=True, color=COLORS[count.verdict])

@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from bot.store.keys import ABANDONED, DUE, GIVEN_UP, SESSION, UNANSWERED, UNREADABLE, WAITING
+from bot.operations import questions
+from bot.store.keys import ABANDONED, DUE, GIVEN_UP, SESSION, UNREADABLE, WAITING
 from bot.store.protocol import Readable
 from bot.store.scan import keys_of, number_of
 from dialogs.deadlines.schedule import kinds
@@ -20,7 +21,7 @@ class Statistics:
     how many were last shown which, by the name of `Overall`; running, overdue: filings not done; sent: stages at which
     a reminder went out or was overtaken by the next; waiting: persons to be looked at; notice: who want it; paused:
     who cannot be reached; held, given_up: what could not be delivered; set_aside: messages that are not handled;
-    unanswered: questions, each time it was asked.
+    unanswered, missed, wrong: questions kept, by why they are, each time it was asked.
     """
 
     persons: int = 0
@@ -37,6 +38,8 @@ class Statistics:
     given_up: int = 0
     set_aside: int = 0
     unanswered: int = 0
+    missed: int = 0
+    wrong: int = 0
 
     def add(self, session: Session, today: date) -> None:
         self.persons += 1
@@ -64,12 +67,6 @@ async def counted(store: Readable, today: date) -> Statistics:
     found.held = await number_of(store, WAITING)
     found.given_up = await number_of(store, GIVEN_UP)
     found.set_aside = await number_of(store, UNREADABLE) + await number_of(store, ABANDONED)
-    found.unanswered = await number_of(store, UNANSWERED)
+    whys = Counter([question.why async for question in questions.kept(store)])
+    found.unanswered, found.missed, found.wrong = whys["unanswered"], whys["missed"], whys["wrong"]
     return found
-
-
-async def unanswered(store: Readable) -> list[tuple[str, int]]:
-    """Each question that found no answer with its count, the most asked first. Raises StoreError."""
-    rows = await store.keys(UNANSWERED)
-    questions = Counter(row.removeprefix(UNANSWERED).rpartition("\n")[0] for row in rows)
-    return sorted(questions.items(), key=lambda pair: (-pair[1], pair[0]))

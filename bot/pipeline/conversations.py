@@ -20,6 +20,8 @@ from bot import personal_data
 from bot.documents.renderer import Renderer
 from bot.log import place_of
 from bot.metrics import Metrics
+from bot.operations import questions
+from bot.operations.questions import Sample
 from bot.pipeline.channel import PAUSES, Blocked, Channel, DeliveryRefused, InDoubt, NotDelivered, RateLimited
 from bot.pipeline.deduplication import Deduplication, InProgress
 from bot.pipeline.lanes import Lanes
@@ -33,12 +35,11 @@ from bot.store.keys import (
     WAITING,
     due_key,
     given_up_key,
-    unanswered_key,
 )
 from bot.store.protocol import Store, StoreError
 from bot.tasks import pause_after
 from dialogs.deadlines.schedule import next_wake
-from dialogs.effects import Amend, Effect, Export, Forget, Keep, Remind, Show, Toast
+from dialogs.effects import Amend, Answered, Effect, Export, Forget, Keep, Remind, Show, Toast
 from dialogs.events import LONG_AGO, Event, Left, Tapped, Undelivered, Woken
 from dialogs.session import STRANGER, Session
 from dialogs.step import step
@@ -71,6 +72,7 @@ class Conversations:
         lanes: Lanes | None = None,
         in_progress: InProgress | None = None,
         settled: Callable[[], bool] = lambda: True,
+        sample: Sample | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -79,6 +81,7 @@ class Conversations:
         self.deduplication = Deduplication(store)
         self.metrics = Metrics()
         self.documents = Renderer(calendar)
+        self.sample = sample or Sample(store)
         self.rescheduled = asyncio.Event()
         self.settled = settled
         self._in_progress = in_progress
@@ -172,12 +175,12 @@ class _Turn:
             return []
         self.reminded = any(isinstance(effect, Remind) for effect in effects)
         if not self.channel.at_once:
-            going_out = [
-                placed for effect in effects if not isinstance(effect, Keep | Toast) for placed in self._placed(effect)
-            ]
+            said = [effect for effect in effects if not isinstance(effect, Keep | Answered | Toast)]
+            going_out = [placed for effect in said for placed in self._placed(effect)]
             self.session.outbox = [*self.session.outbox, *going_out]
             self.session.leaving = self.session.leaving and not going_out
-        rows: Rows = {unanswered_key(effect.question): "" for effect in effects if isinstance(effect, Keep)}
+        kept = [effect for effect in effects if isinstance(effect, Keep | Answered)]
+        rows: Rows = await questions.rows(kept, self.now, self.conversations.sample) if kept else {}
         if before.wants_notice != self.session.wants_notice:
             rows[NOTICE_WANTED + self.person] = "" if self.session.wants_notice else None
         # While a reminder is on its way its row stays: after a crash it says who is to be looked at.

@@ -7,7 +7,7 @@ out what is kept of them, and retention go by that; a test holds it against what
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 
 from bot.wording import zh as wording
@@ -18,6 +18,7 @@ DUE = "wake:"  # the due index: which person is due when
 WAITING, GIVEN_UP = "outbox:waiting:", "outbox:given-up:"
 INBOX, UNREADABLE, ABANDONED = "inbox:", "unreadable:", "abandoned:"
 NOTICE, NOTICE_WANTED, NOTICE_DUE, NOTICE_DRAFT = "notice:", "notice-wanted:", "notice-due:", "notice-draft:"
+QUESTION, SAMPLE, MARK = "question:", "sample:", "mark:"
 HANDLED, UNANSWERED, META = "handled:", "unanswered:", "meta:"
 
 # Single rows, of nobody
@@ -60,9 +61,19 @@ class Kind:
     written: Callable[[str], str] = str
 
 
-def unanswered_key(question: str) -> str:
-    """A row for each time it was asked, so that counting is left to whoever reads. It does not say who asked."""
-    return f"{UNANSWERED}{question}\n{secrets.token_hex(8)}"
+def beside(prefix: str, day: date, *parts: str) -> str:
+    """A row beside all others that say the same, so that counting is left to whoever reads. It says nobody's name, and
+    of the time only the day.
+
+    >>> beside(QUESTION, date(2027, 1, 4), "wrong", "17/when", "known words").splitlines()[:-1]
+    ['question:2027-01-04', 'wrong', '17/when', 'known words']
+    """
+    return "\n".join((f"{prefix}{day}", *parts, secrets.token_hex(8)))
+
+
+def sample_key(month: str, place: str) -> str:
+    """A place in the sample of a month; the row in it says what was answered."""
+    return f"{SAMPLE}{month}:{place}"
 
 
 def given_up_key(person: str, at: datetime) -> str:
@@ -125,7 +136,11 @@ KINDS = (
     Kind(NOTICE, Owner.NOBODY),
     # Its time is the end of the day that stands last in the key.
     Kind(HANDLED, Owner.NOBODY, kept_for=REPEATED_WITHIN, written=lambda rest: f"{rest.rpartition(':')[2]}T24"),
-    Kind(UNANSWERED, Owner.NOBODY),
+    Kind(QUESTION, Owner.NOBODY, kept_for=FOR_THE_OPERATOR),
+    Kind(SAMPLE, Owner.NOBODY, kept_for=FOR_THE_OPERATOR, written=lambda rest: rest.partition(":")[0]),  # its month
+    Kind(MARK, Owner.NOBODY, kept_for=FOR_THE_OPERATOR),
+    # Questions as they were kept before 2026-12, in words that may name somebody: they go at once.
+    Kind(UNANSWERED, Owner.NOBODY, kept_for=timedelta(), written=lambda rest: ""),
     Kind(META, Owner.NOBODY),
 )
 

@@ -106,8 +106,7 @@ class Dispatcher:
             await groups.show(query, await self._found(update), personal=update.text == wording.FORWARD_QUERY)
         elif (message := full.message) and groups.addressed(message, self._bot):
             with self._conversations.working_on(_id(update)):
-                above = message.reply_to_message.text or "" if message.reply_to_message else ""
-                said = groups.answer(update.text, self._bot, self._today(), above)
+                said = groups.answer(update.text, self._bot, self._today(), message.reply_to_message)
             await groups.reply(message, said, self._bot)
 
     async def _found(self, update: IncomingUpdate) -> list[InlineQueryResultArticle]:

@@ -26,32 +26,69 @@ from bot.telegram.client import persistently
 from bot.telegram.html import messages
 from bot.wording import zh as wording
 from dialogs import citing
-from dialogs.inquiry import answers
+from dialogs.inquiry import answers, lookups
 from dialogs.interview.hand_out import in_short
 from dialogs.interview.questionnaire import judge_possible, questionnaire
 from dialogs.session import Session
 from dialogs.views import Block, View, note, text
-from knowledge.law import references
+from knowledge.law import Law, references
+from knowledge.search import Outcome
 from rules.texts import book
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+MOST_OFFERED = 2
 CITED = 60  # characters of a clause beside its citation in a list
 
 log = structlog.get_logger()
 
 
-def answer(sentence: str, bot: Bot, today: date, replied_to: str = "") -> list[Block]:
+def answer(sentence: str, bot: Bot, today: date, replied_to: Message | None = None) -> list[Block]:
     """What the text says to it, without what belongs to a conversation: an interview is for the private chat. What is
-    too short to stand alone is about the clause that the message replied to cites."""
-    question = sentence.replace(f"@{bot.username}", "").strip()
+    too short to stand alone is about the same as the message replied to."""
+    question = _without_name(sentence, bot)
     law = book().law
     if named := references(question):
         return citing.answer(law, named)
-    before = [law.by_reference[each].id for each in references(replied_to) if each in law.by_reference]
-    found = answers.outcome(law, question, before[0] if before else "")
-    if found.status in ("answered", "silent"):
-        return list(answers.answer(questionnaire(law.id), found, question, today).blocks)
+    about = _subject(replied_to, bot) if replied_to else ""
+    found = answers.outcome(law, question, about)
+    if found.status == "choose" and found.clauses[0] == about:  # to reply is to have chosen
+        found = found._replace(status="answered", clauses=(about,))
+    asked = lookups.several(law, question) or [(question, found)]
+    return [block for each, found in asked for block in _said(law, each, found, today)]
+
+
+def _said(law: Law, question: str, found: Outcome, today: date) -> list[Block]:
+    """What is said to a question; the clauses stand in place of buttons that lead to them."""
+    questions = questionnaire(law.id)
+    match found.status:
+        case "answered" | "silent":
+            said = answers.sentence(questions, found, question, today)
+            nearest = (citing.clause(law, id) for id in found.clauses[:1] if found.status == "silent")
+            return [*answers.answer(questions, found, said, today).blocks, *nearest]
+        case "choose":
+            return [text(wording.PERHAPS), *(citing.clause(law, id) for id in found.clauses[:MOST_OFFERED])]
     return [text(wording.IN_GROUP)]
+
+
+def _without_name(sentence: str, bot: Bot) -> str:
+    return sentence.replace(f"@{bot.username}", "").strip()
+
+
+def _subject(message: Message, bot: Bot) -> str:
+    """The clause that a message is about: the one quoted in an answer, where the citation stands in bold, else the one
+    that it names, or that answers what a member asks in it; "" where there is none."""
+    law, said = book().law, message.text or message.caption or ""
+    bold = (
+        *message.parse_entities([MessageEntity.BOLD]).values(),
+        *message.parse_caption_entities([MessageEntity.BOLD]).values(),
+    )
+    for words in (*bold, said):
+        if known := [each for each in references(words) if each in law.by_reference]:
+            return law.by_reference[known[0]].id
+    if message.from_user and message.from_user.id == bot.id:
+        return ""
+    asked = answers.outcome(law, _without_name(said, bot))
+    return asked.clauses[0] if asked.status == "answered" else ""
 
 
 async def reply(message: Message, words: Sequence[Block], bot: Bot) -> None:

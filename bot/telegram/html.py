@@ -18,6 +18,7 @@ _TAGS = {
     "heading": ("<b>", "</b>"),
     "quote": ("<blockquote>", "</blockquote>"),
     "note": ("<i>", "</i>"),
+    "folded": ("<blockquote expandable>", "</blockquote>"),
 }
 _SENTENCE = re.compile(rf"[^\n{wording.SENTENCE_ENDS}]*[\n{wording.SENTENCE_ENDS}]?")
 _DATA = re.compile(r"([0-9]{1,9})\|([!-~]{1,48})")

@@ -1,4 +1,4 @@
-"""Commands of the operator: figures, questions without an answer, backups, and the announcement of a notice."""
+"""Commands of the operator: figures, questions and answers to look at, backups, and the announcement of a notice."""
 
 import secrets
 from contextlib import suppress
@@ -20,13 +20,14 @@ from bot.store.protocol import StoreError
 from bot.telegram.channel import TelegramApi
 from bot.telegram.client import persistently
 from bot.telegram.html import keyboard, messages
+from bot.telegram.operator_answers import sheet
 from bot.telegram.updates import IncomingUpdate
 from bot.wording import zh as wording
 from dialogs import privacy
 from dialogs.effects import BESIDE
 from dialogs.events import Announced
 from dialogs.reading.days.notices import closing_day
-from dialogs.views import Block, View, heading, note, text
+from dialogs.views import Block, Button, View, heading, note, text
 from rules.calendar.days import BEIJING
 from rules.engine import figures
 from rules.engine.finding import Overall
@@ -35,7 +36,6 @@ from rules.texts import book
 PERSON = "telegram:"
 OWN = "op|"  # begins the data of the buttons here
 LABELS = {"send": wording.NOTICE_SEND, "drop": wording.NOTICE_DROP}
-MOST_LISTED = 50
 
 log = structlog.get_logger()
 
@@ -95,7 +95,8 @@ class Operator:
         """Show the operator how far an announcement is; the next time says what is true then."""
         words = wording.NOTICE_DONE if notice.state == "done" else wording.NOTICE_PROGRESS
         try:
-            await self._edit(notice.chat, notice.progress, words.format_map(notice.model_dump()))
+            view = View(blocks=(text(words.format_map(notice.model_dump())),))
+            await self._edit(notice.chat, notice.progress, view)
         except TelegramError as failed:
             log.debug("progress not shown", reason=type(failed).__name__)
 
@@ -104,8 +105,9 @@ class Operator:
         match command.partition("@")[0].lower():
             case "/stats":
                 await self._stats(chat)
-            case "/unanswered":
-                await self._unanswered(chat)
+            case "/unanswered" | "/answers" as listed:
+                if found := await sheet(self._conversations, listed[1:], argument.strip()):
+                    await self._say(chat, *found.view.blocks, buttons=_keyboard(found.view))
             case "/backup":
                 await self._backup(chat)
             case "/notice":
@@ -123,9 +125,8 @@ class Operator:
             await persistently(partial(self._api.send, chat, part))
         await persistently(partial(self._api.send, chat, last, buttons))
 
-    async def _edit(self, chat: int, message: int, words: str) -> None:
-        (line,) = messages(View(blocks=(text(words),)))
-        await self._api.edit(chat, message, line)
+    async def _edit(self, chat: int, message: int, view: View) -> None:
+        await self._api.edit(chat, message, messages(view)[0], _keyboard(view))
 
     # Looking
 
@@ -141,14 +142,6 @@ class Operator:
         ]
         since = wording.STATS_SINCE.format(since=f"{self._since:%Y-%m-%d %H:%M}")
         await self._say(chat, heading(wording.STATS_TITLE), text("\n".join(lines)), note(since))
-
-    async def _unanswered(self, chat: int) -> None:
-        questions = await statistics.unanswered(self._store)
-        if not questions:
-            await self._say(chat, text(wording.UNANSWERED_NONE))
-            return
-        lines = [wording.UNANSWERED_LINE.format(times=times, question=each) for each, times in questions[:MOST_LISTED]]
-        await self._say(chat, text("\n".join([wording.UNANSWERED.format(count=len(questions)), *lines])))
 
     async def _backup(self, chat: int) -> None:
         try:
@@ -185,33 +178,44 @@ class Operator:
         await self._say(chat, text(read), asked, buttons=_buttons(draft, "send", "drop"))
 
     async def _tapped(self, update: IncomingUpdate) -> bool:
-        """Sent or dropped; the second tap on a button, or one under an older draft, finds nothing to decide."""
+        """A notice is sent or dropped; the second tap on a button, or one under an older draft, finds nothing to
+        decide. Other buttons lead to another page, or mark an answer."""
         if not update.text.startswith(OWN):
             return False
         chat, message = update.user, int(update.payload["message"]["message_id"])
         verb, _, id = update.text.removeprefix(OWN).partition(":")
+        if found := await sheet(self._conversations, verb, id):
+            await self._show(update.query, chat, message, found.view, found.toast)
+            return True
         draft, row = await self._drafted(chat), f"{NOTICE_DRAFT}{PERSON}{chat}"
         if draft is None or draft.id != id:
             await self._answer(update.query, wording.NOTICE_GONE)
         elif verb == "send":
             begun = self._conversations.clock()
             notice = Broadcast(id=id, words=draft.words, chat=chat, progress=message, begun=begun)
-            await self._show_decided(update.query, chat, message, wording.NOTICE_BEGUN)
+            await self._show(update.query, chat, message, View(blocks=(text(wording.NOTICE_BEGUN),)))
             await self._broadcaster.begin(notice, {row: None})
         else:
             await self._store.put({row: None})
-            await self._show_decided(update.query, chat, message, wording.NOTICE_DROPPED)
+            await self._show(update.query, chat, message, View(blocks=(text(wording.NOTICE_DROPPED),)))
         return True
 
-    async def _show_decided(self, query: str, chat: int, message: int, words: str) -> None:
-        await self._answer(query, None)
+    async def _show(self, query: str, chat: int, message: int, view: View, toast: str = "") -> None:
+        """In place of what stood in the message, and a word in answer to the tap."""
+        await self._answer(query, toast)
         with suppress(TelegramError):  # the buttons stay, and find nothing to decide
-            await self._edit(chat, message, words)
+            await self._edit(chat, message, view)
 
-    async def _answer(self, query: str, toast: str | None) -> None:
+    async def _answer(self, query: str, toast: str) -> None:
         with suppress(TelegramError):  # a late answer is worth nothing
             await self._api.answer(query, toast)
 
 
-def _buttons(draft: NoticeDraft, *verbs: str) -> dict[str, Any]:
-    return {"inline_keyboard": [[{"text": LABELS[verb], "callback_data": f"{OWN}{verb}:{draft.id}"} for verb in verbs]]}
+def _buttons(draft: NoticeDraft, *verbs: str) -> dict[str, Any] | None:
+    row = tuple(Button(label=LABELS[verb], action=f"{verb}:{draft.id}") for verb in verbs)
+    return _keyboard(View(blocks=(), rows=(row,)))
+
+
+def _keyboard(view: View) -> dict[str, Any] | None:
+    rows = [[{"text": button.label, "callback_data": OWN + button.action} for button in row] for row in view.rows]
+    return {"inline_keyboard": rows} if rows else None

@@ -39,7 +39,8 @@ COMMAND_HELP = {
     "knowledge": "核对问法和答复的数据",
     "deadline": "变更备案的最后一天（第十七条），每个日期给出一行 JSON",
     "calendar": "每年的工作日依据哪份通知，是否已公布",
-    "unanswered": "没答到的问题和次数",
+    "unanswered": "没有答案的问题和次数",
+    "answers": "哪些没答到、答错了，次数，和抽出来待查的回答",
     "outbox": "发不出去的消息：谁的、从何时起、试了几次、为什么",
     "set-aside": "搁置、不再处理的消息，原样",
     "reminders": "某一刻会发出哪些提醒，为什么；不发、不改任何东西",
@@ -145,7 +146,8 @@ COMMANDS = (
 )
 OPERATOR_COMMANDS = (
     ("stats", "统计"),
-    ("unanswered", "没答到的问题"),
+    ("unanswered", "没有答案的问题"),
+    ("answers", "没答到、答错了的，抽查回答"),
     ("backup", "备份数据"),
     ("notice", "向想收的人发申报通知"),
 )
@@ -159,14 +161,37 @@ STATS_REST = (
     "要申报通知的人：{notice}",
     "联系不上的人（停用了助手）：{paused}，等待重发：{held}，放弃发送：{given_up}",
     "搁置不处理的消息：{set_aside}（内容见 python -m bot set-aside）",
-    "没答到的提问：{unanswered}",
+    "近90天没有答案的提问：{unanswered}，点了“没答到”：{missed}，点了“答错了”：{wrong}",
 )
 STATS_SINCE = "从何时起运行：{since}"
 ABANDONED_ONE = "有一条消息处理时两次中断，已搁置，不再处理：{kind}，{length}个字。内容见 python -m bot set-aside。"
 ABANDONED_IN_GROUP = "有一条发给我的消息没能处理，请换个说法再问。"
-UNANSWERED = "没答到的问题共{count}种（已去掉数字和名称）："
-UNANSWERED_LINE = "{times}次　{question}"
-UNANSWERED_NONE = "没有没答到的问题。"
+UNANSWERED = "近90天没有答案的问题，{count}种："
+UNANSWERED_LINE = "{times}次　{words}"
+UNANSWERED_NONE = "近90天没有答不上的问题。"
+NO_KNOWN_WORDS = "（没有常用词）"
+ONLY_KNOWN_WORDS = "问题里只留常用词，没有原话、姓名和数字。"
+ANSWERS = "近90天答得怎么样"
+ANSWERS_SAID = "点了“没答到”{missed}次，“答错了”{wrong}次；没有答案的提问{unanswered}次（/unanswered）。"
+ANSWERS_MARKED = (
+    "抽查{seen}个，答对{right}个（{percent}%）；其中把握0.9以上的{certain}个，答对{certain_right}个。待查{left}个。"
+)
+ANSWERS_UNMARKED = "还没有抽查过，待查{left}个。"
+ANSWERS_COUNTS = {
+    "missed": "没答到{count}次",
+    "wrong": "答错了{count}次",
+    "marked_wrong": "抽查答错{count}个",
+    "right": "抽查答对{count}个",
+}
+COUNTS_COMMA, QUESTIONS_SEMICOLON = "，", "；"
+EARLIER_PAGE, NEXT_PAGE = "‹ 第{page}页", "第{page}页 ›（共{pages}页）"
+SAMPLE, TO_ANSWERS = "抽查回答", "返回"
+SAMPLE_ONE = "问的词：{words}\n答的：{point}\n把握：{confidence:.2f}，待查{left}个"
+SAMPLE_HOW = "从词看，问的是这一点就点“答对”，不是就点“答错”；看不出就点“下一个”。"
+SAMPLE_NONE = "抽出来的都查过了。"
+SAMPLE_LINE = "待查\t{words}\t{point}\t{confidence:.2f}"
+MARK_RIGHT, MARK_WRONG, MARK_LATER = "答对", "答错", "下一个"
+MARK_GONE = "这一个已经查过，或者已经换成别的了。"
 BACKED_UP = "已备份：backups/{file}，{size} KiB。里面有所有人的答案，请保管好，用不到就删。"
 BACKUP_FAILED = "没有备份成：{reason}"
 NOTICE_ASKED = "请发通知的内容，例如：2027年申报通知已发布，6月1日起受理，截止日期6月30日。"
@@ -182,7 +207,8 @@ NOTICE_BEGUN = "开始发送。"
 NOTICE_PROGRESS = "正在发：已发到{told}/{total}，没发到{failed}，稍后自动再发{waiting}。"
 NOTICE_DONE = "发完了：已发到{told}/{total}，没发到{failed}（停用了助手，或改了主意），稍后自动再发{waiting}。"
 SHORT_DESCRIPTION = "按《北京市中小企业公共服务示范平台评价管理办法》逐条自测能不能申报，并回答条文问题。"
-IN_GROUP = "群里我只回答条文，例如“第十七条讲什么”。自测请到私聊，答案只有您看得到。"
+IN_GROUP = "群里我只回答条文，例如“称号几年有效”。自测请到私聊，答案只有您看得到。"
+PERHAPS = "您问的也许是："
 SENTENCE_ENDS = "。；"  # after which a long message is cut
 FORWARD = "转发到别的聊天"
 FORWARD_QUERY = "我的自测结论"
@@ -276,7 +302,8 @@ DOCUMENT = {
     "title": "申报自测结论",
     "author": "示范平台申报助手",
     "to_solve": "要符合条件，需要解决",
-    "open_points": "还要弄清楚的",
+    "to_settle": "还要主管部门明确的",
+    "to_clear_up": "还要弄清楚的",
     "by_clause": "逐条结论",
     "declared_means": "标“自述”的是申报单位自己的判断，以主管部门核实为准。左边有竖线的是条文原文。",
     "figure": "指标",

@@ -9,17 +9,19 @@ from functools import cache
 
 from dialogs import actions, citing
 from dialogs.inquiry import points
-from dialogs.inquiry.points import Sentence
+from dialogs.inquiry.case import Sentence
 from dialogs.interview.questionnaire import Questionnaire
 from dialogs.reading import vocabulary
 from dialogs.views import Block, Span, View, in_rows, note, quote, shortened, strong, text
 from dialogs.wording import zh as wording
 from knowledge.law import Law, references
 from knowledge.search import Index, Outcome
+from knowledge.search.known_words import known_words
 from rules import texts
 
 SURE = 0.5  # as probable as this, a sentence without a question mark is taken for a question all the same
 LONGEST_LABEL = 14
+LONGEST_TOLD = 40
 
 
 @cache
@@ -30,6 +32,30 @@ def index(text: str) -> Index:
 
 def warm_up(law: Law) -> None:
     index(law.id)
+    known_words(law.id)
+
+
+def is_known(law: Law, entry: str) -> bool:
+    """Whether something can be answered by it: it is the id of an entry or a point."""
+    return entry in index(law.id).replies
+
+
+def told(questions: Questionnaire, entry: str, today: date) -> str:
+    """By which clause an entry or a point answers, and what it says, for the operator; its id alone where the text has
+    no such entry any more."""
+    law, reply = questions.book.law, index(questions.book.law.id).replies.get(entry)
+    if reply is None:
+        return entry
+    clause = law.clauses.get(entry.partition("/")[0])
+    said = shortened(points.filled(questions.book, reply.plain, today), LONGEST_TOLD)
+    if clause is None:
+        return wording.TOLD.format(said=said, entry=entry)
+    return wording.TOLD_OF_CLAUSE.format(citation=clause.citation, said=said, entry=entry)
+
+
+def words_of(law: Law, question: str) -> str:
+    """What of a question may be kept: its words that the text's own lists have, which name nobody and no number."""
+    return known_words(law.id).among(question)
 
 
 def outcome(law: Law, question: str, previous: str = "") -> Outcome:
@@ -52,20 +78,21 @@ def sentence(questions: Questionnaire, found: Outcome, question: str, today: dat
     """What is said first to an answered question, or to one that the text leaves open; None to others."""
     known = index(questions.book.law.id).replies
     settled = found.clauses[0] if found.status == "answered" else ""
-    reply = known.get(found.entry) or known.get(settled)
+    reply = points.meant(questions.book, known, settled, found.entry, question)
     if reply is None or found.status == "choose":
         return None
-    if points.of_applying(reply, question):
+    if points.of_applying(reply, question) and known[reply.applying] is not reply:
         asked, reply = reply, known[reply.applying]
         reply = reply if asked.case else reply._replace(fits=(), contrary=())
     return points.first(questions, settled, reply, question, today)
 
 
-def answer(questions: Questionnaire, found: Outcome, question: str, today: date) -> View:
+def answer(questions: Questionnaire, found: Outcome, said: Sentence | None, today: date) -> View:
+    """All that is said: the sentence first, with the clauses that bear it."""
     law = questions.book.law
     match found.status:
         case "answered":
-            return _answered(questions, found, question, today)
+            return _answered(questions, found, said)
         case "choose":
             return offered(law, wording.WHICH_CLAUSE, found.clauses)
         case "silent":
@@ -75,7 +102,7 @@ def answer(questions: Questionnaire, found: Outcome, question: str, today: date)
                 *([note(reply.ask)] if reply.ask else []),
             )
             nearest = tuple(actions.ABOUT.button(law.clause(id).citation, id) for id in found.clauses[:2])
-            return View(blocks=blocks, rows=(nearest, (actions.MISSED.button(wording.MISSED),)))
+            return View(blocks=blocks, rows=(nearest, (actions.MISSED.button(wording.MISSED, found.entry),)))
         case "unrelated":
             other = index(law.id).replies.get(found.entry)
             return View(blocks=(text(other.plain if other else wording.UNRELATED.format(text=law.title)),))
@@ -95,10 +122,9 @@ def leaves_open(law: Law, found: Outcome) -> bool:
     return reply is not None and (reply.open or (not reply.force and found.entry not in law.clauses))
 
 
-def _answered(questions: Questionnaire, found: Outcome, question: str, today: date) -> View:
+def _answered(questions: Questionnaire, found: Outcome, said: Sentence | None) -> View:
     blocks: list[Block] = []
     law, known = questions.book.law, index(questions.book.law.id).replies
-    said = sentence(questions, found, question, today)
     for id in dict.fromkeys((*found.clauses, *(said.beside if said else ()))):
         first, clause = id == found.clauses[0], law.clause(id)
         reply = known.get(found.entry if first else id) or known.get(id)
@@ -115,8 +141,8 @@ def _answered(questions: Questionnaire, found: Outcome, question: str, today: da
         more.append(actions.RELATED.button(wording.RELATED, clause.id))
     helpful = (
         actions.USEFUL.button(wording.USEFUL),
-        actions.MISSED.button(wording.MISSED),
-        actions.WRONG.button(wording.WRONG),
+        actions.MISSED.button(wording.MISSED, found.entry),
+        actions.WRONG.button(wording.WRONG, found.entry),
     )
     return View(blocks=tuple(blocks), rows=(tuple(more), helpful))
 
@@ -141,7 +167,7 @@ def related(law: Law, clause: str) -> View:
 def offered(law: Law, asked: str, clauses: Iterable[str]) -> View:
     """Clauses to choose from, in words."""
     picks = in_rows(actions.ABOUT.button(_label(law, id), id) for id in clauses)
-    return View(blocks=(text(strong(asked)),), rows=(*picks, (actions.MISSED.button(wording.NONE_OF_THESE),)))
+    return View(blocks=(text(strong(asked)),), rows=(*picks, (actions.MISSED.button(wording.NONE_OF_THESE, ""),)))
 
 
 def _label(law: Law, id: str) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dialogs import actions, citing
 from dialogs.actions import NoSuchButton
 from dialogs.deadlines import filing
-from dialogs.effects import Keep
+from dialogs.effects import Answered, Keep, Why
 from dialogs.inquiry import answers
-from dialogs.inquiry.figures_in_question import figure
+from dialogs.inquiry.case import Sentence
 from dialogs.reading import phrases, vocabulary
 from dialogs.reading.changes import Change
 from dialogs.reading.vocabulary import normalise
@@ -36,33 +36,42 @@ def outcome(turn: Turn, question: str) -> Outcome:
 
 def inquire(turn: Turn, question: str, found: Outcome) -> None:
     """A question is answered beside the open screen, several one by one, and an open question is shown again."""
-    for each, outcome in _several(turn, question) or [(question, found)]:
+    for each, outcome in several(turn.law, question) or [(question, found)]:
         _answer(turn, each, outcome)
     if turn.open.waits:
         turn.recall()
 
 
-def _several(turn: Turn, words: str) -> list[tuple[str, Outcome]]:
+def several(law: Law, words: str) -> list[tuple[str, Outcome]]:
     """The questions of a message with what each is answered by; none where one of its parts does not stand alone."""
     parts = [part for part in _PARTS.split(words) if part.strip()]
     if not 1 < len(parts) <= MOST_QUESTIONS or not all(map(vocabulary.asks, parts)):
         return []
-    found = [(part, answers.outcome(turn.law, part)) for part in parts]
+    found = [(part, answers.outcome(law, part)) for part in parts]
     alone = all(each.status in ("answered", "silent") and each.confidence >= answers.SURE for _, each in found)
     return found if alone and len({each.entry for _, each in found}) == len(found) else []
 
 
 def _answer(turn: Turn, question: str, found: Outcome) -> None:
-    """What found no answer is kept for the operator."""
     clause = found.clauses[0] if found.status == "answered" else ""
-    turn.session.inquired = vocabulary.anonymous(question)
+    turn.session.inquired = answers.words_of(turn.law, question)
     turn.session.point = found.entry if found.status in ("answered", "silent") else ""
+    turn.session.reported = ""
     turn.session.runners_up = list(found.runners_up)
-    answer = _with_own_case(turn, answers.answer(turn.questions, found, question, turn.today), clause, question)
+    said = answers.sentence(turn.questions, found, question, turn.today)
+    answer = _with_own_case(turn, answers.answer(turn.questions, found, said, turn.today), clause, question, said)
     turn.say(_in_english(found, answer) if phrases.is_english(question) else answer)
     turn.session.clause = clause or turn.session.clause
+    _note(turn, found)
+
+
+def _note(turn: Turn, found: Outcome) -> None:
+    """What the operator may look at: what found no answer, and a sample of what was answered for certain."""
+    words = turn.session.inquired
     if found.status in ("choose", "silent"):
-        turn.effects.append(Keep(question=turn.session.inquired))
+        turn.effects.append(Keep(why="unanswered", words=words, point=found.entry))
+    elif found.status == "answered" and found.confidence >= answers.SURE:
+        turn.effects.append(Answered(words=words, point=found.entry, confidence=found.confidence))
 
 
 def unread(turn: Turn, words: str, reason: str) -> None:
@@ -86,7 +95,7 @@ def cite(turn: Turn, named: Iterable[Reference]) -> None:
     turn.session.beside = []
 
 
-def _with_own_case(turn: Turn, answer: View, clause: str, question: str) -> View:
+def _with_own_case(turn: Turn, answer: View, clause: str, question: str, said: Sentence | None) -> View:
     """The person's own case first, where `clause`, which settles the question, is about it: their figure with the offer
     to begin the check with it, or the last day for filing their change with the offer to keep it."""
     kind = turn.book.change_kind
@@ -95,10 +104,9 @@ def _with_own_case(turn: Turn, answer: View, clause: str, question: str) -> View
         settled = answer.blocks if clause else (citing.clause(turn.law, kind.clause),)
         keep = filing.offer(turn.session, change)
         return View(blocks=(*filing.told(turn, change), *settled), rows=((keep,), *answer.rows))
-    found = figure(turn.questions, question, clause, turn.today)
-    if found is None:
+    if said is None or said.own is None:
         return answer
-    use = actions.FILL.button(wording.USE_IN_CHECK, actions.NamedAnswer(found.name, found.answer))
+    use = actions.FILL.button(wording.USE_IN_CHECK, actions.NamedAnswer(said.own.name, said.own.answer))
     rows: Rows = ((use,),) if len(use.action) <= actions.LONGEST else ()
     return View(blocks=answer.blocks, rows=(*rows, *answer.rows))
 
@@ -113,22 +121,30 @@ def offer(turn: Turn, change: Change) -> None:
 # Buttons
 
 
-def _missed(turn: Turn, said: str) -> None:
-    """The question is kept, once, with the point that it was answered by; what else may have been meant is offered."""
+def _missed(turn: Turn, point: str, why: Why) -> None:
+    """The point that answered is kept, once, with the words of the question where it was the last; what else may have
+    been meant is offered. A button of before 2026-12 names no point: it stands under the last answer."""
+    if point and not answers.is_known(turn.law, point):
+        raise NoSuchButton
     session = turn.session
     turn.toast(wording.MISSED_KEPT)
-    if session.inquired:
-        about = wording.KEPT_ABOUT.format(question=session.inquired, said=said, point=session.point)
-        turn.effects.append(Keep(question=about if session.point else session.inquired))
-    if session.runners_up:
+    point = point or session.point
+    last = point == session.point
+    if point and point != session.reported:
+        # Once more, as sessions stored before 2026-12 hold all the words.
+        words = answers.words_of(turn.law, session.inquired) if last else ""
+        turn.effects.append(Keep(why=why, words=words, point=point))
+    if last and session.runners_up:
         turn.say(answers.offered(turn.law, wording.PERHAPS, session.runners_up))
-    session.inquired, session.point, session.runners_up = "", "", []
+        session.runners_up = []
+    session.reported = point
 
 
 def _about(turn: Turn, id: str) -> None:
     turn.session.clause = _known(turn, id)
     turn.toast(turn.law.clause(id).citation)
-    turn.say(answers.answer(turn.questions, Outcome("answered", (id,), id, 1.0), "", turn.today))
+    found = Outcome("answered", (id,), id, 1.0)
+    turn.say(answers.answer(turn.questions, found, answers.sentence(turn.questions, found, "", turn.today), turn.today))
 
 
 def _known(turn: Turn, id: str) -> str:
@@ -166,8 +182,8 @@ def article(turn: Turn, number: int) -> None:
 
 HANDLERS = (
     handler(actions.USEFUL, lambda turn, _: turn.toast(wording.THANKS)),
-    handler(actions.MISSED, lambda turn, _: _missed(turn, wording.MISSED)),
-    handler(actions.WRONG, lambda turn, _: _missed(turn, wording.WRONG)),
+    handler(actions.MISSED, lambda turn, point: _missed(turn, point, "missed")),
+    handler(actions.WRONG, lambda turn, point: _missed(turn, point, "wrong")),
     handler(actions.ABOUT, _about),
     handler(actions.RELATED, lambda turn, id: turn.say(answers.related(turn.law, _known(turn, id)))),
     handler(actions.ARTICLE, article),

@@ -1,77 +1,225 @@
 """What a question tells of, held against the words of a point: whether what it asks is so.
 
-Yes and no are said only where what is told leaves no other answer; else None.
+Yes and no are said only where what is told leaves no other answer.
 """
 
 import re
+from collections.abc import Callable
+from enum import Enum
+from typing import NamedTuple
 
-from dialogs.reading.questions.polarity import ALL, ALLOWING, NEGATED, NEGATION, OBLIGES, Frame, YesOrNo, matter_of
+from dialogs.inquiry.case import Case, Sentence, with_word
+from dialogs.reading.questions.figures import figures
+from dialogs.reading.questions.polarity import (
+    ALL,
+    ALLOWING,
+    NEGATED,
+    NEGATION,
+    OBLIGES,
+    OF_APPLYING,
+    Frame,
+    YesOrNo,
+    matter_of,
+    unsupported,
+)
+from dialogs.wording import zh as wording
 from knowledge.search import Reply
 from knowledge.search.normalise import plain
 
 NEAR = 4  # characters before a word in which a negation is of it
+_PARTS = re.compile(r"[、，。；的和]")  # 明确的发展规划、年度服务目标
+_LACKING = re.compile(rf"缺少?(?!一不)|{NEGATION.pattern}")
+_VERB = re.compile(r"[能会可]")
+_JOINED = re.compile(r"以及|还有|[和跟与及或]")
 
 
-def holds(reply: Reply, asked: YesOrNo, known: str, answer: str, unknown: bool) -> bool | None:
-    """Whether what is asked is so; None where that depends, or nothing says so for certain."""
+class Verdict(Enum):
+    """What comes of a question: what is asked is so, is not so, or it depends, or nothing says so for certain."""
+
+    SO = "so"
+    NOT_SO = "not so"
+    OPEN = "open"
+
+
+def so_if(so: bool) -> Verdict:
+    return Verdict.SO if so else Verdict.NOT_SO
+
+
+class Told(NamedTuple):
+    """A question beside the point. `wrong`: it has words of the contrary, `against`: and does not deny them; `unknown`:
+    it says what nothing says."""
+
+    reply: Reply
+    asked: YesOrNo
+    known: str
+    answer: str
+    unknown: bool
+    wrong: bool
+    against: bool
+
+    @property
+    def asks(self) -> Frame:
+        return self.asked.asks
+
+    @property
+    def claims(self) -> bool:
+        """Whether it is asked what has to be so, or is so."""
+        return self.asked.asks in (Frame.MUST, Frame.TRUE)
+
+    @property
+    def asked_of(self) -> Verdict:
+        """The verdict where one may: so, unless the question denies that one may."""
+        return so_if(not self.asked.negated)
+
+
+def of_the_words(case: Case) -> Sentence:
+    """What the point's words make of what is told."""
+    asked = case.asked
+    told = _told(case)
+    if asked.to_apply and not _is_of_applying(case):
+        return case.plainly()
+    more = asked.asks is Frame.TRUE and not told.wrong and bool(unsupported(asked.rest, told.known, shortest=1))
+    verdict = Verdict.OPEN if more or _counts(case) else holds(told)
+    if verdict is Verdict.OPEN:
+        if not told.claims or case.reply.force == "depends":
+            return case.depends()
+        return with_word(wording.IT_SAYS, case.answer, "depends") if told.unknown else case.plainly()
+    so = verdict is Verdict.SO
+    if so and not asked.negated and asked.to_apply and case.reply.force == "must" and asked.asks in ALLOWING:
+        return with_word(wording.MEETS, case.answer, "yes")
+    return case.settled(so != asked.negated)
+
+
+def _told(case: Case) -> Told:
+    reply, asked = case.reply, case.asked
+    wrongly = reply.contrary if named(reply, asked.whole)[0] else ()
+    known = plain("，".join((case.book.law.clause(case.clause).text, case.answer, *reply.fits, *wrongly, *reply.case)))
     wrong, against = named(reply, asked.whole if reply.force == "is" else asked.rest)
-    if reply.case and asked.asks is not Frame.MUST and not is_told(reply, asked.whole):
-        return None
-    if wrong and reply.force in ("is", "may"):  # what is said is not so, however it is asked
-        return False if against else (asked.asks in (Frame.TRUE, Frame.HAPPENS) or None)
-    if asked.asks in (Frame.MUST, Frame.TRUE):
-        return _is_demanded(reply, asked, known, answer, unknown, wrong, against)
-    if reply.force == "must":
-        return _is_met(reply, asked, unknown, wrong, against)
-    if against and not unknown:
-        return (asked.asks is Frame.HINDERS) != asked.negated
-    if against or unknown or asked.sweeping or asked.asks in (Frame.LATE, Frame.ENOUGH) or reply.force == "depends":
-        return None
-    if reply.force == "may":
-        return None if asked.asks is Frame.HAPPENS else (asked.asks in ALLOWING) != asked.negated
-    if _untold(reply, asked, known) or asked.asks is Frame.HINDERS:
-        return None
-    if reply.case and asked.asks in ALLOWING:
-        return None
-    return not asked.negated if _fits(reply, without_case(reply, asked.rest)) else None
+    return Told(reply, asked, known, case.answer, bool(unsupported(asked.rest, known)), wrong, against)
 
 
-def _is_demanded(
-    reply: Reply, asked: YesOrNo, known: str, answer: str, unknown: bool, wrong: bool, against: bool
-) -> bool | None:
-    """Whether something has to be so, or is so."""
-    if reply.force == "depends" or (unknown and (not against or asked.asks is Frame.MUST)):
-        return None
-    if asked.asks is Frame.MUST and reply.force == "may":
-        return asked.negated
-    if against:
-        return None if asked.negated else False
-    if ALL.search(asked.whole) and not ALL.search(answer):
-        return None
-    if asked.asks is Frame.MUST:
-        obliges = _fits(reply, asked.rest) if reply.force == "must" else OBLIGES.search(answer)
-        return not asked.negated if obliges else None
-    return None if not wrong and (asked.sweeping or _untold(reply, asked, known)) else not asked.negated
+def _counts(case: Case) -> bool:
+    """Whether figures of one's own are told of, and the point says nothing of them."""
+    if case.reply.limit or not case.of_oneself:
+        return False
+    known = [(figure.value, figure.unit) for figure in figures(plain(case.answer))]
+    return any(
+        figure.unit != wording.YEARS
+        and figure.words not in "，".join(case.reply.contrary)
+        and not any(figure.value == value and figure.is_in(unit) for value, unit in known)
+        for figure in figures(case.asked.whole)
+    )
 
 
-def _is_met(reply: Reply, asked: YesOrNo, unknown: bool, wrong: bool, against: bool) -> bool | None:
+def _is_of_applying(case: Case) -> bool:
+    """Whether the point says anything of who may apply."""
+    if case.reply.force in ("must", "depends"):
+        law, conditions = case.book.law, (rule.id for item in case.book.items for rule in item.clauses)
+        article = law.clause(case.clause).reference.article
+        return any(law.clause(id).reference.article == article for id in conditions)
+    return OF_APPLYING.search(case.answer) is not None
+
+
+# The rules: the first that says anything decides
+
+
+def holds(told: Told) -> Verdict:
+    return next((verdict for rule in _RULES if (verdict := rule(told))), Verdict.OPEN)
+
+
+def _of_no_case(told: Told) -> Verdict | None:
+    """What a sanction follows on is not told of."""
+    reply, asked = told.reply, told.asked
+    return Verdict.OPEN if reply.case and told.asks is not Frame.MUST and not is_told(reply, asked.whole) else None
+
+
+def _stated_wrongly(told: Told) -> Verdict | None:
+    """What is said is not so, however it is asked."""
+    if not told.wrong or told.reply.force not in ("is", "may"):
+        return None
+    if told.against:
+        return Verdict.NOT_SO
+    return Verdict.SO if told.asks in (Frame.TRUE, Frame.HAPPENS) else Verdict.OPEN
+
+
+def _claimed(told: Told) -> Verdict | None:
+    """必须…吗, …是吧: whether the point demands it, or states it."""
+    if not told.claims:
+        return None
+    asked, obliged = told.asked, told.asks is Frame.MUST
+    if (told.reply.force == "depends" and not told.against) or (told.unknown and (obliged or not told.against)):
+        return Verdict.OPEN
+    if obliged and told.reply.force == "may":
+        return so_if(asked.negated)
+    if told.against:
+        return Verdict.OPEN if asked.negated else Verdict.NOT_SO
+    if ALL.search(asked.whole) and not ALL.search(told.answer):
+        return Verdict.OPEN
+    if obliged:
+        obliges = _fits(told.reply, asked.rest) if told.reply.force == "must" else OBLIGES.search(told.answer)
+        return told.asked_of if obliges else Verdict.OPEN
+    return Verdict.OPEN if not told.wrong and (asked.alone or _untold(told)) else told.asked_of
+
+
+def _measured_by_a_demand(told: Told) -> Verdict | None:
     """Whether what is told does for what the point demands."""
-    if asked.asks in (Frame.HAPPENS, Frame.LATE):
+    if told.reply.force != "must":
         return None
-    hinders = asked.asks is Frame.HINDERS
-    if (against and not unknown) or (not wrong and _lacks(reply, asked.rest)):
-        return hinders != asked.negated
-    if against or hinders or asked.sweeping or reply.limit or asked.asks is Frame.ENOUGH:
-        return None
-    if _says_only(reply, asked.rest) and _fits(reply, asked.rest) and (wrong or not NEGATION.search(asked.rest)):
-        return not asked.negated
-    return None
+    asked, hinders = told.asked, told.asks is Frame.HINDERS
+    if told.asks in (Frame.HAPPENS, Frame.LATE):
+        return Verdict.OPEN
+    if (told.against and not told.unknown) or (not told.wrong and _lacks(told.reply, asked.rest)):
+        return so_if(hinders != asked.negated)
+    if told.against or hinders or asked.sweeping or told.reply.limit or told.asks is Frame.ENOUGH:
+        return Verdict.OPEN
+    does = _says_only(told.reply, asked.rest) and _fits(told.reply, asked.rest)
+    return told.asked_of if does and (told.wrong or not NEGATION.search(asked.rest)) else Verdict.OPEN
 
 
-def _untold(reply: Reply, asked: YesOrNo, known: str) -> bool:
+def _ruled_out(told: Told) -> Verdict | None:
+    if not told.against:
+        return None
+    return Verdict.OPEN if told.unknown else so_if((told.asks is Frame.HINDERS) != told.asked.negated)
+
+
+def _never_certain(told: Told) -> Verdict | None:
+    """What says more than the point, or asks what the point says nothing of."""
+    beyond = told.unknown or told.asked.sweeping or told.asks in (Frame.LATE, Frame.ENOUGH)
+    return Verdict.OPEN if beyond or told.reply.force == "depends" else None
+
+
+def _allowed(told: Told) -> Verdict | None:
+    if told.reply.force != "may":
+        return None
+    return Verdict.OPEN if told.asks is Frame.HAPPENS else so_if((told.asks in ALLOWING) != told.asked.negated)
+
+
+def _stated(told: Told) -> Verdict:
+    hindered = told.asks is Frame.HINDERS or (told.reply.case and told.asks in ALLOWING)
+    if hindered or _untold(told) or not _fits(told.reply, without_case(told.reply, told.asked.rest)):
+        return Verdict.OPEN
+    return told.asked_of
+
+
+_RULES: tuple[Callable[[Told], Verdict | None], ...] = (
+    _of_no_case,
+    _stated_wrongly,
+    _claimed,
+    _measured_by_a_demand,
+    _ruled_out,
+    _never_certain,
+    _allowed,
+    _stated,
+)
+
+
+# What the words say
+
+
+def _untold(told: Told) -> bool:
     """Whether the question denies something that the clause does not deny, so that it is of another case."""
-    matter = without_case(reply, asked.rest)
-    return any(matter[found.start() : found.end() + 1] not in known for found in NEGATION.finditer(matter))
+    matter = without_case(told.reply, told.asked.rest)
+    return any(matter[found.start() : found.end() + 2] not in told.known for found in NEGATION.finditer(matter))
 
 
 def without_case(reply: Reply, said: str) -> str:
@@ -91,12 +239,16 @@ def _fits(reply: Reply, said: str) -> bool:
 
 
 def _lacks(reply: Reply, said: str) -> bool:
-    """Whether it denies, once, what the point demands."""
-    denials = list(NEGATION.finditer(said))
+    """Whether it denies, once, what the point demands, alone or beside something else: 没有网站和系统, 场地没有."""
+    denials = list(_LACKING.finditer(said))
     if len(denials) != 1:
         return False
-    after = "".join(matter_of(said[denials[0].end() :].partition(",")[0]))
-    return after.startswith(tuple(map(plain, reply.fits)))
+    before = said[: denials[0].start()].rpartition(",")[2]
+    denied = said[denials[0].end() :].partition(",")[0]
+    fits = tuple(map(plain, (*reply.fits, *(part for words in reply.emphasis for part in _PARTS.split(words) if part))))
+    if not any(matter_of(denied)) and not _VERB.match(denied):
+        return before.endswith(fits) or "".join(matter_of(before)).endswith(fits)
+    return any(part.startswith(fits) or "".join(matter_of(part)).startswith(fits) for part in _JOINED.split(denied))
 
 
 def _says_only(reply: Reply, said: str) -> bool:

@@ -170,6 +170,12 @@ def result(turn: Turn) -> None:
     turn.to("result")
 
 
+def ask_the_rest(turn: Turn) -> None:
+    """Also what cannot change a verdict any more, so that nothing that is short stays hidden."""
+    turn.session.thorough = True
+    resume(turn)
+
+
 def reuse(turn: Turn) -> None:
     """Go on with the answers of last time; a closing date that is over is asked for again."""
     session, closing = turn.session, turn.questions.closing
@@ -196,4 +202,5 @@ def restart(turn: Turn) -> None:
     session = turn.session
     session.previous = session.answers or session.previous
     session.answers, session.trail, session.warned, session.undated, session.concluded = {}, [], [], [], False
+    session.thorough = False
     resume(turn, text(wording.RESTARTED))

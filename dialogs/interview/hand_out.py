@@ -3,12 +3,13 @@
 from dialogs import actions
 from dialogs.actions import NoSuchButton
 from dialogs.effects import Document
-from dialogs.interview import result
+from dialogs.interview.earliest import earliest
 from dialogs.interview.questionnaire import Case
+from dialogs.interview.result_view import judged_at
+from dialogs.interview.to_solve import to_solve
 from dialogs.screen import Turn
 from dialogs.views import View, heading, in_rows, note, text
 from dialogs.wording import zh as wording
-from rules.engine.figures import day
 
 
 def offer(turn: Turn) -> None:
@@ -22,14 +23,16 @@ def offer(turn: Turn) -> None:
 
 def in_short(case: Case) -> View:
     """The conclusion in a few lines, to be passed on: no answers, but what has to change."""
-    solve = result.to_solve(case)
-    lines = [wording.NUMBERED.format(number=number, words=words) for number, words in enumerate(solve, 1)]
-    earliest = case.assessment.earliest
+    lines = [
+        wording.CHANGE_LINE.format(number=number, citation=point.citation, words=point.words)
+        for number, point in enumerate(to_solve(case), 1)
+    ]
+    first = earliest(case)
     return View(
         blocks=(
             heading(wording.OVERALL[case.assessment.overall]),
-            text(result.judged_at(case)),
-            *([text(wording.EARLIEST.format(day=day(earliest)))] if earliest else []),
+            text(judged_at(case)),
+            *([text(first.words)] if first else []),
             *([text("\n".join([wording.CHANGES_TITLE, *lines]))] if lines else []),
             note(wording.PASSED_ON.format(title=case.law.title, authority=case.questions.book.authority.name)),
         )

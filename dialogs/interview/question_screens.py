@@ -61,8 +61,10 @@ class Question(InterviewScreen):
     def explains(self, turn: Turn) -> list[Block]:
         """The clauses that use the answer, in their own words."""
         key = turn.screen.name
-        explained = [text(wording.WHY_REFERENCE)] if key == turn.questions.closing else []
-        return [*explained, *(citing.clause(turn.law, id) for id in turn.questions.clauses_of(key))]
+        clauses = turn.questions.clauses_of(key)
+        why = wording.WHY_REFERENCE.format(citation=turn.law.clause(clauses[0]).citation)
+        explained = [text(why)] if key == turn.questions.closing else []
+        return [*explained, *(citing.clause(turn.law, id) for id in clauses)]
 
     def handlers(self) -> Iterable[Handler]:
         return (

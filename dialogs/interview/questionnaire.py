@@ -20,7 +20,7 @@ from rules import texts
 from rules.calendar.days import Period
 from rules.engine.ask import Ask, RefusedAnswer, Ticks
 from rules.engine.book import Assessment, RuleBook
-from rules.engine.finding import Verdict
+from rules.engine.finding import Finding, Verdict
 
 VAGUE_DATE = re.compile(r"\d{4}(-\d{2})?")  # a month or a year, as answers keep it
 LONGEST_RECEIPT = 24  # characters
@@ -113,13 +113,15 @@ class Questionnaire:
 
 @dataclass(frozen=True)
 class Case:
-    """today: on which it is looked at; stands_in: that day stands in for the closing date, as the notice is not out."""
+    """today: on which it is looked at; stands_in: that day stands in for the closing date, as the notice is not out;
+    thorough: a clause that fails already is asked to its end, so that all that is short is known."""
 
     questions: Questionnaire
     answered: Answered
     today: date
     assessment: Assessment
     stands_in: bool
+    thorough: bool = False
 
     @property
     def law(self) -> Law:
@@ -128,9 +130,26 @@ class Case:
     @cached_property
     def open(self) -> tuple[str, ...]:
         """The keys of what is still to be asked, in the order of the law."""
-        missing = dict.fromkeys(map(self.questions.key_of, self.assessment.missing))
+        missing = dict.fromkeys(
+            self.questions.key_of(name)
+            for finding in self.assessment.findings.values()
+            for name in (*finding.missing, *(finding.unasked if self._goes_on(finding) else ()))
+        )
         closing = () if self.questions.closing in self.answered else (self.questions.closing,)
         return (*closing, *missing)
+
+    def _goes_on(self, finding: Finding) -> bool:
+        """Whether it is asked to its end though it fails: where so many of several are needed and as many are offered,
+        it is still to be found out how many are short."""
+        if self.thorough or finding.enough is None:
+            return self.thorough
+        return sum(self.answered.get(name) is True for name in self.questions.offered) >= finding.enough
+
+    @cached_property
+    def unasked(self) -> tuple[str, ...]:
+        """The keys of what is not asked, as its clause fails already."""
+        names = (name for finding in self.assessment.findings.values() for name in finding.unasked)
+        return tuple(key for key in dict.fromkeys(map(self.questions.key_of, names)) if key not in self.open)
 
     @cached_property
     def done(self) -> list[str]:
@@ -139,6 +158,10 @@ class Case:
 
     def is_answered(self, key: str) -> bool:
         return self.questions.is_answered(self.answered, key)
+
+    def is_given(self, name: str) -> bool:
+        """Whether there is an answer of this name that counts, and not 不清楚."""
+        return self.answered.get(name) is not None and self.questions.key_of(name) in self.done
 
     def answer_to(self, key: str) -> JsonValue:
         return self.questions.answer_to(self.answered, key)
@@ -155,9 +178,9 @@ class Case:
 
     @property
     def failing(self) -> list[str]:
-        """The items that are certainly not met."""
-        findings = self.assessment.findings.items()
-        return [item for item, finding in findings if finding.verdict is Verdict.NOT_MET]
+        """The items that are certainly not met, and of which nothing more is asked."""
+        failing = [(item, it) for item, it in self.assessment.findings.items() if it.verdict is Verdict.NOT_MET]
+        return [item for item, it in failing if not {*map(self.questions.key_of, it.unasked)} & {*self.open}]
 
     def deciding_vague(self, key: str, answer: JsonValue) -> Period | None:
         """The first date of this answer, known to its month or year only, whose day can change a verdict."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dialogs.interview import result
+from collections.abc import Iterable, Iterator
+
+from dialogs.interview import result, result_view
+from dialogs.interview.earliest import earliest, not_before
 from dialogs.interview.questionnaire import Case
 from dialogs.interview.record import Record, record
+from dialogs.interview.to_solve import Point, only_open, open_points, to_clear_up, to_solve, unasked
 from dialogs.views import Frozen
 from dialogs.wording import zh as wording
 from rules.engine.clause import Several
@@ -57,8 +61,9 @@ class Count(Frozen):
 
 
 class Report(Frozen):
-    """overall: the verdict by its name; beside it what is said of it; to_solve: what has to change; open_points: what
-    has to be cleared up, by the applicant or by the authority; papers: what the text says of what is handed in."""
+    """overall: the verdict by its name; remarks: what is said beside it, the weightiest first; to_solve: what has to
+    change; to_settle: what the authority has to settle; to_clear_up: what the applicant has to clear up; papers: what
+    the text says of what is handed in."""
 
     text: str
     overall: str
@@ -66,7 +71,8 @@ class Report(Frozen):
     judged_at: str
     remarks: tuple[str, ...]
     to_solve: tuple[str, ...]
-    open_points: tuple[str, ...]
+    to_settle: tuple[str, ...]
+    to_clear_up: tuple[str, ...]
     counts: tuple[Count, ...]
     items: tuple[ReportItem, ...]
     relaxing: tuple[str, ...]
@@ -87,17 +93,15 @@ def report(case: Case, version: str, calendar: str) -> Report:
         text=law.title,
         overall=str(assessment.overall),
         conclusion=wording.OVERALL[assessment.overall],
-        judged_at=result.judged_at(case),
-        remarks=(
-            *((wording.SO_FAR.format(count=len(case.open)),) if case.open else ()),
-            *((wording.EARLIEST.format(day=day(assessment.earliest)),) if assessment.earliest else ()),
-        ),
-        to_solve=tuple(result.to_solve(case)),
-        open_points=tuple(_open_points(case)),
+        judged_at=result_view.judged_at(case),
+        remarks=tuple(_remarks(case)),
+        to_solve=_listed(to_solve(case)),
+        to_settle=_listed(open_points(case)),
+        to_clear_up=tuple(_to_clear_up(case)),
         counts=_counts(items),
         items=items,
-        relaxing=tuple(block.plain for block in result.relaxing(case)),
-        beside=tuple(result.beside(case)),
+        relaxing=tuple(block.plain for block in result_view.relaxing(case)),
+        beside=tuple(result_view.beside(case)),
         papers=tuple(Cited(citation=law.clause(id).citation, text=law.clause(id).text) for id in book.papers),
         authority=book.authority.name,
         origin=law.origin,
@@ -113,37 +117,44 @@ def _counts(items: tuple[ReportItem, ...]) -> tuple[Count, ...]:
     return tuple(Count(verdict=str(each), words=each.words, items=count) for each, count in counted if count)
 
 
-def _open_points(case: Case) -> list[str]:
-    """What the person does not know, and what the text leaves open."""
-    found = [(case.law.clause(item).citation, finding) for item, finding in result.judged(case)]
-    authority = case.questions.book.authority.name
-    points = []
-    for citation, finding in found:
-        if finding.unclear and finding.verdict is not Verdict.MET:
-            points.append(wording.CLEAR_UP_AT.format(citation=citation, labels=result.labels(case, finding.unclear)))
-        if finding.interpretations:
-            ways = wording.SEMICOLON.join(map(str, finding.interpretations))
-            points.append(wording.READINGS_AT.format(citation=citation, authority=authority, ways=ways))
-    return points
+def _remarks(case: Case) -> Iterator[str]:
+    """How far the verdict goes, and from which day on it would be another."""
+    if case.open:
+        yield wording.SO_FAR.format(count=len(case.open))
+    if line := only_open(case):
+        yield line
+    if first := earliest(case):
+        yield first.words
+        yield from first.notes
+    yield from not_before(case)
+
+
+def _listed(points: Iterable[Point]) -> tuple[str, ...]:
+    return tuple(wording.POINT.format(citation=point.citation, words=point.words) for point in points)
+
+
+def _to_clear_up(case: Case) -> Iterator[str]:
+    yield from to_clear_up(case)
+    if case.unasked:
+        yield wording.UNASKED.format(count=len(case.unasked), labels=unasked(case))
 
 
 def _item(case: Case, item: str, finding: Finding) -> ReportItem:
     questions = case.questions
     keys = [key for key in case.done if questions.part_of(key) == item]
     measures = [part.measure for part in finding.parts or (finding,) if part.measure]
-    figures = tuple(
+    rows = tuple(
         Figure(subject=each.subject, have=each.words(each.have), need=each.words(each.need)) for each in measures
     )
-    readings = tuple(map(str, finding.interpretations))
-    counted = finding.verdict is Verdict.MET and finding.enough is None  # its reasons are the figures
-    reasons = () if counted else (words for words in result.reasons(case, finding) if words not in readings)
+    in_rows = {wording.MEASURE.format(**dict(row)) for row in rows}
+    told = (*result.figures(case, finding), *result.short(case, finding))
     return ReportItem(
         citation=case.law.clause(item).citation,
         verdict=str(finding.verdict),
         words=finding.verdict.words,
-        figures=figures,
-        reasons=tuple(reasons),
-        readings=readings,
+        figures=rows,
+        reasons=tuple(words for words in told if words not in in_rows),
+        readings=tuple(result.readings(finding)),
         given=tuple(
             Given(label=questions.asks[key].label, answer=case.shown(key), declared=questions.asks[key].declared)
             for key in keys

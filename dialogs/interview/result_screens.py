@@ -6,7 +6,8 @@ from dialogs import actions, citing, privacy
 from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
 from dialogs.interview.questionnaire import judge_possible
-from dialogs.interview.result import difference, judged, lacking, result
+from dialogs.interview.result import judged, lacking
+from dialogs.interview.result_view import difference, result
 from dialogs.interview.review import ReviewPart, parts_to_choose
 from dialogs.screen import Handler, Turn, handler
 from dialogs.views import Button, Rows, View, heading, in_rows, note, strong, text
@@ -43,6 +44,9 @@ class Result(InterviewScreen):
         rows: Rows = ((actions.TRY.button(wording.TRY), actions.SOURCES.button(wording.SOURCES)),)
         if turn.case.open:
             rows = ((actions.RESUME.button(wording.GO_ON),), *rows)
+        elif turn.case.unasked:
+            more = wording.ASK_THE_REST.format(count=len(turn.case.unasked))
+            rows = ((actions.ASK_THE_REST.button(more),), *rows)
         last = (actions.REVIEW.button(wording.CHANGE), actions.RESTART.button(wording.AGAIN))
         beside = (actions.TAKE.button(wording.TAKE), privacy.notice(turn.session))
         return View(blocks=tuple(result(turn.case)), rows=(*rows, beside, last))

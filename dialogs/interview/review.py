@@ -27,7 +27,7 @@ class Review(InterviewScreen):
         blocks = [heading(wording.REVIEW_SO_FAR.format(count=len(case.open)) if case.open else wording.REVIEW_TITLE)]
         for part in parts(case):
             lines = ["\n" + _line(case, key) for key in _questions_of(case, part)]
-            blocks.append(text(strong(title(case, part)), "".join(lines)))
+            blocks.append(text(strong(_heading(case, part)), "".join(lines)))
         aside = [asks[key].label for key in asks if case.is_answered(key) and key not in case.done]
         if aside:
             blocks.append(note(wording.REVIEW_ASIDE.format(labels=wording.LIST_COMMA.join(aside))))
@@ -74,7 +74,7 @@ class ReviewPart(InterviewScreen):
 
     def shows(self, turn: Turn) -> View:
         case, part = turn.case, turn.screen.name
-        asked = text(strong(self.asked.format(citation=title(case, part))))
+        asked = text(strong(self.asked.format(part=_heading(case, part))))
         keys = _questions_of(case, part)
         picks = in_rows(self.choose.button(_line(case, key)[:LONGEST_LABEL], key) for key in keys)
         return View(blocks=(asked,), rows=(*picks, (self.leave,)))
@@ -85,7 +85,20 @@ def parts(case: Case) -> list[str]:
 
 
 def title(case: Case, part: str) -> str:
-    return wording.CLOSING_PART if part == case.questions.closing else case.law.clause(part).citation
+    """What the part is about, else the clause that it comes from."""
+    if part == case.questions.closing:
+        return wording.CLOSING_PART
+    return case.questions.book.topics.get(part) or case.law.clause(part).citation
+
+
+def _heading(case: Case, part: str) -> str:
+    """The same with the clause."""
+    name = title(case, part)
+    return (
+        wording.OF_CLAUSE.format(topic=name, citation=case.law.clause(part).citation)
+        if part in case.questions.book.topics
+        else name
+    )
 
 
 def parts_to_choose(case: Case, action: Action[str], label: str = "{part}") -> Rows:

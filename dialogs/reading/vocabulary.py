@@ -78,15 +78,6 @@ _FILLER = re.compile(
     "[\U0001f600-\U0001f644\U0001f910-\U0001f92f\U0001f970-\U0001f97a\U0001f389\U0001f4aa]"
 )
 
-_ADDRESS = re.compile(r"(?<!\S)\S[^\s@]*+@\S+|https?://\S+|www\.\S+", re.ASCII)
-_FIRM = re.compile(r"[\w（）()·]{2,30}?(?:有限责任公司|有限公司|股份公司|集团|事务所|研究院)")
-_PERSON = re.compile(
-    r"(?<=我叫|姓名|人是|我是)[\u4e00-\u9fff]{2,3}(?=[，。,.\s]|$)|[\u4e00-\u9fff](?=总监?[，,。\s]|经理|老师|女士|先生)"
-)
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，.．]*|[零〇一二两三四五六七八九十百千万亿]{2,}")
-_TELLING_OF_SOMEBODY = ((_ADDRESS, "#"), (_FIRM, "某单位"), (_PERSON, "某人"), (_NUMBER, "#"))
-_LONGEST_KEPT = 200
-
 
 def asks(sentence: str) -> bool:
     """Whether the sentence is put as a question."""
@@ -121,17 +112,6 @@ def stated(sentence: str) -> str:
     asked = _BARE.search(sentence) if len(sentence) <= _LONGEST_STATEMENT else None
     whose = _WHOSE.match(sentence)
     return sentence[whose.end() : asked.start()] if whose and asked else ""
-
-
-def anonymous(question: str) -> str:
-    """The question without numbers, addresses and names of people and firms.
-
-    >>> anonymous("我叫张小三，海淀智慧服务有限公司，去年服务了150家，能报吗？电话13800138000")
-    '我叫某人，某单位，去年服务了#家，能报吗？电话#'
-    """
-    for pattern, instead in _TELLING_OF_SOMEBODY:
-        question = pattern.sub(instead, question)
-    return question[:_LONGEST_KEPT]
 
 
 _YES = re.compile(

@@ -24,6 +24,7 @@ HAVE, HAVE_NOT = "有", "没有"
 DAYS_UNCLEAR = "日期不清楚"
 GO_ON = "接着答"
 SEE_RESULT = "看目前结论"
+ASK_THE_REST = "还有{count}问没问：接着问"
 CHANGE_THIS = "改刚才的答案"
 VERDICT = "看结论"
 CHANGE = "改答案"
@@ -59,7 +60,9 @@ SIGNS = {
     Verdict.TO_VERIFY: "❓",
 }
 
-WHY_REFERENCE = "每项条件都看截止日期那天。通知还没出，就先按今天算。"
+WHY_REFERENCE = (
+    "{citation}写明看截止日期前三年。其他条件看哪一天，条文没有写，这里也都看截止日期那天。通知还没出，就先按今天算。"
+)
 
 # Home
 
@@ -148,10 +151,11 @@ FAILING_GO_ON = "可以接着答，看看其他条件；也可以先看目前的
 REVIEW_TITLE = "都问完了，请核对答案"
 REVIEW_SO_FAR = "已经答的（还有{count}题没答）"
 REVIEW_CHANGE = "要改就点那一部分；没有要改的，就看结论。"
-REVIEW_ITEM = "{citation}：要改哪个答案？"
+REVIEW_ITEM = "{part}：要改哪个答案？"
 REVIEW_LINE = "{label}：{answer}"
 REVIEW_ASIDE = "暂时用不到（保留着）：{labels}"
 CLOSING_PART = "截止日期"
+OF_CLAUSE = "{topic}（{citation}）"
 
 # Result
 
@@ -165,17 +169,31 @@ AT_CLOSING = "按{label} {day} 判断。"
 AT_TODAY_UNTOLD = "没有给出{label}，以今天（北京时间{day}）代替。"
 AT_TODAY = "今年的通知还没出，先按今天（{day}）判断；通知出来后请按截止日期再测一次。"
 SO_FAR = "还有 {count} 题没答，下面是目前的情况。"
+ONLY_OPEN, ONLY_OPEN_OR_RELAXED = "只差{open}，其余都满足。", "只差{open}，其余满足或可放宽。"
+READING_OF, DAY_OF = "{citation}的读法", "{citation}里的具体日期"
 EARLIEST = "最早可申报：{day}（前提是其他情况不变）"
+EARLIEST_UNRELAXED = "不靠放宽也符合的第一天：{day}（前提是其他情况不变）"
+FROM_AT_THE_LATEST = "最晚从{day}起"
 EARLIEST_BECAUSE = "原因：{reasons}"
+EARLIEST_HOWEVER_READ = "{citation}从{day}起，两种读法都满足"
+EARLIEST_ROUND = "指的是截止日期在这一天或以后的那一批申报。"
+EARLIEST_VAGUE = "有日期只写到年月，是按最晚的一天算的；写出具体哪一天，可能更早。"
+EARLIEST_RELAXED = "主管部门可以放宽，所以不一定要等到这一天。"
+EARLIEST_LATER = "{citation}：{words}。"
+NOT_BEFORE = "{citation}：{day}以前不能提交申请，截止日期在那以后也一样。"
 CHANGES_TITLE = "要符合条件，需要解决："
-CLEAR_UP_AT = "{citation}：弄清楚{labels}"
-READINGS_AT = "{citation}：条文有两种读法，请{authority}明确：{ways}"
+MAY_BE_RELAXED = "{words}（可由主管部门放宽）"
+SETTLE_TITLE = "还要{authority}明确："
+OPEN_POINT = "• {citation}：{words}"
+OR_ELSE = "，还是"
 CLEAR_UP = "还要弄清楚：{labels}"
-CHANGE_LINE = "{citation}：{words}"
-NUMBERED = "{number}. {words}"
+UNASKED = "还有{count}问没问（不影响上面的结论，但里面可能还有要解决的）：{labels}"
+POINT = "{citation}：{words}"
+CHANGE_LINE = "{number}. {citation}：{words}"
 ITEM_LINE = "{sign} {citation}：{verdict}"
+MET_TITLE = "满足的{count}条"
 MEASURE = "{subject} {have}（要求不低于{need}）"
-HEALS = "{day}起满足（其他不变）"
+HEALS, HEALS_AT_THE_LATEST = "{day}起满足（其他不变）", "最晚{day}起满足（其他不变）"
 UNCLEAR_ANSWERS = "您答了不清楚：{labels}。弄清后改答案，结论会重算。"
 MISSING_ANSWERS = "还没回答：{labels}。"
 OPEN_TITLE = "这里条文有两种读法，我不替主管部门决定："
@@ -188,24 +206,28 @@ DECLARED = "自述：{labels}"
 DECLARED_MEANS = "标“自述”的是您自己的判断，以主管部门核实为准。"
 OPTIONAL_LINE = "{citation}{label}：{answer}（不影响结论）。"
 BASIS = "依据{origin}。{notice}"
-FUNCTIONS_SHORT = "还差{count}{unit}{subject}"
-FUNCTIONS_COUNT = "具备{met}（要求至少{need}）{names}"
-FUNCTIONS_COMPLETE = "核对齐全{count}{unit}{names}"
-FUNCTIONS_UNVERIFIED = "另勾选{count}{unit}{names}没有逐项核对"
+FUNCTIONS_COUNT = "具备{met}（要求至少{need}）：{names}"
+FUNCTIONS_COMPLETE = "齐全的{count}{unit}：{names}"
+FUNCTIONS_UNVERIFIED = "勾选了、没有逐项问的{count}{unit}：{names}"
 FUNCTIONS_UNKNOWN = "还有{count}{unit}不知道有没有"
-FUNCTIONS_SHORT_AT_LEAST = "至少还差{count}{unit}{subject}"
+FUNCTIONS_SHORT = "还差{count}{unit}"
+FUNCTIONS_SHORT_AT_BEST = "就算这些都齐全，也还差{count}{unit}"
+FUNCTIONS_COMPLETE_THESE = "补齐：{lacking}"
+FUNCTIONS_COMPLETE_SOME = "补齐其中{count}{unit}就够：{lacking}"
+FUNCTIONS_COMPLETE_AND_ADD = "补齐：{lacking}；另外再增加{count}{unit}"
+FUNCTIONS_ADD = "要再增加{count}{unit}，每{unit}里写明的服务都要有"
 
 # What if
 
 TRY_ITEM = "想试改哪一部分？只是试算，答案不会变。"
-TRY_ANSWER = "{citation}：试改哪个答案？"
+TRY_ANSWER = "{part}：试改哪个答案？"
 TRY_NOTE = "试算，不会保存。"
 DIFFERENCE_TITLE = "如果{label}改成 {answer}："
 DIFFERENCE_LINE = "{citation}：{before} → {after}{why}"
 NEEDED = "还要知道{labels}"
 DIFFERENCE_WHOLE = "总的结论：{before} → {after}"
 DIFFERENCE_NONE = "各条结论都不变。"
-DIFFERENCE_EARLIEST = "最早可申报：{day}"
+DIFFERENCE_NO_DAY = "原来最早{day}可以申报；这样改以后，只等时间到就不够了。"
 DIFFERENCE_KEPT = "您的答案没有变。"
 
 # Sources, restart
@@ -215,8 +237,8 @@ RESTART_ASK = f"要重新开始吗？现在的答案会收起来，之后还可�
 RESTARTED = "好，从头开始。"
 
 LIST_COMMA = "、"
-COMMA = "，"
 SEMICOLON = "；"
+SENTENCES = "{first}。{second}"
 IN_BRACKETS = "（{words}）"
 
 # Questions about the text
@@ -235,7 +257,8 @@ SAYS = {
     Frame.HAPPENS: ("会", "不会"),
     Frame.TRUE: ("是的", "不是"),
 }
-ANSWERED = "{word}：{answer}"
+COLON = "："
+ANSWERED = f"{{word}}{COLON}{{answer}}"
 DEPENDS = "看情况"
 MEETS = "这一项符合"
 IT_SAYS = "条文写的是"
@@ -250,21 +273,24 @@ AND = "、"
 SOME_SHORT = "不够：{lacking}；{reached}够了。"
 ALL_SHORT = "不够：{lacking}。"
 ALL_REACHED = "这几项都够了：{reached}。其他条件还要另看。"
-IS_LEFT = "{word}，还有{left}：{answer}"
-IS_OVER = "{word}，已经超过{over}：{answer}"
+OF_A_LIMIT = "{subject}{need}。"
+FREE_FROM = "按{told}算，{day}起不再受这一条限制。"
+FREE_AT_LATEST = "按{told}算，最晚{day}起不再受这一条限制。"
+IS_LEFT = "{word}，还有{gap}：{answer}"
+IS_OVER = "{word}，已经超过{gap}：{answer}"
 POINTS = "{short}个百分点"
 WHOLE_ARTICLE = "全文"
 RELATED = "相关条款"
 USEFUL = "有用"
 MISSED = "没答到"
 WRONG = "答错了"
-KEPT_ABOUT = "{question}〔{said}：{point}〕"
 NONE_OF_THESE = "都不是"
 PERHAPS = "您问的也许是："
 WHICH_CLAUSE = "您问的是哪一条？"
 NO_RELATED = "没有相关的条款。"
 THANKS = "谢谢！"
-MISSED_KEPT = "抱歉没答到。这个问题已经记下（不带姓名和数字），会有人看。您也可以换个说法再问。"
+MISSED_KEPT = "抱歉没答好。已经记下（不带姓名和数字），会有人看。您也可以换个说法再问。"
+TOLD, TOLD_OF_CLAUSE = "{said}〔{entry}〕", "{citation} {said}〔{entry}〕"
 REPLACED = "注意：{title}已由{by}取代。"
 UNRELATED = "我只懂{text}：可以问条文，也可以自测能不能申报。"
 ARTICLES_TITLE = "看哪一章、哪一条？"
@@ -467,13 +493,15 @@ CALENDAR_FILE = "{name}的日历文件：点开就能加进手机日历，到时
 
 PRIVACY_TITLE = "我记下了什么"
 PRIVACY = (
-    "记下的：您的答案（这次的和上次的）、结论、期限和提醒设置、最近一次来的日期、最近问的一个问题（去掉数字和名称）。"
+    "记下的：您的答案（这次的和上次的）、结论、期限和提醒设置、最近一次来的日期、"
+    "最近问的一个问题里的常用词（不留数字和名称）。"
     "用网页的，还有最近的对话、日历订阅的地址和一个随机编号（在浏览器里）。"
     "用 Telegram 的，还有您的编号；您发来的消息连同显示的名字，处理完就删；没能处理的留给管理员看，90天后删。",
     "存在哪里：运行这个助手的机器上，不发给别人，也不会发给主管部门。Telegram 的消息会经过 Telegram。",
     "谁能看：您，和能接触到那台机器的管理员。知道您日历订阅地址的人，能看到您的期限。"
-    "没答到的问题会去掉数字和名称再留给管理员看，不记是谁问的，所以删除时也找不出来。",
-    "存多久：一直留到您删除为止。备份里的，管理员删掉旧备份时才会消失。",
+    "没答上的、您说没答到或答错了的问题，和随机抽到的一些问题，只留常用词和答的是哪一点给管理员看，"
+    "不留原话、数字和名称，不记是谁问的，所以删除时也找不出来，90天后删。在群里问我的，答完就删。",
+    "存多久：您的内容一直留到您删除为止。备份里的，管理员删掉旧备份时才会消失。",
 )
 EXPORT, FORGET = "导出我的数据", "删除我的数据"
 EXPORTED = "这是我记下的全部内容（JSON 文件）。里面有您的答案，请自己收好。"
@@ -488,14 +516,16 @@ EXPORT_FIELDS = {
     "warned": "已经提示过不满足的条款",
     "undated": "您说日期不清楚的题",
     "concluded": "看过结论没有",
+    "thorough": "断定不满足的条款，是不是也接着问完",
     "verdict": "最近一次看到的结论",
     "screen": "现在打开的是哪一屏",
     "revision": "一共看过多少屏",
     "opened": "现在这一屏从第几屏起问的是这一件事",
     "beside": "最近一次回答下面的按钮",
     "clause": "最近一个问题答的是哪一条",
-    "inquired": "最近问的问题，去掉了数字和名称",
+    "inquired": "最近问的问题里的常用词，不带数字和名称",
     "point": "这个问题当作哪一点来答的",
+    "reported": "最近点过没答到或答错了的是哪一点",
     "runners_up": "这个问题也可能问的条款",
     "beneath": "看期限之前打开的是哪一屏",
     "draft": "正在登记的期限",

@@ -1,7 +1,7 @@
 """Normalisation: one spelling for widths, traditional characters, spaces, numbers and other words for a word."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from knowledge.characters import in_standard_widths, simplified
 from knowledge.numerals import integer
@@ -13,6 +13,9 @@ _COUNTED = "(?=[年月日天家个人名位万亿元块项条款类种样次回�
 _PERCENT = re.compile(rf"百分之({_NUMERAL}+|\d+)")
 _TENTHS = re.compile(r"([一二三四五六七八九])成(?![立为功果本员])")
 _COUNT = re.compile(rf"(?<!{_NUMERAL}){_NUMERAL}++{_COUNTED}")
+# Two numerals beside each other are one number or the other (三四家, 十七八人), which no number says; 二三年 is a year.
+_EITHER = re.compile("(?:两三|三两|三四|三五|四五|五六|六七|七八|八九|一二|一两|二三)[十百千]?$")
+_YEARS = ("一二", "二三")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _TEN_THOUSANDS = re.compile(r"(?<![\d.])(\d+)0000(?!\d)")
 _MILLIONS = re.compile(r"(?<!\d)(\d++)\s*+(?:m|million)\b")
@@ -40,10 +43,23 @@ def plain(text: str) -> str:
     text = _GROUPED.sub("", simplified(unspaced(text).casefold()))
     text = _PERCENT.sub(lambda match: f"{integer(match[1])}%", text)
     text = _TENTHS.sub(lambda match: f"{integer(match[1])}0%", text)
-    text = _COUNT.sub(lambda match: str(integer(match[0])), text)
+    text = _COUNT.sub(_counted, text)
     text = _MILLIONS.sub(lambda match: f"{match[1]}00万", text)
     text = _TEN_THOUSANDS.sub(lambda match: f"{match[1]}万", text)
     return _PAUSE.sub(lambda match: " " if match[0].isspace() or match[0] in "'’-" else ",", text).strip(" ,")
+
+
+def _counted(found: re.Match[str]) -> str:
+    """
+    >>> plain("十五家"), plain("三四家"), plain("二三年成立")
+    ('15家', '三四家', '23年成立')
+    """
+    either = _EITHER.search(found[0])
+    return (
+        found[0]
+        if either and not (found.string[found.end()] == "年" and either[0] in _YEARS)
+        else str(integer(found[0]))
+    )
 
 
 class Normaliser:
@@ -53,6 +69,11 @@ class Normaliser:
         self._variants = {plain(word): plain(standard) for word, standard in variants.items()}
         self._variant = _any_of(self._variants)
         self._filler = _any_of(map(plain, fillers))
+
+    @property
+    def standards(self) -> Collection[str]:
+        """The words that others are written as."""
+        return self._variants.values()
 
     def standard(self, text: str) -> str:
         """The text in plain spelling and standard words, without fillers, unless it has nothing else."""

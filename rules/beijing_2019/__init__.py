@@ -1,5 +1,7 @@
 """《北京市中小企业公共服务示范平台评价管理办法》 judged: a function a clause, in the order of the law."""
 
+import re
+
 from rules.beijing_2019.art05 import (
     gathers_institutions,
     legal_person_in_beijing,
@@ -19,7 +21,7 @@ from rules.beijing_2019.contradictions import refuse_contradictions
 from rules.beijing_2019.deadlines import DEADLINES
 from rules.beijing_2019.limits import LIMITS
 from rules.beijing_2019.not_judged import NOT_JUDGED
-from rules.beijing_2019.wording import ABOUT_CHANGES, FIGURES, INTRODUCTION
+from rules.beijing_2019.wording import ABOUT_CHANGES, FIGURES, INTRODUCTION, TOPICS
 from rules.engine.ask import Day, Names
 from rules.engine.book import Authority, Closing, Relaxation, RuleBook
 
@@ -57,11 +59,18 @@ BOOK = RuleBook(
     notice_clause="10",
     papers=("10", "11"),
     groups={FUNCTIONS: TICKED_TOGETHER},
-    relaxes={"5-p2": Relaxation(("5.1", "5.6"), "主办单位是机关事业单位或社团法人，而且业绩突出、示范带动作用明显的")},
+    relaxes={
+        "5-p2": Relaxation(
+            ("5.1", "5.6"),
+            "主办单位是机关事业单位或社团法人，而且业绩突出、示范带动作用明显的",
+            re.compile("事业|机关|协会|商会|学会|社团|社会团体|政府|公办"),
+        )
+    },
     holders={"13": "title_valid_until"},
     figures=FIGURES,
     limits=LIMITS,
     about_changes=ABOUT_CHANGES,
     deadlines=DEADLINES,
     introduction=INTRODUCTION,
+    topics=TOPICS,
 )

@@ -5,13 +5,24 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated
 
-from rules.beijing_2019.art05_staff import SHARE, qualified
+from rules.beijing_2019.art05_staff import SHARE, qualified, to_be_qualified
 from rules.beijing_2019.words import figures as names
 from rules.beijing_2019.words import terms
 from rules.calendar.days import Period
 from rules.engine.ask import Amount, Choice, Count, Day, Flag, Names, Share, YearlyCounts, YesNo
 from rules.engine.clause import clause
-from rules.engine.conditions import Threshold, aged, at_least, every, growing, not_met, relaxable, unknown, yes
+from rules.engine.conditions import (
+    Threshold,
+    aged,
+    at_least,
+    every,
+    growing,
+    not_met,
+    relaxable,
+    remedied,
+    unknown,
+    yes,
+)
 from rules.engine.figures import WAN
 from rules.engine.finding import MET, Finding, Unknown, Verdict
 
@@ -135,10 +146,11 @@ SERVED = Threshold("最近一年服务的京津冀中小企业", 100, "家")
 Served = Annotated[
     tuple[int, ...] | Unknown,
     YearlyCounts(
-        "近两年（或三年）每年各服务了多少家京津冀中小企业？先写早的一年。",
+        "近两年每年各服务了多少家京津冀中小企业？先写早的一年。",
         "年服务京津冀中小企业",
         unit="家",
-        example="160，210（前年160家，去年210家）",
+        example="160，210（前年160家，去年210家）。条文只看近两年，写两年就够；写了第三年，三年都要逐年增长",
+        later="到那时看的是那时的近两年，服务数要继续逐年增长，持平不算",
         names=names.SERVED,
     ),
 ]
@@ -162,12 +174,22 @@ def serves_many(smes_served: Served, reputation: Reputation, on: date) -> Findin
     >>> serves_many(smes_served=(150, 150))
     不满足：服务企业数量没有逐年增长（150家之后是150家）
     """
-    latest = smes_served if isinstance(smes_served, Unknown) else smes_served[-1]
-    return every(
-        at_least(latest, SERVED, on),
-        growing(smes_served, "家", "服务企业数量"),
-        yes(reputation, "没有一定的声誉和品牌影响力"),
-    )
+    return every(*_served(smes_served, SERVED, on), yes(reputation, "没有一定的声誉和品牌影响力"))
+
+
+def _served(counts: tuple[int, ...] | Unknown, least: Threshold, on: date) -> tuple[Finding, Finding]:
+    """Enough in the latest year, and more each year. A year that is over stays as it was: the next one has to do it."""
+    if isinstance(counts, Unknown):
+        return unknown(counts), unknown(counts)
+    enough, grown = at_least(counts[-1], least, on), growing(counts, "家", "服务企业数量")
+    if enough.verdict is Verdict.MET and counts[-2] < counts[-1]:
+        before, latest = counts[-2:]
+        remedy = f"只填近两年：{before}家之后是{latest}家，是增长的（条文只看近两年，第三年不用填）"
+    else:
+        need, latest = least.at(on), counts[-1]
+        next_year = max(need, latest + 1)
+        remedy = f"下一年度至少服务{next_year}家京津冀中小企业（不少于{need}家，而且多于最近一年的{latest}家）"
+    return remedied(enough, remedy), remedied(grown, remedy)
 
 
 GATHERED = Threshold("集聚的专业服务机构", 5, "家")
@@ -306,7 +328,7 @@ Both = Annotated[
     int | Unknown,
     Count(
         "既有本科及以上学历、又有中级及以上职称的有多少人？",
-        "学历、职称都具备",
+        "学历和职称都具备",
         unit="人",
         example="9人",
         names=names.BOTH,
@@ -345,11 +367,13 @@ def staffed(
     >>> staffed(**good | {"service_staff": 9, "sponsor": "social_organisation", "outstanding_and_exemplary": True})
     可放宽：从事服务的人员还差1人
     """
+    held = service_staff, staff_degree, staff_title, staff_both
+    enough, share = at_least(service_staff, STAFF, on), qualified(*held, share=SHARE.at(on))
+    if enough.state or share.state:
+        remedy = to_be_qualified(*held, least=STAFF.at(on), share=SHARE.at(on))
+        enough, share = remedied(enough, *remedy), remedied(share, *remedy)
     item = every(
-        yes(management_team, "缺健全的管理团队和人才队伍"),
-        yes(no_bad_credit, "有不良信用记录"),
-        at_least(service_staff, STAFF, on),
-        qualified(service_staff, staff_degree, staff_title, staff_both, share=SHARE.at(on)),
+        yes(management_team, "缺健全的管理团队和人才队伍"), yes(no_bad_credit, "有不良信用记录"), enough, share
     )
     return relaxes(item, sponsor, outstanding_and_exemplary)
 

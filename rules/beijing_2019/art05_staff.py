@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from rules.engine.conditions import Threshold, not_met, open_wording, unknown
 from rules.engine.figures import amount
-from rules.engine.finding import UNSURE, Finding, Interpretation, Measure, State, Unknown, Verdict, met
+from rules.engine.finding import UNSURE, Finding, Interpretation, State, Unknown, Verdict, met
 
 SHARE = Threshold("学历、职称符合要求的人员占比", 80, "%")
+EITHER, BOTH = "有其一", "两者都要有"
 
 Held = int | Unknown
 
@@ -28,6 +29,8 @@ def qualified(staff: Held, degree: Held, title: Held, both: Held, *, share: int)
 
     >>> qualified(20, 17, 10, 8, share=80).interpretations[0].because
     '两者都有的8人，占20人的40%'
+    >>> qualified(20, 18, 17, 17, share=80).shown_by
+    '学历、职称都有的17人，占20人的85%：两种读法都够'
     """
     if degree == 0 or title == 0:  # then nobody holds both, and there is nothing to ask
         both = 0
@@ -38,16 +41,72 @@ def qualified(staff: Held, degree: Held, title: Held, both: Held, *, share: int)
     need = -(-staff * share // 100)
     all_held, any_held = _holders(staff, degree, title, both)
     if all_held.least >= need:
-        return met(Measure("学历、职称都有的人员", all_held.least, need, "人"))
+        return met(shown_by=f"{_share('学历、职称都有的', all_held, staff)}：两种读法都够")
     if any_held.most < need:
-        short = need - any_held.most
-        return not_met(f"本科及以上学历和中级及以上职称的人员还差{short}人（应占{staff}人的{share}%以上）")
+        ways = _by_reading(need, any_held, all_held, added=0)
+        return not_met(f"符合学历、职称要求的应有{need}人（占{staff}人的{share}%以上）：{ways}")
     if all_held.most < need <= any_held.least:
         return open_wording(
-            Interpretation("“和”读作两者都要有", Verdict.NOT_MET, _share("两者都有的", all_held, staff)),
-            Interpretation("“和”读作有其一即可", Verdict.MET, _share("有其一的", any_held, staff)),
+            Interpretation(f"“和”读作{BOTH}", Verdict.NOT_MET, _share("两者都有的", all_held, staff)),
+            Interpretation(f"“和”读作{EITHER}即可", Verdict.MET, _share("有其一的", any_held, staff)),
         )
     return unknown(*_wanted(degree, title), both, possible=_still_possible(staff, degree, title, both, need))
+
+
+class ToQualify(NamedTuple):
+    """What has to be done about the staff, and the names of the answers that are missing for saying how much of it."""
+
+    words: str
+    missing: tuple[str, ...]
+
+
+def to_be_qualified(staff: Held, degree: Held, title: Held, both: Held, *, least: int, share: int) -> ToQualify:
+    """About their number and their share, for each reading; nothing where the number is not known.
+
+    Whoever is added makes the staff larger of which the share is taken, so that it is said of the number to be reached.
+
+    >>> to_be_qualified(20, 14, 1, 1, least=10, share=80).words
+    '现有20人中要有16人符合学历、职称要求：按“有其一”，还差2人；按“两者都要有”，还差15人（增加人员的，要符合的人数也随总数增加）'
+    >>> to_be_qualified(5, 1, 0, 0, least=10, share=80).words
+    '增加5人，达到10人，其中8人要符合学历、职称要求：按“有其一”，新增的5人都要符合，现有人员中还差2人；按“两者都要有”，新增的5人都要符合，现有人员中还差3人'
+    """
+    if isinstance(staff, Unknown):
+        return ToQualify("", ())
+    total = max(staff, least)
+    need = -(-total * share // 100)
+    all_held, any_held = _holders(staff, degree, title, both)
+    if all_held.least >= need:
+        return ToQualify(f"从事服务的人员还差{total - staff}人（新增的人学历、职称不限）" if total > staff else "", ())
+    vague = any(held.least < need and held.least < held.most for held in (any_held, all_held))
+    missing = tuple(held.name for held in (degree, title, both) if isinstance(held, Unknown) and not held.asked)
+    ways = _by_reading(need, any_held, all_held, added=total - staff)
+    if total == staff:
+        more = "（增加人员的，要符合的人数也随总数增加）"
+        return ToQualify(f"现有{staff}人中要有{need}人符合学历、职称要求：{ways}{more}", missing if vague else ())
+    return ToQualify(
+        f"增加{total - staff}人，达到{total}人，其中{need}人要符合学历、职称要求：{ways}", missing if vague else ()
+    )
+
+
+def _by_reading(need: int, any_held: Bounds, all_held: Bounds, *, added: int) -> str:
+    either, both = (_still_to_qualify(need, held, added) for held in (any_held, all_held))
+    if either == both:
+        return f"按“{EITHER}”或者“{BOTH}”，都是{both}"
+    return f"按“{EITHER}”，{either}；按“{BOTH}”，{both}"
+
+
+def _still_to_qualify(need: int, held: Bounds, added: int) -> str:
+    """Who of those to be added has to be qualified, and who of those there are."""
+    if held.least >= need:
+        return "已经够了"
+    if held.least != held.most:
+        return f"现在符合的有{held.least}至{held.most}人，要先弄清楚"
+    short = need - held.least
+    if not added:
+        return f"还差{short}人"
+    if short <= added:
+        return f"新增的人里至少{short}人要符合"
+    return f"新增的{added}人都要符合，现有人员中还差{short - added}人"
 
 
 def _wanted(degree: Held, title: Held) -> tuple[Held, ...]:

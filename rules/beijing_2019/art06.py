@@ -19,10 +19,12 @@ def _function(name: str) -> YesNo:
     return YesNo(f"提供{name}吗？", name, yes="提供", no="不提供", together=FUNCTIONS)
 
 
-def _services(name: str, given: str, services: str) -> Ticks:
-    """`services`: all that the item demands, in its words, with ； between them."""
+def _services(name: str, given: str, services: str, declared: bool = False) -> Ticks:
+    """`services`: all that the item demands, in its words, with ； between them; declared: whether one of them is there
+    is for the applicant to judge (较强的, 系统的, 便于查询的)."""
     choices = tuple((service, service) for service in services.split("；"))
-    return Ticks(f"{name}里，下面哪些是有的？都勾上。", f"{name}项目", given=given, choices=choices)
+    question = f"{name}里，下面哪些是有的？都勾上。"
+    return Ticks(question, f"{name}项目", declared=declared, given=given, choices=choices)
 
 
 def provided(name: str, offers: Flag, services: frozenset[str] | Unknown, ask: Ticks) -> Finding:
@@ -46,6 +48,7 @@ INFORMATION = _services(
     "信息服务",
     "offers_information",
     "便于中小企业查询的、开放的信息服务系统；在线服务；线上线下联动功能；组织开展相关的服务活动",
+    declared=True,
 )
 
 
@@ -86,6 +89,7 @@ INNOVATION = _services(
     "offers_innovation",
     "组织创新技术服务资源的能力；技术诊断；检验检测；产学研对接；专家库；新产品、新技术项目库；节能环保；"
     "技术转移；知识产权",
+    declared=True,
 )
 
 
@@ -108,6 +112,7 @@ STARTUP = _services(
     "创业服务",
     "offers_startup",
     "较强的创业辅导能力；系统的创业指导方案；工商、财税、人力等相关政务、商事代理服务；创业项目洽谈；路演推介活动",
+    declared=True,
 )
 
 
@@ -207,7 +212,7 @@ def three_functions(*functions: Finding, on: date) -> Finding:
 
 
 TICKED_TOGETHER = Ticks(
-    "平台提供下面哪些服务功能？把有的都勾上。",
+    f"平台提供下面哪些服务功能？把有的都勾上（至少要{LEAST.value}项，每项里写明的服务都要有）。",
     "提供的服务功能",
     source="6.0",
     choices=tuple((name, ask.label) for clause in EIGHT for name, ask in clause.asks.items() if ask.together),
@@ -218,5 +223,5 @@ ARTICLE_6 = Several(
     three_functions,
     (LEAST,),
     remark="一项功能里写明的服务都有，才算具备这项功能；写明“具备条件的”才要做的，不作要求。"
-    "服务只在会影响结论时才逐项问。",
+    "服务只在会影响结论时才逐项问；勾选了三项以上的，问到知道还差几项为止。",
 )

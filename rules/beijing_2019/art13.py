@@ -7,7 +7,7 @@ from rules.beijing_2019.words import cases
 from rules.calendar.days import UNDATED, Period
 from rules.engine.ask import Days, Names
 from rules.engine.clause import clause
-from rules.engine.conditions import Threshold, not_met, undated, unknown
+from rules.engine.conditions import Threshold, barred, opened, undated, unknown
 from rules.engine.figures import period
 from rules.engine.finding import MET, Finding, Unknown
 
@@ -53,5 +53,5 @@ def may_renew(title_valid_until: TitleEnd, on: date) -> Finding:
         return undated("持有称号，不清楚有效期到哪天")
     first = date(end.first.year, 1, 1)  # a period lies within one year
     if first <= on:
-        return MET
-    return not_met(f"称号有效期至{period(end)}，{first.year}年1月1日起才能再次申报", first)
+        return opened(first)
+    return barred(f"称号有效期至{period(end)}，{first.year}年1月1日起才能再次申报", Period.on(first))

@@ -10,7 +10,7 @@ from rules.engine.figures import day, period
 DECISIONS = {
     "criminal_or_severe_penalty_on": "处罚决定日期",
     "serious_dishonesty_on": "失信认定日期",
-    "revoked_on": "撤销称号的日期",
+    "revoked_on": "认定虚假材料或撤销称号的日期",
     "failed_review_on": "复评不合格的日期",
 }
 

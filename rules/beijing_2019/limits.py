@@ -29,7 +29,12 @@ LIMITS: Mapping[str, Limit] = {
     ),
     "satisfaction_percent": Limit(art05.SATISFACTION, Bound.AT_LEAST, re.compile("满意|好评")),
     "public_benefit_percent": Limit(art05.PUBLIC_BENEFIT, Bound.AT_LEAST, re.compile("公益|低收费|免费")),
-    "functions": Limit(art06.LEAST, Bound.AT_LEAST, re.compile("功能|服务")),
+    "functions": Limit(
+        art06.LEAST,
+        Bound.AT_LEAST,
+        re.compile("功能|服务"),
+        counted=re.compile("信息|融资|技术创新|创业|培训|管理咨询|市场开拓|法律"),
+    ),
     "criminal_or_severe_penalty_on": Limit(art08.PENALTIES, Bound.BEYOND, re.compile("处罚|罚|判|刑")),
     "serious_dishonesty_on": Limit(art08.DISHONESTY, Bound.BEYOND, re.compile("失信|老赖|名单|执行人")),
     "revoked_on": Limit(art14.BAN, Bound.BEYOND, re.compile("撤|摘牌|造假|虚假")),

@@ -22,6 +22,24 @@ INTRODUCTION = Introduction(
     length="三四十题",
 )
 
+# What the answers to an item are about.
+TOPICS = {
+    "5.1": "主体资格",
+    "5.2": "服务业绩",
+    "5.3": "场所和服务资源",
+    "5.4": "信息化",
+    "5.5": "管理和服务质量",
+    "5.6": "人员和信用",
+    "5.7": "满意度和公益性",
+    "6": "服务功能",
+    "7.0": "鼓励的特征",
+    "8.1": "处罚",
+    "8.2": "失信",
+    "13": "称号有效期",
+    "14": "虚假材料和撤销",
+    "15": "复评",
+}
+
 # How a figure of one's own is stated, for the answers that the law sets a number for.
 FIGURES = {
     "founded_on": re.compile(rf"(?:是|在|于)?(?P<figure>{DATE})(?:才|刚)?(?:注册|成立)的?"),
@@ -86,7 +104,7 @@ TITLE = DeadlineWords(
     name="示范平台称号到期",
     choice="称号哪天到期（第十三条）",
     asked="示范平台称号是哪天授予的？",
-    counted="从{since}授予那天算起，有效期三年。",
+    counted="从{since}授予那天起算三年；有效期从哪天起算，条文没有写，以授予文件为准。",
     reminder=_until("示范平台称号到{day}为止，{year}年当年可以再次申报。", "示范平台称号已在{day}到期。"),
     note="有效期满当年可以再次申报。",
     stages={"year": "到期当年的1月1日", "30": "到期前30天", "0": "最后一天"},

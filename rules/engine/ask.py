@@ -281,8 +281,10 @@ class Days(Ask):
 
 @dataclass(frozen=True)
 class YearlyCounts(Figure):
-    """Counts of two or three years in a row, the oldest first."""
+    """Counts of two or three years in a row, the oldest first. `later`: what is said of them where the first day on
+    which one can apply lies in a later year."""
 
+    later: str = ""
     kind = "两年或三年的整数"
     possible = "应是两个或三个年度的整数，先早后近，例如 [160, 210]"
 

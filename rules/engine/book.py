@@ -1,13 +1,14 @@
 """A rule book: one text of the regulation as clauses that judge, and what the whole comes to."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from knowledge.law import Law, load
+from rules.calendar.days import Period
 from rules.engine.ask import Answers, Ask, Day, Json, Ticks, Value
 from rules.engine.clause import ClauseRule
 from rules.engine.conditions import Threshold, healed
@@ -49,15 +50,20 @@ class NeededChange:
 class Assessment:
     """What all answers come to at the reference day `on`, under the text with the id `text`.
 
-    findings: by item, in the order of the law; earliest: the first later day on which the same answers come out
-    符合, where time alone heals what is missing; missing: the answers not given yet that can still change a verdict.
+    findings: by item, in the order of the law; heals: the first later day on which the same answers come out 符合, as
+    exactly as it is known, where time alone heals what is missing; earliest: the day on which they certainly do;
+    missing: the answers not given yet that can still change a verdict.
     """
 
     text: str
     on: date
     findings: Mapping[str, Finding]
     overall: Overall
-    earliest: date | None
+    heals: Period | None
+
+    @property
+    def earliest(self) -> date | None:
+        return self.heals.last if self.heals else None
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
@@ -70,8 +76,7 @@ class Assessment:
             NeededChange(item, words)
             for item, finding in self.findings.items()
             if finding.verdict is not Verdict.MET
-            for part in _needed(finding)
-            for words in part.lacking
+            for words in dict.fromkeys(_remedies(finding))
         )
 
 
@@ -96,10 +101,12 @@ class Introduction(NamedTuple):
 
 
 class Relaxation(NamedTuple):
-    """A clause by which the authority may relax some items. of_whom: whose conditions it speaks of, in words."""
+    """A clause by which the authority may relax some items. of_whom: whose conditions it speaks of, in words; named:
+    what people call them, a pattern."""
 
     items: tuple[str, ...]
     of_whom: str
+    named: re.Pattern[str] = re.compile(r"(?!)")
 
 
 class Authority(NamedTuple):
@@ -121,8 +128,9 @@ class RuleBook:
     fill (a pattern with the group `figure`); limits: the numbers of the text by name, where one is for an answer by the
     name of that; about_changes: for an answer the matters of which a change that is told
     may be meant for it; deadlines: the kinds that the text fixes, by id, in the order in which they are offered;
-    introduction: what the first screen says of it; notice_clause: the clause that the
-    year's notice rests on; papers: the clauses that speak of what is handed in.
+    introduction: what the first screen says of it; notice_clause: the clause that the year's notice rests on; papers:
+    those that speak of what is handed in; topics: what the answers to an item are about, in a word or two, by the id of
+    the item.
     """
 
     text: str
@@ -142,6 +150,7 @@ class RuleBook:
     limits: Mapping[str, Limit] = field(default_factory=dict)
     about_changes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     deadlines: Mapping[str, DeadlineKind] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def law(self) -> Law:
@@ -192,15 +201,15 @@ class RuleBook:
         self.contradictions(answers, on)
         findings = {item.id: item.find(answers, on) for item in self.items}
         overall = whole(findings)
-        earliest = None if overall is Overall.ELIGIBLE else self._earliest(answers, findings)
-        return Assessment(self.text, on, findings, overall, earliest)
+        heals = None if overall is Overall.ELIGIBLE else self._heals(answers, findings)
+        return Assessment(self.text, on, findings, overall, heals)
 
-    def _earliest(self, answers: Answers, findings: Mapping[str, Finding]) -> date | None:
-        day = healed(findings.values())
-        if day is None:
+    def _heals(self, answers: Answers, findings: Mapping[str, Finding]) -> Period | None:
+        heals = healed(findings.values())
+        if heals is None:
             return None
-        then = {item.id: item.find(answers, day) for item in self.items}
-        return day if whole(then) is Overall.ELIGIBLE else None
+        then = {item.id: item.find(answers, heals.last) for item in self.items}
+        return heals if whole(then) is Overall.ELIGIBLE else None
 
 
 def whole(findings: Mapping[str, Finding]) -> Overall:
@@ -213,10 +222,11 @@ def whole(findings: Mapping[str, Finding]) -> Overall:
     return Overall.AUTHORITY_DISCRETION if Verdict.MAY_BE_RELAXED in verdicts else Overall.ELIGIBLE
 
 
-def _needed(finding: Finding) -> tuple[Finding, ...]:
-    """The parts of an item that must change: all that are not met, or of several alternatives the easiest."""
-    short = [part for part in finding.parts or (finding,) if part.state is not State.MET]
-    if finding.enough is None:
-        return tuple(short)
-    met = len(finding.parts) - len(short)
-    return tuple(sorted(short, key=lambda part: part.steps or 1)[: finding.enough - met])
+def _remedies(finding: Finding) -> Iterator[str]:
+    """What has to be done about the parts that are not met; of several alternatives, about the easiest."""
+    short = [part for part in finding.parts or (finding,) if part.state is State.NOT_MET]
+    if finding.enough is not None:
+        met = sum(part.state is State.MET for part in finding.parts)
+        short = sorted(short, key=lambda part: part.steps or 1)[: finding.enough - met]
+    for part in short:
+        yield from (part.remedy,) if part.remedy else part.lacking

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, partial
 from itertools import pairwise
@@ -76,10 +76,13 @@ class Threshold:
         return self.subject + self.sense.format(amount(value, self.unit))
 
 
-def not_met(lacking: str, heals_on: date | None = None, measure: Measure | None = None, steps: int = 1) -> Finding:
-    return Finding(
-        State.NOT_MET, Verdict.NOT_MET, (lacking,), steps, heals_on=heals_on, measure=measure, possible=FAILS
-    )
+def not_met(lacking: str, heals: Period | None = None, measure: Measure | None = None, steps: int = 1) -> Finding:
+    return Finding(State.NOT_MET, Verdict.NOT_MET, (lacking,), steps, heals=heals, measure=measure, possible=FAILS)
+
+
+def barred(lacking: str, until: Period) -> Finding:
+    """Not met before the day `until`, on which one may apply, and not hand in before it."""
+    return replace(not_met(lacking, until), submit_from=until.last)
 
 
 def unknown(*answers: object, possible: frozenset[State] = ANY) -> Finding:
@@ -95,10 +98,10 @@ def unknown(*answers: object, possible: frozenset[State] = ANY) -> Finding:
     return Finding(State.UNCLEAR, Verdict.TO_VERIFY, unclear=unclear, possible=UNSURE)
 
 
-def imprecise(lacking: str, heals_on: date, possible: frozenset[State]) -> Finding:
+def imprecise(lacking: str, heals: Period, possible: frozenset[State]) -> Finding:
     """A date known to its month or year only, where the day decides."""
     return Finding(
-        State.UNCLEAR, Verdict.TO_VERIFY, (lacking,), 1, imprecise=True, heals_on=heals_on, possible=possible | UNSURE
+        State.UNCLEAR, Verdict.TO_VERIFY, (lacking,), 1, imprecise=True, heals=heals, possible=possible | UNSURE
     )
 
 
@@ -141,14 +144,19 @@ def aged(founded: Period | Unknown, least: Threshold, on: date) -> Finding:
     if isinstance(founded, Unknown):
         return unknown(founded)
     subject, years = least.subject, least.at(on)
-    reached = years_after(founded.last, years)
-    if reached <= on:
+    reached = _years_after(founded, years)
+    if reached.last <= on:
         return MET
-    if years_after(founded.first, years) <= on:
+    if reached.first <= on:
         return imprecise(f"{subject}是否已满，要看具体是哪一天", reached, PASSES | FAILS)
     if not founded.exact:  # every day of the month or year is too late; the last of them is reached last
-        return not_met(f"{subject}不满{years}年，最晚{day(reached)}满", reached)
-    return not_met(f"{subject}还差{(reached - on).days}天，{day(reached)}满{years}年", reached)
+        return not_met(f"{subject}不满{years}年，最晚{day(reached.last)}满", reached)
+    return not_met(f"{subject}还差{(reached.last - on).days}天，{day(reached.last)}满{years}年", reached)
+
+
+def _years_after(known: Period, years: int, then: timedelta = timedelta(0)) -> Period:
+    """The day so many years later, and `then`, as exactly as the first is known."""
+    return Period(years_after(known.first, years) + then, years_after(known.last, years) + then)
 
 
 def none_within(cases: tuple[Period, ...] | Unknown, span: Threshold, on: date) -> Finding:
@@ -162,17 +170,17 @@ def _past(case: Period, years: int, on: date, subject: str) -> Finding:
     """One case: before the span, within it, on the day between, which the law leaves open, or too vague to tell."""
     if case == UNDATED:
         return undated(f"{subject}有过，{period(case)}：是否在{years}年以内，要看具体是哪一天")
-    first, last = years_after(case.first, years), years_after(case.last, years)
-    free = last + ONE_DAY
+    first, last = _years_after(case, years)
+    free = _years_after(case, years, then=ONE_DAY)
     if last < on:
         return MET
     if on < first:
-        return not_met(f"{subject}（{period(case)}）在{years}年以内，{day(free)}起不再计入", free)
+        return not_met(f"{subject}（{period(case)}）在{years}年以内，{_from(free)}不再计入", free)
     if first == last:
         return open_wording(
             Interpretation(f"把满{years}年的当天算作{years}年以内", Verdict.NOT_MET, f"{period(case)}的情形仍在期内"),
             Interpretation(f"满{years}年的当天不再算在内", Verdict.MET, f"{period(case)}的情形已在期外"),
-            heals_on=free,
+            heals=free,
         )
     possible = (PASSES if first < on else UNSURE) | (FAILS if on < last else UNSURE)
     return imprecise(f"{subject}（{period(case)}）是否在{years}年以内，要看具体是哪一天", free, possible)
@@ -189,18 +197,34 @@ def _served(decision: Period, years: int, on: date, subject: str) -> Finding:
     """One ban: over, still running, or counted from a day too vague to tell."""
     if decision == UNDATED:
         return undated(f"{subject}有过，{period(decision)}：是否已满{years}年，要看具体是哪一天")
-    last = years_after(decision.last, years)
-    if last < on:
-        return MET
-    if years_after(decision.first, years) < on:
+    free = _years_after(decision, years, then=ONE_DAY)
+    if free.last <= on:
+        return opened(free.last)
+    if free.first <= on:
         lacking = f"{subject}（{period(decision)}）是否已满{years}年，要看具体是哪一天"
-        return imprecise(lacking, last + ONE_DAY, PASSES | FAILS)
-    return not_met(f"{subject}（{period(decision)}）后{years}年内不得再次申报，最后一天是{day(last)}", last + ONE_DAY)
+        return imprecise(lacking, free, PASSES | FAILS)
+    last = f"最后一天{'是' if free.exact else '最晚是'}{day(free.last - ONE_DAY)}"
+    return barred(f"{subject}（{period(decision)}）后{years}年内不得再次申报，{last}", free)
 
 
-def open_wording(*ways: Interpretation, heals_on: date | None = None) -> Finding:
+def _from(first: Period) -> str:
+    """2026年11月21日起; of a day that is not known exactly the last that it can be."""
+    return f"{'' if first.exact else '最晚'}{day(first.last)}起"
+
+
+def opened(since: date) -> Finding:
+    """Met at the reference day; but nobody may apply before the day `since`."""
+    return Finding(State.MET, Verdict.MET, submit_from=since, possible=PASSES)
+
+
+def open_wording(*ways: Interpretation, heals: Period | None = None, remedy: str = "") -> Finding:
     """The words can be read in several ways that come to different verdicts: neither is decided."""
-    return Finding(State.UNCLEAR, Verdict.TO_VERIFY, heals_on=heals_on, interpretations=ways, possible=UNSURE)
+    return Finding(State.UNCLEAR, Verdict.TO_VERIFY, remedy=remedy, heals=heals, interpretations=ways, possible=UNSURE)
+
+
+def remedied(found: Finding, remedy: str, missing: tuple[str, ...] = ()) -> Finding:
+    """The same, with what has to be done where it is not met, and the answers that would tell how much of it."""
+    return found if found.state is State.MET else replace(found, remedy=remedy, missing=found.missing or missing)
 
 
 # How many conditions are in each state, at the number of the state; behind them, from GATE on, the same of the
@@ -319,7 +343,7 @@ def _combined(
         missing=missing,
         unclear=tuple(unclear),
         imprecise=any(part.imprecise for part in open_),
-        heals_on=healed(parts) if enough is None else None,
+        heals=healed(parts) if enough is None else None,
         interpretations=tuple(ways),
         measure=of_several,
         possible=ANY if open_ else SETTLED[state],
@@ -328,15 +352,15 @@ def _combined(
     )
 
 
-def healed(parts: Iterable[Finding]) -> date | None:
+def healed(parts: Iterable[Finding]) -> Period | None:
     """The day from which time alone has healed all that is not met; None where there is one that it does not heal."""
-    days: list[date] = []
+    days: list[Period] = []
     for part in parts:
         if part.state:
-            if part.heals_on is None:
+            if part.heals is None:
                 return None
-            days.append(part.heals_on)
-    return max(days, default=None)
+            days.append(part.heals)
+    return Period(max(day.first for day in days), max(day.last for day in days)) if days else None
 
 
 # Which open answers still matter

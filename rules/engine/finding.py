@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import NamedTuple, NoReturn, Self, final
 
+from rules.calendar.days import Period
 from rules.engine.figures import amount
 
 
@@ -93,9 +94,12 @@ class Interpretation:
 class Finding:
     """What a condition or a clause comes to, and everything there is to say about it.
 
-    lacking: what is short, in words with figures (还差3家); steps: how many things that are; missing: names of the
-    answers not given yet that can still change it; unclear: names answered 不清楚; imprecise: a date is known only to
-    its month or year and the day would matter; heals_on: the day from which time alone makes it met; possible: the
+    lacking: what is short, in words with figures (还差3家); steps: how many things that are; remedy: what has to be
+    done about it, where that is not said by what is short; missing: names of the answers not given yet that can still
+    change it, or of a condition how much is short; unclear: names answered 不清楚; imprecise: a date is known only to
+    its month or year and the day would matter; heals: the day from which time alone makes it met, as exactly as it is
+    known; submit_from: the day before which nobody may apply, whenever the closing date is; measure: the figure that it
+    rests on, beside the threshold; shown_by: what it rests on where that is no figure beside a threshold; possible: the
     states that the open answers can still bring; parts: the conditions of a clause, all of which are needed, or
     `enough` of them. Once made, a finding is shared and never changed.
     """
@@ -104,18 +108,33 @@ class Finding:
     verdict: Verdict
     lacking: tuple[str, ...] = ()
     steps: int = 0
+    remedy: str = ""
     missing: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
     imprecise: bool = False
-    heals_on: date | None = None
+    heals: Period | None = None
+    submit_from: date | None = None
     interpretations: tuple[Interpretation, ...] = ()
     measure: Measure | None = None
+    shown_by: str = ""
     possible: frozenset[State] = frozenset()
     parts: tuple[Finding, ...] = ()
     enough: int | None = None
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a finding is neither true nor false: ask for its verdict")
+
+    @property
+    def heals_on(self) -> date | None:
+        """The day on which time alone has certainly made it met."""
+        return self.heals.last if self.heals else None
+
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """The answers not given that cannot change the verdict any more: they would tell what else is short."""
+        if self.verdict is Verdict.MET:
+            return ()
+        return tuple(name for name in named(self.parts) if name not in self.missing)
 
     def words(self, labels: Mapping[str, str]) -> str:
         """The verdict and what it rests on, in a line; answers by their labels."""
@@ -135,8 +154,8 @@ ANY = PASSES | FAILS | UNSURE
 MET = Finding(State.MET, Verdict.MET, possible=PASSES)
 
 
-def met(measure: Measure | None = None, parts: tuple[Finding, ...] = ()) -> Finding:
-    return Finding(MET.state, MET.verdict, measure=measure, possible=PASSES, parts=parts)
+def met(measure: Measure | None = None, shown_by: str = "", parts: tuple[Finding, ...] = ()) -> Finding:
+    return Finding(MET.state, MET.verdict, measure=measure, shown_by=shown_by, possible=PASSES, parts=parts)
 
 
 def named(findings: Iterable[Finding]) -> tuple[str, ...]:

@@ -23,11 +23,13 @@ class Bound(StrEnum):
 
 
 class Limit(NamedTuple):
-    """A threshold of the rules, and what the figures are called that it is for; a pattern."""
+    """A threshold of the rules, and what the figures are called that it is for; a pattern. `counted`: what is counted,
+    where people name it one by one."""
 
     threshold: Threshold
     bound: Bound
     names: re.Pattern[str]
+    counted: re.Pattern[str] | None = None
 
     def need(self, on: date) -> str:
         """The number in words, years and items as the law writes them.
@@ -36,6 +38,14 @@ class Limit(NamedTuple):
         '三年'
         """
         return shown(self.threshold.at(on), self.threshold.unit)
+
+    def words(self, on: date) -> str:
+        """The number with its sense to the subject.
+
+        >>> Limit(Threshold("资产总额", 2_000_000, "元"), Bound.AT_LEAST, re.compile("资产")).words(date(2026, 1, 1))
+        '不低于200万元'
+        """
+        return self.threshold.sense.format(self.need(on))
 
 
 WRITTEN_OUT = {"年", "项"}

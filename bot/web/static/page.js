@@ -179,6 +179,13 @@ async function share(address, name) {
   }
 }
 
+// On paper nothing can be unfolded.
+addEventListener("beforeprint", () => {
+  document.querySelectorAll(".open details").forEach((folded) => {
+    folded.open = true;
+  });
+});
+
 // While the page is in sight it is told when something has come that nobody asked for, as a reminder.
 let news;
 

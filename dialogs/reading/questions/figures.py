@@ -9,13 +9,19 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple
 
+from knowledge.numerals import integer
+
 TEN_THOUSAND = 10_000
 MONTHS = 12
 CALENDAR = 1000  # 2024年 is a day of the calendar, no span
 
+# Not yet a number where it is a little more than one (十几家), or one or the other (三四家).
+_NUMERAL = "[一二两三四五六七八九十百千]"
 _NUMBER = re.compile(
-    r"(?<![0-9.])(?P<number>[0-9]{1,12}(?:\.[0-9]{1,6})?)(?P<scale>百?万|亿|千万)? ?"
-    r"(?!美|欧|港|日元)(?P<unit>%|个?百分点|个?工作日|元|块钱|家|个人|[人名位]|年|个月|[天日]|[项种样类块个条])?"
+    rf"(?<![0-9.])(?<!{_NUMERAL})(?P<number>[0-9]{{1,12}}(?:\.[0-9]{{1,6}})?|{_NUMERAL}{{1,7}}(?=[多几来])|"
+    r"十?[一二两三四五六七八](?=[二两三四五六七八九]))(?P<some>[多几来二两三四五六七八九])?"
+    r"(?P<scale>百?万|亿|千万)? ?(?!美|欧|港|日元)"
+    r"(?P<unit>%|个?百分点|个?工作日|元|块钱|家|个人|[人名位]|年|个月|[天日]|[项种样类块个条])?"
     r"(?:(?P<half>半)|(?<=年)零?(?P<months>[0-9]{1,2})个?月)?"
 )
 _SCALES = {"": 1, "万": TEN_THOUSAND, "百万": 100 * TEN_THOUSAND, "千万": 1000 * TEN_THOUSAND, "亿": TEN_THOUSAND**2}
@@ -23,13 +29,18 @@ _SCALES = {"": 1, "万": TEN_THOUSAND, "百万": 100 * TEN_THOUSAND, "千万": 1
 _UNITS = {"天": "日", "工作日": "个工作日", "块钱": "元"}
 _UNITS |= dict.fromkeys(("个人", "名", "位"), "人") | dict.fromkeys("种样类块条", "项")
 _ANY, _COUNTED, _DAYS = "个", {"家", "人", "项"}, {"日", "个工作日"}
-_LESS = re.compile(r"(?:不到|不足|不满|未满?|差[^,]{1,4}满|没到|没有?满|没有?|不够|将近|快到?|差一?点到?)\Z")
-_LESS_AFTER = re.compile(r"\A(?:不到|差一?点|还差|差不多|还不到)")
-_GAP = re.compile(r"差了?\Z")  # 还差两万: what is short, no figure of its own
-_MORE = re.compile(r"(?:超过|不止|大于|高于|多于|不少于|不低于|至少)\Z")
-_MORE_AFTER = re.compile(r"\A(?:多|以上|出头|往上|几)")
+_LESS = re.compile(
+    r"(?:不到|不足|不满|未满?|差[^,]{1,4}满|没到|没有?满|没有?|不够|将近|快到?|差一?点到?|"
+    r"(?:(?<=能不能)|(?<=可不可以)|(?<!不)(?<!不[能得可])(?<!不可以))(?:低于|少于|小于))\Z"
+)
+_LESS_AFTER = re.compile(r"\A(?:以下|不到|差一?点|还差|差不多|还不到)")
+_GAP = re.compile(r"(?:[差缺]|(?<![最至不])少)了?\Z")  # 还差两万: what is short, no figure of its own
+_MORE = re.compile(r"(?:超过|不止|大于|高于|多于|不能?得?可?少于|不能?得?可?低于|至少)\Z")
+_MORE_AFTER = re.compile(r"\A(?:以上|[之以]后|出头|往上)")
+_SOME = "多几来"
+_SOME_AFTER = re.compile(r"\A[多几]")
 _ABOUT = re.compile(r"(?:[里中]面?有|其中|(?<!是)不是满?|大概|大约|差不多|估计|左右|约|可能)\Z")
-_ABOUT_AFTER = re.compile(r"\A,?(?:左右|上下|[里中]?(?:其中|包括|包含|含)|算上|加|另)")
+_ABOUT_AFTER = re.compile(r"\A,?(?:来|左右|上下|[里中]?(?:其中|包括|包含|含)|算上|加|另)")
 _WITHIN = re.compile(r"[之以]?内")
 _PASSED = re.compile(r"(?:多|以上)?(?:[了前过后]|以[前后]|之[前后])")
 NEAR = 6  # characters in which a hedge stands
@@ -40,16 +51,18 @@ _OTHERS = re.compile(
 
 
 class Said(IntEnum):
-    """Whether the number is meant as it stands, or is less, more, or only near."""
+    """Whether the number is meant as it stands, or is less, more, a little more (180多万, 十几家), or only near."""
 
     LESS = -1
     EXACT = 0
     MORE = 1
     ABOUT = 2
+    SOME_MORE = 3
 
 
 class Figure(NamedTuple):
-    """A number in the unit of the law, as it was said, and where it stands. `within`: said of the time within."""
+    """A number in the unit of the law, as it was said, and where it stands. `within`: said of the time within; `below`:
+    what it does not reach, where it is a little more than the number."""
 
     value: Decimal
     unit: str
@@ -58,6 +71,19 @@ class Figure(NamedTuple):
     words: str
     start: int
     end: int
+    below: Decimal = Decimal("Infinity")
+
+    def reaches(self, need: int) -> bool | None:
+        """Whether it is as much as the number; None where that is not certain."""
+        match self.said:
+            case Said.EXACT:
+                return self.value >= need
+            case Said.LESS:
+                return False if self.value <= need else None
+            case Said.MORE | Said.SOME_MORE:
+                return True if self.value >= need else False if self.below <= need else None
+            case Said.ABOUT:
+                return None
 
     def is_in(self, unit: str) -> bool:
         """Whether it is counted in this unit: 10个 may be anything that is counted."""
@@ -74,18 +100,32 @@ def figures(plain: str) -> Iterator[Figure]:
         unit = found["unit"] or ("元" if found["scale"] else "")
         if not unit:
             continue
-        value = Decimal(found["number"]) * _SCALES[found["scale"] or ""] + (Decimal("0.5") if found["half"] else 0)
-        value += Decimal(found["months"] or 0) / MONTHS
+        number = Decimal(integer(found["number"]) if found["number"][0] > "9" else found["number"])
+        scale = Decimal(_SCALES[found["scale"] or ""])
         if unit == "个月":
-            value, unit = value / MONTHS, "年"
+            scale, unit = scale / MONTHS, "年"
+        value = number * scale + (Decimal("0.5") if found["half"] else 0) + Decimal(found["months"] or 0) / MONTHS
         start, end = found.span()
         if unit == "年" and value >= CALENDAR:
             continue
         if _GAP.search(plain[max(0, start - NEAR) : start]):
             continue
-        said = _said(plain[max(0, start - NEAR) : start], plain[end : end + NEAR])
+        either = found["some"] if (found["some"] or "多") not in _SOME else ""
+        said = _said(plain[max(0, start - NEAR) : start], (found["some"] or "") + plain[end : end + NEAR])
+        said = Said.SOME_MORE if either and said is Said.EXACT else said
         within = _WITHIN.match(plain, end) is not None
-        yield Figure(value, _UNITS.get(unit, unit), said, within, found[0].strip(), start, end)
+        more = integer(either) - number % 10 + 1 if either else _last_place(number)
+        below = value + more * scale if said is Said.SOME_MORE else Decimal("Infinity")
+        yield Figure(value, _UNITS.get(unit, unit), said, within, found[0].strip(), start, end, below)
+
+
+def _last_place(number: Decimal) -> Decimal:
+    """
+    >>> _last_place(Decimal(180)), _last_place(Decimal(1))
+    (Decimal('1E+1'), Decimal('1'))
+    """
+    exponent = number.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def has_passed(plain: str, figure: Figure) -> bool:
@@ -100,7 +140,7 @@ def _said(before: str, after: str) -> Said:
         return Said.LESS
     if _MORE.search(before) or _MORE_AFTER.match(after):
         return Said.MORE
-    return Said.EXACT
+    return Said.SOME_MORE if _SOME_AFTER.match(after) else Said.EXACT
 
 
 def nearest(

@@ -48,7 +48,12 @@ class YesOrNo(NamedTuple):
     @property
     def sweeping(self) -> bool:
         """Whether one thing is asked to be enough, or to hold of everything: that is never affirmed by one sentence."""
-        return (_ALONE.search(self.whole) or ALL.search(self.whole)) is not None
+        return self.alone or ALL.search(self.whole) is not None
+
+    @property
+    def alone(self) -> bool:
+        """Whether one thing is asked to be enough by itself."""
+        return self.asks is not Frame.HINDERS and _ALONE.search(self.whole) is not None
 
     @property
     def apart(self) -> bool:
@@ -62,32 +67,44 @@ _EITHER = re.compile(rf"([{_HAN}])[不没]\1")
 _ONLY_ASKS = re.compile(
     r"有没有(?=可能|希望|机会|戏)|有无(?=可能|希望|机会)|是不是|是否|对不对|是吧|对吧|对吗|是吗|对不|对么"
 )
-_ENDINGS = (*"吗么嘛吧不没否无啊呢了的, ", "没有")
+_PARTICLES = (*"吗么嘛吧啊呢的, ",)
+_ENDINGS = (*_PARTICLES, *"不没否了", "没有")
+_ASKING_NEGATION = re.compile(r"[不没否有][啊呢, ]?\Z")  # 能报没有 only asks, 可以没有吗 and 报不了吧 deny
 _SIGN = re.compile(
     rf"([{_HAN}])[不没]\1|是否|能否|可否|有无|有戏|可不可|(?:吗|(?<![什怎那这多])么|嘛|吧)(?:,|\Z)|[{_HAN}][不没否]\Z|没有\Z"
 )
-_WHICH = re.compile(r"什么|啥|怎|咋|如何|多少|多久|多长|多大|几|哪|谁|为何|何时|何种")
+_WHICH = re.compile(r"什么|啥|怎|咋|如何|多少|多久|多长|多大|(?<![了过好十百])几|哪|谁|为何|何时|何种")
 _TAG = re.compile(r"是不是|是否|对不对|是吧|对吧|对吗|是吗|对不\Z|对么|吧\Z|吧,")
 
 # What is asked, the strongest first. A negation before it is of the question, not of what is told.
-_EXEMPT = re.compile(r"不用|不必|不需要|不需|不要求|没必要|无需|无须|不一定要|免了|用不着|可有可无|没关系|不要紧|不看")
+_EXEMPT = re.compile(
+    r"不用|不必|不需要|不需|不要求|没必要|无需|无须|不一定要|免了|用不着|(?:不是|并非)(?:必[须需选]|硬性|一定)(?:要|得|条件|要求)?|可有可无|不看|"
+    r"没有?(?=[^,]{1,8}(?:要求|限制|门槛)(?:,|\Z))"
+)
 _MUST = re.compile(
     r"必须|必选|硬[指杠]|非得|非要|一定[要得]|硬性|强制|必备|才能|才行|才可|才够|才算|都得|[都全]要|得有|至少|最少|起码|"
-    r"需要|须|应当"
+    r"需要|须|应当|(?<!可)(?<!能)不[能得可][少低小]于|不可以[少低小]于|[要得](?:达到|能(?!不))"
 )
 _LATE = re.compile(r"超期|逾期|超时|过期|(?<!最)晚|迟|超了")
 _HINDERS = re.compile(
     r"不让|不给|不许|不准|不予|不得|不能|不可以|不行|不符合|不合格|不合规|不算数|影响(?!力)|连累|拖累|吃亏|碍事|要紧|没戏|没希望|"
-    r"没机会|被?卡|被?刷|拒|受限|耽误|妨碍|一票否决|被扣|报不了|不达标|够不上"
+    r"没机会|被?卡|被?刷|拒|受限|耽误|妨碍|一票否决|被扣|报不了|不达标|够不上|不够(?=,|\Z)"
 )
+_WILL_NOT = "不会"
 _AFFECTS = re.compile(r"影响(?!力)|连累|拖累|碍事|要紧|耽误|妨碍")
 _ALLOWS = (
     (Frame.IN_TIME, re.compile(r"来得及|赶得上")),
     (Frame.COUNTS, re.compile(r"(?<!说了)(?:能|可以)?(?<!说了)算(?!下来|起|到)|计入|认可|[也还]认")),
-    (Frame.ENOUGH, re.compile(r"(?<!不)够(?!格)|(?<!不)(?:达标|合格)|达到")),
+    (
+        Frame.ENOUGH,
+        re.compile(r"(?<!不)够(?!格)|(?<!不)(?:达标|合格|及格|过线|符合(?:要求|条件)|满足(?:要求|条件))|达到|过得去"),
+    ),
     (Frame.CAN, re.compile(r"(?<![功职性智节技])能(?!力|源|化)|通融|通过|过关|有戏|有希望|有机会|有可能|报得")),
     (Frame.MAY, re.compile(r"可以|允许|可(?=申|报|适|放|再|计|由|否)|让[报申]|给报|受理")),
-    (Frame.FINE, re.compile(r"(?<![银同执进发推举实并])行(?![政业为程使])|成吗|没问题|ok")),
+    (
+        Frame.FINE,
+        re.compile(r"(?<![银同执进发推举实并])行(?![政业为程使])|成吗|没问题|没关系|没事|无所谓|稳(?![定健固步])|ok"),
+    ),
 )
 _MUST_ALONE = re.compile(r"要(?![求是紧件点])|得(?=[去报交等先上办在是满0-9])|(?<![管有好])用(?![户于途])|应(?!对)")
 _ASKED_AFTER = re.compile(r"会(?![议员计场费展长])")
@@ -96,8 +113,8 @@ _HAPPENS = re.compile(r"会(?![议员计场费展长])|将|还有(?!效)")
 NEGATION = re.compile(r"不(?!少于|低于|良|得|动产|同|仅|只|管)|没|未|无(?!形|异)|非(?!法|得|营|独|企)|别(?![的人])")
 NEGATED = re.compile(r"[不没非]")
 _TO_APPLY = re.compile(
-    r"(?:能|可以?|让|[不也]?给|许|准|得|还|再|来得及|影响|耽误)[^,]{0,6}(?:申报|申请(?!材料|表|书)|报名|参评|报(?![送告表备数批销]))|"
-    r"(?<![上举填汇])(?:申报|申请|报名|参评|报)(?:了|得)?[还也]?(?:行|可|成|没|有戏|,|\Z)"
+    r"(?:能|可以?|让|[不也]?给|许|准|得|还|再|来得及|影响|耽误)[^,不]{0,6}(?:申报|申请(?!材料|表|书)|报名|参评|报(?![送告表备数批销]))|"
+    r"(?<![上举填汇不])(?:申报|申请|报名|参评|报)(?:了|得)?[还也]?(?:行|可|成|没|有戏|,|\Z)"
 )
 ALL = re.compile(r"[都全](?![国0-9])|所有|每[家个月周季天]|一律|任何")
 _ALONE = re.compile(
@@ -126,9 +143,9 @@ def years_ago(plain: str) -> int | None:
 
 # What a question is made of besides its matter.
 _FUNCTION = re.compile(
-    r"请问|我们|咱们|你们|本公司|本单位|公司|单位|示范平台|平台|称号|申报|申请|再报|报名|评价|条件|要求|现在|目前|今年|这样|"
+    r"请问|我们|咱们|你们|本公司|本单位|公司|单位|示范平台|平台|称号|申报|申请|再报|报名|评价|条件|要求|现在|目前|今年|去年|前年|这样|达到|[少低]于|以上|期限|时限|资格|门槛|"
     r"[这那]个|这种|已经|还是|就是|的话|如果|要是|比如|其他|都好|一定|必须|直接|只[要有]?|所有|全部|可以|办法|规定|需要|应该|"
-    r"[都也还就才再去来在有是的了过着吗吧呢啊么那这和跟与或把被由用要得能可行报评给让说对它他每个不没未]"
+    r"[都也还就才再去来在有是的了过着搞做吗吧呢啊么那这和跟与或把被由用要得能可行报评给让说对它他每个不没未]"
 )
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{1,12}")
 _NO_WORD = re.compile(rf"[^{_HAN}a-z]+")
@@ -139,11 +156,12 @@ def yes_or_no(plain: str) -> YesOrNo | None:
     tagged = _TAG.search(plain) is not None
     if not _SIGN.search(plain) or (_WHICH.search(plain) and not tagged and not _EITHER.search(plain)):
         return None
-    whole = without_endings(_EITHER.sub(r"\1", _ONLY_ASKS.sub("", plain)), _ENDINGS)
+    endings = _ENDINGS if _ASKING_NEGATION.search(plain) else _PARTICLES
+    whole = without_endings(_EITHER.sub(r"\1", _ONLY_ASKS.sub("", plain)), endings)
     frame, asks, negated, rest = _asked(whole)
     if tagged:
         frame = Frame.TRUE
-    elif (asks is Frame.HINDERS or negated) and _HAPPENS.search(rest):
+    elif (asks is Frame.HINDERS) != negated and _HAPPENS.search(rest):
         frame = Frame.HAPPENS
     return YesOrNo(frame, asks, negated, rest, whole)
 
@@ -157,11 +175,12 @@ def _asked(said: str) -> tuple[Frame, Frame, bool, str]:
     for frame, pattern in ((Frame.MUST, _MUST), (Frame.LATE, _LATE)):
         if found := pattern.search(said):
             return frame, frame, False, _without(said, found)
-    for found in _HINDERS.finditer(said):
+    for found in reversed([*_HINDERS.finditer(said)]):
         if not _is_told(said, found, verb and verb[0]):
             affects = _AFFECTS.search(found[0]) is not None
             word = Frame.HINDERS if affects else Frame.TRUE
-            return word, Frame.HINDERS, affects and _denied(said, found), _without(said, found)
+            negated = (affects and _denied(said, found)) or said[: found.start()].endswith(_WILL_NOT)
+            return word, Frame.HINDERS, negated, _without(said, found)
     if verb:
         return verb[1], verb[1], _denied(said, verb[0]), _without(said, verb[0])
     for frame, pattern in ((Frame.MUST, _MUST_ALONE), (Frame.HAPPENS, _HAPPENS)):
@@ -198,6 +217,8 @@ def unsupported(matter: str, known: str, shortest: int = 2) -> list[str]:
     """
     found: list[str] = []
     for run in matter_of(matter):
+        if len(run) == 1 and run in known:
+            continue
         heard = {at + side for at in range(len(run) - 1) if run[at : at + 2] in known for side in (0, 1)}
         found += "".join(" " if at in heard else character for at, character in enumerate(run)).split()
     numbers = [number for number in _NUMBER.findall(matter) if number not in _NUMBER.findall(known)]

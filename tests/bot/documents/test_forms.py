@@ -79,7 +79,7 @@ def everything_said(found: Case) -> list[str]:
     told = check.told(found)
     items = cast(dict[str, dict[str, object]], told["items"])
     whole = report(found, "1.2.3", "c" * 64)
-    said = [whole.conclusion, whole.judged_at, *whole.remarks, *whole.to_solve, *whole.open_points]
+    said = [whole.conclusion, whole.judged_at, *whole.remarks, *whole.to_solve, *whole.to_settle, *whole.to_clear_up]
     for (id, item), printed in zip(items.items(), whole.items, strict=True):
         assert (printed.citation, printed.verdict) == (item["citation"], item["verdict"])
         figures = [f"{each.subject} {each.have}（要求不低于{each.need}）" for each in printed.figures]

@@ -332,7 +332,7 @@ async def test_on_the_page_the_operators_commands_are_kindly_refused(house: Hous
     app = web.application(house.conversations, await generated_secret(house.store, COOKIE_SECRET))
     browser = Browser(app)
     await browser.open()
-    for command in ("/stats", "/unanswered", "/backup", "/notice 通知"):
+    for command in ("/stats", "/unanswered", "/answers", "/backup", "/notice 通知"):
         assert said.OPERATORS_ONLY in await browser.say(command)
 
 
@@ -401,7 +401,7 @@ def test_the_operator_sees_figures_and_questions_takes_a_copy_and_announces(tmp_
         operator.say("/stats")
         assert "要申报通知的人：1" in operator.wait_for("今天来过：1").text
         operator.say("/unanswered")
-        operator.wait_for("1次　评上以后奖励#万吗")
+        operator.wait_for("1次　评上以后 奖励")
         operator.say("/backup")
         operator.wait_for("已备份")
         assert len(list((tmp_path / "data" / "backups").glob("*.sqlite"))) == 1

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.html import LONGEST, LONGEST_DATA, data, messages, read_data, units
-from dialogs.views import Block, Span, View, heading, quote, strong, text
+from dialogs.views import Block, Span, View, folded, heading, quote, strong, text
 
 WORDS = st.text(st.characters(codec="utf-8"), max_size=300)
 LONG = st.builds(lambda words, times: words * times, WORDS, st.sampled_from([1, 20, 60]))
 SPANS = st.lists(st.builds(Span, text=LONG, strong=st.booleans()), min_size=1, max_size=4).map(tuple)
-BLOCKS = st.builds(Block, kind=st.sampled_from(["text", "heading", "quote", "note"]), spans=SPANS)
+BLOCKS = st.builds(Block, kind=st.sampled_from(["text", "heading", "quote", "note", "folded"]), spans=SPANS)
 VIEWS = st.lists(BLOCKS, min_size=1, max_size=5).map(lambda blocks: View(blocks=tuple(blocks)))
 
-TAG = re.compile(r"<(/?)(b|i|blockquote)>")
+TAG = re.compile(r"<(/?)(b|i|blockquote)(?: expandable)?>")
 
 
 def plain(html: str) -> str:
@@ -51,6 +51,11 @@ def test_no_word_is_lost_or_changed(view: View) -> None:
 def test_words_of_a_person_are_no_markup() -> None:
     (message,) = messages(View(blocks=(text("<b>&amp;</b>"), quote(strong("第五条"), " a<b"))))
     assert message == "&lt;b&gt;&amp;amp;&lt;/b&gt;\n\n<blockquote><b>第五条</b> a&lt;b</blockquote>"
+
+
+def test_what_is_folded_is_a_quotation_that_opens_on_a_tap() -> None:
+    (message,) = messages(View(blocks=(folded("满足的2条", strong("第五条"), "\n甲"),)))
+    assert message == "<blockquote expandable><b>满足的2条\n</b><b>第五条</b>\n甲</blockquote>"
 
 
 def test_a_long_view_is_cut_between_paragraphs() -> None:

@@ -122,6 +122,21 @@ async def test_ticks_are_buttons_that_say_whether_they_are_pressed(
     assert _pressed(browser.seen, first) == "true"
 
 
+async def test_of_the_result_what_is_met_is_folded(
+    browser: Browser, conversations: Conversations, store: SqliteStore
+) -> None:
+    await browser.tap(said.START)
+    session = await conversations.session(browser.person)
+    session.answers |= {"satisfaction_percent": "95", "public_benefit_percent": "30", "gathered_institutions": 4}
+    await store.put({f"session:{browser.person}": session.model_dump_json()})
+    await browser.say("结论")
+    now = browser.now()
+    folded = now[now.index("<details>") : now.index("</details>")]
+    assert folded.startswith(f"<details><summary><strong>{said.MET_TITLE.format(count=1)}")
+    assert "第五条（七）：满足" in folded and "第五条（七）" not in now.replace(folded, "")
+    assert "第五条（三）：不满足" not in folded and "第五条（三）：不满足" in now
+
+
 def _pressed(page: str, label: str) -> str:
     match = re.search(rf'aria-pressed="(true|false)">{re.escape(label)}<', page)
     assert match is not None

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from dialogs.effects import BESIDE, Effect, Keep, Say, Show, Toast
+from dialogs import actions
+from dialogs.effects import BESIDE, Answered, Effect, Keep, Say, Show, Toast
 from dialogs.events import Said, Tapped
 from dialogs.inquiry import answers, lookups
 from dialogs.inquiry.points import filled
-from dialogs.reading.vocabulary import anonymous
 from dialogs.views import View
 from dialogs.wording import zh as wording
 from knowledge.law import load
@@ -46,8 +46,9 @@ class Asker:
         return [effect.view for effect in self.effects if isinstance(effect, Say)]
 
     @property
-    def kept(self) -> list[str]:
-        return [effect.question for effect in self.effects if isinstance(effect, Keep)]
+    def kept(self) -> list[tuple[str, str, str]]:
+        """Why, the words and the point."""
+        return [(effect.why, effect.words, effect.point) for effect in self.effects if isinstance(effect, Keep)]
 
     @property
     def labels(self) -> list[str]:
@@ -60,7 +61,7 @@ def asker() -> Asker:
 
 
 def said(outcome: Outcome, question: str = "") -> View:
-    return answers.answer(QUESTIONS, outcome, question, TODAY)
+    return answers.answer(QUESTIONS, outcome, answers.sentence(QUESTIONS, outcome, question, TODAY), TODAY)
 
 
 # The three kinds
@@ -88,7 +89,7 @@ def test_what_the_text_leaves_open_is_said_so_with_the_nearest_clause(asker: Ask
     assert "没有规定" in said.plain
     assert "第十八条" in said.plain
     assert "第十八条" in asker.labels
-    assert asker.kept == ["评上了奖励多少钱"]
+    assert asker.kept == [("unanswered", "评上了 奖励 多少钱", "silent-reward-amount")]
 
 
 def test_what_is_unrelated_gets_one_kind_line(asker: Asker) -> None:
@@ -212,16 +213,51 @@ def test_whole_article_and_related_clauses(asker: Asker) -> None:
 def test_missed_keeps_the_question_once_without_numbers_and_names(asker: Asker) -> None:
     asker.ask("我们12个人，其中本科占多少才行？")
     asker.tap(wording.MISSED)
-    assert asker.kept == ["我们#个人,其中本科占多少才行?〔没答到：5.6/share〕"]
-    again, effects = [], asker.talk.event(Tapped("missed", BESIDE))
-    again = [effect for effect in effects if isinstance(effect, Keep)]
-    assert again == []
+    assert asker.kept == [("missed", "个人 本科 多少", "5.6/share")]
+    for again in ("missed:5.6/share", "wrong:5.6/share"):
+        assert not any(isinstance(effect, Keep) for effect in asker.talk.event(Tapped(again, BESIDE)))
+
+
+def test_of_several_answers_each_is_missed_by_its_own_point(asker: Asker) -> None:
+    asker.ask("资产要多少？称号有效期几年")
+    first, second = (view.rows[-1][1].action for view in asker.views)
+    assert (first, second) == ("missed:5.1/assets", "missed:13/valid")
+    for action, kept in [(first, ("missed", "", "5.1/assets")), (second, ("missed", "称号 有效期", "13/valid"))]:
+        asker.effects = asker.talk.event(Tapped(action, BESIDE))
+        assert asker.kept == [kept]
+
+
+def test_a_button_on_a_phone_since_before_points_is_about_the_last_answer(asker: Asker) -> None:
+    asker.ask("称号有效期几年")
+    asker.effects = asker.talk.event(Tapped("missed", BESIDE))
+    assert asker.kept == [("missed", "称号 有效期", "13/valid")]
+
+
+def test_of_a_question_stored_in_all_its_words_only_those_of_the_lists_are_kept(asker: Asker) -> None:
+    asker.ask("称号有效期几年")
+    asker.talk.session.inquired = "法人王建国的称号有效期几年"
+    asker.tap(wording.WRONG)
+    assert asker.kept == [("wrong", "法人 称号 有效期", "13/valid")]
+
+
+@pytest.mark.parametrize("entry", [id for entry in entries(BOOK.text) for id, _ in entry.intents])
+def test_the_buttons_under_an_answer_can_carry_every_point(entry: str) -> None:
+    assert len(actions.MISSED.button(wording.MISSED, entry).action) <= actions.LONGEST
+
+
+def test_an_answer_given_for_certain_is_told_of_for_the_sample(asker: Asker) -> None:
+    asker.ask("称号有效期几年")
+    (given,) = [effect for effect in asker.effects if isinstance(effect, Answered)]
+    assert (given.words, given.point) == ("称号 有效期", "13/valid")
+    assert given.confidence >= answers.SURE
+    asker.ask("评上以后奖励多少")
+    assert not any(isinstance(effect, Answered) for effect in asker.effects)
 
 
 def test_a_wrong_answer_is_kept_with_the_point_that_it_was(asker: Asker) -> None:
     asker.ask("称号有效期几年")
     asker.tap(wording.WRONG)
-    assert asker.kept == ["称号有效期几年〔答错了：13/valid〕"]
+    assert asker.kept == [("wrong", "称号 有效期", "13/valid")]
 
 
 def test_missed_offers_what_else_may_have_been_meant(asker: Asker) -> None:
@@ -241,23 +277,27 @@ def test_useful_is_thanked(asker: Asker) -> None:
 @pytest.mark.parametrize(
     ("said", "kept"),
     [
-        ("我叫张小三，电话13800138000", "我叫某人，电话#"),
-        ("海淀智慧服务有限公司能报吗", "某单位能报吗"),
-        ("李经理说要三百五十万", "某人经理说要#"),
-        ("发到 a.b@c.com 行吗", "发到 # 行吗"),
-        ("分公司能不能报", "分公司能不能报"),
+        ("法人王建国能不能报，电话13800138000", "法人 能否 电话"),
+        ("北京智慧服务中心的资产有三百五十万", "资产"),
+        ("李经理说我们是海淀诚信科技发展有限公司，法定代表人要换成张伟", "诚信 法定代表人"),
+        ("发到 zhang.wei@example.com 或者微信 zw1988，满意度", "满意度"),
+        ("京A12345，身份证110101199003071234，一百三十八万", ""),
+        ("Our legal representative John Assetson left", "legal representative"),
+        ("分公司能不能报", "分公司 能否"),
     ],
 )
 def test_what_is_kept_names_nobody(said: str, kept: str) -> None:
-    assert anonymous(said) == kept
+    assert answers.words_of(LAW, said) == kept
 
 
 @pytest.mark.parametrize(
-    "action", ["about:99", "whole:99", "whole:x", "chapter:0", "fill:x:1", "fill:founded_on:{", "a:yes"]
+    "action",
+    ["about:99", "whole:99", "whole:x", "chapter:0", "fill:x:1", "fill:founded_on:{", "a:yes", "missed:王建国"],
 )
 def test_a_button_that_we_never_made_changes_nothing(asker: Asker, action: str) -> None:
-    asker.talk.event(Tapped(action, BESIDE))
+    asker.effects = asker.talk.event(Tapped(action, BESIDE))
     assert asker.talk.answers == {}
+    assert asker.kept == []
 
 
 def test_every_article_is_reached_by_browsing(asker: Asker) -> None:

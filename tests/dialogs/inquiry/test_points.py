@@ -10,7 +10,7 @@ import pytest
 
 from dialogs.inquiry import points
 from dialogs.inquiry.answers import index
-from dialogs.inquiry.points import Sentence
+from dialogs.inquiry.case import Sentence
 from dialogs.interview.questionnaire import Questionnaire
 from knowledge import questions
 from knowledge.search import Reply

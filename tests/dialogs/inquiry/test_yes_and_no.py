@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dialogs.inquiry import answers, points
-from dialogs.inquiry.points import Sentence
+from dialogs.inquiry.case import Sentence
 from rules.beijing_2019 import BOOK
 from tests.support.interviews import QUESTIONS
 from tests.support.talk import TODAY
@@ -62,6 +62,8 @@ CERTAIN: list[Any] = [
     ("用户满意度88%可以申报吗", "no", r"90%"),
     ("只有两项服务功能能报吗", "no", r"三项"),
     ("八项服务功能都得有吗", "no", r"三项"),
+    ("只做法律服务行不行", "no", r"^不够，还差2项：.*三项"),
+    ("只有培训行吗", "no", r"三项"),
     # What is only encouraged.
     ("不在郊区能不能报", "yes", r"鼓励"),
     ("不做高精尖行吗", "yes", r"鼓励"),
@@ -97,8 +99,6 @@ UNDECIDED = [
     ("注册在海淀就能报吗", r"本市"),
     ("有三项功能就能报吗", r"三项"),
     ("服务了100家就可以了吗", r"100家"),
-    ("只做法律服务行不行", r"三项"),
-    ("只有培训行吗", r"三项"),
     ("没有法律服务能报吗", r"三项"),
     ("没有培训资质但备案了行吗", r"三项"),
     ("必须做融资吗", r"融资"),

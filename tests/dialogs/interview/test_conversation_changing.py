@@ -72,7 +72,7 @@ def test_the_review_shows_every_answer() -> None:
 def test_changing_one_answer_keeps_all_others_and_returns_to_the_review() -> None:
     person = finished()
     before = dict(person.answers)
-    change(person, "第五条（一）", "资产总额：520万元")
+    change(person, "主体资格", "资产总额：520万元")
     assert "现在的答案：520万元" in person.plain
     person.say("三百万")
     assert person.session.screen.kind == "review" and "资产总额：300万元" in person.plain
@@ -81,7 +81,7 @@ def test_changing_one_answer_keeps_all_others_and_returns_to_the_review() -> Non
 
 def test_changing_one_answer_asks_only_what_became_open_and_then_returns() -> None:
     person = finished()
-    change(person, "第五条（一）", "资产总额：520万元")
+    change(person, "主体资格", "资产总额：520万元")
     person.say("130万")
     assert person.open == "sponsor"
     person.tap("机关事业单位")
@@ -101,7 +101,7 @@ def test_an_answer_can_be_named_to_be_changed() -> None:
 def test_one_can_return_to_the_review_without_changing_anything() -> None:
     person = finished()
     before = dict(person.answers)
-    change(person, "第五条（六）", "服务人员：20人")
+    change(person, "人员和信用", "服务人员：20人")
     person.tap(wording.TO_REVIEW)
     assert person.session.screen.kind == "review" and person.answers == before
 
@@ -109,12 +109,12 @@ def test_one_can_return_to_the_review_without_changing_anything() -> None:
 def test_answers_that_no_longer_apply_are_kept_aside_and_come_back() -> None:
     person = finished()
     services = person.answers["training_services"]
-    person.tap("改第六条", "提供的服务功能：信息服务、培训服务、法律服务")
+    person.tap("改服务功能", "提供的服务功能：信息服务、培训服务、法律服务")
     person.tap("培训服务", "融资服务", wording.DONE)
     person.answer(financing_services=Say("全部"))
     assert "暂时用不到（保留着）：培训服务项目" in person.plain
     assert person.answers["training_services"] == services
-    person.tap("改第六条", "提供的服务功能：信息服务、融资服务、法律服务", "培训服务", wording.DONE)
+    person.tap("改服务功能", "提供的服务功能：信息服务、融资服务、法律服务", "培训服务", wording.DONE)
     assert person.session.screen.kind == "review" and "暂时用不到" not in person.plain
     assert "培训服务项目" in person.plain and person.answers["training_services"] == services
 
@@ -260,7 +260,7 @@ def test_days_pass_in_the_middle_and_nothing_changes() -> None:
 def test_what_if_shows_which_clauses_change_and_stores_nothing() -> None:
     person = concluded(total_assets_yuan=Say("130万"))
     before = person.session.model_copy(deep=True)
-    person.tap(wording.TRY, "第五条（一）", "资产总额：130万元")
+    person.tap(wording.TRY, "主体资格", "资产总额：130万元")
     assert wording.TRY_NOTE in person.plain
     person.say("200万")
     assert "如果资产总额改成 200万元：" in person.plain
@@ -273,17 +273,17 @@ def test_what_if_shows_which_clauses_change_and_stores_nothing() -> None:
 
 def test_what_if_says_why_a_clause_would_fail_and_when_nothing_would_change() -> None:
     person = concluded()
-    person.tap(wording.TRY, "第五条（三）", "集聚专业服务机构：8家")
+    person.tap(wording.TRY, "场所和服务资源", "集聚专业服务机构：8家")
     person.say("2")
     assert "第五条（三）：满足 → 不满足（集聚的专业服务机构还差3家）" in person.plain
-    person.tap(wording.TRY_ANOTHER, "第五条（三）", "集聚专业服务机构：8家")
+    person.tap(wording.TRY_ANOTHER, "场所和服务资源", "集聚专业服务机构：8家")
     person.say("9")
     assert wording.DIFFERENCE_NONE in person.plain
 
 
 def test_what_if_gives_the_day_that_would_be_the_earliest() -> None:
     person = concluded()
-    person.tap(wording.TRY, "第五条（一）", "成立日期：2018年3月12日")
+    person.tap(wording.TRY, "主体资格", "成立日期：2018年3月12日")
     person.say("2025年3月12日")
     assert "最早可申报：2027年3月12日" in person.plain
     assert person.answers["founded_on"] == "2018-03-12"
@@ -292,17 +292,17 @@ def test_what_if_gives_the_day_that_would_be_the_earliest() -> None:
 def test_what_if_takes_a_choice_by_button_and_ticks() -> None:
     person = concluded()
     before = dict(person.answers)
-    person.tap(wording.TRY, "第五条（四）", "信息化服务系统：有", "没有")
+    person.tap(wording.TRY, "信息化", "信息化服务系统：有", "没有")
     assert "第五条（四）：满足 → 不满足" in person.plain
-    person.tap(wording.TRY_ANOTHER, "第六条", "提供的服务功能：信息服务、培训服务、法律服务")
+    person.tap(wording.TRY_ANOTHER, "服务功能", "提供的服务功能：信息服务、培训服务、法律服务")
     person.tap("法律服务", wording.DONE)
-    assert "第六条：满足 → 不满足（还差1项服务功能）" in person.plain
+    assert "第六条：满足 → 不满足（齐全的2项：信息服务、培训服务；还差1项）" in person.plain
     assert person.answers == before
 
 
 def test_what_if_refuses_what_cannot_be_and_can_be_left() -> None:
     person = concluded()
-    person.tap(wording.TRY, "第五条（六）", "本科及以上学历：18人")
+    person.tap(wording.TRY, "人员和信用", "本科及以上学历：18人")
     person.say("30")
     assert "应不超过20人" in person.plain
     person.say("返回")

@@ -18,7 +18,7 @@ from rules.beijing_2019 import BOOK
 from rules.beijing_2019.art06 import ARTICLE_6
 from rules.engine.ask import Ticks
 from rules.engine.finding import Finding, Verdict
-from tests.support.interviews import QUESTIONS
+from tests.support.interviews import QUESTIONS, Say
 from tests.support.talk import TODAY, finished, talk
 
 OFFERED = tuple(tuple(clause.asks) for clause in ARTICLE_6.clauses)  # whether it is offered, and with which services
@@ -49,12 +49,16 @@ def answers(kinds: Iterable[str]) -> Answered:
     return given
 
 
-def functions(found: Finding) -> Functions:
-    return of_functions.functions(QUESTIONS.offered, found)
+def functions(given: Answered) -> Functions:
+    return of_functions.functions(QUESTIONS.offered, given, finding(given))
 
 
-def progress(found: Finding) -> str:
-    return of_functions.progress(QUESTIONS.offered, found)
+def progress(given: Answered) -> str:
+    return of_functions.progress(QUESTIONS.offered, given, finding(given))
+
+
+def to_complete(given: Answered) -> str:
+    return of_functions.to_complete(QUESTIONS.offered, given, finding(given))
 
 
 def finding(given: Answered) -> Finding:
@@ -63,11 +67,12 @@ def finding(given: Answered) -> Finding:
 
 @given(st.lists(st.sampled_from(KINDS), min_size=8, max_size=8))
 def test_so_many_are_short_as_are_lacking_when_all_that_is_not_known_is_there(kinds: list[str]) -> None:
-    found, given = functions(finding(answers(kinds))), answers(kinds)
+    given = answers(kinds)
+    found = functions(given)
     at_best = {
         offers: True if given.get(offers) is None else given[offers] for offers, _ in OFFERED
     } | {demanded: given.get(demanded) or [*services(demanded)] for _, demanded in OFFERED}  # fmt: skip
-    complete = functions(finding(at_best)).complete
+    complete = functions(at_best).complete
     assert found.short == max(0, 3 - len(complete))
     assert len(found.complete) == kinds.count("complete")
     assert len(found.unverified) == kinds.count("ticked") + kinds.count("unclear services")
@@ -76,30 +81,54 @@ def test_so_many_are_short_as_are_lacking_when_all_that_is_not_known_is_there(ki
 
 @given(st.lists(st.sampled_from(KINDS), min_size=8, max_size=8))
 def test_it_says_that_some_are_short_only_where_the_item_is_certainly_not_met(kinds: list[str]) -> None:
-    found = finding(answers(kinds))
-    short = re.findall("还差([0-9]+)项", progress(found))
-    if found.verdict is Verdict.NOT_MET:
-        assert short == [str(functions(found).short)]
-    elif found.verdict is Verdict.TO_VERIFY:
+    given = answers(kinds)
+    short = re.findall("还差([0-9]+)项", progress(given))
+    if finding(given).verdict is Verdict.NOT_MET:
+        assert short == [str(functions(given).short)]
+    elif finding(given).verdict is Verdict.TO_VERIFY:
         assert short == []
 
 
 @pytest.mark.parametrize(
     ("kinds", "said"),
     [
-        (["complete", "short"], "还差2项服务功能"),
-        (["ticked"], "核对齐全0项，另勾选1项（信息服务）没有逐项核对，至少还差2项服务功能"),
-        (["complete", "ticked"], "核对齐全1项（信息服务），另勾选1项（融资服务）没有逐项核对，至少还差1项服务功能"),
-        (["complete", "ticked", "ticked"], "核对齐全1项（信息服务），另勾选2项（融资服务、技术创新服务）没有逐项核对"),
-        (["complete", "unclear"], "核对齐全1项（信息服务），还有1项不知道有没有，至少还差1项服务功能"),
+        (["short"], "还差3项"),
+        (["complete", "short"], "齐全的1项：信息服务；还差2项"),
+        (["ticked"], "勾选了、没有逐项问的1项：信息服务；就算这些都齐全，也还差2项"),
+        (
+            ["complete", "ticked"],
+            "齐全的1项：信息服务；勾选了、没有逐项问的1项：融资服务；就算这些都齐全，也还差1项",
+        ),
+        (["complete", "ticked", "ticked"], "齐全的1项：信息服务；勾选了、没有逐项问的2项：融资服务、技术创新服务"),
+        (["complete", "unclear"], "齐全的1项：信息服务；还有1项不知道有没有；就算这些都齐全，也还差1项"),
     ],
 )
 def test_what_is_said_of_the_functions(kinds: list[str], said: str) -> None:
-    assert progress(finding(answers([*kinds, *["not offered"] * (8 - len(kinds))]))) == said
+    assert progress(answers([*kinds, *["not offered"] * (8 - len(kinds))])) == said
+
+
+@pytest.mark.parametrize(
+    ("kinds", "todo"),
+    [
+        ([], "还差3项。要再增加3项，每项里写明的服务都要有"),
+        (["complete", "complete"], "还差1项。要再增加1项，每项里写明的服务都要有"),
+        (["complete", "complete", "short"], "还差1项。补齐：技术创新服务还缺：组织创新技术服务资源的能力"),
+        (
+            ["complete", "short"],
+            "还差2项。补齐：融资服务还缺：融资产品咨询；另外再增加1项",
+        ),
+        (
+            ["complete", "complete", "short", "short"],
+            "还差1项。补齐其中1项就够：技术创新服务还缺：组织创新技术服务资源的能力；创业服务还缺：较强的创业辅导能力",
+        ),
+    ],
+)
+def test_what_has_to_be_done_for_three(kinds: list[str], todo: str) -> None:
+    assert to_complete(answers([*kinds, *["not offered"] * (8 - len(kinds))])).endswith(todo)
 
 
 def test_the_same_is_said_of_a_failing_clause_and_in_the_result() -> None:
-    said = "核对齐全0项，另勾选2项（信息服务、法律服务）没有逐项核对，至少还差1项服务功能"
+    said = "勾选了、没有逐项问的2项：信息服务、法律服务；就算这些都齐全，也还差1项"
     person = talk().until("functions")
     person.say("信息服务、法律服务")
     assert said in person.plain and "具备0项" not in person.plain
@@ -108,11 +137,37 @@ def test_the_same_is_said_of_a_failing_clause_and_in_the_result() -> None:
     assert "具备0项" not in person.plain and "还差3项" not in person.plain
 
 
-def test_where_three_are_complete_the_others_ticked_are_said_not_to_have_been_gone_into() -> None:
+def test_where_three_are_ticked_all_are_gone_into_so_that_it_is_known_how_many_are_short() -> None:
+    person = talk().until("information_services")
+    person.say("除了在线服务都有")
+    assert person.open == "training_services", "it fails already, and how many are short is not known yet"
+    person.say("全都有")
+    person.say("除了文书审核都有")
+    assert person.open == "failing"
+    said = "齐全的1项：培训服务；还差2项"
+    assert (
+        said in person.plain and "信息服务还缺：在线服务" in person.plain and "法律服务还缺：文书审核" in person.plain
+    )
+    person.tap(wording.SEE_RESULT)
+    assert f"第六条：{said}。补齐：信息服务还缺：在线服务；法律服务还缺：文书审核" in person.plain
+
+
+def test_where_fewer_than_three_are_ticked_their_services_are_asked_on_wish() -> None:
+    person = finished(functions=Say("信息服务、法律服务"))
+    assert "information_services" not in person.answers
+    person.tap(wording.VERDICT, wording.ASK_THE_REST.format(count=2))
+    assert person.open == "information_services"
+    person.say("全都有")
+    person.say("除了文书审核都有")
+    person.tap(wording.VERDICT)
+    assert "齐全的1项：信息服务；还差2项。补齐：法律服务还缺：文书审核；另外再增加1项" in person.plain
+
+
+def test_where_three_are_complete_the_others_ticked_are_not_asked_and_said_not_to_have_been() -> None:
     person = finished()
     person.answers.update({"offers_market": True})
     person.tap(wording.VERDICT)
-    assert "核对齐全3项（信息服务、培训服务、法律服务），另勾选1项（市场开拓）没有逐项核对" in person.plain
+    assert "齐全的3项：信息服务、培训服务、法律服务；勾选了、没有逐项问的1项：市场开拓" in person.plain
 
 
 def test_all_eight_have_a_name() -> None:

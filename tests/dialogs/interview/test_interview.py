@@ -188,9 +188,10 @@ def test_a_ban_names_its_last_day_and_the_next_is_free() -> None:
 
 def test_of_the_functions_it_says_how_many_are_short_and_what_the_offered_lack() -> None:
     person = concluded(legal_services=Say("1 2 3 4"))
-    assert "还差1项服务功能\n法律服务还缺：开展相关服务活动" in verdict(person, "6.0")
+    counted = "齐全的2项：信息服务、培训服务；还差1项"
+    assert f"{counted}\n法律服务还缺：开展相关服务活动" in verdict(person, "6.0")
     assert "不提供" not in person.plain
-    assert "要符合条件，需要解决：\n1. 第六条：还差1项服务功能；法律服务还缺：开展相关服务活动" in person.plain
+    assert f"要符合条件，需要解决：\n1. 第六条：{counted}。补齐：法律服务还缺：开展相关服务活动" in person.plain
 
 
 def test_the_closing_date_is_the_day_judged_by() -> None:
@@ -262,7 +263,7 @@ def test_only_the_functions_ticked_are_gone_into() -> None:
 def test_with_fewer_than_three_functions_no_services_are_asked() -> None:
     person = talk().until("functions")
     person.say("信息服务、法律服务")
-    assert "核对齐全0项，另勾选2项（信息服务、法律服务）没有逐项核对，至少还差1项服务功能" in person.plain
+    assert "勾选了、没有逐项问的2项：信息服务、法律服务；就算这些都齐全，也还差1项" in person.plain
     person.tap(wording.GO_ON)
     assert person.open == "criminal_or_severe_penalty_on"
 

@@ -151,7 +151,7 @@ def test_of_two_days_one_is_never_taken(
         ),
         *((DISHONESTY, text) for text in ("没失信", "没有被认定过严重失信", "从来没有过", "未曾")),
         *((TITLE, text) for text in ("没拿过这个称号", "还没评上", "未取得")),
-        (REVOKED, "没被撤销过"),
+        (REVOKED, "没造假"),
         (REVIEW, "没被取消过"),
     ],
 )
@@ -172,7 +172,8 @@ def test_that_there_was_no_case(key: str, text: str) -> None:
         (DISHONESTY, "不在名单上", True),
         (DISHONESTY, "没有，征信一直挺好", True),
         (DISHONESTY, "信用网站上查不到", False),
-        (REVOKED, "没有，我们没拿过称号", True),
+        (REVOKED, "没被撤销过", False),
+        (REVOKED, "没有，我们没拿过称号", False),
         (REVIEW, "年年合格", False),
         (REVIEW, "没有，每次都通过", True),
         (REVIEW, "2025年复评合格", False),

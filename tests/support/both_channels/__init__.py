@@ -1,0 +1,1 @@
+"""The assistant in this process on both channels, and what each shows."""
