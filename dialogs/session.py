@@ -192,5 +192,13 @@ class Session(BaseModel):
     shown: dict[str, int] = Field(default_factory=dict)
     reminders: dict[str, int] = Field(default_factory=dict)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_words(cls, stored: object) -> object:
+        """Sessions stored before 2026-12 hold more words of the last question."""
+        if not isinstance(stored, dict) or "inquired" not in stored or "reported" in stored:
+            return stored
+        return {name: value for name, value in stored.items() if name != "inquired"}
+
 
 STRANGER = Session()  # of whom nothing is kept; to compare with, never to be changed

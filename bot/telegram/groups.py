@@ -31,6 +31,7 @@ from dialogs.interview.hand_out import in_short
 from dialogs.interview.questionnaire import judge_possible, questionnaire
 from dialogs.session import Session
 from dialogs.views import Block, View, note, text
+from dialogs.wording import zh as said
 from knowledge.law import Law, references
 from knowledge.search import Outcome
 from rules.texts import book
@@ -62,11 +63,11 @@ def _said(law: Law, question: str, found: Outcome, today: date) -> list[Block]:
     questions = questionnaire(law.id)
     match found.status:
         case "answered" | "silent":
-            said = answers.sentence(questions, found, question, today)
+            first = answers.sentence(questions, found, question, today)
             nearest = (citing.clause(law, id) for id in found.clauses[:1] if found.status == "silent")
-            return [*answers.answer(questions, found, said, today).blocks, *nearest]
+            return [*answers.answer(questions, found, first, today).blocks, *nearest]
         case "choose":
-            return [text(wording.PERHAPS), *(citing.clause(law, id) for id in found.clauses[:MOST_OFFERED])]
+            return [text(said.PERHAPS), *(citing.clause(law, id) for id in found.clauses[:MOST_OFFERED])]
     return [text(wording.IN_GROUP)]
 
 
@@ -77,17 +78,17 @@ def _without_name(sentence: str, bot: Bot) -> str:
 def _subject(message: Message, bot: Bot) -> str:
     """The clause that a message is about: the one quoted in an answer, where the citation stands in bold, else the one
     that it names, or that answers what a member asks in it; "" where there is none."""
-    law, said = book().law, message.text or message.caption or ""
+    law, written = book().law, message.text or message.caption or ""
     bold = (
         *message.parse_entities([MessageEntity.BOLD]).values(),
         *message.parse_caption_entities([MessageEntity.BOLD]).values(),
     )
-    for words in (*bold, said):
+    for words in (*bold, written):
         if known := [each for each in references(words) if each in law.by_reference]:
             return law.by_reference[known[0]].id
     if message.from_user and message.from_user.id == bot.id:
         return ""
-    asked = answers.outcome(law, _without_name(said, bot))
+    asked = answers.outcome(law, _without_name(written, bot))
     return asked.clauses[0] if asked.status == "answered" else ""
 
 

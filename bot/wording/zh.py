@@ -208,7 +208,6 @@ NOTICE_PROGRESS = "正在发：已发到{told}/{total}，没发到{failed}，稍
 NOTICE_DONE = "发完了：已发到{told}/{total}，没发到{failed}（停用了助手，或改了主意），稍后自动再发{waiting}。"
 SHORT_DESCRIPTION = "按《北京市中小企业公共服务示范平台评价管理办法》逐条自测能不能申报，并回答条文问题。"
 IN_GROUP = "群里我只回答条文，例如“称号几年有效”。自测请到私聊，答案只有您看得到。"
-PERHAPS = "您问的也许是："
 SENTENCE_ENDS = "。；"  # after which a long message is cut
 FORWARD = "转发到别的聊天"
 FORWARD_QUERY = "我的自测结论"

@@ -131,9 +131,7 @@ def _missed(turn: Turn, point: str, why: Why) -> None:
     point = point or session.point
     last = point == session.point
     if point and point != session.reported:
-        # Once more, as sessions stored before 2026-12 hold all the words.
-        words = answers.words_of(turn.law, session.inquired) if last else ""
-        turn.effects.append(Keep(why=why, words=words, point=point))
+        turn.effects.append(Keep(why=why, words=session.inquired if last else "", point=point))
     if last and session.runners_up:
         turn.say(answers.offered(turn.law, wording.PERHAPS, session.runners_up))
         session.runners_up = []
