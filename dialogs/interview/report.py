@@ -156,11 +156,15 @@ def _item(case: Case, item: str, finding: Finding) -> ReportItem:
         reasons=tuple(words for words in told if words not in in_rows),
         readings=tuple(result.readings(finding)),
         given=tuple(
-            Given(label=questions.asks[key].label, answer=case.shown(key), declared=questions.asks[key].declared)
+            Given(label=questions.asks[key].label, answer=case.shown(key), declared=_declared(case, key))
             for key in keys
         ),
         law=tuple(_law(case, item)),
     )
+
+
+def _declared(case: Case, key: str) -> bool:
+    return case.questions.asks[key].declared and case.answer_to(key) is not None
 
 
 def _law(case: Case, item: str) -> list[str]:
