@@ -3,29 +3,60 @@
 import argparse
 import asyncio
 import io
+import os
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from bot import OperatorError, settings
 from bot.commands import REFUSED
+from bot.commands.encoding import NotUtf8, decoded
 from bot.wording import zh as wording
 from rules.calendar.days import BEIJING
 
+NOBODY_READS = 141  # as a shell says of what SIGPIPE ended
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """The exit status: 0 when all went well, 2 when something was refused."""
+    """The exit status: 0 when all went well, 2 when something was refused, 141 when nobody reads on, as by `| head`."""
+    _prepare_streams()
+    try:
+        try:
+            return _act(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own last flush fails no more
+        return NOBODY_READS
+
+
+def _act(arguments: list[str] | None) -> int:
     chosen = _parser().parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # what is printed is Chinese, wherever it goes
     command: Callable[[argparse.Namespace], int] = chosen.act
     try:
         return command(chosen)
     except OperatorError as refused:
         return _refused(f"error: {refused}")
+
+
+def _prepare_streams() -> None:
+    """UTF-8 whatever the locale says, as what is said is Chinese; a closed stream takes nothing and breaks nothing, and
+    its number goes to no file of ours."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _utf8(argument: str) -> str:
+    """A text that was given as an argument, whatever the locale made of it."""
+    try:
+        return decoded(os.fsencode(argument))
+    except NotUtf8 as other:
+        raise argparse.ArgumentTypeError(str(other)) from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,11 +82,11 @@ def _parser() -> argparse.ArgumentParser:
         commands.choices["check"].add_argument(f"--{form}", type=Path, metavar=wording.OUTPUT_FILE, help=saved)
     add("replay", _replay).add_argument("file", type=Path, help=wording.REPLAY_FILE)
     add("rules", _rules)
-    add("ask", _ask).add_argument("questions", nargs="*", help=wording.ASK_QUESTIONS)
+    add("ask", _ask).add_argument("questions", nargs="*", type=_utf8, help=wording.ASK_QUESTIONS)
     knowledge = add("knowledge", _knowledge)
     knowledge.add_argument("--check", action="store_true", required=True, help=wording.KNOWLEDGE_CHECK)
     deadline = add("deadline", _deadline)
-    deadline.add_argument("days", nargs="*", metavar=wording.DEADLINE_DAY, help=wording.DEADLINE_DAYS)
+    deadline.add_argument("days", nargs="*", type=_utf8, metavar=wording.DEADLINE_DAY, help=wording.DEADLINE_DAYS)
     add("calendar", _calendar)
     for name in ("unanswered", "answers", "outbox", "set-aside"):
         add(name, _list)
@@ -77,30 +108,28 @@ def _check(chosen: argparse.Namespace) -> int:
     from bot.commands.save import check_and_save
 
     wanted = {form: path for form in wording.CHECK_OUT_FORMS if (path := getattr(chosen, form))}
-    with _input(chosen.file) as stream:
-        if not wanted:
-            return check(stream, sys.stdout, now().date())
-        return check_and_save(stream, sys.stdout, now().date(), _calendar_fingerprint(), wanted)
+    stream = io.BytesIO(_input(chosen.file))
+    if not wanted:
+        return check(stream, sys.stdout, now().date())
+    return check_and_save(stream, sys.stdout, now().date(), _calendar_fingerprint(), wanted)
 
 
 def _read(chosen: argparse.Namespace) -> int:
     from bot.commands.read import read
 
-    with _input(chosen.file) as stream:
-        return read(stream, sys.stdout, now().date())
+    return read(io.BytesIO(_input(chosen.file)), sys.stdout, now().date())
 
 
 def _replay(chosen: argparse.Namespace) -> int:
     from bot.commands.replay import replay
 
-    with _input(chosen.file) as stream:
-        return replay(stream.read(), sys.stdout, _calendar_fingerprint())
+    return replay(_input(chosen.file), sys.stdout, _calendar_fingerprint())
 
 
-def _input(file: Path | None) -> AbstractContextManager[BinaryIO]:
+def _input(file: Path | None) -> bytes:
     """Standard input where no file is named. Raises OperatorError."""
     try:
-        return nullcontext(sys.stdin.buffer) if file is None else file.open("rb")
+        return sys.stdin.buffer.read() if file is None else file.read_bytes()
     except OSError as failed:
         raise OperatorError(wording.CANNOT_READ.format(file=file, reason=failed.strerror)) from None
 
@@ -127,7 +156,7 @@ def _rules(chosen: argparse.Namespace) -> int:
 def _ask(chosen: argparse.Namespace) -> int:
     from bot.commands.ask import ask
 
-    return ask(chosen.questions or sys.stdin, sys.stdout, now())
+    return ask(chosen.questions or sys.stdin.buffer, sys.stdout, now())
 
 
 def _knowledge(chosen: argparse.Namespace) -> int:

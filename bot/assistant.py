@@ -31,21 +31,16 @@ class CannotRun(OperatorError):
 
 
 class Shutdown:
-    """When to end, and why, where it is for a fault."""
+    """When to end."""
 
     def __init__(self) -> None:
         self._asked = asyncio.Event()
-        self._fault: str | None = None
 
-    def ask(self, fault: str | None = None) -> None:
-        self._fault = self._fault or fault
+    def ask(self) -> None:
         self._asked.set()
 
     async def wait(self) -> None:
-        """Raises CannotRun when it is for a fault."""
         await self._asked.wait()
-        if self._fault is not None:
-            raise CannotRun(self._fault)
 
     async def breaking_off(self, work: Coroutine[None, None, None]) -> None:
         """Do the work, or as much of it as is done when the end is asked for. Raises what the work raises."""
@@ -80,7 +75,7 @@ class Assistant:
 
         connections = Connections(name, bound, partial(self.conversations.metrics.connection, name))
         try:
-            server = HttpServer(app, host, port, on_stop, connections)
+            server = HttpServer(app, host, port, on_stop, connections, self.settings.trusted_proxies)
         except OSError as failed:
             raise CannotRun(f"{name.upper()}_PORT {port}: {failed.strerror}") from None
         self.checks.append(connections.problems)

@@ -3,11 +3,11 @@
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
-from typing import cast
+from typing import TypeAlias, cast
 
 import uvicorn
 from starlette.exceptions import HTTPException
@@ -16,6 +16,8 @@ from starlette.types import ASGIApp
 
 from bot.connections import Connection, Connections
 from bot.descriptors import WANTED, shared_out
+
+Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 BOUND = shared_out(WANTED).page
 GRACE = 1  # seconds for requests under way
@@ -27,8 +29,9 @@ ACCEPTED_AT_ONCE, QUEUE = 4, 2_048
 class HttpServer:
     """An application being served, from the moment when it is made; port 0 is any free one.
 
-    `on_stop` ends what would keep the server from ending; by `connections` those of the server are bounded. Raises
-    OSError when the address cannot be had, e.g. the port is taken.
+    `on_stop` ends what would keep the server from ending; by `connections` those of the server are bounded; `proxies`
+    are believed, besides this machine, when they say for whom they ask. Raises OSError when the address cannot be had,
+    e.g. the port is taken.
     """
 
     def __init__(
@@ -38,6 +41,7 @@ class HttpServer:
         port: int,
         on_stop: Callable[[], None] = lambda: None,
         connections: Connections | None = None,
+        proxies: Collection[Network] = (),
     ) -> None:
         connections = connections or Connections("page", BOUND)
         listener = _listen(host, port)
@@ -52,6 +56,7 @@ class HttpServer:
             log_config=None,
             access_log=False,
             server_header=False,
+            forwarded_allow_ips=_believed(proxies) or None,  # else as FORWARDED_ALLOW_IPS says
             timeout_graceful_shutdown=GRACE,
         )
         self._server = _UvicornServer(config, connections)
@@ -93,6 +98,13 @@ class _UvicornServer(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+def _believed(proxies: Collection[Network]) -> list[str]:
+    """For uvicorn; an IPv4 address also as it is seen by who listens at all addresses, those of IPv6 among them."""
+    given = [str(proxy) for proxy in proxies]
+    mapped = [f"::ffff:{proxy.network_address}/{96 + proxy.prefixlen}" for proxy in proxies if proxy.version == 4]
+    return [*given, *mapped, "127.0.0.1", "::1"] if given else []
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -2,9 +2,11 @@
 
 import asyncio
 import gc
+import os
 import signal
+import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 
 import structlog
@@ -27,7 +29,7 @@ from bot.store.keys import CLOCK, COOKIE_SECRET
 from bot.store.protocol import StoreError
 from bot.store.secrets import generated_secret
 from bot.store.sqlite import SqliteStore, open_store
-from bot.tasks import cancelled, periodically
+from bot.tasks import beside, periodically
 from bot.wording import zh as wording
 
 GARBAGE = 50_000  # new objects between two looks for cycles among them
@@ -109,12 +111,18 @@ async def _page(assistant: Assistant) -> AsyncIterator[None]:
     settings, conversations, shares = assistant.settings, assistant.conversations, assistant.shares
     events = web.EventStreams(shares.windows)
     secret = await generated_secret(conversations.store, COOKIE_SECRET)
-    app = web.application(conversations, secret, settings.page_host, events)
+    app = web.application(conversations, secret, settings.page_host, events, settings.page_url)
     address = settings.page_host, settings.page_port
     async with assistant.served("page", app, *address, shares.page, events.close) as server:
-        print(wording.PAGE_OPENED.format(address=server.address), flush=True)
+        _say(wording.PAGE_OPENED.format(address=settings.page_url or server.address))
         assistant.channels[web.PERSON] = web.channel_to(conversations, events)
         yield
+
+
+def _say(line: str) -> None:
+    """On standard output, and past its buffer: where nobody reads on, or the disk is full, that is no reason to end."""
+    with suppress(OSError):
+        os.write(sys.stdout.fileno(), f"{line}\n".encode())
 
 
 @asynccontextmanager
@@ -133,11 +141,10 @@ async def _background(
             periodically("retention", partial(retention.look, conversations)),
         )
 
-    working = asyncio.create_task(work())
     try:
-        yield
+        async with beside(work()):
+            yield
     finally:
-        await cancelled(working)
         await asyncio.gather(scheduler.stop(DRAIN), broadcaster.stop(DRAIN))
 
 

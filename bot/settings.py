@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, IPvAnyNetwork, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import OperatorError
@@ -12,6 +12,7 @@ from bot.wording import zh as wording
 
 # A bot's number, a colon, 35 letters; the length of the latter is not promised.
 TOKEN = r"[0-9]{3,}:[A-Za-z0-9_-]{3,}"
+PAGE_URL = r"^(https?://[^/?#@\s]+/?)?$"  # a name alone: the page has the root of it
 
 
 class SettingsError(OperatorError):
@@ -34,6 +35,8 @@ class Settings(BaseSettings):
     page: bool | None = None
     page_host: str = "127.0.0.1"
     page_port: int = Field(default=8080, ge=0, le=65535)
+    page_url: str = Field(default="", pattern=PAGE_URL)
+    trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
     health_port: int | None = Field(default=None, ge=0, le=65535)
     health_host: str = "127.0.0.1"
     log_level: str = Field(default="info", pattern="^(debug|info|warning|error)$")
@@ -45,10 +48,10 @@ class Settings(BaseSettings):
             raise ValueError("does not look like a token of @BotFather (123456:ABC…)")
         return token
 
-    @field_validator("operators", mode="before")
+    @field_validator("operators", "trusted_proxies", mode="before")
     @classmethod
-    def _ids(cls, ids: object) -> object:
-        return ids.replace("，", ",").split(",") if isinstance(ids, str) else ids
+    def _listed(cls, given: object) -> object:
+        return [each.strip() for each in given.replace("，", ",").split(",")] if isinstance(given, str) else given
 
     @property
     def with_page(self) -> bool:
@@ -69,7 +72,7 @@ def described() -> str:
     """The settings with what they mean, a line each, for --help."""
     lines = []
     for name, setting in Settings.model_fields.items():
-        known = setting.default not in (None, "", frozenset())
+        known = setting.default not in (None, "", (), frozenset())
         default = wording.SETTING_DEFAULT.format(default=setting.default) if known else ""
         lines.append(f"  {name.upper():<20} {wording.SETTINGS[name]}{default}")
     return "\n".join(lines)

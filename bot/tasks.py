@@ -1,8 +1,8 @@
 """Work beside the answers: done again and again, and how it ends with the assistant."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import structlog
@@ -54,6 +54,16 @@ async def end(under_way: Iterable[asyncio.Task[Any]], timeout: float) -> None:
     for task in left:
         task.cancel()
     await asyncio.gather(*left, return_exceptions=True)
+
+
+@asynccontextmanager
+async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """The work goes on beside the block, and is cancelled at its end. Raises then what the work has raised."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        await cancelled(task)
 
 
 async def cancelled(task: asyncio.Task[Any]) -> None:

@@ -128,6 +128,7 @@ REMINDING, LEAVE, UNDO = Plain("reminding"), Plain("leave"), Plain("undo")
 # On one screen
 
 PICK, DONE, ALL, WITHOUT_DAY, WHY = _text("a"), Plain("done"), Plain("all"), Plain("vague"), Plain("why")
+ONE_BY_ONE = Plain("each")
 TICK: Action[Tick] = Action("t", lambda tick: f"{tick.place}:{tick.on:d}", _read_tick)
 CONFIRM, RETYPE, REDO = _number("ok"), Plain("retype"), Plain("redo")
 REALLY_RESTART, STAY = Plain("really"), Plain("stay")
@@ -167,7 +168,7 @@ LEADING = OFFERED | {
     each.name
     for each in (
         *(RESUME, RESUME_BENEATH, BACK, PAUSE, RESTART, STAY, REVIEW, RESULT, ASK_THE_REST, SOURCES, TRY, REDO),
-        *(TAKE, TAKE_AS),
+        *(TAKE, TAKE_AS, ONE_BY_ONE),
         *(LIST, NEW_DATE, REMINDING, LEAVE, CALENDAR, DEADLINES, EXPORT, FORGET, SPARE),
         *(MISSED, RELATED, CHAPTERS, CLOSING),
     )

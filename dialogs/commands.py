@@ -83,6 +83,7 @@ WORDS: Mapping[str, Callable[[Turn], None]] = {
 }
 # What is said of the screen that stands open: of an earlier one it goes nowhere.
 OF_THE_SCREEN = frozenset(map(core, (*wording.BACK_WORDS, *wording.VERDICT_WORDS, *wording.WHY_WORDS)))
+_ASKING_WHY = frozenset(map(core, wording.WHY_WORDS))
 
 
 def word(turn: Turn, words: str, typed_before: bool) -> bool:
@@ -90,5 +91,7 @@ def word(turn: Turn, words: str, typed_before: bool) -> bool:
     said = core(words)
     if said not in WORDS or (typed_before and said in OF_THE_SCREEN):
         return False
+    if said in _ASKING_WHY and turn.beside is not None and not turn.open.explains(turn):
+        return False  # It is asked of what was answered last.
     WORDS[said](turn)
     return True

@@ -133,6 +133,7 @@ class Session(BaseModel):
 
     text: the id of the text that it is about; answers: by name, never by position; previous: the answers of the check
     before; trail: the questions in the order in which they were answered; warned: items already said to be failing;
+    apart: the questions of a list that are asked alone, true where the list said that there was a case;
     undated: date questions whose day the person does not know; thorough: they want to be asked what cannot change a
     verdict any more, as its clause fails already; concluded: a verdict was shown; verdict: the one last
     shown, by its name in `Overall`, also when the check was begun again; revision: counts the screens; opened: the
@@ -158,6 +159,7 @@ class Session(BaseModel):
     previous: Answered = Field(default_factory=dict)
     trail: list[str] = Field(default_factory=list)
     warned: list[str] = Field(default_factory=list)
+    apart: dict[str, bool] = Field(default_factory=dict)
     undated: list[str] = Field(default_factory=list)
     thorough: bool = False
     concluded: bool = False

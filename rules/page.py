@@ -6,7 +6,7 @@ from doctest import DocTestParser, DocTestRunner
 from itertools import groupby
 
 from knowledge.law import Article
-from rules.engine.ask import Ask, Choice, Ticks
+from rules.engine.ask import Ask, Choice, QuestionList, Ticks
 from rules.engine.book import Item, RuleBook, asks_in
 from rules.engine.clause import ClauseRule, Example, Several
 from rules.engine.conditions import Threshold
@@ -39,7 +39,7 @@ DECLARED = "自述"
 
 def page(book: RuleBook) -> str:
     """The whole document, in Markdown."""
-    parts = (_opening, _conditions, _relaxations, _optional, _declared, _deadlines, _not_judged)
+    parts = (_opening, _conditions, _relaxations, _optional, _declared, _lists, _deadlines, _not_judged)
     return "\n\n".join(paragraph for part in parts for paragraph in part(book)) + "\n"
 
 
@@ -92,9 +92,9 @@ def _article(book: RuleBook, article: Article, items: tuple[Item, ...]) -> Itera
 
 
 def _judged(book: RuleBook, clause: ClauseRule) -> Iterator[str]:
-    """What a clause is judged by, its questions but those that are ticked together with others, and its examples."""
+    """What a clause is judged by, its questions but those only ticked together with others, and its examples."""
     yield from _numbers_and_remarks(book, clause)
-    yield from _questions(book, (ask for ask in clause.asks.values() if not ask.together))
+    yield from _questions(book, (ask for ask in clause.asks.values() if ask.together not in book.ticked))
     if rows := [(_given(example), repr(example)) for example in examples(clause)]:
         yield _table(("例子（没有写的，是还没有回答）", "结论"), rows)
 
@@ -201,6 +201,14 @@ def _declared(book: RuleBook) -> Iterator[str]:
     yield _table(
         ("条文", "内容"), ((_citation(book, book.sources[name][0]), ask.label) for name, ask in declared.items())
     )
+
+
+def _lists(book: RuleBook) -> Iterator[str]:
+    lists = [group for group in book.groups.values() if isinstance(group, QuestionList)]
+    if lists:
+        yield "## 合在一屏问的"
+        yield "对话里，下面每一行的问题先列在一屏上，一次答完；也可以逐条答。答案和结论都一样，各条只问还会影响结论的。"
+        yield _table(("一屏", "里面的问题"), ((each.question, "；".join(w for _, w in each.choices)) for each in lists))
 
 
 def _deadlines(book: RuleBook) -> Iterator[str]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TextIO
 
+from bot.commands import DONE, REFUSED
+from bot.commands.encoding import NotUtf8, decoded
 from dialogs.effects import Say
 from dialogs.inquiry import answers, lookups
 from dialogs.registry import SCREENS
@@ -14,17 +16,25 @@ from knowledge.characters import incoming
 from rules.calendar.working_days import published
 
 
-def ask(questions: Iterable[str], out: TextIO, now: datetime) -> int:
+def ask(questions: Iterable[str | bytes], out: TextIO, now: datetime) -> int:
     """One line a question, each on its own, without what was asked before; blank lines are passed over.
 
     `clauses` are ids, best first: for ``answered`` the clause that settles it and those next in line, for ``choose``
     the ones offered, for ``silent`` the nearest. `citation`, `quote` and `answer` belong to the first of them; null
-    where there is none. `text` is all that the conversation says to it. Returns the exit status.
+    where there is none. `text` is all that the conversation says to it; what cannot be read has an ``error`` instead.
+    Returns the exit status, DONE if everything could be read.
     """
-    for question in filter(None, map(incoming, questions)):
-        out.write(json.dumps(answer(question, now), ensure_ascii=False) + "\n")
-        out.flush()
-    return 0
+    status = DONE
+    for given in questions:
+        try:
+            question = incoming(given if isinstance(given, str) else decoded(given))
+            result = answer(question, now) if question else None
+        except NotUtf8 as other:
+            result, status = {"error": str(other)}, REFUSED
+        if result is not None:
+            out.write(json.dumps(result, ensure_ascii=False) + "\n")
+            out.flush()
+    return status
 
 
 def answer(question: str, now: datetime) -> dict[str, object]:

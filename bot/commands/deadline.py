@@ -1,11 +1,13 @@
 """`deadline`: days of a change in, last days for filing it out, a line of JSON each."""
 
+import codecs
 import json
 from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO, TextIO
 
 from bot.commands import DONE, REFUSED
+from bot.commands.encoding import NotUtf8, decoded
 from bot.wording import zh as wording
 from dialogs.reading.days import dates
 from dialogs.reading.outcome import Unread
@@ -19,10 +21,11 @@ def deadlines(arguments: list[str], stream: BinaryIO, out: TextIO, calendar: Cal
     Returns the exit status, DONE if no day was refused. `today` is the day in Beijing.
     """
     status = DONE
-    for text in arguments or _lines(stream):
+    for given in arguments or _lines(stream):
         try:
+            text = given if isinstance(given, str) else decoded(given).strip()
             result = answer(_day(text, today), calendar)
-        except (Unread, OutOfRange) as refused:
+        except (Unread, OutOfRange, NotUtf8) as refused:
             result, status = {"error": str(refused)}, REFUSED
         line = json.dumps(result, ensure_ascii=False)
         print(line.encode("utf-8", "replace").decode("utf-8"), file=out)  # a lone surrogate cannot be printed
@@ -41,15 +44,15 @@ def answer(changed_on: date, calendar: Calendar) -> dict[str, object]:
     }
 
 
-def _lines(stream: BinaryIO) -> Iterator[str]:
-    """The lines that are not empty; one empty text where there is none, so that it is refused too."""
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines that are not empty; one empty line where there is none, so that it is refused too."""
     found = False
     for line in stream:
-        if text := line.decode("utf-8", "replace").strip("\ufeff\r\n\t "):
+        if line.removeprefix(codecs.BOM_UTF8).strip():
             found = True
-            yield text
+            yield line
     if not found:
-        yield ""
+        yield b""
 
 
 def _day(text: str, today: date) -> date:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pydantic import ValidationError
 
 from bot import OperatorError
+from bot.commands.encoding import decoded
 from bot.commands.json_lines import parsed
 from bot.documents.word import RECORD_TAG
 from bot.wording import zh as wording
@@ -31,13 +32,13 @@ def record_in(content: bytes) -> Record:
         return _read(_attached(content, _in_word))
     if content.startswith(b"%PDF-"):
         return _read(_attached(content, _in_pdf))
-    return _read(content.decode("utf-8", "surrogateescape"))
+    return _read(content)
 
 
-def _read(text: str) -> Record:
+def _read(content: bytes) -> Record:
     try:
-        parsed(text)
-        return Record.model_validate_json(text)
+        parsed(content)  # which says in words what is wrong with it as JSON
+        return Record.model_validate_json(decoded(content))
     except RefusedAnswer as refused:
         raise NoRecord(str(refused)) from None
     except ValidationError as invalid:
@@ -46,7 +47,7 @@ def _read(text: str) -> Record:
         raise NoRecord(wording.REPLAY_NOT_A_RECORD.format(field=field or "{}", problem=first["msg"])) from None
 
 
-def _attached(content: bytes, find: Callable[[bytes], Iterator[str]]) -> str:
+def _attached(content: bytes, find: Callable[[bytes], Iterator[bytes]]) -> bytes:
     """The record in a document. Whatever the file does to the library that reads it, it is no document of ours."""
     try:
         found = next(find(content), None)
@@ -57,7 +58,7 @@ def _attached(content: bytes, find: Callable[[bytes], Iterator[str]]) -> str:
     return found
 
 
-def _in_word(content: bytes) -> Iterator[str]:
+def _in_word(content: bytes) -> Iterator[bytes]:
     from docx.oxml.parser import parse_xml
 
     with zipfile.ZipFile(io.BytesIO(content)) as file:
@@ -65,11 +66,11 @@ def _in_word(content: bytes) -> Iterator[str]:
             if entry.filename.startswith("customXml/item") and entry.file_size <= MOST_BYTES:
                 element = parse_xml(file.read(entry))
                 if element.tag == RECORD_TAG:
-                    yield element.text or ""
+                    yield (element.text or "").encode()
 
 
-def _in_pdf(content: bytes) -> Iterator[str]:
+def _in_pdf(content: bytes) -> Iterator[bytes]:
     import pypdf
 
     attachments = pypdf.PdfReader(io.BytesIO(content)).attachments
-    yield from (each.decode() for each in attachments.get(RECORD_FILE, ()))
+    yield from attachments.get(RECORD_FILE, ())

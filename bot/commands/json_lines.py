@@ -1,5 +1,6 @@
 """JSON in, a line of JSON out for each value, never a traceback."""
 
+import codecs
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -7,10 +8,9 @@ from decimal import Decimal, InvalidOperation
 from typing import BinaryIO, TextIO, TypeAlias
 
 from bot.commands import DONE, REFUSED
+from bot.commands.encoding import NotUtf8, decoded, like_utf16
 from bot.wording import zh as wording
 from rules.engine.ask import Json, RefusedAnswer
-
-BOM = "\ufeff"
 
 Result: TypeAlias = dict[str, object]
 
@@ -22,9 +22,9 @@ def each(stream: BinaryIO, out: TextIO, act: Callable[[Json], Result], numbered:
     exit status, DONE if nothing was.
     """
     status = DONE
-    for number, text in _values(stream.read().decode("utf-8", "surrogateescape")):
+    for number, raw in _values(stream.read()):
         try:
-            result = act(parsed(text))
+            result = act(parsed(raw))
         except RefusedAnswer as refused:
             result = {"line": number} if numbered else {}
             result |= {"error": str(refused), "field": refused.field or None}
@@ -34,24 +34,23 @@ def each(stream: BinaryIO, out: TextIO, act: Callable[[Json], Result], numbered:
     return status
 
 
-def _values(text: str) -> list[tuple[int, str]]:
+def _values(given: bytes) -> list[tuple[int, bytes]]:
     """The whole where it is one JSON value, however many lines it has; else its lines, with their numbers from 1.
 
     In an object laid out over lines, none of them holds a value of its own.
     """
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    by_line = any(bare.startswith("{") and bare.endswith("}") for bare in (line.strip() for _, line in lines))
-    return lines if len(lines) > 1 and by_line else [(1, text)]
+    bare = [(number, line.removeprefix(codecs.BOM_UTF8).strip()) for number, line in enumerate(given.split(b"\n"), 1)]
+    lines = [(number, line) for number, line in bare if line]
+    by_line = not like_utf16(given) and any(line.startswith(b"{") and line.endswith(b"}") for _, line in lines)
+    return lines if len(lines) > 1 and by_line else [(1, given)]
 
 
-def parsed(text: str) -> Json:
+def parsed(raw: bytes) -> Json:
     """A JSON value, its numbers exact. Raises RefusedAnswer."""
-    if not text.strip():
-        raise RefusedAnswer("", wording.CHECK_EMPTY)
-    if text.startswith(BOM):
-        raise RefusedAnswer("", wording.CHECK_BOM)
     try:
-        text.encode("utf-8")
+        text = decoded(raw)
+        if not text.strip():
+            raise RefusedAnswer("", wording.CHECK_EMPTY)
         value: Json = json.loads(
             text,
             parse_int=_number,
@@ -60,8 +59,8 @@ def parsed(text: str) -> Json:
             object_pairs_hook=_object,
         )
         return value
-    except UnicodeEncodeError:
-        raise RefusedAnswer("", wording.CHECK_NOT_UTF8) from None
+    except NotUtf8 as other:
+        raise RefusedAnswer("", str(other)) from None
     except json.JSONDecodeError as error:
         raise RefusedAnswer("", wording.CHECK_NOT_JSON.format(line=error.lineno, column=error.colno)) from None
     except RecursionError:

@@ -72,12 +72,13 @@ def answer(given: Json, today: date) -> Result:
 
 
 def _asked(questions: Questionnaire, name: Json) -> _Asked:
+    askable = [key for key in questions.asks if not questions.is_list(key)]
     if isinstance(name, str):
-        if name in questions.asks:
+        if name in askable:
             return _Asked(name, name)
         if name in questions.book.asks:
             return _Asked(name, questions.key_of(name))
-    known = "、".join((*questions.asks, *questions.offered))
+    known = "、".join((*askable, *questions.offered))
     raise RefusedAnswer("question", wording.READ_QUESTION.format(names=known))
 
 
@@ -119,7 +120,7 @@ def _outcome(questions: Questionnaire, asked: _Asked, after: Session, effects: l
 
 def _as_checked(questions: Questionnaire, asked: _Asked, known: JsonValue) -> JsonValue:
     """The answer in the form of `check`: the clauses of a group whose ticks are set; of one of them, whether it is."""
-    if asked.key not in questions.book.groups or not isinstance(known, list):
+    if asked.key not in questions.book.ticked or not isinstance(known, list):
         return known
     if asked.name != asked.key:
         return asked.name in known

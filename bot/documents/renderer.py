@@ -10,7 +10,7 @@ import structlog
 from bot import __version__
 from bot.documents.refusal import CannotRender
 from bot.log import place_of
-from bot.pipeline.allowance import Allowance
+from bot.token_buckets import TokenBuckets
 from bot.wording import zh as wording
 from dialogs.effects import Document
 from dialogs.interview.questionnaire import judge_possible, questionnaire
@@ -27,9 +27,9 @@ log = structlog.get_logger()
 class Renderer:
     """`calendar` gives the working days as they are known now; any thread may ask it."""
 
-    def __init__(self, calendar: Callable[[], Calendar], allowance: Allowance | None = None) -> None:
+    def __init__(self, calendar: Callable[[], Calendar], allowance: TokenBuckets | None = None) -> None:
         self._calendar = calendar
-        self._allowance = allowance or Allowance(*OF_ONE_PERSON)
+        self._allowance = allowance or TokenBuckets(*OF_ONE_PERSON)
         self._free = asyncio.Semaphore(AT_A_TIME)
         self._waiting = 0
 

@@ -209,12 +209,12 @@ def _failures() -> Iterator[None]:
         raise RateLimited(seconds_of(limited)) from None
     except Forbidden:
         raise Blocked from None
-    except (BadRequest, InvalidToken, ChatMigrated) as refused:
+    except (BadRequest, ChatMigrated) as refused:
         unquoted = QUOTED.sub("…", str(refused))  # what Telegram quotes may be of the text that was sent
         raise DeliveryRefused(f"{type(refused).__name__}: {unquoted[:MOST_SAID]}") from None
     except (TimedOut, BrokenOff) as unanswered:
         raise InDoubt(type(unanswered).__name__) from None
-    except NetworkError as failed:  # not sent, or answered with a server's error
+    except (NetworkError, InvalidToken) as failed:  # not sent, or answered with an error of the server's
         raise NotArrived(type(failed).__name__) from None
     except TelegramError as odd:
         raise InDoubt(type(odd).__name__) from None

@@ -1,27 +1,36 @@
 """What comes in by Telegram becomes an event of a person, and leaves the inbox when it is answered."""
 
+import asyncio
 import time
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import date
 
 import structlog
-from telegram import Bot, InlineQueryResultArticle, Update
+from telegram import Bot, InlineQueryResultArticle, Message, Update
 from telegram.error import TelegramError
 
 from bot.log import place_of
 from bot.pipeline.conversations import Conversations
-from bot.pipeline.lanes import LaneFull
+from bot.pipeline.lanes import LaneFull, Lanes
 from bot.store.protocol import StoreError
 from bot.telegram import groups, updates
+from bot.telegram.albums import Albums
 from bot.telegram.channel import TelegramApi, TelegramChannel
 from bot.telegram.operator_commands import Operator
 from bot.telegram.updates import IncomingUpdate, Json
+from bot.token_buckets import TokenBuckets
 from bot.wording import zh as wording
 from dialogs.events import Abandoned, Said
+from dialogs.views import Block
 from rules.calendar.days import BEIJING
 
 PERSON = "telegram"  # the first part of the key of everybody who comes by this channel
 CROWD = 20  # persons at once
+# In groups, so that persons, of whom nothing is dropped, have the rest: groups with an answer under way or waiting,
+# answers that wait in one, and how many are worked on at once. A bot's mentions: at once in a group, and a second.
+GROUPS, WAITING, AT_ONCE = 100, 3, 8
+OF_BOTS = 3, 1 / 600
 
 log = structlog.get_logger()
 
@@ -34,6 +43,10 @@ class Dispatcher:
         self._api = TelegramApi(bot)
         self._operator = operator
         self._conversations = conversations
+        self._groups = Lanes(at_once=GROUPS, waiting=WAITING)
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._bots = TokenBuckets(*OF_BOTS)
+        self._albums = Albums()
 
     def channel_to(self, person: str) -> TelegramChannel:
         """The channel to somebody who did nothing at this moment."""
@@ -90,7 +103,7 @@ class Dispatcher:
         """What became of it, in a word."""
         if not update.private:
             await self._answer_in_group(update, Update.de_json(raw, self._bot))
-        elif update.user in self._operator.ids and await self._operator.takes(update):
+        elif await self._is_settled(update):
             pass
         elif (event := update.event) and update.user:
             lanes = self._conversations.lanes
@@ -100,14 +113,38 @@ class Dispatcher:
         await self._finish(row)
         return "answered"
 
+    async def _is_settled(self, update: IncomingUpdate) -> bool:
+        """Whether an operator was answered, or another part of the same album is."""
+        if update.user in self._operator.ids and await self._operator.takes(update):
+            return True
+        return bool(update.album) and not await self._albums.first(update.user, update.album, bool(update.text))
+
     async def _answer_in_group(self, update: IncomingUpdate, full: Update) -> None:
-        """Also an inline query, in any chat."""
+        """Also an inline query, in any chat. Raises LaneFull for what is dropped."""
         if query := full.inline_query:
-            await groups.show(query, await self._found(update), personal=update.text == wording.FORWARD_QUERY)
-        elif (message := full.message) and groups.addressed(message, self._bot):
-            with self._conversations.working_on(_id(update)):
-                said = groups.answer(update.text, self._bot, self._today(), message.reply_to_message)
-            await groups.reply(message, said, self._bot)
+            async with self._in_turn(update.user):
+                found = await self._found(update)
+                await groups.show(query, found, personal=update.text == wording.FORWARD_QUERY)
+        elif (message := full.message) and update.text and self._concerns(update, message):
+            async with self._in_turn(message.chat_id):
+                async with self._slots:
+                    said = self._said_in_group(update, message)
+                await groups.reply(message, said, self._bot, self._slots)
+
+    def _in_turn(self, chat: int) -> AbstractAsyncContextManager[object]:
+        if self._groups.busy >= GROUPS:
+            raise LaneFull(again=True)
+        return self._groups.of(str(chat))
+
+    def _concerns(self, update: IncomingUpdate, message: Message) -> bool:
+        """Bots that answer each other would do so for ever."""
+        if not update.by_bot:
+            return groups.addressed(message, self._bot)
+        return groups.mentioned(message, self._bot) and not self._bots.wait(str(message.chat_id))
+
+    def _said_in_group(self, update: IncomingUpdate, message: Message) -> list[Block]:
+        with self._conversations.working_on(_id(update)):
+            return groups.answer(update.text, self._bot, self._today(), message.reply_to_message)
 
     async def _found(self, update: IncomingUpdate) -> list[InlineQueryResultArticle]:
         """The clauses that are asked for; or the asker's own conclusion, which they want to pass on."""

@@ -3,6 +3,7 @@
 Nothing is kept of a group, so an answer is tried again at once where Telegram stumbles, and not later.
 """
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -51,7 +52,10 @@ def answer(sentence: str, bot: Bot, today: date, replied_to: Message | None = No
     if named := references(question):
         return citing.answer(law, named)
     about = _subject(replied_to, bot) if replied_to else ""
-    found = answers.outcome(law, question, about)
+    questions = questionnaire(law.id)
+    last = (answers.point_in(questions, replied_to.text or "", today) if replied_to else "") or about
+    question = answers.in_full(questions, question, last)
+    found = answers.outcome(law, question, about, last)
     if found.status == "choose" and found.clauses[0] == about:  # to reply is to have chosen
         found = found._replace(status="answered", clauses=(about,))
     asked = lookups.several(law, question) or [(question, found)]
@@ -92,28 +96,38 @@ def _subject(message: Message, bot: Bot) -> str:
     return asked.clauses[0] if asked.status == "answered" else ""
 
 
-async def reply(message: Message, words: Sequence[Block], bot: Bot) -> None:
-    """Say it below the message, with the way to the private chat."""
+async def reply(message: Message, words: Sequence[Block], bot: Bot, slots: asyncio.Semaphore) -> None:
+    """Say it below the message, with the way to the private chat. Who waits for a limit of Telegram's has no slot."""
+
+    async def say(part: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+        async with slots:
+            await message.reply_html(
+                part, link_preview_options=NO_PREVIEW, reply_markup=buttons, allow_sending_without_reply=True
+            )
+
     link = InlineKeyboardButton(wording.PRIVATE_CHAT, url=f"https://t.me/{bot.username}?start=check")
     *first, last = messages(View(blocks=tuple(words)))
     for part in first:
-        await persistently(partial(message.reply_html, part, link_preview_options=NO_PREVIEW))
-    buttons = InlineKeyboardMarkup([[link]])
-    await persistently(partial(message.reply_html, last, link_preview_options=NO_PREVIEW, reply_markup=buttons))
+        await persistently(partial(say, part))
+    await persistently(partial(say, last, InlineKeyboardMarkup([[link]])))
 
 
-def addressed(message: Message, bot: Bot) -> bool:
-    """In a group: a command, a mention of the bot, or a reply to it."""
+def mentioned(message: Message, bot: Bot) -> bool:
     mention = f"@{bot.username}".lower()
     in_text, in_caption = (
         parse([MessageEntity.MENTION]) for parse in (message.parse_entities, message.parse_caption_entities)
     )
     mentions = (*in_text.values(), *in_caption.values())
-    mentioned = any(words.lower() == mention for words in mentions)
+    return any(words.lower() == mention for words in mentions)
+
+
+def addressed(message: Message, bot: Bot) -> bool:
+    """In a group: a command, a mention of the bot, or a reply to it."""
     replied = message.reply_to_message and message.reply_to_message.from_user
     to_bot = bool(replied and replied.id == bot.id)
     command = (message.text or message.caption or "").partition(" ")[0].lower()
-    return mentioned or to_bot or (command.startswith("/") and ("@" not in command or command.endswith(mention)))
+    ours = command.startswith("/") and ("@" not in command or command.endswith(f"@{bot.username}".lower()))
+    return mentioned(message, bot) or to_bot or ours
 
 
 def cited(words: str) -> list[InlineQueryResultArticle]:

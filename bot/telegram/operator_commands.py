@@ -71,7 +71,7 @@ class Operator:
         commands = [BotCommand(*each) for each in (*wording.OPERATOR_COMMANDS, *wording.COMMANDS)]
         for id in self.ids:
             with suppress(BadRequest, Forbidden):  # has not written to the bot yet
-                await self._bot.set_my_commands(commands, BotCommandScopeChat(id))
+                await persistently(partial(self._bot.set_my_commands, commands, BotCommandScopeChat(id)))
 
     async def takes(self, update: IncomingUpdate) -> bool:
         """Whether what an operator sent is for us; it is answered then. Raises StoreError, LaneFull, TelegramError."""

@@ -6,6 +6,7 @@ The next question confirms the updates of the last answer, so it is not put befo
 import asyncio
 import json
 import time
+from collections.abc import Awaitable, Callable
 from typing import cast
 from urllib.parse import urlencode
 
@@ -36,8 +37,9 @@ class AnotherPoller(Exception):
 class Poller:
     """Polls until cancelled. `fetched_at` is the monotonic time (s) of the last answer whose updates were stored.
 
-    url: that of getUpdates, with the token; request: used by nobody else, as it is opened anew when it stalls; stalled:
-    the seconds without an answer after which that is done; silent: those after which it is a problem.
+    url: that of getUpdates, with the token; request: used by nobody else, as it is opened anew when it stalls; confirm:
+    asks whether a refused token is wrong, and raises InvalidToken if so; stalled: the seconds without an answer after
+    which the request is opened anew; silent: those after which it is a problem.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Poller:
         request: AiohttpRequest,
         inbox: Inbox,
         allowed_updates: list[str],
+        confirm: Callable[[], Awaitable[None]],
         stalled: float = LONGEST_POLL + MARGIN,
         silent: float = SILENT,
     ) -> None:
@@ -53,6 +56,7 @@ class Poller:
         self._request = request
         self._inbox = inbox
         self._asked = {"timeout": LONGEST_POLL, "allowed_updates": json.dumps(allowed_updates)}
+        self._confirm = confirm
         self._silent = silent
         self._stalled = stalled
         self._offset = 0
@@ -67,7 +71,7 @@ class Poller:
         return found + ([wording.OTHER_POLLER] if self._conflict else [])
 
     async def run(self) -> None:
-        """Raises AnotherPoller, in the first minute only, and InvalidToken."""
+        """Raises AnotherPoller, in the first minute only, and InvalidToken where it is confirmed."""
         began, conflicts, failures = time.monotonic(), 0, 0
         while True:
             try:
@@ -79,8 +83,6 @@ class Poller:
                 self._conflict = True
                 log.error("another process polls with this token")
                 failures += 1
-            except InvalidToken:
-                raise
             except Exception as failed:  # also an answer that is none of Telegram's: it must not end the polling
                 failures += 1
                 log.warning("polling", failed=type(failed).__name__, in_a_row=failures)
@@ -101,9 +103,11 @@ class Poller:
         self.fetched_at = time.monotonic()
 
     async def _repair(self, failed: Exception) -> None:
-        """A pool that no longer answers is thrown away. A limit is kept to."""
+        """A pool that no longer answers is thrown away. A limit is kept to, a refusal confirmed."""
         if isinstance(failed, RetryAfter):
             await asyncio.sleep(seconds_of(failed))
+        elif isinstance(failed, InvalidToken):
+            await self._confirm()
         elif isinstance(failed, TimeoutError | TimedOut):
             await self._request.shutdown()
             await self._request.initialize()

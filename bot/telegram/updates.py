@@ -41,11 +41,13 @@ class IncomingUpdate(NamedTuple):
     @property
     def event(self) -> Event | None:
         """What a private update means; None for what needs no answer."""
+        if self.by_bot:
+            return None
         match self.kind:
             case "message" if self.text:
-                return Said(self.text, album=self._album)
+                return Said(self.text, album=self.album)
             case "message" if MEDIA & self.payload.keys() and not self._is_live_location:
-                return Sent(self._album)
+                return Sent(self.album)
             case "edited_message" if self.text:
                 return Edited(self.text)
             case "callback_query":
@@ -56,7 +58,13 @@ class IncomingUpdate(NamedTuple):
         return None
 
     @property
-    def _album(self) -> str:
+    def by_bot(self) -> bool:
+        """Whether no person did it. Who writes in the name of a chat, as an anonymous administrator, is named as a bot
+        by Telegram and is none."""
+        return bool(self.payload.get("from", {}).get("is_bot")) and "sender_chat" not in self.payload
+
+    @property
+    def album(self) -> str:
         return str(self.payload.get("media_group_id", ""))
 
     @property
@@ -73,7 +81,7 @@ class IncomingUpdate(NamedTuple):
         place = self._replied
         about = session.reminders.get(str(place), 0 if str(place) in session.shown else None)
         typed_at = self._typed_at(session.shown, None if about else place)
-        return Said(self.text, typed_at, self._album, about)
+        return Said(self.text, typed_at, self.album, about)
 
     @property
     def _replied(self) -> int | None:

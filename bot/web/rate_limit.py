@@ -6,24 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.connections import line_of
-from bot.pipeline.allowance import Allowance
+from bot.token_buckets import TokenBuckets
 
 # At once, and a second in the long run. An office of some hundred people behind one address stays below both.
 REQUESTS = 600, 50.0
 NEWCOMERS = 300, 0.1
-
-
-class TokenBuckets(Allowance):
-    """So many at once from one address, and so many a second in the long run.
-
-    Nothing is counted from this machine itself: a proxy on it that does not name its clients would make them all one.
-    An IPv6 address stands for its /64, which is what one line has.
-    """
-
-    def wait(self, client: str) -> int:
-        line = line_of(client)
-        return 0 if line is None else super().wait(line)
 
 
 def client_of(scope: Scope) -> str:

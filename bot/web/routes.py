@@ -22,10 +22,11 @@ from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull, Lanes
 from bot.store.keys import SESSION
 from bot.store.protocol import StoreError
+from bot.token_buckets import TokenBuckets
 from bot.web.cookies import COOKIE, PERSON, Visitors
 from bot.web.pages import TEMPLATES, gone, not_stored, refused, too_fast, too_many, trouble, unexpected
-from bot.web.rate_limit import NEWCOMERS, REQUESTS, RateLimit, TokenBuckets, client_of
-from bot.web.security import SecurityHeaders, allowed_hosts, form_of
+from bot.web.rate_limit import NEWCOMERS, REQUESTS, RateLimit, client_of
+from bot.web.security import PublicAddress, SecurityHeaders, allowed_hosts, form_of
 from bot.web.server_sent_events import EventStreams
 from bot.web.subscriptions import Subscriptions
 from bot.web.transcript import GREETING, Offered, PageChannel, Transcript, transcript_of
@@ -43,11 +44,16 @@ KINDS_OF_FILES = {".ics": "text/calendar", ".json": "application/json"}
 
 
 def application(
-    conversations: Conversations, secret: str, host: str = "127.0.0.1", events: EventStreams | None = None
+    conversations: Conversations,
+    secret: str,
+    host: str = "127.0.0.1",
+    events: EventStreams | None = None,
+    url: str = "",
 ) -> Starlette:
     """The page of these conversations.
 
-    `secret` signs the cookies; `host` is the address it will listen at; by `events` its open windows hear of reminders.
+    `secret` signs the cookies; `host` is the address it will listen at, `url` its public one; by `events` its open
+    windows hear of reminders.
     """
     routes = PageRoutes(conversations, Visitors(secret), EventStreams() if events is None else events)
     return Starlette(
@@ -66,7 +72,8 @@ def application(
         middleware=[
             Middleware(SecurityHeaders, unexpected=unexpected),
             Middleware(RateLimit, allowance=TokenBuckets(*REQUESTS), refusal=too_many),
-            Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(host), www_redirect=False),
+            Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(host, url), www_redirect=False),
+            Middleware(PublicAddress, url=url),
         ],
         exception_handlers={
             HTTPException: refused,

@@ -1,6 +1,7 @@
 """What keeps strangers out of a conversation: forms of other sites, oversized bodies, headers for the browser."""
 
 import ipaddress
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,6 +21,7 @@ from bot.log import place_of
 OURS = {"", "say", "tap", "live", "file", "calendar", "forgotten"}
 MOST_BYTES = 64 * 1024  # of a body
 MOST_FIELDS = 8
+DEFAULT_PORT = re.compile(r":(80|443)$")
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 HEADERS = {
@@ -71,12 +73,31 @@ class SecurityHeaders:
                 log.info("request", method=scope["method"], path=path, status=status, ms=ms)
 
 
-def allowed_hosts(host: str) -> list[str]:
-    """The names under which a page that listens at `host` may be asked for, for TrustedHostMiddleware.
+class PublicAddress:
+    """Middleware: from here on the page was asked for by its public address, where it has one, whatever a proxy makes
+    of it; a default port is left out."""
+
+    def __init__(self, app: ASGIApp, url: str) -> None:
+        self._app = app
+        self._scheme, self._name, *_ = urlsplit(url)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = MutableHeaders(scope=scope)
+        if name := self._name or headers.get("host"):
+            headers["host"] = _without_default_port(name)
+        scope["scheme"] = self._scheme or scope["scheme"]
+        await self._app(scope, receive, send)
+
+
+def allowed_hosts(host: str, url: str = "") -> list[str]:
+    """The names by which a page that listens at `host` may be asked for, for TrustedHostMiddleware: that of its public
+    address, where it has one.
 
     On loopback only its own: else a foreign name made to point there (DNS rebinding) could read the answers. A page
     that listens at every address cannot know its names.
     """
+    if public := urlsplit(url).hostname:
+        return [public, f"[{public}]"]
     if host in LOOPBACK:
         return list(LOOPBACK)
     with suppress(ValueError):  # it is a name
@@ -102,4 +123,9 @@ def _from_elsewhere(headers: Headers) -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = headers.get("origin")  # over plain http from another machine there is no Sec-Fetch-Site
-    return origin is not None and urlsplit(origin).netloc != headers.get("host")
+    return origin is not None and _without_default_port(urlsplit(origin).netloc) != headers.get("host")
+
+
+def _without_default_port(name: str) -> str:
+    """Browsers leave it out, and proxies do not."""
+    return DEFAULT_PORT.sub("", name.lower())

@@ -236,6 +236,9 @@ def _asked(view: View) -> str:
 
 
 def _answer(view: View, button: Button) -> str:
+    """What the tap says: the ticks that it takes, or the words of the button where those say it all."""
+    if button.label in (wording.ALL_MET, wording.ONE_BY_ONE):
+        return caption(button)
     ticked = [caption(choice) for row in view.rows for choice in row if pressed(choice)]
-    chosen = ticked if ticked and button.label == wording.DONE else [*ticked, caption(button)]
+    chosen = ticked if ticked and button.label in (wording.DONE, wording.THESE_MET) else [*ticked, caption(button)]
     return wording.LIST_COMMA.join(chosen)

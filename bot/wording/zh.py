@@ -21,6 +21,8 @@ REMINDER_LATE = "有提醒晚了{seconds}秒"
 DISK_FAILED = "存不下：{reason}"
 UPDATES_WAITING = "等着回答的消息太多：{count}"
 NOT_POLLED = "已有{seconds:.0f}秒没取到 Telegram 的消息"
+TELEGRAM_NOT_REACHED = "连不上 Telegram，会一直再试"
+TOKEN_REFUSED = "Telegram 不认 TELEGRAM_BOT_TOKEN 这个令牌，会再问"
 OTHER_POLLER = "另有一个程序在用同一个令牌"
 NOT_UTF8 = "不是 UTF-8 编码的文字，请另存为 UTF-8"
 NOT_READABLE = "读不了（{reason}）"
@@ -53,8 +55,8 @@ READ_QUESTION = "应是一个问题的名称：{names}。"
 READ_TEXT = "应是一段文字，不能为空。"
 READ_TODAY = "应是一个日期，例如 2026-11-26。"
 CHECK_EMPTY = "没有内容：请给一个 JSON 对象，或每行一个 JSON 对象。"
-CHECK_BOM = "开头有 BOM 标记：请存成不带 BOM 的 UTF-8。"
 CHECK_NOT_UTF8 = "不是 UTF-8 编码的文字。"
+ENCODED = "像是 {encoding} 编码的文字，请另存为 UTF-8。"
 CHECK_NOT_JSON = "不是正确的 JSON：第{line}行第{column}个字附近有误。"
 CHECK_TOO_DEEP = "括号套得太深。"
 CHECK_TWICE = "“{name}”写了不止一次，只应有一个答案。"
@@ -123,6 +125,8 @@ SETTINGS = {
     "page": "是否开网页（默认：没有令牌时才开）",
     "page_host": "网页监听的地址",
     "page_port": "网页监听的端口（0：任选一个空闲的）",
+    "page_url": "网页的公网地址，例如 https://assistant.example.cn；设了就只认这个名称",
+    "trusted_proxies": "反向代理的地址或网段，用逗号隔开，例如 172.18.0.0/16；本机总是可信",
     "health_port": "健康检查 /healthz 和指标 /metrics 的端口（默认不开）",
     "health_host": "它们监听的地址",
     "log_level": "日志级别",

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from dialogs import actions, citing
-from dialogs.inquiry import points
+from dialogs.inquiry import follow_ups, points
 from dialogs.inquiry.case import Sentence
 from dialogs.interview.questionnaire import Questionnaire
 from dialogs.reading import vocabulary
@@ -58,9 +58,23 @@ def words_of(law: Law, question: str) -> str:
     return known_words(law.id).among(question)
 
 
-def outcome(law: Law, question: str, previous: str = "") -> Outcome:
-    """What the search makes of it. `previous`: the clause that the question before was answered by."""
-    return index(law.id).ask(question, previous or None)
+def outcome(law: Law, question: str, previous: str = "", last: str = "") -> Outcome:
+    """What the search makes of it. `previous`: the clause that the question before was answered by; `last`: the point,
+    against which a question is read that names nothing of its own."""
+    known, found = index(law.id), index(law.id).ask(question, previous or None)
+    return follow_ups.about(texts.book(law.id), known.replies, question, last, found) if last else found
+
+
+def in_full(questions: Questionnaire, question: str, last: str, label: str = "") -> str:
+    """The question with what it leaves out (`follow_ups.in_full`)."""
+    return follow_ups.in_full(questions.book, index(questions.book.text).replies, question, last, label)
+
+
+def point_in(questions: Questionnaire, said: str, today: date) -> str:
+    """The point that a message answered first, by the sentence that stands in it; empty where none does."""
+    book, known = questions.book, index(questions.book.text).replies
+    places = {id: said.find(points.filled(book, reply.plain, today)) for id, reply in known.items() if reply.force}
+    return min((id for id, at in places.items() if at >= 0), key=places.__getitem__, default="")
 
 
 def clauses(law: Law, words: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from dialogs.views import Rows, View, heading, in_rows, note, text
 from dialogs.wording import zh as wording
 from knowledge.law import Law, Reference
 from knowledge.search import Outcome
+from rules.engine.ask import Day, Days
 
 # A question
 
@@ -29,15 +30,26 @@ MOST_QUESTIONS = 3  # of one message
 
 def outcome(turn: Turn, question: str) -> Outcome:
     """What the search makes of it; not asked for what is read as an answer, as most of what is typed is. What is too
-    short to stand alone is about the open question, or about the clause answered last."""
-    open_now = turn.questions.clauses_of(turn.screen.name) if turn.screen.kind in ("question", "confirm") else ()
-    return answers.outcome(turn.law, question, open_now[0] if open_now else turn.session.clause)
+    short to stand alone is about the open question, or about what was answered last."""
+    clause, last, label = _before(turn)
+    return answers.outcome(turn.law, answers.in_full(turn.questions, question, last, label), clause, last)
+
+
+def _before(turn: Turn) -> tuple[str, str, str]:
+    """What a question may leave out: the clause and the point spoken of last, and the name of what is asked for."""
+    session, name = turn.session, turn.screen.name
+    if turn.screen.kind not in ("question", "confirm"):
+        return session.clause, session.point or session.clause, ""
+    clause, ask = turn.law.clause(turn.questions.clauses_of(name)[0]).id, turn.questions.asks[name]
+    last = session.point if turn.beside is not None else ""
+    return clause, last or clause, "" if isinstance(ask, Day | Days) else ask.label
 
 
 def inquire(turn: Turn, question: str, found: Outcome) -> None:
     """A question is answered beside the open screen, several one by one, and an open question is shown again."""
+    _, last, label = _before(turn)
     for each, outcome in several(turn.law, question) or [(question, found)]:
-        _answer(turn, each, outcome)
+        _answer(turn, answers.in_full(turn.questions, each, last, label), outcome)
     if turn.open.waits:
         turn.recall()
 

@@ -1,4 +1,4 @@
-"""A day that a question tells of (2024年被撤销, 称号明年3月到期), judged by the rule, with the day that frees.
+"""A day that a question tells of, judged by the rule, with the day that frees: a title that ends in March.
 
 What frees in time is judged on a day: on the last of the year that is spoken of, or on today.
 """
@@ -12,6 +12,7 @@ from dialogs.inquiry import told
 from dialogs.inquiry.case import Case, Sentence, with_word
 from dialogs.reading.days import forms
 from dialogs.reading.outcome import Unread
+from dialogs.reading.questions import telling
 from dialogs.reading.questions.figures import figures
 from dialogs.reading.questions.polarity import Frame, years_ago
 from dialogs.wording import zh as wording
@@ -22,9 +23,6 @@ from rules.engine.book import Item, RuleBook
 from rules.engine.figures import day, period
 from rules.engine.finding import Finding, State
 
-_WHEN = re.compile(r"什么时候|啥时候|何时|几时|哪[天年]|多久|多长时间")
-_APPLIED = re.compile(r"[还再又就才]{0,2}(?:能|可|想|要|来|去|申报|申请|报)")  # 今年能报
-_LEFT = re.compile(r"(?:还有|还剩|还差|剩下?|再[过有])\Z")
 _FAR = 8  # characters between a day and what it is the day of
 _NEXT_TO_A_YEAR = timedelta(days=31)
 
@@ -48,7 +46,7 @@ class _Told(NamedTuple):
 
 def when_free(book: RuleBook, clause: str, reply: Reply, said: str, today: date) -> str:
     """From when on what is told of no longer stands in the way, where it is asked when; else nothing."""
-    asked = _asked(book, clause, reply) if _WHEN.search(said) else None
+    asked = _asked(book, clause, reply) if telling.asks_when(said) else None
     told_of = _told(said, asked.ask, today) if asked else None
     return _free(_found(book, asked, told_of, today), told_of) if asked and told_of else ""
 
@@ -88,7 +86,7 @@ def _told(said: str, ask: Day | Days, today: date) -> _Told | None:
             periods = forms.read(found, today).periods
         except (ValueError, Unread):
             return None
-        if _APPLIED.match(said, found.end()):
+        if telling.is_for_applying(said, found.end()):
             applied = periods[0].last
         elif name := _beside(said, found, ask):
             days += [_Told(_ending(ask, name, each), written=True) for each in periods]
@@ -113,9 +111,9 @@ def _ending(ask: Day | Days, name: str, told_of: Period) -> Period:
 
 
 def _left(said: str, ask: Day | Days, today: date) -> Iterator[Period]:
-    """The year in which it ends, at the soonest, where whole years are left: 称号还有一年到期."""
+    """The year in which it ends, at the soonest, where whole years are left."""
     for figure in figures(said):
-        if ask.ahead and figure.unit == wording.YEARS and figure.value >= 1 and _LEFT.search(said[: figure.start]):
+        if ask.ahead and figure.unit == wording.YEARS and figure.value >= 1 and telling.is_left(said, figure):
             ends = years_after(today, int(figure.value)) - _NEXT_TO_A_YEAR
             yield Period.of(ends.year)
 

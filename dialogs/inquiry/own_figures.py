@@ -4,7 +4,6 @@ A number that the text is said to have is affirmed or contradicted; one of one's
 What is not certain is not judged.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,13 +12,13 @@ from dialogs.inquiry import told
 from dialogs.inquiry.case import Case, Sentence, with_word, yes_if
 from dialogs.reading.questions.figures import MONTHS, Figure, Said, distance, figures, has_passed, nearest
 from dialogs.reading.questions.polarity import ALLOWING, NEGATION, Frame, unsupported, years_ago
+from dialogs.reading.questions.telling import lasts
 from dialogs.wording import zh as wording
 from knowledge.search.normalise import plain
 from rules.engine.figures import amount
 from rules.engine.limit import Bound, Limit
 
 _CLAIMING = (Frame.MUST, Frame.TRUE)
-_LASTS = re.compile(r"[之以]?内?[都就也再]{0,2}(?:不[能得让许准给可]|没法|无法)")  # 三年内不能报
 
 
 # The number of the point
@@ -34,10 +33,10 @@ def of_the_number(case: Case) -> Sentence | None:
 
 
 def _of_its_length(case: Case, limit: Limit) -> Sentence | None:
-    """复评没过是不是三年不能报: how long a bar lasts is said, and nobody's own time."""
+    """How long a bar lasts is said, and nobody's own time."""
     own = _own(case, limit, anything=True)
     barred = case.is_barred and case.asked.asks is Frame.HINDERS
-    return _claimed(case, limit, own[0]) if barred and len(own) == 1 and _LASTS.match(case.said, own[0].end) else None
+    return _claimed(case, limit, own[0]) if barred and len(own) == 1 and lasts(case.said, own[0]) else None
 
 
 def _of_no_case(case: Case, limit: Limit) -> Sentence | None:
@@ -52,7 +51,7 @@ def _of_its_figure(case: Case, limit: Limit) -> Sentence | None:
     beside = _without_figures(case.asked.whole)
     if not case.is_barred and told.named(case.reply, beside)[1]:
         return None
-    if case.asked.alone and case.asked.asks in ALLOWING:
+    if case.asked.asks in ALLOWING and (case.asked.alone or (not case.is_barred and _may_be_barred(case))):
         return case.depends()
     claimed = case.asked.asks in _CLAIMING or limit.bound is Bound.EXACT
     return case.plainly() if claimed and _says_more(case, limit) else judged
@@ -69,7 +68,7 @@ def _of_a_case_denied(case: Case, limit: Limit) -> Sentence | None:
 
 
 def _of_the_time_since(case: Case, limit: Limit) -> Sentence | None:
-    """去年被撤销: as long ago, at most, as words say."""
+    """As long ago, at most, as words say: last year."""
     if not (case.is_barred and case.asked.to_apply):
         return None
     ago = years_ago(",".join(part for part in case.said.split(",") if told.is_told(case.reply, part)))
@@ -232,20 +231,20 @@ class _Judged(NamedTuple):
 
 
 def of_a_story(case: Case) -> Sentence | None:
-    """Each figure held against its own number, what is short first; None where there are fewer than two, and where one
-    is not certain or something bars."""
+    """Each figure held against its own number, what is short first; None where there are fewer than two. It depends
+    where one is not certain, or something bars or relaxes."""
     owners = _owners(case)
     if len(owners) < 2 or case.asked.asks not in ALLOWING:
         return None
     judged = [_of_its_own(case, name, figure) for name, figure in owners.items()]
     if not all(judged):
-        return None
+        return case.depends()
     certain = [each for each in judged if each]
     lacking = wording.AND.join(each.words for each in certain if not each.enough)
     reached = wording.AND.join(each.words for each in certain if each.enough)
     short = [each.clause for each in certain if not each.enough]
     if _may_be_relaxed(case, short) if short else _may_be_barred(case):
-        return None
+        return case.depends()
     form = wording.SOME_SHORT if lacking and reached else wording.ALL_SHORT if lacking else wording.ALL_REACHED
     beside = tuple(dict.fromkeys(each.clause for each in certain if each.clause != case.clause))
     return Sentence(form.format(lacking=lacking, reached=reached), yes_if(bool(lacking) == case.asked.negated), beside)

@@ -13,6 +13,7 @@ from dialogs.inquiry.figures_in_question import figure
 from dialogs.interview.questionnaire import Questionnaire
 from dialogs.reading.days import forms
 from dialogs.reading.questions.figures import figures
+from dialogs.reading.questions.follow_ups import FollowUp, follow_up
 from dialogs.reading.questions.polarity import ALLOWING, Frame, yes_or_no
 from dialogs.wording import zh as wording
 from knowledge.search import Reply
@@ -37,6 +38,8 @@ def first(questions: Questionnaire, clause: str, reply: Reply, question: str, to
     excepted = asked is not None and (asked.apart or any(words in said for words in reply.unless))
     if not excepted and (own := figure(questions, question, clause, today)):
         return with_word(own.words, answer, yes_if(own.met))._replace(own=own)
+    if follow_up(question) is FollowUp.WHY:
+        return Sentence(wording.ANSWERED.format(word=wording.IT_SAYS, answer=answer))
     if asked is None:
         return Sentence(answer + own_days.when_free(book, clause, reply, said, today))
     case = Case(book, clause, reply, asked, said, answer, today)

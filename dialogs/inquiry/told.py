@@ -9,6 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from dialogs.inquiry.case import Case, Sentence, with_word
+from dialogs.reading.questions import telling
 from dialogs.reading.questions.figures import figures
 from dialogs.reading.questions.polarity import (
     ALL,
@@ -27,10 +28,6 @@ from knowledge.search import Reply
 from knowledge.search.normalise import plain
 
 NEAR = 4  # characters before a word in which a negation is of it
-_PARTS = re.compile(r"[、，。；的和]")  # 明确的发展规划、年度服务目标
-_LACKING = re.compile(rf"缺少?(?!一不)|{NEGATION.pattern}")
-_VERB = re.compile(r"[能会可]")
-_JOINED = re.compile(r"以及|还有|[和跟与及或]")
 
 
 class Verdict(Enum):
@@ -143,7 +140,7 @@ def _stated_wrongly(told: Told) -> Verdict | None:
 
 
 def _claimed(told: Told) -> Verdict | None:
-    """必须…吗, …是吧: whether the point demands it, or states it."""
+    """Whether the point demands what is said to be demanded, or states what is said to be so."""
     if not told.claims:
         return None
     asked, obliged = told.asked, told.asks is Frame.MUST
@@ -239,16 +236,9 @@ def _fits(reply: Reply, said: str) -> bool:
 
 
 def _lacks(reply: Reply, said: str) -> bool:
-    """Whether it denies, once, what the point demands, alone or beside something else: 没有网站和系统, 场地没有."""
-    denials = list(_LACKING.finditer(said))
-    if len(denials) != 1:
-        return False
-    before = said[: denials[0].start()].rpartition(",")[2]
-    denied = said[denials[0].end() :].partition(",")[0]
-    fits = tuple(map(plain, (*reply.fits, *(part for words in reply.emphasis for part in _PARTS.split(words) if part))))
-    if not any(matter_of(denied)) and not _VERB.match(denied):
-        return before.endswith(fits) or "".join(matter_of(before)).endswith(fits)
-    return any(part.startswith(fits) or "".join(matter_of(part)).startswith(fits) for part in _JOINED.split(denied))
+    """Whether it denies what the point demands, in its own words or in those of the clause."""
+    demanded = (*reply.fits, *(part for words in reply.emphasis for part in telling.parts(words)))
+    return telling.lacks(said, tuple(map(plain, demanded)))
 
 
 def _says_only(reply: Reply, said: str) -> bool:

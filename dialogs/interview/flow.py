@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from pydantic import JsonValue
 
 from dialogs.actions import NamedAnswer, NoSuchButton
-from dialogs.interview.questionnaire import refusal
+from dialogs.interview import lists
+from dialogs.interview.questionnaire import check_possible, put, refusal
 from dialogs.reading.choices import choice
 from dialogs.reading.phrases import Correction
 from dialogs.screen import Screen, Turn
 from dialogs.session import OpenScreen, Purpose
 from dialogs.views import Block, note, strong, text
 from dialogs.wording import zh as wording
-from rules.engine.ask import RefusedAnswer, Ticks
+from rules.engine.ask import Days, QuestionList, RefusedAnswer, Ticks
 
 # Screens from which an answer is changed as from the review.
 LOOKING_BACK = frozenset(
@@ -31,25 +32,41 @@ class InterviewScreen(Screen):
 
 
 def ask(turn: Turn, key: str, *before: Block, purpose: Purpose = "answer") -> None:
-    """The question with this key; of ticks, those set before are set."""
+    """The question with this key; of ticks, those set before are set; of a case that was ticked its days."""
     screen = OpenScreen(kind="question", name=key, purpose=purpose)
-    if isinstance(turn.questions.asks[key], Ticks) and turn.case.is_answered(key):
-        ticked = turn.case.answer_to(key)
-        screen.ticked = [str(value) for value in ticked] if isinstance(ticked, list) else []
+    match turn.questions.asks[key]:
+        case QuestionList():
+            screen.ticked = lists.ticked(turn, key)
+        case Ticks() if turn.case.is_answered(key):
+            ticked = turn.case.answer_to(key)
+            screen.ticked = [str(value) for value in ticked] if isinstance(ticked, list) else []
+        case Days() if not turn.case.is_answered(key):
+            screen.asking_days = turn.session.apart.get(key, False)
     turn.show(screen, *before)
 
 
 def resume(turn: Turn, *before: Block) -> None:
-    """The next question, or the review when there is none."""
+    """The next question, or the review when there is none. A clause that now certainly fails is said first."""
     case, answers = turn.case, turn.session.answers
+    if failing := _failing(turn):
+        turn.to("failing", failing, *before)
+        return
     dates = (key for key in case.done if key not in turn.session.undated)
     # A date known to its month whose day began to matter, as when the closing date was changed.
     if undated := next((key for key in dates if case.deciding_vague(key, answers.get(key))), None):
         turn.show(OpenScreen(kind="question", name=undated, partial=case.answer_to(undated)), *before)
-    elif keys := case.open:
-        ask(turn, keys[0], *before)
+    elif case.open:
+        ask(turn, lists.next_question(turn), *before)
     else:
         turn.to("review", "", *before)
+
+
+def _failing(turn: Turn) -> str:
+    """The first item that fails and was not said to; all are, once there is nothing more to ask."""
+    session, failing = turn.session, turn.case.failing
+    new = next((item for item in failing if item not in session.warned), "") if turn.case.open else ""
+    session.warned = [item for item in failing if item in session.warned or item == new or not turn.case.open]
+    return new
 
 
 def go_on(turn: Turn) -> None:
@@ -65,12 +82,11 @@ def answer(turn: Turn, given: JsonValue) -> None:
     """An answer to the open question: possible, and precise enough to judge by? Then take it."""
     key, questions = turn.screen.name, turn.questions
     try:
-        if given is not None:
-            questions.asks[key].accept(key, given)
+        check_possible(questions, key, given)
     except RefusedAnswer as refused:
         _refuse(turn, str(refused))
         return
-    after = questions.put(turn.session.answers, key, given)
+    after = put(turn.case, key, given)
     if contradiction := refusal(questions, after, turn.today):
         _refuse(turn, contradiction)
     elif turn.case.deciding_vague(key, given):
@@ -86,22 +102,16 @@ def _refuse(turn: Turn, why_not: str) -> None:
 
 
 def accept(turn: Turn, given: JsonValue) -> None:
-    """Keep it, and go on. A clause that now certainly fails is said at once, then comes the next question."""
+    """Keep it, and go on."""
     session, key = turn.session, turn.screen.name
     if turn.screen.purpose == "try":
         turn.show(OpenScreen(kind="difference", name=key, candidates=[given]))
         return
-    session.answers = turn.questions.put(session.answers, key, given)
+    noted = note(wording.NOTED.format(label=lists.label(turn, given), answer=lists.receipt(turn, given)))
+    session.answers = put(turn.case, key, given)
     session.trail = [*(other for other in session.trail if other != key), key]
-    label, words = turn.questions.asks[key].label, turn.questions.in_short(key, given)
-    noted = note(wording.NOTED.format(label=label, answer=words))
-    failing = turn.case.failing
-    new = [item for item in failing if item not in session.warned]
-    session.warned = failing
-    if new and turn.case.open:
-        turn.to("failing", new[0], noted)
-    else:
-        resume(turn, noted)
+    session.apart = lists.apart(turn, given)
+    resume(turn, noted)
 
 
 def leave_undated(turn: Turn) -> None:
@@ -125,13 +135,15 @@ def correct(turn: Turn, wanted: Correction) -> bool:
     kind, keys = turn.screen.kind, turn.case.done
     looking_back: Purpose = "review" if kind in LOOKING_BACK else "answer"
     if wanted.name:
-        return _named(turn, wanted.name, keys, looking_back) or _named(turn, wanted.name, turn.case.open, "answer")
+        return _named(turn, wanted.name, keys, looking_back) or _named(
+            turn, wanted.name, turn.case.unanswered, "answer"
+        )
     if kind == "confirm":
         ask(turn, turn.screen.name, purpose=turn.screen.purpose)
         return True
     if looking_back == "answer" and kind != "home":
         back(turn)
-    elif wanted.last and (given := [key for key in turn.session.trail if key in keys]):
+    elif wanted.last and (given := [key for key in turn.session.trail if turn.case.is_asked(key)]):
         ask(turn, given[-1], purpose="review")
     elif keys:
         turn.to("review", "", text(wording.WHICH_TO_CHANGE.format(label=turn.questions.asks[keys[-1]].label)))
@@ -151,15 +163,18 @@ def _named(turn: Turn, name: str, keys: Sequence[str], purpose: Purpose) -> bool
 
 
 def back(turn: Turn) -> None:
-    """The question before, or the list that the question was picked from; nothing is deleted by going back."""
+    """The screen before, or the review that the question was picked from; nothing is deleted by going back."""
     screen = turn.screen
     if screen.purpose != "answer":
         turn.to("review" if screen.purpose == "review" else "result")
         return
-    done = turn.case.done
-    trail = [key for key in turn.session.trail if key in done]
-    at = trail.index(screen.name) if screen.name in trail and screen.kind != "failing" else len(trail)
-    if at == 0:
+    trail = [key for key in turn.session.trail if turn.case.is_asked(key)]
+    # A list stands where the first of its questions was answered; what stands open otherwise, behind all.
+    asked = {screen.name, *turn.questions.names[screen.name]} if screen.kind in ("question", "confirm") else set()
+    at = next((place for place, key in enumerate(trail) if key in asked), len(trail))
+    if asked and (listed := lists.left(turn, trail[:at])):
+        ask(turn, listed)
+    elif at == 0:
         turn.again(text(wording.NOTHING_BEFORE))
     else:
         ask(turn, trail[at - 1])
@@ -202,5 +217,6 @@ def restart(turn: Turn) -> None:
     session = turn.session
     session.previous = session.answers or session.previous
     session.answers, session.trail, session.warned, session.undated, session.concluded = {}, [], [], [], False
+    session.apart = {}
     session.thorough = False
     resume(turn, text(wording.RESTARTED))

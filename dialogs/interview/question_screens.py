@@ -8,14 +8,16 @@ from pydantic import JsonValue
 
 from dialogs import actions, citing, privacy
 from dialogs.actions import Tick, tick
-from dialogs.interview import flow
+from dialogs.interview import flow, lists
 from dialogs.interview.flow import InterviewScreen
-from dialogs.interview.questionnaire import first_vague
+from dialogs.interview.questionnaire import first_vague, listed, progress
+from dialogs.reading import figures_at_once
+from dialogs.reading import lists as list_answers
 from dialogs.reading.answers import Meant, SomeCase, day_within, meant, tells, unknown
 from dialogs.reading.choices import choice
 from dialogs.reading.days import notices
 from dialogs.reading.outcome import Unread
-from dialogs.reading.vocabulary import says_whether_there_is, without_fillers, yes_no
+from dialogs.reading.vocabulary import is_unclear, says_whether_there_is, without_fillers, yes_no
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import OpenScreen
 from dialogs.views import Block, Button, Rows, View, in_rows, note, strong, text
@@ -23,7 +25,7 @@ from dialogs.wording import zh as wording
 from dialogs.wording import zh_reading as hints
 from rules.calendar.days import Period
 from rules.engine import figures
-from rules.engine.ask import Ask, Choice, Days, Ticks, YesNo
+from rules.engine.ask import Ask, Choice, Days, QuestionList, Ticks, YesNo
 
 EXAMPLE_AHEAD = timedelta(days=60)
 
@@ -37,11 +39,15 @@ class Question(InterviewScreen):
         blocks = [note(_place(turn)), text(strong(_words(turn)))]
         if turn.screen.name == turn.questions.closing:
             blocks.append(note(_example(_coming_day(turn))))
+        elif isinstance(ask, QuestionList):
+            blocks.append(note(lists.how(turn)))
+        elif example := turn.book.at_once.get(_at_once(turn)):
+            blocks.append(note(wording.AT_ONCE.format(example=example)))
         elif ask.example and not isinstance(ask, Days):
             blocks.append(note(_example(ask.example)))
         if turn.screen.asking_days:
             blocks.append(note(wording.WHICH_DAYS.format(example=_example(ask.example))))
-        if case.is_answered(turn.screen.name):
+        if case.is_answered(turn.screen.name) and not isinstance(ask, QuestionList):
             blocks.append(note(wording.NOW.format(answer=case.shown(turn.screen.name))))
         return View(blocks=tuple(blocks), rows=self.rows(turn))
 
@@ -52,6 +58,8 @@ class Question(InterviewScreen):
         if turn.screen.asking_days:
             none = actions.PICK.button(wording.HAVE_NOT, "no")
             return ((none, actions.PICK.button(wording.DAYS_UNCLEAR, "unclear")), (why,), _moves(turn))
+        if turn.questions.is_list(turn.screen.name):
+            return (*lists.rows(turn), _moves(turn))
         closing = turn.screen.name == turn.questions.closing
         unclear = actions.PICK.button(wording.NOTICE_NOT_OUT if closing else wording.UNCLEAR, "unclear")
         notice = ((privacy.notice(turn.session),),) if closing else ()
@@ -72,6 +80,7 @@ class Question(InterviewScreen):
             handler(actions.TICK, _tick),
             handler(actions.DONE, lambda turn, _: flow.answer(turn, [*turn.screen.ticked])),
             handler(actions.ALL, lambda turn, _: flow.answer(turn, [*_tickable(turn)])),
+            handler(actions.ONE_BY_ONE, lambda turn, _: _one_by_one(turn)),
             handler(actions.WITHOUT_DAY, lambda turn, _: flow.leave_undated(turn)),
             handler(actions.WHY, lambda turn, _: turn.again(*self.explains(turn))),
         )
@@ -92,8 +101,8 @@ class Confirm(InterviewScreen):
 
     def shows(self, turn: Turn) -> View:
         screen = turn.screen
-        answers, label = _candidates(turn), _ask(turn).label
-        again = actions.RETYPE.button(wording.WRONG)
+        answers, label = _candidates(turn), lists.label(turn, screen.candidates[0])
+        again = actions.RETYPE.button(wording.RETYPE)
         if len(answers) > 1:
             picks = in_rows(actions.CONFIRM.button(answer, place) for place, answer in enumerate(answers))
             return View(blocks=(text(strong(wording.WHICH.format(label=label))),), rows=(*picks, (again,)))
@@ -150,13 +159,32 @@ def _coming_day(turn: Turn) -> str:
 
 def _place(turn: Turn) -> str:
     key = turn.screen.name
-    citation = turn.law.clause(turn.questions.clauses_of(key)[0]).citation
+    citation = _citation(turn)
     if turn.screen.purpose == "try":
         return f"{citation} · {wording.TRY_NOTE}"
     if key in turn.book.optional:
         return citation
-    position, total = turn.case.progress(key)
+    position, total = progress(turn.case, key)
     return wording.PROGRESS.format(citation=citation, position=position, total=total)
+
+
+def _citation(turn: Turn) -> str:
+    """The clause that asks it; of a list those that ask what is listed, of more than two their articles."""
+    law, names = turn.law, listed(turn.case, turn.screen.name) if turn.questions.is_list(turn.screen.name) else []
+    asking = dict.fromkeys(id for name in names for id in turn.questions.clauses_of(name)[:1])
+    if len(asking) > 2:
+        numbers = dict.fromkeys(law.clause(id).reference.article for id in asking)
+        return wording.LIST_COMMA.join(law.article(number).citation for number in numbers)
+    return wording.LIST_COMMA.join(
+        law.clause(id).citation for id in asking or turn.questions.clauses_of(turn.screen.name)[:1]
+    )
+
+
+def _at_once(turn: Turn) -> tuple[str, ...]:
+    """The open figures that may be said in one answer to the open question."""
+    key, waiting = turn.screen.name, turn.case.unanswered
+    together = next((names for names in turn.book.at_once if key in names), ())
+    return tuple(name for name in together if name in waiting) if turn.screen.purpose == "answer" else ()
 
 
 def _words(turn: Turn) -> str:
@@ -226,6 +254,11 @@ def _tick(turn: Turn, tick: Tick) -> None:
     turn.show(turn.screen.with_tick(_tickable(turn)[tick.place], tick.on), anew=False)
 
 
+def _one_by_one(turn: Turn) -> None:
+    lists.one_by_one(turn)
+    flow.resume(turn, text(wording.EACH_ALONE))
+
+
 def _tickable(turn: Turn) -> list[str]:
     ask = _ask(turn)
     assert isinstance(ask, Ticks), "no other question has ticks"
@@ -251,6 +284,9 @@ def _read(turn: Turn, words: str, otherwise: OpenScreen) -> None:
 
 def _take(turn: Turn, words: str, otherwise: OpenScreen) -> None:
     partial = turn.screen.partial
+    if turn.questions.is_list(turn.screen.name):
+        _take_of_list(turn, words, otherwise)
+        return
     if not_known := _unknown(turn, words):
         flow.leave_undated(turn) if partial is not None else flow.answer(turn, not_known.candidates[0])
         return
@@ -259,7 +295,7 @@ def _take(turn: Turn, words: str, otherwise: OpenScreen) -> None:
         return
     vague = turn.case.deciding_vague(turn.screen.name, partial)
     try:
-        understood = _with_day(turn, partial, vague, words) if vague else meant(_ask(turn), words, turn.today)
+        understood = _with_day(turn, partial, vague, words) if vague else _meant(turn, words)
         if not understood.exact and turn.change_in(words).told:
             raise Unread(wording.ANSWER_ALONE.format(question=_ask(turn).question))
     except Unread as unread:
@@ -271,6 +307,36 @@ def _take(turn: Turn, words: str, otherwise: OpenScreen) -> None:
         _ask_days(turn)
     else:
         _understood(turn, understood)
+
+
+def _meant(turn: Turn, words: str) -> Meant:
+    """The answer, or several figures at once. Raises Unread and SomeCase."""
+    key = turn.screen.name
+    together = {name: turn.questions.asks[name] for name in _at_once(turn)}
+    at_once = figures_at_once.read(together, key, words, turn.today) if key in together else None
+    return at_once or meant(_ask(turn), words, turn.today)
+
+
+def _take_of_list(turn: Turn, words: str, otherwise: OpenScreen) -> None:
+    """Take it where all of the list is told of; else set the ticks, to be looked at. Raises Unread."""
+    group = _ask(turn)
+    assert isinstance(group, QuestionList), "no other question is a list"
+    if is_unclear(words):
+        _one_by_one(turn)
+        return
+    asks = {name: turn.questions.asks[name] for name in listed(turn.case, turn.screen.name)}
+    try:
+        said = list_answers.read(group, asks, turn.screen.ticked, words, turn.today)
+    except Unread:
+        turn.session.screen = otherwise
+        raise
+    if said.whole:
+        _understood(turn, Meant([[*said.names]], said.exact))
+        return
+    changed = turn.screen.model_copy()
+    changed.ticked = [*said.names]
+    turn.session.screen = changed
+    turn.show(changed, text(wording.CHANGED_TICKS.format(done=lists.done(turn))))
 
 
 def _understood(turn: Turn, understood: Meant) -> None:
@@ -298,7 +364,7 @@ def _unknown(turn: Turn, words: str) -> Meant | None:
 
 def _doubt(turn: Turn, given: JsonValue) -> str:
     """Why an answer that says one thing only is said back all the same; nothing where it is not."""
-    ask, shown = _ask(turn), turn.questions.shown(turn.screen.name, given)
+    ask, shown = _ask(turn), lists.shown(turn, given)
     if turn.screen.name == turn.questions.closing:
         return wording.PAST_CLOSING.format(day=shown) if str(given) < turn.today.isoformat() else ""
     if isinstance(ask, Days) and ask.term and isinstance(given, list):
@@ -321,7 +387,7 @@ def _with_day(turn: Turn, given: JsonValue, vague: Period, words: str) -> Meant:
 
 
 def _candidates(turn: Turn) -> list[str]:
-    return [turn.questions.shown(turn.screen.name, candidate) for candidate in turn.screen.candidates]
+    return [lists.shown(turn, candidate) for candidate in turn.screen.candidates]
 
 
 def _retype(turn: Turn) -> None:

@@ -1,6 +1,6 @@
 """The questions of a text, and the answers of one person to them, judged.
 
-A question is known by its key: the name of its answer, or of the group that is ticked together on one screen.
+A question is known by its key: the name of its answer, or of the group that is asked together on one screen.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
+from typing import cast
 
 from pydantic import JsonValue
 
@@ -18,12 +19,11 @@ from dialogs.wording import zh as wording
 from knowledge.law import Law
 from rules import texts
 from rules.calendar.days import Period
-from rules.engine.ask import Ask, RefusedAnswer, Ticks
+from rules.engine.ask import Ask, QuestionList, RefusedAnswer
 from rules.engine.book import Assessment, RuleBook
 from rules.engine.finding import Finding, Verdict
 
 VAGUE_DATE = re.compile(r"\d{4}(-\d{2})?")  # a month or a year, as answers keep it
-LONGEST_RECEIPT = 24  # characters
 
 
 @cache
@@ -32,16 +32,18 @@ def questionnaire(text: str) -> Questionnaire:
 
 
 class Questionnaire:
-    """asks: the questions by their keys, in the order of the law, that for the closing date first; names: of the
-    answers that each fills; closing: the name of the closing date."""
+    """asks: the questions by their keys, in the order of the law, that for the closing date first, and a list before
+    the questions in it; names: of the answers that each fills; closing: the name of the closing date."""
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
         self.closing = book.closing.name
         self.asks: dict[str, Ask] = {self.closing: book.closing.ask}
         for name, ask in book.asks.items():
-            key = ask.together or name
-            self.asks[key] = book.groups.get(key, ask)
+            if ask.together:
+                self.asks[ask.together] = book.groups[ask.together]
+            if ask.together not in book.ticked:
+                self.asks[name] = ask
         together = {key: tuple(name for name, _ in group.choices) for key, group in book.groups.items()}
         self.names = {key: together.get(key, (key,)) for key in self.asks}
         self.required = {key: frozenset(names) for key, names in self.names.items()}
@@ -49,15 +51,32 @@ class Questionnaire:
     @cached_property
     def offered(self) -> dict[str, str]:
         """What is ticked together, by the answer that says whether it is offered, with its name."""
-        return {name: words for group in self.book.groups.values() for name, words in group.choices}
+        return {name: words for group in self.book.ticked.values() for name, words in group.choices}
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the interview by which progress is counted, in the order of the law."""
+        asked = (key for key in self.asks if key not in self.book.optional)
+        return tuple(dict.fromkeys(self.part_of(self.screen_of(key)) for key in asked))
 
     def key_of(self, name: str) -> str:
-        return self.book.asks[name].together or name
+        """The question by which the answer is asked for alone."""
+        together = self.book.asks[name].together
+        return together if together in self.book.ticked else name
+
+    def screen_of(self, key: str) -> str:
+        """The list that the question is in; one in no list is itself a screen."""
+        return self.asks[key].together or key
+
+    def is_list(self, key: str) -> bool:
+        return isinstance(self.asks[key], QuestionList)
 
     def clauses_of(self, key: str) -> tuple[str, ...]:
         """The ids of the clauses that use the answer; the question is cited by the first."""
         if key == self.closing:
             return self.book.closing.clauses
+        if self.is_list(key):
+            return tuple(dict.fromkeys(self.book.sources[name][0] for name in self.names[key]))
         return self.book.sources.get(key) or (self.asks[key].source,)
 
     def part_of(self, key: str) -> str:
@@ -70,16 +89,21 @@ class Questionnaire:
     # Answers
 
     def put(self, answered: Answered, key: str, answer: JsonValue) -> Answered:
-        """The answers with this one; a group's list of ticks answers each of its questions; null: they do not know."""
-        if key not in self.book.groups:
+        """The answers with this one, or with several by their names; a group's list of ticks answers each of its
+        questions; null: they do not know."""
+        if isinstance(answer, dict):
+            return answered | answer
+        if key not in self.book.ticked:
             return answered | {key: answer}
         ticked = answer if isinstance(answer, list) else None
         return answered | {name: None if ticked is None else name in ticked for name in self.names[key]}
 
     def answer_to(self, answered: Answered, key: str) -> JsonValue:
-        """The JSON form of the answer to an answered question."""
+        """The JSON form of the answer to an answered question; of a list what is ticked."""
         if key not in self.book.groups:
             return answered[key]
+        if self.is_list(key):
+            return [name for name in self.names[key] if answered.get(name)]
         if all(answered[name] is None for name in self.names[key]):
             return None
         return [name for name in self.names[key] if answered[name]]
@@ -93,7 +117,9 @@ class Questionnaire:
         return [
             key
             for key, ask in self.asks.items()
-            if self.is_answered(answered, key) and (not ask.given or answered.get(ask.given) is True)
+            if self.is_answered(answered, key)
+            and not isinstance(ask, QuestionList)
+            and (not ask.given or answered.get(ask.given) is True)
         ]
 
     # Words
@@ -102,13 +128,6 @@ class Questionnaire:
         if answer is None:
             return wording.NOTICE_NOT_OUT if key == self.closing else wording.UNCLEAR
         return self.asks[key].words(self.asks[key].accept(key, answer))
-
-    def in_short(self, key: str, answer: JsonValue) -> str:
-        """An answer in the few words of a receipt: of many ticks only how many they are."""
-        whole, ask = self.shown(key, answer), self.asks[key]
-        if isinstance(ask, Ticks) and isinstance(answer, list) and len(whole) > LONGEST_RECEIPT:
-            return wording.TICKED_COUNT.format(count=len(answer), all=len(ask.choices))
-        return whole
 
 
 @dataclass(frozen=True)
@@ -128,8 +147,8 @@ class Case:
         return self.questions.book.law
 
     @cached_property
-    def open(self) -> tuple[str, ...]:
-        """The keys of what is still to be asked, in the order of the law."""
+    def unanswered(self) -> tuple[str, ...]:
+        """The keys of the questions that are still to be asked, in the order of the law."""
         missing = dict.fromkeys(
             self.questions.key_of(name)
             for finding in self.assessment.findings.values()
@@ -149,12 +168,22 @@ class Case:
     def unasked(self) -> tuple[str, ...]:
         """The keys of what is not asked, as its clause fails already."""
         names = (name for finding in self.assessment.findings.values() for name in finding.unasked)
-        return tuple(key for key in dict.fromkeys(map(self.questions.key_of, names)) if key not in self.open)
+        return tuple(key for key in dict.fromkeys(map(self.questions.key_of, names)) if key not in self.unanswered)
+
+    @cached_property
+    def open(self) -> tuple[str, ...]:
+        """The keys of the screens that are still to be asked: questions, and lists of them."""
+        return tuple(dict.fromkeys(map(self.questions.screen_of, self.unanswered)))
 
     @cached_property
     def done(self) -> list[str]:
         """The keys of what was answered and still counts, in the order of the law."""
         return self.questions.answered(self.answered)
+
+    def is_asked(self, key: str) -> bool:
+        """Whether it was answered and still counts; of a list something of it."""
+        names = self.questions.names[key] if self.questions.is_list(key) else (key,)
+        return not set(names).isdisjoint(self.done)
 
     def is_answered(self, key: str) -> bool:
         return self.questions.is_answered(self.answered, key)
@@ -170,17 +199,11 @@ class Case:
         """The answer to this question in words."""
         return self.questions.shown(key, self.answer_to(key))
 
-    def progress(self, key: str) -> tuple[int, int]:
-        """Which question this is, of how many as things stand: 9, 31."""
-        done = [other for other in self.done if other not in self.questions.book.optional]
-        position = done.index(key) + 1 if key in done else len(done) + 1
-        return position, max(len({*done, *self.open}), position)
-
     @property
     def failing(self) -> list[str]:
         """The items that are certainly not met, and of which nothing more is asked."""
         failing = [(item, it) for item, it in self.assessment.findings.items() if it.verdict is Verdict.NOT_MET]
-        return [item for item, it in failing if not {*map(self.questions.key_of, it.unasked)} & {*self.open}]
+        return [item for item, it in failing if not {*map(self.questions.key_of, it.unasked)} & {*self.unanswered}]
 
     def deciding_vague(self, key: str, answer: JsonValue) -> Period | None:
         """The first date of this answer, known to its month or year only, whose day can change a verdict."""
@@ -195,10 +218,39 @@ class Case:
     def _imprecise(self, key: str, answer: JsonValue) -> bool:
         """Whether an item that asks for this date cannot be judged without the day."""
         try:
-            after = judge(self.questions, self.questions.put(self.answered, key, answer), self.today)
+            after = judge(self.questions, put(self, key, answer), self.today)
         except RefusedAnswer:
             return False
         return any(after.assessment.findings[item].imprecise for item in self.questions.book.items_asking(key))
+
+
+def listed(case: Case, key: str) -> list[str]:
+    """Of a list the questions that can matter, but for those whose answer is not known."""
+    known = [name for name in case.done if case.answered.get(name) is not None]
+    return [name for name in case.questions.names[key] if name in known or name in case.unanswered]
+
+
+def put(case: Case, key: str, answer: JsonValue) -> Answered:
+    """The answers with this one. A case that is ticked is open until its days are told."""
+    ask = case.questions.asks[key]
+    if not (isinstance(ask, QuestionList) and isinstance(answer, list)):
+        return case.questions.put(case.answered, key, answer)
+    ticked = [str(name) for name in answer]
+    others = {name: given for name, given in case.answered.items() if name not in ticked or given != []}
+    return others | cast(Answered, ask.answers(listed(case, key), ticked))
+
+
+def progress(case: Case, key: str) -> tuple[int, int]:
+    """In which part of the interview this is asked, of how many: 4, 10. A question that bears on several parts is
+    asked in the first that waits for it."""
+    questions = case.questions
+    names = questions.names[questions.screen_of(key)]
+    items = questions.book.items_asking(names[0])
+    found = case.assessment.findings
+    waiting = (item for item in items if not set(names).isdisjoint((*found[item].missing, *found[item].unasked)))
+    part = next(waiting, "") if len(items) > 1 else ""
+    parts = questions.parts
+    return parts.index(part or questions.part_of(questions.screen_of(key))) + 1, len(parts)
 
 
 def judge(questions: Questionnaire, answered: Answered, today: date) -> Case:
@@ -227,6 +279,13 @@ def judge_possible(questions: Questionnaire, answered: Answered, today: date) ->
             raise
         others = {name: answer for name, answer in answered.items() if name != refused.field}
         return replace(judge_possible(questions, others, today), answered=answered)
+
+
+def check_possible(questions: Questionnaire, key: str, answer: JsonValue) -> None:
+    """Raises RefusedAnswer for an answer that is impossible, or for the first such of several."""
+    for name, each in answer.items() if isinstance(answer, dict) else [(key, answer)]:
+        if each is not None:
+            questions.asks[name].accept(name, each)
 
 
 def refusal(questions: Questionnaire, answered: Answered, today: date) -> str | None:

@@ -26,9 +26,8 @@ class Review(InterviewScreen):
         case, asks = turn.case, turn.questions.asks
         blocks = [heading(wording.REVIEW_SO_FAR.format(count=len(case.open)) if case.open else wording.REVIEW_TITLE)]
         for part in parts(case):
-            lines = ["\n" + _line(case, key) for key in _questions_of(case, part)]
-            blocks.append(text(strong(_heading(case, part)), "".join(lines)))
-        aside = [asks[key].label for key in asks if case.is_answered(key) and key not in case.done]
+            blocks.append(text(strong(_heading(case, part)), "".join("\n" + line for line in _lines(case, part))))
+        aside = [asks[key].label for key in asks if case.is_answered(key) and not case.is_asked(key)]
         if aside:
             blocks.append(note(wording.REVIEW_ASIDE.format(labels=wording.LIST_COMMA.join(aside))))
         return View(blocks=(*blocks, text(wording.REVIEW_CHANGE)), rows=self._rows(case))
@@ -107,6 +106,17 @@ def parts_to_choose(case: Case, action: Action[str], label: str = "{part}") -> R
 
 def _questions_of(case: Case, part: str) -> list[str]:
     return [key for key in case.done if case.questions.part_of(key) == part]
+
+
+def _lines(case: Case, part: str) -> list[str]:
+    """An answer a line; the conditions of a list that are met in one."""
+    keys = _questions_of(case, part)
+    asks = case.questions.asks
+    met = [key for key in keys if case.answered.get(key) is True and case.questions.screen_of(key) != key]
+    if len(met) < 2:
+        return [_line(case, key) for key in keys]
+    together = wording.REVIEW_MET.format(conditions="；".join(asks[key].stated for key in met))
+    return [together, *(_line(case, key) for key in keys if key not in met)]
 
 
 def _line(case: Case, key: str) -> str:

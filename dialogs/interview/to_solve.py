@@ -67,7 +67,7 @@ def to_clear_up(case: Case) -> list[str]:
 
 def unasked(case: Case) -> str:
     """The labels of what was not asked, as its clause is known to fail without it: it may hide more that is short."""
-    return wording.LIST_COMMA.join(case.questions.asks[key].label for key in case.unasked)
+    return wording.SEMICOLON.join(case.questions.asks[key].label for key in case.unasked)
 
 
 def only_open(case: Case) -> str:

@@ -65,7 +65,7 @@ class _Clause(NamedTuple):
 
 
 @dataclass
-class _Told:
+class Told:
     """What is told of the labels. but: those of which the contrary holds than of the rest; rest: whether those that are
     not named are there; sizes: how many there are; sure: nothing is inferred."""
 
@@ -83,25 +83,31 @@ def several(text: str, labels: Sequence[str]) -> Reading[tuple[int, ...]] | None
     It is not exact where a label is paraphrased, where anything else is said, and where something is inferred of those
     that are not named.
     """
+    told = heard(text, labels)
+    return _outcome(told, len(labels)) if told else None
+
+
+def heard(text: str, labels: Sequence[str]) -> Told | None:
+    """What is told of the labels, be it of all of them or not; None where that is unclear."""
     said = normalise(text).casefold()
     if len(text) > _LONGEST or _QUESTION.search(said) or asks(said):
         return None
     names = [normalise(label).casefold() for label in labels]
-    told, before = _Told(), ""
+    told, before = Told(), ""
     try:
         for clause in _clauses(said, names, told):
             for part in _parts(clause):
                 before = _hear(told, part, names, before)
-        return _outcome(told, len(names))
     except _Unclear:
         return None
-
-
-def _outcome(told: _Told, size: int) -> Reading[tuple[int, ...]] | None:
     if told.rest is False:
         told.have |= told.but
     else:
         told.lack |= told.but
+    return told
+
+
+def _outcome(told: Told, size: int) -> Reading[tuple[int, ...]] | None:
     nothing = told.rest is None and (told.but or not told.have)
     there = set(range(size)) - told.lack if told.rest else told.have
     if nothing or told.have & told.lack or told.sizes - {len(there)} or (told.rest and told.have and not told.lack):
@@ -112,7 +118,7 @@ def _outcome(told: _Told, size: int) -> Reading[tuple[int, ...]] | None:
 # Words and clauses
 
 
-def _clauses(said: str, names: Sequence[str], told: _Told) -> Iterator[_Clause]:
+def _clauses(said: str, names: Sequence[str], told: Told) -> Iterator[_Clause]:
     row, labels = "", list[list[str]]()
     for kind, word in _words(said, names):
         letter = _LETTERS.get(kind, "")
@@ -173,7 +179,7 @@ def _parts(clause: _Clause) -> Iterator[_Clause]:
 # What a clause says
 
 
-def _hear(told: _Told, clause: _Clause, names: Sequence[str], before: str) -> str:
+def _hear(told: Told, clause: _Clause, names: Sequence[str], before: str) -> str:
     """Add what the clause says; the name of its shape. `before`: the one before. Raises _Unclear."""
     found = _SHAPES.fullmatch(clause.row)
     shape = str(found.lastgroup) if found else ""
@@ -218,13 +224,13 @@ def _hear(told: _Told, clause: _Clause, names: Sequence[str], before: str) -> st
     return shape
 
 
-def _rest(told: _Told, there: bool) -> None:
+def _rest(told: Told, there: bool) -> None:
     if told.rest is (not there):
         raise _Unclear
     told.rest = there
 
 
-def _name(told: _Told, words: Sequence[str], names: Sequence[str], among: set[int]) -> None:
+def _name(told: Told, words: Sequence[str], names: Sequence[str], among: set[int]) -> None:
     """Add the labels that the words name; what names none is left out unless it is denied. Raises _Unclear."""
     for word in words:
         plain = places_of(word, names)

@@ -47,7 +47,7 @@ HOW = r"什么|啥|(?<!不)怎|咋|如何|为何|哪(?!怕)"
 # Words that make a sentence a question, whatever else stands in it.
 _ASKING = re.compile(
     rf"{HOW}|谁|多[少久大长]|(?<![近这好十过])(?<!(?<!目)前)几[年月日号天个家人项条次时]|是否|(?<!没)有没有(?=.{{3}})|((?!时)[\u4e00-\u9fff])不\1|"
-    r"(?:[吗呢么]|(?<![的了很])嘛)\W*$|\b(?:what|how|when|where|who|which|why|can|do|does|is|are|must)\b",
+    r"(?:[吗呢么]|(?<![的了很])嘛)\W*$|也(?:行|可以|成|没关系|没事)吧\W*$|\b(?:what|how|when|where|who|which|why|can|do|does|is|are|must)\b",
     re.IGNORECASE,
 )
 # Where such words ask nothing: 没什么制度, 什么都没有, 还没弄呢.

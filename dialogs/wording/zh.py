@@ -3,6 +3,7 @@
 from dialogs.reading.questions.polarity import Frame
 from rules.engine.deadlines import Standing
 from rules.engine.finding import Overall, Verdict
+from rules.engine.limit import Bound
 
 # Buttons
 
@@ -17,9 +18,10 @@ REUSE = "沿用上次的答案"
 RESTART = "重新开始"
 REALLY_RESTART = "清空并重新开始"
 CANCEL = "不，返回"
-RIGHT, WRONG = "对", "不对，重填"
+RIGHT, RETYPE = "对", "不对，重填"
 DONE = "选好了"
 ALL_OF_THEM, NONE_OF_THEM = "全都有", "都没有"
+ALL_MET, THESE_MET, ONE_BY_ONE = "都做到了", "就这些", "逐条看"
 HAVE, HAVE_NOT = "有", "没有"
 DAYS_UNCLEAR = "日期不清楚"
 GO_ON = "接着答"
@@ -84,6 +86,22 @@ EXAMPLE = "例如：{example}"
 NOW = "现在的答案：{answer}"
 TICKED_COUNT = "{count}项（共{all}项）"
 NOTED = "已记下 {label}：{answer}"
+UNTICK_HOW = f"没做到的，点一下去掉。拿不准的，点“{ONE_BY_ONE}”。"
+TICK_HOW = f"拿不准的，点“{ONE_BY_ONE}”。"
+MET_OF_ALL = "{count}项都做到了"
+MET_OF_NONE = "{count}项都没做到：{names}"
+MET_BUT = "没做到{names}；其余{count}项做到了"
+CASES_NONE = "都没有（{count}项）"
+CASES_SOME = "有{names}，下面问日期；其余{count}项没有"
+CASES_ALL = "有{names}，下面问日期"
+LISTED = "“{words}”"
+WHICH_NOT_MET = f"哪几项没做到？点一下去掉，再点“{THESE_MET}”；也可以点“{ONE_BY_ONE}”。"
+WHICH_CASES = f"有的是哪几项？点一下勾上，再点“{DONE}”；也可以点“{ONE_BY_ONE}”。"
+REST_MET = f"其余几项呢？都做到了就点“{ALL_MET}”，没做到的点一下去掉。"
+REST_NOT = f"其余几项呢？都没有就点“{NONE_OF_THEM}”，有的点一下勾上。"
+CHANGED_TICKS = "改好了，请看一下，对的话点“{done}”。"
+EACH_ALONE = "好，一条一条来。"
+AT_ONCE = "可以一次说完，例如：{example}"
 WHICH_DAYS = "请发日期。{example}"
 WHICH_DAY = "{period}的哪一天？差这一天，结论可能不同。"
 ONLY_DAY = f"请发具体的日期，例如 15号；记不清就点“{DAYS_UNCLEAR}”。"
@@ -153,6 +171,7 @@ REVIEW_SO_FAR = "已经答的（还有{count}题没答）"
 REVIEW_CHANGE = "要改就点那一部分；没有要改的，就看结论。"
 REVIEW_ITEM = "{part}：要改哪个答案？"
 REVIEW_LINE = "{label}：{answer}"
+REVIEW_MET = "都做到了：{conditions}"
 REVIEW_ASIDE = "暂时用不到（保留着）：{labels}"
 CLOSING_PART = "截止日期"
 OF_CLAUSE = "{topic}（{citation}）"
@@ -273,6 +292,25 @@ AND = "、"
 SOME_SHORT = "不够：{lacking}；{reached}够了。"
 ALL_SHORT = "不够：{lacking}。"
 ALL_REACHED = "这几项都够了：{reached}。其他条件还要另看。"
+# A follow-up that is a figure alone, asked in full.
+IN_FULL = {
+    Bound.AT_LEAST: "{subject}{figure}够吗",
+    Bound.WITHIN: "{subject}{figure}来得及吗",
+    Bound.BEYOND: "{subject}{figure}能申报吗",
+    Bound.EXACT: "{subject}是{figure}吗",
+}
+# By which words a number in this unit is asked for.
+_HOW_LONG = ("久", "时间", "天", "日", "时候", "年", "月")
+ASKED_BY = {
+    "年": _HOW_LONG,
+    "日": _HOW_LONG,
+    "个工作日": _HOW_LONG,
+    "元": ("多少",),
+    "%": ("多少",),
+    "家": ("几家", "几个", "多少"),
+    "人": ("几人", "几个", "多少"),
+    "项": ("几项", "几个", "多少"),
+}
 OF_A_LIMIT = "{subject}{need}。"
 FREE_FROM = "按{told}算，{day}起不再受这一条限制。"
 FREE_AT_LATEST = "按{told}算，最晚{day}起不再受这一条限制。"
@@ -514,9 +552,10 @@ EXPORT_FIELDS = {
     "previous": "上次的答案",
     "trail": "答题的先后",
     "warned": "已经提示过不满足的条款",
+    "apart": "一屏里改为逐条问的题；true 是勾了有、还要问日期的",
     "undated": "您说日期不清楚的题",
-    "concluded": "看过结论没有",
     "thorough": "断定不满足的条款，是不是也接着问完",
+    "concluded": "看过结论没有",
     "verdict": "最近一次看到的结论",
     "screen": "现在打开的是哪一屏",
     "revision": "一共看过多少屏",
@@ -571,6 +610,8 @@ OPERATORS_ONLY = "这个命令是给管理员用的。您可以自测、问条�
 
 _NO = ("算了", "取消", "返回", "不", "不要", "不用", "否", "no", "cancel", "点错了", "按错了")
 OTHER_WORDS = {
+    ONE_BY_ONE: ("逐条", "逐条答", "逐条来", "一条一条来", "一条一条看", "一项一项来", "一个一个来", "一个个来"),
+    ALL_MET: ("都做到", "全做到了", "全都做到了", "全部做到了"),
     **dict.fromkeys((MISSED, NONE_OF_THESE), ("都不是", "都不对", "不是这些", "都不相关")),
     CANCEL: (*_NO, "不清空", "别清空", "不重来", "不重新开始"),
     NOT_FORGET: (*_NO, "不删", "别删", "不删除"),

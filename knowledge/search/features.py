@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.law import Law, Reference, references
 from knowledge.search.corpus import Corpus, analyzer, pronounced
+from knowledge.search.language_model import LanguageModel
 from knowledge.search.normalise import unspaced
 from knowledge.search.tokens import Tokens
 
@@ -37,6 +38,7 @@ class Features(NamedTuple):
     unrelated_strange: float  # share of the pairs never seen, for what has nothing to do with it
     unheard: float  # share of the characters and numbers that the clause was never asked by
     unheard_last: float  # the same of the last part of the question
+    unheard_names: float  # how many of the things named in the question the clause was never asked about
     follows: float  # 1 for the clause answered last, or what is near to it, where the question cannot stand alone
     beside: float  # 1 for the other clauses of its article
 
@@ -51,7 +53,8 @@ class FeatureExtractor:
         self._references: list[Reference | None] = [
             text.clauses[intent.clause].reference if intent.kind == "clause" else None for intent in corpus.intents
         ]
-        self._heard = _heard(corpus)
+        self._heard = _heard(corpus, corpus.tokens, corpus.clauses)
+        self._heard_names = _heard(corpus, corpus.names)
         self._articles = [reference.article if reference else 0 for reference in self._references]
 
     def extract(self, question: str, previous: str | None = None) -> list[tuple[int, Features]]:
@@ -103,6 +106,7 @@ class FeatureExtractor:
                 unrelated_strange=strange * unrelated,
                 unheard=self._unheard(tokens, clause),
                 unheard_last=self._unheard(end, clause),
+                unheard_names=self._unheard_names(tokens, clause),
                 follows=float(before is not None and (reference == before or previous in nearest)),
                 beside=float(before is not None and reference != before and article == before.article),
             )
@@ -129,6 +133,10 @@ class FeatureExtractor:
         single, heard = tokens.characters, self._heard.get(clause)
         return sum(token not in heard for token in single) / len(single) if heard and single else 0.0
 
+    def _unheard_names(self, tokens: Tokens, clause: str) -> float:
+        """How many names of things in the question this clause was never asked with."""
+        return float(sum(name not in self._heard_names.get(clause, ()) for name in tokens.names)) if clause else 0.0
+
     def _candidates(
         self, written: list[float], named: list[float], root: float, articles: set[int], before: Reference | None
     ) -> list[int]:
@@ -139,10 +147,10 @@ class FeatureExtractor:
         return list(dict.fromkeys([*likely, *(n for n, article in enumerate(self._articles) if article in wanted)]))
 
 
-def _heard(corpus: Corpus) -> dict[str, set[str]]:
-    """The tokens that each clause was asked by, and those of its own words."""
+def _heard(corpus: Corpus, *models: LanguageModel) -> dict[str, set[str]]:
+    """The tokens that each clause was heard with, by these models."""
     heard: dict[str, set[str]] = {}
-    for model in (corpus.tokens, corpus.clauses):
+    for model in models:
         for token, counts in model.counts.items():
             for intent in counts[::2]:
                 heard.setdefault(corpus.intents[intent].clause, set()).add(token)

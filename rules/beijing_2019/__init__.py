@@ -3,6 +3,10 @@
 import re
 
 from rules.beijing_2019.art05 import (
+    MANAGEMENT,
+    RESOURCES,
+    STANDING,
+    SYSTEMS,
     gathers_institutions,
     legal_person_in_beijing,
     satisfies_and_gives,
@@ -22,8 +26,32 @@ from rules.beijing_2019.deadlines import DEADLINES
 from rules.beijing_2019.limits import LIMITS
 from rules.beijing_2019.not_judged import NOT_JUDGED
 from rules.beijing_2019.wording import ABOUT_CHANGES, FIGURES, INTRODUCTION, TOPICS
-from rules.engine.ask import Day, Names
+from rules.beijing_2019.words.cases import CASES
+from rules.engine.ask import CaseList, ConditionList, Day, Names
 from rules.engine.book import Authority, Closing, Relaxation, RuleBook
+from rules.engine.clause import ClauseRule, choices_of
+
+
+def _conditions(question: str, label: str, key: str, *clauses: ClauseRule) -> dict[str, ConditionList]:
+    return {key: ConditionList(question, label, choices=choices_of(key, *clauses))}
+
+
+GROUPS = {
+    **_conditions("单位的情况，下面几项都做到了吗？", "单位情况", STANDING, legal_person_in_beijing),
+    **_conditions(
+        "声誉、场所和资源，下面几项都做到了吗？", "声誉、场所和资源", RESOURCES, serves_many, gathers_institutions
+    ),
+    **_conditions("信息化，下面几项都做到了吗？", "信息化", SYSTEMS, shares_information),
+    **_conditions("管理、信誉和团队，下面几项都做到了吗？", "管理、信誉和团队", MANAGEMENT, well_run, staffed),
+    FUNCTIONS: TICKED_TOGETHER,
+    CASES: CaseList(
+        "单位、企业或法人代表，有下面这些情况吗？有的勾上。",
+        "处罚、失信和称号",
+        choices=choices_of(CASES, unpunished, honest, may_renew, not_barred_by_revocation, not_barred_by_review),
+    ),
+}
+STAFF_AT_ONCE = ("service_staff", "staff_degree", "staff_title", "staff_both")
+SHARES_AT_ONCE = ("satisfaction_percent", "public_benefit_percent")
 
 BOOK = RuleBook(
     text="beijing-2019",
@@ -58,7 +86,11 @@ BOOK = RuleBook(
     authority=Authority("市经济和信息化局", interprets="20"),
     notice_clause="10",
     papers=("10", "11"),
-    groups={FUNCTIONS: TICKED_TOGETHER},
+    groups=GROUPS,
+    at_once={
+        STAFF_AT_ONCE: "15人，本科以上12人，中级以上10人，两样都有的9人",
+        SHARES_AT_ONCE: "满意度95%，公益性服务占30%",
+    },
     relaxes={
         "5-p2": Relaxation(
             ("5.1", "5.6"),

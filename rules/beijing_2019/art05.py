@@ -29,6 +29,9 @@ from rules.engine.finding import MET, Finding, Unknown, Verdict
 PUBLIC_INSTITUTION = "public_institution"
 SOCIAL_ORGANISATION = "social_organisation"
 
+# The screens on which conditions are listed together.
+STANDING, RESOURCES, SYSTEMS, MANAGEMENT = "standing", "resources", "systems", "management"
+
 Has = partial(YesNo, yes="有", no="没有")
 
 Sponsor = Annotated[
@@ -86,10 +89,18 @@ ASSETS = Threshold("资产总额", 200 * WAN, "元")
 LegalPerson = Annotated[
     Flag,
     YesNo(
-        "主办单位是独立法人吗？", "独立法人资格", example="分公司、内设部门一般不是独立法人", terms=terms.LEGAL_PERSON
+        "主办单位是独立法人吗？",
+        "独立法人资格",
+        example="分公司、内设部门一般不是独立法人",
+        together=STANDING,
+        stated="主办单位是独立法人",
+        terms=terms.LEGAL_PERSON,
     ),
 ]
-Registered = Annotated[Flag, YesNo("注册地在北京市吗？", "注册地在北京", terms=terms.IN_BEIJING)]
+Registered = Annotated[
+    Flag,
+    YesNo("注册地在北京市吗？", "注册地在北京", together=STANDING, stated="注册地在北京市", terms=terms.IN_BEIJING),
+]
 Founded = Annotated[
     Period | Unknown,
     Day(
@@ -100,10 +111,27 @@ Founded = Annotated[
     ),
 ]
 Assets = Annotated[Decimal | Unknown, Amount("资产总额是多少？", "资产总额", example="230万元", names=names.ASSETS)]
-Sound = Annotated[Flag, YesNo("经营和信用状况良好吗？", "经营和信用状况良好", declared=True, terms=terms.SOUND)]
+Sound = Annotated[
+    Flag,
+    YesNo(
+        "经营和信用状况良好吗？",
+        "经营和信用状况良好",
+        declared=True,
+        together=STANDING,
+        stated="经营和信用状况良好",
+        terms=terms.SOUND,
+    ),
+]
 Prospects = Annotated[
     Flag,
-    YesNo("是否有良好的发展前景和可持续发展能力？", "发展前景和可持续发展能力", declared=True, terms=terms.PROSPECTS),
+    YesNo(
+        "是否有良好的发展前景和可持续发展能力？",
+        "发展前景和可持续发展能力",
+        declared=True,
+        together=STANDING,
+        stated="发展前景良好、能可持续发展",
+        terms=terms.PROSPECTS,
+    ),
 ]
 
 
@@ -157,7 +185,12 @@ Served = Annotated[
 Reputation = Annotated[
     Flag,
     YesNo(
-        "在专业服务领域或区域内有一定的声誉和品牌影响力吗？", "声誉和品牌影响力", declared=True, terms=terms.REPUTATION
+        "在专业服务领域或区域内有一定的声誉和品牌影响力吗？",
+        "声誉和品牌影响力",
+        declared=True,
+        together=RESOURCES,
+        stated="在领域或区域内有声誉、品牌影响力",
+        terms=terms.REPUTATION,
     ),
 ]
 
@@ -194,12 +227,37 @@ def _served(counts: tuple[int, ...] | Unknown, least: Threshold, on: date) -> tu
 
 GATHERED = Threshold("集聚的专业服务机构", 5, "家")
 
-Premises = Annotated[Flag, Has("有固定的经营服务场所吗？", "固定经营服务场所", terms=terms.PREMISES)]
+Premises = Annotated[
+    Flag,
+    Has(
+        "有固定的经营服务场所吗？",
+        "固定经营服务场所",
+        together=RESOURCES,
+        stated="有固定的经营服务场所",
+        terms=terms.PREMISES,
+    ),
+]
 Facilities = Annotated[
-    Flag, Has("有必要的服务设施、仪器设备吗？", "服务设施、仪器设备", declared=True, terms=terms.FACILITIES)
+    Flag,
+    Has(
+        "有必要的服务设施、仪器设备吗？",
+        "服务设施、仪器设备",
+        declared=True,
+        together=RESOURCES,
+        stated="有必要的服务设施、仪器设备",
+        terms=terms.FACILITIES,
+    ),
 ]
 Mobilises = Annotated[
-    Flag, Has("有组织带动社会服务资源的能力吗？", "组织带动社会服务资源", declared=True, terms=terms.MOBILISES)
+    Flag,
+    Has(
+        "有组织带动社会服务资源的能力吗？",
+        "组织带动社会服务资源",
+        declared=True,
+        together=RESOURCES,
+        stated="能组织带动社会服务资源",
+        terms=terms.MOBILISES,
+    ),
 ]
 Gathered = Annotated[
     int | Unknown,
@@ -232,11 +290,25 @@ def gathers_institutions(
     )
 
 
-System = Annotated[Flag, Has("有信息化服务系统，能展示、查询信息吗？", "信息化服务系统", terms=terms.SYSTEM)]
+System = Annotated[
+    Flag,
+    Has(
+        "有信息化服务系统，能展示、查询信息吗？",
+        "信息化服务系统",
+        together=SYSTEMS,
+        stated="信息化服务系统能展示、查询信息",
+        terms=terms.SYSTEM,
+    ),
+]
 Publication = Annotated[
     Flag,
     YesNo(
-        "是否及时发布、更新服务、产品、技术、活动等信息？", "信息及时发布更新", declared=True, terms=terms.PUBLICATION
+        "是否及时发布、更新服务、产品、技术、活动等信息？",
+        "信息及时发布更新",
+        declared=True,
+        together=SYSTEMS,
+        stated="服务、产品等信息及时发布更新",
+        terms=terms.PUBLICATION,
     ),
 ]
 Digital = Annotated[
@@ -245,6 +317,8 @@ Digital = Annotated[
         "是否综合应用互联网、云计算、大数据等技术，运营管理基本智能化、信息收集分析数字化？",
         "运营智能化、数字化",
         declared=True,
+        together=SYSTEMS,
+        stated="应用互联网等，基本智能化、数字化",
         terms=terms.DIGITAL,
     ),
 ]
@@ -267,11 +341,43 @@ def shares_information(
     )
 
 
-Commercial = Annotated[Flag, YesNo("商业信誉良好吗？", "商业信誉良好", declared=True, terms=terms.COMMERCIAL)]
-Rules = Annotated[Flag, YesNo("管理制度健全、服务流程规范吗？", "管理制度和服务流程", declared=True, terms=terms.RULES)]
-Fees = Annotated[Flag, YesNo("收费标准合理吗？", "收费标准合理", declared=True, terms=terms.FEES)]
-Quality = Annotated[Flag, Has("有完善的服务质量保证措施吗？", "服务质量保证措施", declared=True, terms=terms.QUALITY)]
-Plan = Annotated[Flag, Has("有明确的发展规划和年度服务目标吗？", "发展规划和年度目标", declared=True, terms=terms.PLAN)]
+Declared = partial(YesNo, declared=True, together=MANAGEMENT)
+
+Commercial = Annotated[
+    Flag, Declared("商业信誉良好吗？", "商业信誉良好", stated="商业信誉良好", terms=terms.COMMERCIAL)
+]
+Rules = Annotated[
+    Flag,
+    Declared(
+        "管理制度健全、服务流程规范吗？",
+        "管理制度和服务流程",
+        stated="管理制度健全、服务流程规范",
+        terms=terms.RULES,
+    ),
+]
+Fees = Annotated[Flag, Declared("收费标准合理吗？", "收费标准合理", stated="收费标准合理", terms=terms.FEES)]
+Quality = Annotated[
+    Flag,
+    Declared(
+        "有完善的服务质量保证措施吗？",
+        "服务质量保证措施",
+        yes="有",
+        no="没有",
+        stated="服务质量保证措施完善",
+        terms=terms.QUALITY,
+    ),
+]
+Plan = Annotated[
+    Flag,
+    Declared(
+        "有明确的发展规划和年度服务目标吗？",
+        "发展规划和年度目标",
+        yes="有",
+        no="没有",
+        stated="发展规划、年度服务目标明确",
+        terms=terms.PLAN,
+    ),
+]
 
 
 @clause("5.5")
@@ -299,7 +405,17 @@ def well_run(
 
 STAFF = Threshold("从事服务的人员", 10, "人")
 
-Team = Annotated[Flag, Has("有健全的管理团队和人才队伍吗？", "管理团队和人才队伍", declared=True, terms=terms.TEAM)]
+Team = Annotated[
+    Flag,
+    Has(
+        "有健全的管理团队和人才队伍吗？",
+        "管理团队和人才队伍",
+        declared=True,
+        together=MANAGEMENT,
+        stated="管理团队、人才队伍健全",
+        terms=terms.TEAM,
+    ),
+]
 Creditable = Annotated[
     Flag,
     YesNo(
@@ -308,6 +424,8 @@ Creditable = Annotated[
         yes="没有",
         no="有",
         affirmative=False,
+        together=MANAGEMENT,
+        stated="单位和企业法人无不良信用记录",
         terms=terms.BAD_CREDIT,
         example="条文：“单位和企业法人要诚信、守法，无不良信用记录”",
     ),

@@ -91,7 +91,7 @@ def to_be_qualified(staff: Held, degree: Held, title: Held, both: Held, *, least
 def _by_reading(need: int, any_held: Bounds, all_held: Bounds, *, added: int) -> str:
     either, both = (_still_to_qualify(need, held, added) for held in (any_held, all_held))
     if either == both:
-        return f"按“{EITHER}”或者“{BOTH}”，都是{both}"
+        return both if all_held.least < all_held.most else f"按“{EITHER}”或者“{BOTH}”，都是{both}"
     return f"按“{EITHER}”，{either}；按“{BOTH}”，{both}"
 
 
@@ -99,14 +99,15 @@ def _still_to_qualify(need: int, held: Bounds, added: int) -> str:
     """Who of those to be added has to be qualified, and who of those there are."""
     if held.least >= need:
         return "已经够了"
-    if held.least != held.most:
-        return f"现在符合的有{held.least}至{held.most}人，要先弄清楚"
     short = need - held.least
+    if held.least < held.most:
+        fewest = max(0, need - held.most)
+        return f"现在符合的有{held.least}至{held.most}人，要先弄清楚" if added else f"还差{fewest}至{short}人"
     if not added:
         return f"还差{short}人"
     if short <= added:
         return f"新增的人里至少{short}人要符合"
-    return f"新增的{added}人都要符合，现有人员中还差{short - added}人"
+    return f"新增的{added}人{'都' if added > 1 else ''}要符合，现有人员中还差{short - added}人"
 
 
 def _wanted(degree: Held, title: Held) -> tuple[Held, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Annotated
 
 from rules.engine.ask import Flag, Ticks, YesNo
-from rules.engine.clause import ClauseRule, Several, clause
+from rules.engine.clause import ClauseRule, Several, choices_of, clause
 from rules.engine.conditions import Threshold, at_least_of, not_met, unknown
 from rules.engine.finding import MET, Finding, Unknown
 
@@ -215,7 +215,7 @@ TICKED_TOGETHER = Ticks(
     f"平台提供下面哪些服务功能？把有的都勾上（至少要{LEAST.value}项，每项里写明的服务都要有）。",
     "提供的服务功能",
     source="6.0",
-    choices=tuple((name, ask.label) for clause in EIGHT for name, ask in clause.asks.items() if ask.together),
+    choices=choices_of(FUNCTIONS, *EIGHT),
 )
 ARTICLE_6 = Several(
     "6",

@@ -18,6 +18,8 @@ TitleEnd = Annotated[
     Days(
         "现在持有“北京市中小企业公共服务示范平台”称号吗？",
         "称号有效期至",
+        together=cases.CASES,
+        stated="现在持有示范平台称号",
         example="有效期的最后一天，例如 2028年8月15日",
         most=1,
         names=Names.of("有效期 有效 到期 期满 届满 截止 截至 为止 过期 失效 称号"),

@@ -17,6 +17,8 @@ FailedReview = Annotated[
     Days(
         "因复评不合格被取消过示范平台称号吗？",
         "复评不合格",
+        together=cases.CASES,
+        stated="因复评不合格被取消过称号",
         example="决定的日期，例如 2025年6月30日",
         names=Names.of("复评 不合格 没通过 未通过 没过 取消 称号 示范平台 决定"),
         cases=("参加", "复评", "取消", "不合格", "复评不合格"),

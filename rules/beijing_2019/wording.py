@@ -19,7 +19,7 @@ INTRODUCTION = Introduction(
     "• 集聚的专业服务机构数\n"
     "• 服务人员数，其中本科以上、中级职称以上各几人\n"
     "• 用户满意度、公益或低收费服务占比",
-    length="三四十题",
+    length="二十屏左右",
 )
 
 # What the answers to an item are about.

@@ -62,9 +62,10 @@ class Ask(ABC):
 
     label: the short noun of the review list; example: how to answer; declared: the answer is the applicant's own
     judgement (自述), which the authority may see otherwise; given: the name of the yes-or-no answer without which the
-    question does not arise; together: asked on one screen with the others of the same group; source: the id of the
-    clause that the question comes from, where it is not the one that asks it; names: what people call the thing asked
-    for. Each kind of question says in words what kind it is, and what is possible.
+    question does not arise; together: asked on one screen with the others of the same group; stated: what a list says
+    of it, that a condition is met or that there was a case; source: the id of the clause that the question comes from,
+    where it is not the one that asks it; names: what people call the thing asked for. Each kind of question says in
+    words what kind it is, and what is possible.
     """
 
     question: str
@@ -74,6 +75,7 @@ class Ask(ABC):
     declared: bool = False
     given: str = ""
     together: str = ""
+    stated: str = ""
     source: str = ""
     names: Names = Names()
 
@@ -345,3 +347,29 @@ class Ticks(Ask):
     def words(self, value: Value) -> str:
         assert isinstance(value, frozenset)
         return "、".join(words for choice, words in self.choices if choice in value) or "都没有"
+
+
+@dataclass(frozen=True)
+class QuestionList(Ticks):
+    """Several questions on one screen, each of which can be asked alone too; the choices are the names of their
+    answers. What is ticked and what is not stand for answers to them."""
+
+    @abstractmethod
+    def answers(self, listed: Sequence[str], ticked: Sequence[str]) -> Mapping[str, Json]:
+        """The answers to those of the questions that were listed."""
+
+
+@dataclass(frozen=True)
+class ConditionList(QuestionList):
+    """Yes-or-no questions: all are ticked until one is taken off."""
+
+    def answers(self, listed: Sequence[str], ticked: Sequence[str]) -> Mapping[str, Json]:
+        return {name: name in ticked for name in listed}
+
+
+@dataclass(frozen=True)
+class CaseList(QuestionList):
+    """Questions for the days of cases: none is ticked until there was one, whose days are then asked for."""
+
+    def answers(self, listed: Sequence[str], ticked: Sequence[str]) -> Mapping[str, Json]:
+        return {name: [] for name in listed if name not in ticked}

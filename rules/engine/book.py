@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from knowledge.law import Law, load
 from rules.calendar.days import Period
-from rules.engine.ask import Answers, Ask, Day, Json, Ticks, Value
+from rules.engine.ask import Answers, Ask, Day, Json, QuestionList, Ticks, Value
 from rules.engine.clause import ClauseRule
 from rules.engine.conditions import Threshold, healed
 from rules.engine.deadlines import DeadlineKind
@@ -122,8 +122,9 @@ class RuleBook:
 
     text: the id of the text in `knowledge`; optional: questions that no verdict depends on; contradictions: raises
     RefusedAnswer where answers cannot be true together; not_judged: the clauses without a rule, each with the reason;
-    groups: questions ticked together on one screen, by the key that they carry (`Ask.together`); the choices are the
-    names of their answers; relaxes: by the id of the clause; holders: items that concern only those whose answer
+    groups: questions asked together on one screen, by the key that they carry (`Ask.together`); the choices are the
+    names of their answers; at_once: figures that may be said in one answer, with an example of one;
+    relaxes: by the id of the clause; holders: items that concern only those whose answer
     of this name is not "none"; figures: how a figure of one's own is stated in a sentence, by the answer that it may
     fill (a pattern with the group `figure`); limits: the numbers of the text by name, where one is for an answer by the
     name of that; about_changes: for an answer the matters of which a change that is told
@@ -144,6 +145,7 @@ class RuleBook:
     notice_clause: str
     papers: tuple[str, ...] = ()
     groups: Mapping[str, Ticks] = field(default_factory=dict)
+    at_once: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     relaxes: Mapping[str, Relaxation] = field(default_factory=dict)
     holders: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
@@ -166,6 +168,11 @@ class RuleBook:
         """Every question by the name of its answer, in the order of the law."""
         required = {name: ask for item in self.items for name, ask in item.asks.items()}
         return required | dict(self.optional)
+
+    @cached_property
+    def ticked(self) -> dict[str, Ticks]:
+        """The groups whose questions are never asked alone."""
+        return {key: group for key, group in self.groups.items() if not isinstance(group, QuestionList)}
 
     @cached_property
     def sources(self) -> dict[str, tuple[str, ...]]:

@@ -91,6 +91,12 @@ def clause(id: str, *thresholds: Threshold, remark: str = "") -> Callable[[Calla
     return rule
 
 
+def choices_of(group: str, *clauses: ClauseRule) -> tuple[tuple[str, str], ...]:
+    """The questions of these clauses that stand on one screen, by the names of their answers."""
+    asks = (each for clause in clauses for each in clause.asks.items())
+    return tuple((name, ask.stated or ask.label) for name, ask in asks if ask.together == group)
+
+
 def _ask(hint: Any) -> Ask:
     """The question in an annotation."""
     assert get_origin(hint) is Annotated, f"not a question: {hint}"

@@ -22,13 +22,13 @@ def read(book: RuleBook, facts: Json) -> tuple[GivenAnswers, date | None]:
     """The answers and the closing date, None where the case gives none. Raises RefusedAnswer."""
     if not isinstance(facts, Mapping):
         raise RefusedAnswer("", f'应是一个 JSON 对象，例如 {{"{book.closing.name}": "2026-09-30"}}。')
-    known = (book.closing.name, *book.asks, *book.groups)
+    known = (book.closing.name, *book.asks, *book.ticked)
     for name in facts:
         if name not in known:
             near = difflib.get_close_matches(name[:40], known, 1)
             raise RefusedAnswer(name, f"没有“{name[:40]}”这一项" + (f"，是不是 {near[0]}？" if near else "。"))
     answers: GivenAnswers = dict.fromkeys(book.holders.values(), ())
-    for key in book.groups:
+    for key in book.ticked:
         answers |= _group(book, key, facts.get(key, {}))
     answers |= {name: book.accept(name, facts[name]) for name in book.asks if name in facts}
     return answers, _closing(book, facts.get(book.closing.name))

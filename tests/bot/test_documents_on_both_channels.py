@@ -24,11 +24,11 @@ from bot.commands.exported import record_in
 from bot.documents import renderer, typeset
 from bot.documents.refusal import CannotRender
 from bot.documents.renderer import AT_A_TIME, Renderer
-from bot.pipeline.allowance import Allowance
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore
 from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.channel import TelegramChannel
+from bot.token_buckets import TokenBuckets
 from bot.web.server_sent_events import EventStreams
 from bot.wording import zh as wording
 from dialogs.effects import Document
@@ -208,7 +208,7 @@ async def test_without_a_font_the_page_says_so(browser: Browser, monkeypatch: py
 
 async def test_one_person_gets_so_many_in_a_row_and_others_are_not_kept_from_theirs() -> None:
     clock = [0.0]
-    made = Renderer(published, Allowance(2, 0.5, lambda: clock[0]))
+    made = Renderer(published, TokenBuckets(2, 0.5, lambda: clock[0]))
     for _ in range(2):
         assert await made.render("a", document("json"))
     with pytest.raises(CannotRender, match="过2秒"):

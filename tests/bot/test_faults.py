@@ -204,6 +204,9 @@ class Polls(NamedTuple):
 @asynccontextmanager
 async def polls(store: SqliteStore, answer: Callable[[], object], **seconds: float) -> AsyncIterator[Polls]:
     """Questions put to a server that says what `answer` gives, and nothing where that is None."""
+
+    async def confirm() -> None: ...
+
     connections: list[int] = []
     writers: list[asyncio.StreamWriter] = []
 
@@ -220,7 +223,7 @@ async def polls(store: SqliteStore, answer: Callable[[], object], **seconds: flo
     url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/x/getUpdates"
     arriving, door = reception(store)
     async with AiohttpRequest(connections=1) as request:
-        poller = Poller(url, request, arriving, [], **seconds)
+        poller = Poller(url, request, arriving, [], confirm, **seconds)
         running = asyncio.create_task(poller.run())
         yield Polls(poller, running, door, connections)
         running.cancel()

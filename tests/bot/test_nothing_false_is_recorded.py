@@ -17,7 +17,7 @@ from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from tests.support.botapi import Server
 from tests.support.browsers.scriptless import Browser
-from tests.support.interviews import ASKS, GOOD, Say, Tap, interview, question_on
+from tests.support.interviews import ALONE, ASKS, GOOD, Say, Tap, goes_through, interview, question_on
 from tests.support.telegram import OnTelegram
 
 # At each question, in their order: what is typed, one text after the other, and what is then to be read.
@@ -54,7 +54,7 @@ async def test_on_the_page(store: SqliteStore, key: str, texts: tuple[str, ...],
     await browser.tap(wording.START)
     while (standing := question_on(html.unescape(browser.now()))) != key:
         assert standing is not None
-        match GOOD[standing]:
+        match Tap((wording.ONE_BY_ONE,)) if goes_through(standing, key) else {**GOOD, **ALONE}[standing]:
             case Say(words):
                 await browser.say(words)
             case Tap(labels):

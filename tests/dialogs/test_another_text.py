@@ -24,7 +24,7 @@ from tests.support.another_text.hedong_2030 import BOOK
 from tests.support.talk import Talk
 
 TODAY = date(2026, 11, 25)  # a Wednesday
-OF_THE_FIRST_TEXT = ("北京市", "中小企业", "示范平台", "备案", "复评", "市经济和信息化局", "第十七条", "三四十题")
+OF_THE_FIRST_TEXT = ("北京市", "中小企业", "示范平台", "备案", "复评", "市经济和信息化局", "第十七条", "二十屏")
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from tests.support.talk import USUAL, Talk
 
 pytestmark = pytest.mark.exhaustive
 
-TAG = re.compile(r"<(/?)(b|i|blockquote)>")
+TAG = re.compile(r"<(/?)(b|i|blockquote)(?: expandable)?>")
 ANSWERING = {"a", "done", "all", "vague", "ok", "t"}  # the buttons that can lead to an answer
 LEADING = {"really", "reuse"}  # those that put all answers aside, or take them up again
 
@@ -134,7 +134,8 @@ class Anything(RuleBasedStateMachine):
         changed = {
             name for name in before | after if (name in before, before.get(name)) != (name in after, after.get(name))
         }
-        asked = QUESTIONS.names[screen.name] if screen.kind in ("question", "confirm") else ()
+        at_once = next((names for names in QUESTIONS.book.at_once if screen.name in names), ())
+        asked = {*QUESTIONS.names[screen.name], *at_once} if screen.kind in ("question", "confirm") else set()
         assert changed <= {*asked} or screen.kind in ("home", "restart"), (text, screen.name, changed)
 
     @precondition(lambda self: self.talk.session.screen.kind == "question")

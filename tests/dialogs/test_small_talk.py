@@ -36,7 +36,7 @@ ON = ["好", "好的", "嗯", "继续", "下一题", "下一步", "往下", "ok 
 
 @pytest.mark.parametrize("word", ON)
 def test_who_agrees_or_goes_on_takes_the_main_way_from_a_screen_that_asks_nothing(word: str) -> None:
-    for person, leads_to in ((failing(), "information_system"), (finished(), "result"), (talk(), "reference_date")):
+    for person, leads_to in ((failing(), "systems"), (finished(), "result"), (talk(), "reference_date")):
         person.say(word)
         assert person.open == leads_to
 

@@ -142,7 +142,7 @@ async def conversations(tmp_path: Path) -> AsyncIterator[Conversations]:
 
 async def begun(conversations: Conversations, post: Post) -> Tapped:
     """Somebody at the first question that a word answers; a tap on its button 是."""
-    for words in ("/start", wording.START, wording.NOTICE_NOT_OUT):
+    for words in ("/start", wording.START, wording.NOTICE_NOT_OUT, wording.ONE_BY_ONE):
         await conversations.handle(PERSON, Said(words), post.open(PERSON))
     screen = post.arrived[-1].effect
     assert isinstance(screen, Show) and "独立法人" in screen.view.plain

@@ -7,7 +7,7 @@ import pytest
 from dialogs.reading.phrases import COURTESIES, Courtesy
 from dialogs.session import OpenScreen
 from dialogs.wording import zh as wording
-from rules.engine.ask import Days, YesNo
+from rules.engine.ask import Days, QuestionList, YesNo
 from tests.support.interviews import ASKS
 from tests.support.talk import Talk, finished
 
@@ -53,6 +53,6 @@ def test_what_is_said_to_the_assistant_is_no_answer_to_a_question(anybody: Talk,
     assert [word for word in said if recorded(anybody, key, word)] == []
 
 
-@pytest.mark.parametrize("key", [key for key, ask in ASKS.items() if not isinstance(ask, YesNo | Days)])
+@pytest.mark.parametrize("key", [key for key, ask in ASKS.items() if not isinstance(ask, YesNo | Days | QuestionList)])
 def test_who_agrees_says_neither_a_figure_nor_a_day_nor_a_choice(anybody: Talk, key: str) -> None:
     assert [word for word in words_of("assent") if recorded(anybody, key, word)] == []

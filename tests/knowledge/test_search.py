@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from knowledge import law, questions, texts
 from knowledge.characters import LONGEST, simplified
 from knowledge.questions import Source
-from knowledge.search import Index, corpus
-from knowledge.search.index import NOTHING
+from knowledge.search import Index, classifier, corpus
+from knowledge.search.classifier import Classifier
+from knowledge.search.corpus import Intent
+from knowledge.search.index import NOTHING, decided, ranked
 from tests.support import evaluation
 from tests.support.evaluation import TEXT
 
@@ -80,12 +82,51 @@ class TestSilent:
         assert outcome.entry.startswith("silent-")
         assert set(outcome.clauses) <= set(LAW.clauses) and outcome.clauses
 
+    @pytest.mark.parametrize(
+        ("question", "topic"),
+        [
+            ("电子印章能代替公章吗", "silent-electronic-seal"),
+            ("撤销决定书会不会送到公司", "silent-revocation-procedure"),
+            ("公司自己就是大企业能申报吗", "silent-size-of-applicant"),
+            ("两份补助可以叠加领吗", "silent-double-funding"),
+            ("评审是投票表决还是看总分", "silent-decision-procedure"),
+        ],
+    )
+    def test_is_told_by_its_topic(self, question: str, topic: str) -> None:
+        outcome = INDEX.ask(question)
+        assert (outcome.status, outcome.entry) == ("silent", topic)
+
+    @pytest.mark.parametrize(
+        ("question", "clause", "topic"),
+        [
+            ("抵押出去的厂房还算进资产总额吗", "5.1", "silent-kinds-of-assets"),
+            ("网络教育的本科算不算数", "5.6", "silent-kinds-of-degree"),
+            ("变更日是按换执照那天还是决议那天", "17", "silent-day-of-change"),
+        ],
+    )
+    def test_inside_a_clause_is_told_with_the_clause(self, question: str, clause: str, topic: str) -> None:
+        outcome = INDEX.ask(question)
+        assert (outcome.status, outcome.clauses[0], outcome.entry) == ("answered", clause, topic)
+
 
 class TestUnrelated:
     @pytest.mark.parametrize("question", ["今天天气怎么样", "你真笨", "专精特新怎么申请", "给我写首诗"])
     def test_is_not_asserted(self, question: str) -> None:
         outcome = INDEX.ask(question)
         assert (outcome.status, outcome.clauses) == ("unrelated", ())
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "身份证快过期了提前几天换",
+            "网约车证的有效期是几年",
+            "医院换了院长要几天内备案",
+            "外卖店的好评率不低于多少",
+            "星级饭店几年复核一次",
+        ],
+    )
+    def test_nor_is_another_subject_in_the_words_of_the_law(self, question: str) -> None:
+        assert INDEX.ask(question).status == "unrelated"
 
     @pytest.mark.parametrize("question", ["", " ", "😀😀", "？？？", "\x00", "ສະບາຍດີ"])
     def test_so_is_what_says_nothing(self, question: str) -> None:
@@ -161,6 +202,24 @@ class TestTheBar:
         assert self.FIGURES.silent_not_asserted >= 0.90
         assert self.FIGURES.unrelated_not_asserted >= 0.95
         assert self.FIGURES.asserted_wrongly <= 0.05
+
+
+class TestDecision:
+    """Of what is likely, what is said."""
+
+    BY = Classifier(classifier.trained().weights, answer_from=0.3, offer_from=0.1)
+    DATA = Intent("16", "clause", "16", ())
+    OFTEN = Intent("silent-often", "silent", "", ("16",))
+    OTHER = Intent("cooking", "unrelated", "", ())
+
+    def test_a_clause_likely_enough_is_answered(self) -> None:
+        outcome = decided(ranked([(0.5, self.DATA), (0.4, self.OFTEN), (0.1, self.OTHER)]), self.BY)
+        assert (outcome.status, outcome.clauses) == ("answered", ("16",))
+
+    @pytest.mark.parametrize("instead", [OFTEN, OTHER])
+    def test_it_is_only_offered_where_something_else_is_likelier(self, instead: Intent) -> None:
+        outcome = decided(ranked([(0.6, instead), (0.4, self.DATA)]), self.BY)
+        assert (outcome.status, outcome.clauses) == ("choose", ("16",))
 
 
 class TestData:

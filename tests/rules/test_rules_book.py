@@ -93,7 +93,8 @@ def test_what_a_question_depends_on_is_a_yes_or_no_asked_before_it(name: str) ->
 def test_what_is_ticked_together_are_the_questions_that_say_so() -> None:
     together = {name: ask.together for name, ask in BOOK.asks.items() if ask.together}
     assert together == {name: key for key, group in BOOK.groups.items() for name, _ in group.choices}
-    assert all(BOOK.asks[name].label == words for group in BOOK.groups.values() for name, words in group.choices)
+    for name, words in (choice for group in BOOK.groups.values() for choice in group.choices):
+        assert words == (BOOK.asks[name].stated or BOOK.asks[name].label)
 
 
 def test_what_the_book_says_of_its_text_stands_in_it() -> None:

@@ -49,6 +49,34 @@ def test_the_earliest_day_is_the_first_on_which_the_same_answers_come_out_eligib
     assert BOOK.assess(answers, first - ONE_DAY).overall is not Overall.ELIGIBLE
 
 
+@st.composite
+def with_days(draw: st.DrawFn, answers: dict[str, Answer]) -> dict[str, Answer]:
+    """The same when the days are known that were known to their month only."""
+
+    def exact(period: object) -> Period:
+        assert isinstance(period, Period)
+        return Period.on(draw(st.sampled_from((period.first, period.last)) | st.dates(period.first, period.last)))
+
+    dated = {name: tuple(exact(each) for each in answers[name]) for name in DATED}  # type: ignore[union-attr]
+    return answers | dated | {"founded_on": exact(answers["founded_on"])}
+
+
+@examples(80)
+@given(dated_answers(), st.data())
+def test_the_earliest_day_lies_between_the_first_and_the_last_that_it_can_be(
+    answers: dict[str, Answer], data: st.DataObject
+) -> None:
+    try:
+        now, known = BOOK.assess(answers, ON), BOOK.assess(data.draw(with_days(answers)), ON)
+    except RefusedAnswer:
+        assume(False)
+    if now.heals is None:
+        assert known.overall is Overall.ELIGIBLE
+        return
+    assert (known.earliest or now.heals.first) <= now.heals.last
+    assert known.earliest is None or now.heals.first <= known.earliest
+
+
 @examples(80)
 @given(
     dated_answers(), st.sampled_from([{"total_assets_yuan": 1}, {"fixed_premises": False}, {"offers_training": False}])

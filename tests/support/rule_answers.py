@@ -20,7 +20,7 @@ Answer = Value | Unknown
 ON = date(2025, 9, 30)
 STAFF = ("service_staff", "staff_degree", "staff_title", "staff_both")
 
-YES = {name: True for name, ask in BOOK.asks.items() if isinstance(ask, YesNo) and not ask.together}
+YES = {name: True for name, ask in BOOK.asks.items() if isinstance(ask, YesNo) and ask.together not in BOOK.ticked}
 GOOD: dict[str, Answer] = facts.read(
     BOOK,
     {

@@ -14,10 +14,15 @@ from dialogs.views import View
 from dialogs.wording import zh as wording
 from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
-from tests.support.interviews import GOOD, Say, Tap, taps
+from tests.support.interviews import ALONE, GOOD, Say, Tap, goes_through, taps
 
 TODAY = date(2026, 11, 23)  # a Monday
-USUAL: Mapping[str, Tap | Say] = {**GOOD, "sponsor": taps("企业或其他单位"), "outstanding_and_exemplary": taps("否")}
+USUAL: Mapping[str, Tap | Say] = {
+    **GOOD,
+    **ALONE,
+    "sponsor": taps("企业或其他单位"),
+    "outstanding_and_exemplary": taps("否"),
+}
 
 
 class Talk:
@@ -102,6 +107,8 @@ class Talk:
                     self.tap(wording.GO_ON)
                 case "confirm":
                     self.tap(wording.RIGHT)
+                case "question" if self.open != key and goes_through(self.open, key, *answers):
+                    self.tap(wording.ONE_BY_ONE)
                 case "question" if self.open != key:
                     self.give(given[self.open])
                 case _:
@@ -118,6 +125,11 @@ class Talk:
 def bare(label: str) -> str:
     """A label without the sign of a tick."""
     return label.removeprefix(wording.TICKED).removeprefix(wording.UNTICKED).strip()
+
+
+def ticked(person: Talk) -> list[str]:
+    """What is ticked on the open screen."""
+    return [bare(label) for label in person.buttons if label.startswith(wording.TICKED)]
 
 
 def talk(today: date = TODAY) -> Talk:

@@ -31,7 +31,7 @@ from bot.pipeline.conversations import Conversations
 from bot.pipeline.deduplication import InProgress
 from bot.store.sqlite import open_store
 from bot.telegram.aiohttp_request import AiohttpRequest
-from bot.telegram.client import ALLOWED_UPDATES
+from bot.telegram.client import ALLOWED_UPDATES, TokenCheck
 from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.inbox import Inbox
 from bot.telegram.operator_commands import Operator
@@ -95,7 +95,8 @@ async def _answering(server: Server, directory: Path) -> AsyncIterator[Inbox]:
     broadcaster = Broadcaster(conversations, {}, Throttle(between=0))
     dispatcher = Dispatcher(bot, conversations, Operator(bot, frozenset(), conversations, broadcaster, directory))
     inbox = Inbox(dispatcher, store, conversations.clock)
-    polling = asyncio.create_task(Poller(f"{bot.base_url}/getUpdates", request, inbox, ALLOWED_UPDATES).run())
+    poller = Poller(f"{bot.base_url}/getUpdates", request, inbox, ALLOWED_UPDATES, TokenCheck(bot).confirm)
+    polling = asyncio.create_task(poller.run())
     try:
         yield inbox
     finally:

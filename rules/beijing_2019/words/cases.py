@@ -8,6 +8,8 @@ def _together(*parts: str) -> tuple[str, ...]:
     return tuple("".join(words).replace("_", "") for words in product(*(part.split() for part in parts)))
 
 
+CASES = "cases"  # the screen on which all that may have happened is listed together
+
 FIRST_TIME = _together("第一次 第一回 首次 初次 头一次 头一回 头次 头回", "_ 申报 申请 报名 报 参评 参加 参加申报")
 NO_TITLE = _together("没有 没 未 从没 从未", "拿过 得过 获得过 取得过 评上过 评上 拿到 有过", "_ 称号 这个称号")
 PASSED = _together("_ 复评 评价 复审", "合格 通过 过 过关 达标 优秀 良好 顺利 顺利通过 没问题")

@@ -166,9 +166,10 @@ def test_numbers_are_exact(share: str, verdict: str) -> None:
         (b"null", None, "JSON 对象"),
         (b'"text"', None, "JSON 对象"),
         (b"12", None, "JSON 对象"),
-        (b"\xef\xbb\xbf{}", None, "BOM"),
         (b'{"sponsor": "\xff"}', None, "UTF-8"),
-        ('{"sponsor": "企业"}'.encode("gbk"), None, "UTF-8"),
+        ('{"sponsor": "企业"}'.encode("gbk"), None, "像是 GBK 编码的文字，请另存为 UTF-8"),
+        ('{"sponsor": "企业"}'.encode("utf-16"), None, "像是 UTF-16 编码的文字，请另存为 UTF-8"),
+        ('{"sponsor": "企业"}\n{"sponsor": "企业"}\n'.encode("utf-16-be"), None, "UTF-16"),
         (b"[" * 100_000, None, "太深"),
         (b'{"encouraged": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", None, "太深"),
         (b'{"service_staff": NaN}', "service_staff", "整数"),
@@ -191,6 +192,14 @@ def test_what_cannot_be_judged_is_refused_in_one_line(raw: bytes, field: str | N
     assert set(line) == {"error", "field"}
     assert line["field"] == field
     assert words in str(line["error"])
+
+
+def test_a_byte_order_mark_is_taken_also_between_lines() -> None:
+    mark = b"\xef\xbb\xbf"
+    assert one(mark + case()) == one(case())
+    status, lines = checked(b"\n".join([mark + case(), mark + case(), mark]))
+    assert status == DONE
+    assert lines == [one(case())] * 2
 
 
 def test_a_refused_line_leaves_the_others_judged() -> None:

@@ -12,10 +12,10 @@ from ical.calendar_stream import IcsCalendarStream
 from starlette.applications import Starlette
 
 from bot import http_server, web
-from bot.pipeline.allowance import REMEMBERED
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore
-from bot.web.rate_limit import NEWCOMERS, REQUESTS, TokenBuckets
+from bot.token_buckets import REMEMBERED, TokenBuckets
+from bot.web.rate_limit import NEWCOMERS, REQUESTS
 from bot.web.server_sent_events import BEAT, BEGIN, EACH, NEWS, EventStreams
 from bot.web.transcript import MOST_ENTRIES, MOST_UNREAD, PageChannel, Reminded, Transcript
 from bot.wording import zh as wording
@@ -107,7 +107,7 @@ async def test_open_question_goes_on_beside_a_reminder(
     await browser.open()
     assert before.items() <= browser.actions().items()
     await browser.tap(said.NOTICE_NOT_OUT)
-    assert "主办单位是独立法人吗？" in browser.now()
+    assert "单位的情况，下面几项都做到了吗？" in browser.now()
     assert REMINDER in browser.seen
 
 
@@ -550,4 +550,4 @@ async def test_who_is_known_writes_on_though_no_newcomer_is_admitted(app: Starle
     assert last.status_code == 429
     assert wording.TOO_MANY in last.text and "第一条</textarea>" in last.text
     await regular.tap(said.NOTICE_NOT_OUT)
-    assert "主办单位是独立法人吗？" in regular.now()
+    assert "单位的情况，下面几项都做到了吗？" in regular.now()

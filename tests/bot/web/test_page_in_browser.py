@@ -26,6 +26,7 @@ from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from rules.texts import book
 from tests.support.browsers.chromium import ARGUMENTS, CHROMIUM
+from tests.support.interviews import QUESTIONS
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -33,10 +34,10 @@ pytestmark = [
 ]
 NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
 FIRST_QUESTION = "今年申报通知写的申请受理截止日期是哪天？"
-SECOND_QUESTION = "主办单位是独立法人吗？"
-THIRD_QUESTION = "注册地在北京市吗？"
-FOURTH_QUESTION = "单位是哪天成立的？"
-FIFTH_QUESTION = "资产总额是多少？"
+SECOND_QUESTION = "单位的情况，下面几项都做到了吗？"
+THIRD_QUESTION = "单位是哪天成立的？"
+FOURTH_QUESTION = "资产总额是多少？"
+FIFTH_QUESTION = "近两年每年各服务了多少家京津冀中小企业？"
 CHANGED_ON, LAST_DAY = date(2026, 6, 1), date(2026, 7, 14)  # of a filing; on 30 June ten working days were left
 REMINDER = "变更备案：还有9个工作日，最晚2026年7月14日（周二）。"
 LEAST_TARGET = 44  # CSS pixels
@@ -160,15 +161,15 @@ async def test_conversation_by_thumb(
         await asks(page, FIRST_QUESTION)
         await say(page, "2026年9月30日")
         await asks(page, SECOND_QUESTION)
-        await tap(page, "是")
-        await asks(page, THIRD_QUESTION)
         await tap(page, said.WHY)
         await expect(page.locator("#now blockquote")).to_contain_text("第五条（一）")
-        await tap(page, "是")
-        await asks(page, FOURTH_QUESTION)
+        await tap(page, said.ALL_MET)
+        await asks(page, THIRD_QUESTION)
         await say(page, "2018年3月12日")
+        await asks(page, FOURTH_QUESTION)
+        await say(page, "520万元")
         await asks(page, FIFTH_QUESTION)
-        await expect(page.locator(".own")).to_have_text(["您：2026年9月30日", "您：2018年3月12日"])
+        await expect(page.locator(".own")).to_have_text(["您：2026年9月30日", "您：2018年3月12日", "您：520万元"])
         await page.reload()
         await asks(page, FIFTH_QUESTION)
 
@@ -187,12 +188,12 @@ async def test_conversation_by_keyboard_alone(browser: Browser, door: Door) -> N
         assert await focused(page) == said.NOTICE_NOT_OUT
         await page.keyboard.press("Enter")
         await asks(page, SECOND_QUESTION)
-        for _ in range(7):  # 是, 否, 不清楚, 为什么问, 上一题, 稍后继续, and the field
+        for _ in range(10):  # four ticks, 都做到了, 逐条看, 为什么问, 上一题, 稍后继续, and the field
             await page.keyboard.press("Tab")
         await page.keyboard.type("是")
         await page.keyboard.press("Enter")
         await asks(page, THIRD_QUESTION)
-        await page.keyboard.type("是")
+        await page.keyboard.type("2018年3月12日")
         await page.keyboard.press("Enter")
         await asks(page, FOURTH_QUESTION)
 
@@ -236,7 +237,7 @@ async def test_second_tap_too_fast_does_not_answer_the_next_question(browser: Br
         await asks(page, SECOND_QUESTION)
         # In a style sheet: what stands at the element is taken away by the next word from the server.
         await page.evaluate("document.styleSheets[0].insertRule('#choices { animation-duration: 3600s !important }')")
-        box = await page.locator("#choices").get_by_role("button", name="是", exact=True).bounding_box()
+        box = await page.locator("#choices").get_by_role("button", name=said.ALL_MET, exact=True).bounding_box()
         assert box is not None
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
@@ -350,7 +351,7 @@ async def test_tap_in_an_old_tab_brings_the_open_screen(browser: Browser, door: 
         await other.goto(door.address)
         await tap(other, said.NOTICE_NOT_OUT)
         await asks(other, SECOND_QUESTION)
-        await tap(other, "是")
+        await tap(other, said.ALL_MET)
         await asks(other, THIRD_QUESTION)
         await tap(page, said.NOTICE_NOT_OUT)
         await asks(page, THIRD_QUESTION)
@@ -436,22 +437,22 @@ async def test_what_was_begun_at_a_question_is_no_answer_to_the_one_that_came_me
     async with phone(browser, door.address) as page:
         await tap(page, said.START)
         await tap(page, said.NOTICE_NOT_OUT)
-        await asks(page, "主办单位是独立法人吗？")
+        await asks(page, SECOND_QUESTION)
         person, field = await door.person(page), page.get_by_label(wording.YOUR_TEXT)
         await field.type("否")
         await turn_away(page, True)
-        in_another_tab = Tapped("a:yes", (await door.conversations.session(person)).revision)
+        in_another_tab = Tapped("done", (await door.conversations.session(person)).revision)
         channel = PageChannel(door.conversations, door.live, person, in_another_tab)
         await door.conversations.handle(person, in_another_tab, channel)
         await turn_away(page, False)
-        await asks(page, "注册地在北京市吗？")
+        await asks(page, THIRD_QUESTION)
         await field.press("Enter")
         await asks(page, said.TYPED_BEFORE.format(said="否"))
         answers = (await door.conversations.session(person)).answers
-        assert answers == {"reference_date": None, "independent_legal_person": True}
-        await field.type("是")
+        assert answers == {"reference_date": None, **dict.fromkeys(QUESTIONS.names["standing"], True)}
+        await field.type("2018年3月12日")
         await field.press("Enter")
-        await asks(page, "单位是哪天成立的？")
+        await asks(page, FOURTH_QUESTION)
 
 
 async def turn_away(page: Page, away: bool) -> None:

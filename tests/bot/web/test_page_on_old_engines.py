@@ -16,15 +16,15 @@ from bot.web.cookies import COOKIE
 from dialogs.session import Answered, Session
 from dialogs.wording import zh as said
 from tests.support.browsers.devtools import OldPhone, old_phone
-from tests.support.interviews import GOOD, Say, Tap, interview
+from tests.support.interviews import GOOD, QUESTIONS, Say, Tap, interview
 from tests.support.process import PageProcess
 from tests.support.talk import TODAY, finished
 from tests.support.tree import ROOT
 
 ENGINES = ROOT / ".engines"
 FIRST_QUESTION = "今年申报通知写的申请受理截止日期是哪天？"
-SECOND_QUESTION = "主办单位是独立法人吗？"
-THIRD_QUESTION = "注册地在北京市吗？"
+SECOND_QUESTION = "单位的情况，下面几项都做到了吗？"
+THIRD_QUESTION = "单位是哪天成立的？"
 FIELD = "document.querySelector('#text')"
 SEND = "document.querySelector('#say button')"
 LEAST_TARGET, LEAST_GAP = 44, 4  # CSS pixels
@@ -133,7 +133,7 @@ def test_a_second_tap_too_fast_does_not_answer_the_next_question(phone: OldPhone
     phone.tap(button(said.START))
     phone.tap(button(said.NOTICE_NOT_OUT))
     asks(phone, SECOND_QUESTION)
-    place = phone.place(button("是"))
+    place = phone.place(button(said.ALL_MET))
     phone.evaluate("settle(), choices.style.animationDuration = '1h'")  # as after an answer, but for long
     phone.touch(*place)
     phone.evaluate("sending")
@@ -149,12 +149,12 @@ def test_answers_by_keyboard_alone(phone: OldPhone, data: Path) -> None:
     phone.press("Tab")
     phone.press("Enter")
     asks(phone, SECOND_QUESTION)
-    for _ in range(7):  # 是, 否, 不清楚, 为什么问, 上一题, 稍后继续, and the field
+    for _ in range(10):  # four ticks, 都做到了, 逐条看, 为什么问, 上一题, 稍后继续, and the field
         phone.press("Tab")
     phone.type("是")
     phone.press("Enter")
     asks(phone, THIRD_QUESTION)
-    assert answers(phone, data) == {"reference_date": None, "independent_legal_person": True}
+    assert answers(phone, data) == {"reference_date": None, **dict.fromkeys(QUESTIONS.names["standing"], True)}
 
 
 def test_everything_fits_the_screen_and_the_thumb(phone: OldPhone) -> None:

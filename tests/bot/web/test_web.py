@@ -31,12 +31,13 @@ from rules.calendar.days import BEIJING
 from rules.calendar.working_days import published
 from rules.texts import book
 from tests.support.browsers.scriptless import HERE, Browser, screen
+from tests.support.interviews import QUESTIONS
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=BEIJING)
 TODAY = NOW.date()
 FIRST_QUESTION = "今年申报通知写的申请受理截止日期是哪天？"
-SECOND_QUESTION = "主办单位是独立法人吗？"
-THIRD_QUESTION = "注册地在北京市吗？"
+SECOND_QUESTION = "单位的情况，下面几项都做到了吗？"
+THIRD_QUESTION = "单位是哪天成立的？"
 
 
 @pytest.fixture
@@ -147,7 +148,7 @@ async def test_tap_in_an_old_tab_changes_nothing_and_shows_the_open_screen(app: 
     await browser.tap(said.START)
     old_action, old_revision = browser.actions()[said.NOTICE_NOT_OUT], browser.field("revision")
     await browser.tap(said.NOTICE_NOT_OUT)
-    await browser.tap("是")
+    await browser.tap(said.ALL_MET)
     await browser.tap_action(old_action, old_revision)
     assert browser.status() == said.OLD_BUTTON
     assert THIRD_QUESTION in browser.now()
@@ -161,12 +162,12 @@ async def test_what_is_typed_in_an_old_tab_answers_nothing_and_says_so(
     await browser.tap("开始自测")
     await browser.say("2026年12月31日")
     old = {name: browser.field(name) for name in ("once", "revision")}
-    await browser.tap("是")
+    await browser.tap(said.ALL_MET)
     await browser.http.post("/say", data={"text": "否", **old})
     await browser.open()
     assert said.TYPED_BEFORE.format(said="否") in browser.now()
     answers = (await conversations.session(browser.person)).answers
-    assert answers == {"reference_date": "2026-12-31", "independent_legal_person": True}
+    assert answers == {"reference_date": "2026-12-31", **dict.fromkeys(QUESTIONS.names["standing"], True)}
 
 
 async def test_double_tap_answers_one_question(browser: Browser) -> None:

@@ -234,3 +234,89 @@ class TestAFigureThatIsNotExact:
     )
     def test_counts_as_it_is_said(self, point: str, question: str, begins: str) -> None:
         assert first(point, question).words.startswith(begins)
+
+
+class TestADayToldOf:
+    """Judged by the rule on today's date, with the day from which on it no longer stands in the way."""
+
+    @pytest.mark.parametrize(
+        ("point", "question", "says", "sentence"),
+        [
+            ("14.0/ban", "2024年被撤销的，今年能报吗", "depends",
+             "看情况：撤销后三年内不得再次申请。按2024年算，最晚2028年1月1日起不再受这一条限制。"),
+            ("14.0/ban", "去年被撤销称号，今年能报吗", "no",
+             "不能：撤销后三年内不得再次申请。按2025年算，最晚2029年1月1日起不再受这一条限制。"),
+            ("14.0/ban", "2025年5月6日被撤销的几时能再报", None,
+             "撤销后三年内不得再次申请。按2025年5月6日算，2028年5月7日起不再受这一条限制。"),
+            ("14.0/ban", "2022年10月被撤销的现在可以报了吗", "yes", "可以：撤销后三年内不得再次申请。"),
+            ("15/fail", "2026年5月复评不合格，现在能报吗", "depends",
+             "看情况：复评不合格的取消称号，一年内不得再次申报。按2026年5月算，最晚2027年6月1日起不再受这一条限制。"),
+            ("13/again", "称号明年3月到期，今年能报吗", "no",
+             "不能：有效期满当年可再次申报。按2027年3月算，最晚2027年1月1日起不再受这一条限制。"),
+            ("13/again", "称号2027年8月到期，明年能报吗", "yes", "能：有效期满当年可再次申报。"),
+            ("13/again", "去年评上的，今年还能再报吗", "no",
+             "不能：有效期满当年可再次申报。按2028年算，最晚2028年1月1日起不再受这一条限制。"),
+            ("13/again", "称号还有两年到期，现在能报吗", "no", "不能：有效期满当年可再次申报。"),
+            ("5.1/age", "去年3月成立的公司能报吗", "no",
+             "不能：成立时间要满两年。按2025年3月算，最晚2027年3月31日起不再受这一条限制。"),
+            ("5.1/age", "2023年5月注册的公司年限够了吗", "yes", "够了，单看成立时间这一项：成立时间要满两年。"),
+        ],
+    )  # fmt: skip
+    def test_is_judged_by_the_rule(self, point: str, question: str, says: str | None, sentence: str) -> None:
+        found = first(point, question)
+        assert (found.says, found.words) == (says, sentence)
+
+    @pytest.mark.parametrize(
+        ("point", "question"),
+        [
+            ("14.0/ban", "没有被撤销过，2024年换了法人，能报吗"),
+            ("13/again", "2024年搬的家，现在能报吗"),
+            ("5.1/registered", "2023年注册在天津的公司能报吗"),
+        ],
+    )
+    def test_of_something_else_is_not(self, point: str, question: str) -> None:
+        sentence = first(point, question)
+        assert sentence.says != "yes" and "算，" not in sentence.words
+
+
+class TestFunctionsNamedOneByOne:
+    @pytest.mark.parametrize(
+        ("question", "says"),
+        [
+            ("只做法律服务行不行", "no"),
+            ("光做培训和法律两项能申报吗", "no"),
+            ("信息、培训、法律三块都有，功能够了吧", "yes"),
+            ("没有法律服务能报吗", "depends"),
+            ("只有法规查询没有合同范本行吗", "depends"),
+        ],
+    )
+    def test_are_counted_where_they_are_said_to_be_all(self, question: str, says: str) -> None:
+        assert first("6.0/number", question).says == says
+
+
+class TestAStoryThatMayBeBarredOrRelaxed:
+    @pytest.mark.parametrize(
+        ("point", "question"),
+        [
+            ("5.1/assets", "去年被罚过，资产500万，服务150家，能报吗"),
+            ("5-p2/which", "成立五年了，资产90万，协会主办的能放宽吗"),
+            ("5.2/number", "协会主办的，资产90万，服务150家，能报吗"),
+        ],
+    )
+    def test_is_not_decided_by_its_figures(self, point: str, question: str) -> None:
+        assert first(point, question).says in (None, "depends")
+
+
+@pytest.mark.parametrize("question", ["能报吗", "必须这样吗", "2024年的能报吗", "去年的还影响申报吗", "不会不行吧"])
+def test_every_answer_is_short(question: str) -> None:
+    said = {id: first(id, question).words for id in POINTS}
+    assert [id for id, words in said.items() if len(words) > 90 or len(words.partition("。")[0]) > 60] == []
+
+
+def test_the_number_of_a_sentence_made_of_a_limit_is_the_rules() -> None:
+    """资产正好两百万 is answered with the number, whichever point of assets was found."""
+    limit = BOOK.limits["total_assets_yuan"]
+    changed = limit._replace(threshold=limit.threshold.since(date(2020, 1, 1), 770_000, "x"))
+    other = Questionnaire(replace(BOOK, limits={**BOOK.limits, "total_assets_yuan": changed}))
+    said = points.first(other, "5.1", REPLIES["5.1/which-assets"], "资产正好两百万整可以报吗", TODAY)
+    assert said.words == "够了，单看资产总额这一项：资产总额不低于77万元。"

@@ -9,6 +9,8 @@ import pytest
 
 from dialogs.inquiry import answers, points
 from dialogs.inquiry.case import Sentence
+from dialogs.reading.questions.figures import figures
+from knowledge.search.normalise import plain
 from rules.beijing_2019 import BOOK
 from tests.support.interviews import QUESTIONS
 from tests.support.talk import TODAY
@@ -29,6 +31,21 @@ def first(point: str, question: str) -> Sentence:
     return points.first(QUESTIONS, point.partition("/")[0], REPLIES[point], question, TODAY)
 
 
+LACKING = (
+    "{}可以没有吗", "没有{}也没关系吧", "{}没有也没关系吧", "不用{}吧", "{}不是必须的吧", "不要求{}吧", "{}可有可无吧",
+    "缺{}能报吗", "没有{}不影响吧", "没有{}也可以吧",
+)  # fmt: skip
+# How it is asked after, what is below the number, what is enough, and the number.
+NUMBERS: list[Any] = [
+    ("资产总额{}", ["180万", "199万", "一百八十多万"], ["200万", "260万", "300多万"], "200万"),
+    ("一年服务企业{}", ["80家", "99家", "九十多家"], ["100家", "130家", "一百二十多家"], "100家"),
+    ("合作机构{}", ["3家", "4家", "两三家"], ["5家", "8家", "十几家"], "5家"),
+    ("服务人员{}", ["8人", "九个人", "七八个人"], ["10人", "12个人", "二十多人"], "10人"),
+    ("满意度{}", ["85%", "89.5%", "八成"], ["90%", "95%"], "90%"),
+    ("公益服务占{}", ["15%", "19%", "一成"], ["20%", "25%", "三成"], "20%"),
+    ("公司成立{}", ["一年", "一年半", "1年11个月", "一年多"], ["两年", "三年", "五年多"], "两年"),
+    ("服务功能有{}", ["两项", "1项"], ["三项", "4项", "五种"], "三项"),
+]
 OPEN = {"depends", None}
 CERTAIN: list[Any] = [
     # Barred for certain: the case is told, and it cannot be as long ago as the bar lasts.
@@ -188,3 +205,77 @@ class TestEveryPoint:
             for asks in ("能报吗", "过，还能再申请吗", "行不行", "来得及申报吗", "没关系吧", "不影响申报吧")
         ]
         assert [sentence.words for sentence in said if sentence.says == "yes"] == []
+
+    @pytest.mark.parametrize("point", DEMANDS)
+    def test_what_is_demanded_is_never_said_to_do_where_it_is_lacking(self, point: str) -> None:
+        """However the lack is put, and whatever stands behind it."""
+        said = [
+            first(point, form.format(words))
+            for words in POINTS[point].fits
+            for form in LACKING
+            if not any(figures(plain(words)))
+        ]
+        assert [sentence.words for sentence in said if sentence.says == "yes"] == []
+
+    @pytest.mark.parametrize("point", DEMANDS)
+    def test_who_asks_whether_a_lack_hinders_is_never_told_that_it_does_not(self, point: str) -> None:
+        said = [
+            first(point, form.format(words))
+            for words in POINTS[point].fits
+            for form in ("没有{}就不行吧", "没有{}会被刷吗", "没{}会影响申报吗", "没有{}是不是报不了")
+        ]
+        assert [sentence.words for sentence in said if sentence.says == "no"] == []
+
+
+class TestEveryNumber:
+    """Below it, at it and above it, however it is said and asked: what is certain is never the wrong way round."""
+
+    @pytest.mark.parametrize(("form", "below", "enough", "need"), NUMBERS)
+    @pytest.mark.parametrize(
+        "asks",
+        ["行吗", "能报吗", "够不够", "，可以申请吗", "达标吗", "没问题吧", "算合格吗", "符合要求吗", "过得去吗"],
+    )
+    def test_what_is_below_is_not_enough(
+        self, form: str, below: list[str], enough: list[str], need: str, asks: str
+    ) -> None:
+        told = {figure: asked(form.format(figure) + asks).says for figure in (*below, *enough)}
+        assert {told[figure] for figure in below} <= OPEN | {"no"}
+        assert {told[figure] for figure in enough} <= OPEN | {"yes"}
+
+    @pytest.mark.parametrize(("form", "below", "enough", "need"), NUMBERS)
+    @pytest.mark.parametrize("asks", ["是不是不够", "会不会被刷", "不行吧", "会影响申报吗", "会被卡吗", "是不是报不了"])
+    def test_what_is_below_hinders(self, form: str, below: list[str], enough: list[str], need: str, asks: str) -> None:
+        told = {figure: asked(form.format(figure) + asks).says for figure in (*below, *enough)}
+        assert {told[figure] for figure in below} <= OPEN | {"yes"}
+        assert {told[figure] for figure in enough} <= OPEN | {"no"}
+
+    @pytest.mark.parametrize(("form", "below", "enough", "need"), NUMBERS)
+    @pytest.mark.parametrize("asks", ["{}要{}吗", "{}必须达到{}吗", "{}要求{}对吧", "{}至少{}吗", "{}最少{}是吧"])
+    def test_another_number_is_not_the_rule(
+        self, form: str, below: list[str], enough: list[str], need: str, asks: str
+    ) -> None:
+        noun = form.format("")
+        assert asked(asks.format(noun, need)).says in OPEN | {"yes"}
+        assert asked(asks.format(noun, below[0])).says in OPEN | {"no"}
+
+
+class TestWordsForANumber:
+    @pytest.mark.parametrize(
+        ("question", "says"),
+        [
+            ("总资产能不能低于两百万", "no"),
+            ("人员可以少于10个吗", "no"),
+            ("满意度90%以下不行对吧", "yes"),
+            ("资产210万不会被卡吧", "yes"),
+            ("从事服务的人员不能少于10人是吧", "yes"),
+            ("满意度要达到95%吧", "no"),
+            ("合作机构三四家能行吗", "no"),
+            ("资产总额一百八十多万够吗", "no"),
+            ("服务了一百多家，够吗", "yes"),
+            ("信息系统可有可无吧", "no"),
+            ("复评没过是不是三年不能报", "no"),
+            ("五年内不能有处罚是吗", "no"),
+        ],
+    )
+    def test_are_read_as_they_are_meant(self, question: str, says: str) -> None:
+        assert asked(question).says == says

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dialogs.wording import zh as wording
-from tests.support.interviews import GOOD, QUESTIONS, REFERENCE, Say, taps
+from tests.support.interviews import ALONE, GOOD, QUESTIONS, REFERENCE, Say, taps
 from tests.support.talk import TODAY, Talk, concluded, finished, talk
 
 INSTITUTION = {"sponsor": taps("机关事业单位"), "outstanding_and_exemplary": taps("是")}
@@ -20,31 +20,36 @@ def change(person: Talk, part: str, line: str) -> None:
 
 
 def test_going_back_several_times_keeps_every_answer() -> None:
-    person = talk().until("reputation")
+    person = talk().until("gathered_institutions")
     before = dict(person.answers)
     person.tap(wording.BACK, wording.BACK, wording.BACK)
-    assert person.open == "sound_operation_and_credit" and "现在的答案：是" in person.plain
+    assert person.open == "total_assets_yuan" and "现在的答案：520万元" in person.plain
     assert person.answers == before
 
 
 def test_an_answer_that_is_kept_leads_on_to_the_open_question() -> None:
-    person = talk().until("reputation")
+    person = talk().until("gathered_institutions")
     before = dict(person.answers)
     person.tap(wording.BACK, wording.BACK, wording.KEEP)
-    assert person.open == "reputation" and person.answers == before
+    assert person.open == "gathered_institutions" and person.answers == before
 
 
 def test_an_answer_given_anew_after_going_back_replaces_the_old_one_alone() -> None:
-    person = talk().until("reputation")
+    person = talk().until("founded_on")
     before = dict(person.answers)
-    person.tap(wording.BACK, wording.BACK, "否")
+    person.tap(wording.BACK)
+    assert person.open == "standing" and sum(label.startswith("☑") for label in person.buttons) == 4
+    person.tap("发展前景良好、能可持续发展", wording.THESE_MET)
     assert person.answers == before | {"good_prospects": False}
-    person.until("reputation")
-    assert person.open == "reputation"
+    assert person.open == "founded_on"
 
 
 def test_back_can_be_typed_and_stops_at_the_first_question() -> None:
-    person = talk().until("independent_legal_person")
+    person = talk().until("registered_in_beijing")
+    person.say("上一题")
+    assert person.open == "independent_legal_person"
+    person.say("上一题")
+    assert person.open == "standing"
     person.say("上一题")
     assert person.open == REFERENCE
     person.say("上一题")
@@ -58,15 +63,43 @@ def test_ticks_stand_as_they_were_when_one_comes_back_to_them() -> None:
     assert sum(label.startswith("☑") for label in person.buttons) == 3
 
 
+def test_back_from_the_review_leads_to_the_last_screen() -> None:
+    person = finished()
+    person.say("上一题")
+    assert person.open == "cases"
+
+
 # Changing from the review
 
 
 def test_the_review_shows_every_answer() -> None:
     person = finished()
-    for line in ("申请受理截止日期：通知还没出", "独立法人资格：是", "资产总额：520万元", "服务人员：20人",
+    for line in ("申请受理截止日期：通知还没出", "资产总额：520万元", "服务人员：20人",
                  "年服务京津冀中小企业：160家 → 210家", "企业用户满意度：95%", "刑事或严重行政处罚：没有"):  # fmt: skip
         assert line in person.plain.splitlines()
-    assert person.plain.count("：") >= len(QUESTIONS.answered(person.answers))
+    assert "都做到了：主办单位是独立法人；注册地在北京市；经营和信用状况良好" in person.plain
+    said = person.plain.count("：") + person.plain.count("；")
+    assert said >= len(QUESTIONS.answered(person.answers))
+
+
+def test_the_review_names_what_was_not_met_and_the_rest_in_one_line() -> None:
+    person = talk().until("management")
+    person.tap("收费标准合理", wording.THESE_MET)
+    person.answer()
+    lines = person.plain.splitlines()
+    assert "收费标准合理：否" in lines and "都做到了：管理团队、人才队伍健全；单位和企业法人无不良信用记录" in lines
+    assert (
+        "都做到了：商业信誉良好；管理制度健全、服务流程规范；服务质量保证措施完善；发展规划、年度服务目标明确" in lines
+    )
+
+
+def test_the_parts_are_named_by_what_they_are_about() -> None:
+    person = finished()
+    assert {"改主体资格", "改人员和信用", "改服务功能", "改截止日期"} <= {*person.buttons}
+    assert not [label for label in person.buttons if "条" in label]
+    assert "人员和信用（第五条（六））\n管理团队和人才队伍：有" in person.plain
+    person.tap("改人员和信用")
+    assert "人员和信用（第五条（六））：要改哪个答案？" in person.plain
 
 
 def test_changing_one_answer_keeps_all_others_and_returns_to_the_review() -> None:
@@ -219,7 +252,7 @@ def test_the_answers_of_last_time_can_be_taken_up_after_the_first_new_answers() 
     before = dict(person.answers)
     person.tap(wording.AGAIN, wording.REALLY_RESTART)
     person.say("2026年12月31日")
-    person.tap("否")
+    person.tap("主办单位是独立法人", wording.THESE_MET)
     person.say("/start")
     person.tap(wording.REUSE)
     assert person.answers == before | {REFERENCE: "2026-12-31", "independent_legal_person": False}
@@ -310,4 +343,5 @@ def test_what_if_refuses_what_cannot_be_and_can_be_left() -> None:
 
 
 def test_good_answers_are_those_of_the_first_question_to_the_last() -> None:
-    assert set(QUESTIONS.answered(finished().answers)) == set(GOOD)
+    lists = {key for key in GOOD if QUESTIONS.is_list(key)}
+    assert set(QUESTIONS.answered(finished().answers)) == {*GOOD, *ALONE} - lists

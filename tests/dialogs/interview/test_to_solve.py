@@ -152,7 +152,7 @@ def qualify(answered: Answered, words: str, reading: str) -> None:
     to_do = words.rpartition("，都是" if "，都是" in words else f"按“{reading}”，")[2].partition("；")[0]
     added = re.search(r"增加(\d+)人，达到", words)
     new = int(added[1]) if added else 0
-    if all_new := re.match(r"新增的(\d+)人都要符合，现有人员中还差(\d+)人", to_do):
+    if all_new := re.match(r"新增的(\d+)人都?要符合，现有人员中还差(\d+)人", to_do):
         new_qualified, existing = map(int, all_new.groups())
     elif some_new := re.match(r"新增的人里至少(\d+)人要符合", to_do):
         new_qualified, existing = int(some_new[1]), 0

@@ -26,6 +26,7 @@ class Fault:
             400: "Bad Request",
             401: "Unauthorized",
             403: "Forbidden: bot was blocked by the user",
+            404: "Not Found",
             429: f"Too Many Requests: retry after {self.retry_after}",
         }
         return words.get(self.status, "Internal Server Error")

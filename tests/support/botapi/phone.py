@@ -33,9 +33,9 @@ class Phone:
         size = {**self._world.file("photo.jpg", b"\xff\xd8\xff").wire(), "width": 90, "height": 90}
         return self._write(caption, extra={"photo": [size]} | ({"media_group_id": album} if album else {}))
 
-    def other(self, **content: object) -> Message:
+    def other(self, reply_to: int | None = None, **content: object) -> Message:
         """A message without words: a place, or one of Telegram's own, as that something was pinned."""
-        return self._write("", extra=content)
+        return self._write("", reply_to, content)
 
     def sticker(self, emoji: str = "👍") -> Message:
         kind = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}

@@ -21,7 +21,7 @@ from bot.background.throttle import Throttle
 from bot.pipeline.conversations import Conversations
 from bot.store.sqlite import SqliteStore
 from bot.telegram.aiohttp_request import AiohttpRequest
-from bot.telegram.client import ALLOWED_UPDATES
+from bot.telegram.client import ALLOWED_UPDATES, TokenCheck
 from bot.telegram.dispatcher import PERSON, Dispatcher
 from bot.telegram.inbox import Inbox
 from bot.telegram.operator_commands import Operator
@@ -87,7 +87,7 @@ async def through_telegram(store: SqliteStore, tmp_path: Path, *operators: int) 
         announcer = Broadcaster(conversations, {}, pace)
         door = Dispatcher(bot, conversations, Operator(bot, frozenset(operators), conversations, announcer, tmp_path))
         reception = Inbox(door, store, conversations.clock)
-        poller = Poller(f"{bot.base_url}/getUpdates", request, reception, ALLOWED_UPDATES)
+        poller = Poller(f"{bot.base_url}/getUpdates", request, reception, ALLOWED_UPDATES, TokenCheck(bot).confirm)
         polling = asyncio.create_task(poller.run())
         yield Telegram(clock, ReminderScheduler(conversations, {PERSON: door.channel_to}, pace), server)
         polling.cancel()
