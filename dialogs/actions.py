@@ -12,6 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import JsonValue
 
+from dialogs.session import FIRST_UNIT
 from dialogs.views import Button
 from dialogs.wording import zh as wording
 from rules.calendar.days import Period
@@ -59,17 +60,27 @@ class Tick(NamedTuple):
 
 
 class NamedAnswer(NamedTuple):
-    """The JSON form of an answer by its name."""
+    """The JSON form of an answer by its name, and the number of the unit that was spoken of."""
 
     name: str
     answer: JsonValue
+    unit: int = FIRST_UNIT
+
+
+class InForm(NamedTuple):
+    """The form of a document, and the number of the unit whose verdict it is."""
+
+    form: str
+    unit: int = FIRST_UNIT
 
 
 class Told(NamedTuple):
-    """A change that was told of: a letter for each matter, and the day or the days between which it lies."""
+    """A change that was told of: a letter for each matter, the day or the days between which it lies, and the number of
+    the unit that was spoken of."""
 
     letters: str
     span: Period | None
+    unit: int = FIRST_UNIT
 
 
 def _text(name: str) -> Action[str]:
@@ -78,6 +89,11 @@ def _text(name: str) -> Action[str]:
 
 def _number(name: str) -> Action[int]:
     return Action(name, str, int)
+
+
+def _number_or_none(name: str) -> Action[int]:
+    """0 is not written."""
+    return Action(name, lambda number: str(number or ""), lambda written: int(written or 0))
 
 
 def _day(name: str) -> Action[date]:
@@ -100,17 +116,38 @@ def _read_span(written: str) -> Period:
 def _write_told(told: Told) -> str:
     first, last = told.span or (None, None)
     days = f":{first}" if first == last else f":{first}_{last}"
-    return told.letters + (days if told.span else "")
+    return _of_unit(told.unit) + told.letters + (days if told.span else "")
 
 
 def _read_told(written: str) -> Told:
+    unit, written = _unit_of(written)
     letters, _, days = written.partition(":")
-    return Told(letters, _read_span(days) if days else None)
+    return Told(letters, _read_span(days) if days else None, unit)
+
+
+def _write_figure(figure: NamedAnswer) -> str:
+    return f"{_of_unit(figure.unit)}{figure.name}:{json.dumps(figure.answer, separators=(',', ':'))}"
 
 
 def _read_figure(written: str) -> NamedAnswer:
+    unit, written = _unit_of(written)
     name, _, answer = written.partition(":")
-    return NamedAnswer(name, json.loads(answer))
+    return NamedAnswer(name, json.loads(answer), unit)
+
+
+def _read_form(written: str) -> InForm:
+    unit, form = _unit_of(written)
+    return InForm(form, unit)
+
+
+def _of_unit(number: int) -> str:
+    """Stands before what is of a unit, but for that which everybody begins with."""
+    return "" if number == FIRST_UNIT else f"{number}:"
+
+
+def _unit_of(written: str) -> tuple[int, str]:
+    number, _, rest = written.partition(":")
+    return (int(number), rest) if number.isdecimal() else (FIRST_UNIT, written)
 
 
 # Between the screens
@@ -121,9 +158,12 @@ REVIEW, REVIEW_PART, CHANGE_ANSWER = Plain("review"), _text("part"), _text("q")
 RESULT, ASK_THE_REST, TAKE = Plain("result"), Plain("rest"), Plain("take")
 SOURCES, CLAUSE = Plain("sources"), _text("law")
 TRY, TRY_PART, TRY_ANSWER = Plain("try"), _text("tryp"), _text("tryq")
-LIST: Action[int] = Action("list", lambda begin: str(begin) if begin else "", lambda written: int(written or 0))
+LIST = _number_or_none("list")
 OPEN_DEADLINE, NEW_DATE, ENTER = _number("kept"), Plain("dates"), _text("date")
 REMINDING, LEAVE, UNDO = Plain("reminding"), Plain("leave"), Plain("undo")
+UNITS, OPEN_UNIT, SWITCH = Plain("units"), _number("unit"), _number("switch")
+NEW_UNIT, COPY_UNIT, RENAME_UNIT, DELETE_UNIT = Plain("new"), _number("copy"), _number("rename"), _number("drop")
+COMPARE = _number_or_none("compare")
 
 # On one screen
 
@@ -137,6 +177,7 @@ SINCE: Action[Period] = Action("d", lambda span: f"{span.first}_{span.last}", _r
 SINCE_DAY = _day(SINCE.name)  # the same of one day, as the buttons for today and yesterday have it
 MONTH, FILED_ON, SNOOZE_TO, HOUR = _number("m"), _day("f"), _day("s"), _number("h")
 THIS_DEADLINE = _number("this")
+CALL_IT, REALLY_DELETE = Plain("call"), Plain("dropall")
 
 # On the deadline with the number
 
@@ -146,11 +187,10 @@ REDATE, NAME_PLATFORM, CALENDAR, DELETE = _number("redate"), _number("platform")
 # Beside the screens
 
 USEFUL, MISSED, WRONG = Plain("useful"), _text("missed"), _text("wrong")  # with the id of the entry that answered
-ABOUT, RELATED, TAKE_AS = _text("about"), _text("related"), _text("as")
+ABOUT, RELATED = _text("about"), _text("related")
+TAKE_AS: Action[InForm] = Action("as", lambda it: _of_unit(it.unit) + it.form, _read_form)
 ARTICLE, CHAPTER, CHAPTERS = _number("whole"), _number("chapter"), Plain("chapters")
-FILL: Action[NamedAnswer] = Action(
-    "fill", lambda it: f"{it.name}:{json.dumps(it.answer, separators=(',', ':'))}", _read_figure
-)
+FILL = Action("fill", _write_figure, _read_figure)
 KEEP_CHANGE = Action("file", _write_told, _read_told)
 DEADLINES = Plain("deadlines")
 EXPORT, FORGET, CLOSING = Plain("export"), Plain("forget"), Plain("closing")
@@ -170,7 +210,7 @@ LEADING = OFFERED | {
         *(RESUME, RESUME_BENEATH, BACK, PAUSE, RESTART, STAY, REVIEW, RESULT, ASK_THE_REST, SOURCES, TRY, REDO),
         *(TAKE, TAKE_AS, ONE_BY_ONE),
         *(LIST, NEW_DATE, REMINDING, LEAVE, CALENDAR, DEADLINES, EXPORT, FORGET, SPARE),
-        *(MISSED, RELATED, CHAPTERS, CLOSING),
+        *(MISSED, RELATED, CHAPTERS, CLOSING, UNITS, NEW_UNIT, COMPARE),
     )
 }
 

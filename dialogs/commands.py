@@ -11,8 +11,10 @@ from dialogs.reading import changes
 from dialogs.reading.phrases import core
 from dialogs.screen import Turn
 from dialogs.session import Kind
+from dialogs.units import flow as units
 from dialogs.views import text
 from dialogs.wording import zh as wording
+from dialogs.wording import zh_units as of_units
 from knowledge.law import reference
 
 
@@ -50,6 +52,7 @@ COMMANDS: Mapping[str, Callable[[Turn], None]] = {
     "review": lambda turn: _if_begun(turn, "review"),
     "restart": lambda turn: _if_begun(turn, "restart"),
     "deadlines": deadlines.listed,
+    "units": units.listed,
     "privacy": lambda turn: turn.say(privacy.privacy()),
     "export": privacy.export,
     "forget": lambda turn: turn.to("forget"),
@@ -73,6 +76,9 @@ WORDS: Mapping[str, Callable[[Turn], None]] = {
         (wording.DEADLINES_WORDS, deadlines.listed),
         ((wording.REMINDING,), lambda turn: turn.to("reminding")),
         ((wording.ADD_DATE,), lambda turn: turn.to("dates")),
+        (of_units.UNITS_WORDS, units.listed),
+        (of_units.NEW_WORDS, units.ask_name),
+        (of_units.COMPARE_WORDS, lambda turn: turn.to("compare")),
         ((wording.WANT_NOTICE,), lambda turn: privacy.notify_beside(turn, True)),
         ((wording.NO_NOTICE,), lambda turn: privacy.notify_beside(turn, False)),
         ((wording.EXPORT,), privacy.export),

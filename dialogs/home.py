@@ -8,6 +8,7 @@ from dialogs.interview import flow
 from dialogs.interview.flow import InterviewScreen
 from dialogs.reading.phrases import is_english
 from dialogs.screen import Handler, Turn, handler
+from dialogs.units import flow as units
 from dialogs.views import Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
 
@@ -32,7 +33,8 @@ class Home(InterviewScreen):
         elif turn.session.previous:
             said.append(wording.HOME_HAS_PREVIOUS)
         blocks = (heading(wording.HOME_TITLE), *map(text, said), origin)
-        return View(blocks=blocks, rows=(*_begin(turn), tuple(deadlines)))
+        others = ((units.entry(turn.session),),) if turn.session.answers or turn.session.resting else ()
+        return View(blocks=blocks, rows=(*_begin(turn), tuple(deadlines), *others))
 
 
 def _begin(turn: Turn) -> Rows:
@@ -50,7 +52,8 @@ class Paused(InterviewScreen):
     kind = "paused"
 
     def shows(self, turn: Turn) -> View:
-        return View(blocks=(text(wording.PAUSED),), rows=((actions.RESUME.button(wording.RESUME),),))
+        others = (units.entry(turn.session),) if turn.session.resting else ()
+        return View(blocks=(text(wording.PAUSED),), rows=((actions.RESUME.button(wording.RESUME), *others),))
 
     def reads(self, turn: Turn, words: str) -> bool:
         """Whatever is said goes on with the interview, but for a change that is told, English, or a question about the

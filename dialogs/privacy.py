@@ -13,9 +13,11 @@ from dialogs.effects import Export, Forget, Say
 from dialogs.events import Announced
 from dialogs.interview.questionnaire import Questionnaire, questionnaire
 from dialogs.screen import Handler, Screen, Turn, handler
-from dialogs.session import Answered, Deadline, Session
+from dialogs.session import Answered, Deadline, Interview, Session
+from dialogs.units.kept import every
 from dialogs.views import Button, View, heading, note, strong, text
 from dialogs.wording import zh as wording
+from dialogs.wording import zh_units as units_wording
 from rules.engine import figures
 from rules.engine.book import RuleBook
 from rules.engine.deadlines import DeadlineKind
@@ -97,12 +99,18 @@ def notify_beside(turn: Turn, wanted: bool) -> None:
 
 
 def in_words(session: Session) -> dict[str, JsonValue]:
-    """What a person would want to read again of what is kept, as they saw it."""
-    questions = questionnaire(session.text)
+    """What a person would want to read again of what is kept, as they saw it; of several units, each by its name."""
+    units: dict[str, JsonValue] = {each.unit.name: _of_unit(session, each) for each in every(session)}
+    return {units_wording.EXPORT_UNITS: units} if session.resting else _of_unit(session, session)
+
+
+def _of_unit(session: Session, interview: Interview) -> dict[str, JsonValue]:
+    questions, number = questionnaire(session.text), interview.unit.number
+    deadlines = [each for each in session.deadlines if each.unit == number]
     return {
-        wording.EXPORT_ANSWERS: _answers(questions, session.answers),
-        wording.EXPORT_PREVIOUS: _answers(questions, session.previous),
-        wording.EXPORT_DEADLINES: [_deadline(kinds(session)[each.kind], each) for each in session.deadlines],
+        wording.EXPORT_ANSWERS: _answers(questions, interview.answers),
+        wording.EXPORT_PREVIOUS: _answers(questions, interview.previous),
+        wording.EXPORT_DEADLINES: [_deadline(kinds(session)[each.kind], each) for each in deadlines],
     }
 
 

@@ -10,6 +10,9 @@ from dialogs.inquiry import lookups
 from dialogs.interview import flow, hand_out, question_screens, result_screens, review
 from dialogs.screen import Screen, Turn, handler
 from dialogs.session import Kind
+from dialogs.units import comparison
+from dialogs.units import flow as units
+from dialogs.units import screens as unit_screens
 
 Ways: TypeAlias = dict[str, Callable[[Turn, str], None]]
 
@@ -42,6 +45,12 @@ SCREENS: Mapping[Kind, Screen] = {
         one.Snooze(),
         overview.AllDeadlines(),
         overview.RemindingSettings(),
+        unit_screens.AllUnits(),
+        unit_screens.OneUnit(),
+        unit_screens.NewUnit(),
+        unit_screens.RenameUnit(),
+        unit_screens.DeleteUnit(),
+        comparison.Comparison(),
     )
 }
 
@@ -71,21 +80,27 @@ NAVIGATION: Ways = dict(
         handler(actions.LEAVE, lambda turn, _: entry.leave(turn)),
         handler(actions.REMINDING, lambda turn, _: turn.to("reminding")),
         *one.HANDLERS,
+        *unit_screens.HANDLERS,
     )
 )
+
+
+def _keep(turn: Turn, told: actions.Told) -> None:
+    entry.begin(turn, filing.offered(turn.session, told))
+
 
 UNDER_REMINDERS = {actions.FILED.name, actions.SNOOZE.name, actions.MUTE.name}
 BESIDE_HANDLERS: Ways = dict(
     (
         *lookups.HANDLERS,
-        handler(actions.FILL, flow.fill),
-        handler(actions.TAKE_AS, hand_out.hand_out),
+        handler(actions.FILL, units.of_this_unit(flow.fill)),
+        handler(actions.TAKE_AS, units.of_this_unit(hand_out.hand_out)),
         handler(actions.EXPORT, lambda turn, _: privacy.export(turn)),
         handler(actions.FORGET, lambda turn, _: turn.to("forget")),
         handler(actions.CLOSING, lambda turn, _: flow.ask(turn, turn.questions.closing)),
         handler(actions.NOTICE, privacy.notify_beside),
         handler(actions.DEADLINES, lambda turn, _: deadlines.listed(turn)),
-        handler(actions.KEEP_CHANGE, lambda turn, told: entry.begin(turn, filing.offered(turn.session, told))),
+        handler(actions.KEEP_CHANGE, units.of_this_unit(_keep)),
         *(each for each in one.HANDLERS if each[0] in UNDER_REMINDERS),
     )
 )

@@ -20,8 +20,9 @@ from dialogs.reading import changes
 from dialogs.reading.changes import Change
 from dialogs.reading.vocabulary import normalise
 from dialogs.session import Answered, Kind, OpenScreen, Session
-from dialogs.views import Block, Button, Rows, View
+from dialogs.views import Block, Button, Rows, View, note, strong
 from dialogs.wording import zh as wording
+from dialogs.wording import zh_units as units
 from knowledge.law import Law
 from rules.calendar.working_days import Calendar
 from rules.engine.book import RuleBook
@@ -88,7 +89,7 @@ class Turn:
     def show(self, screen: OpenScreen, *before: Block, anew: bool = True, short: bool = False) -> None:
         """Open this screen, with words said before it. `anew`: taps on the screens before no longer count.
 
-        What stood open before the first screen about deadlines, or about deletion, is kept beneath, to go on with.
+        What stood open before the first screen about deadlines, units, or deletion is kept beneath, to go on with.
         """
         if not self._screens[screen.kind].aside:
             self.session.beneath = None
@@ -102,7 +103,7 @@ class Turn:
             self.session.opened = self.session.revision
         self.session.screen = screen
         view = self.open.in_short(self) if short else self.open.shows(self)
-        view = View(blocks=(*before, *view.blocks), rows=view.rows)
+        view = View(blocks=(*_of_unit(self), *before, *view.blocks), rows=view.rows)
         self.effects.append(Show(view=view, revision=self.session.revision, in_place=self.in_place))
 
     def again(self, *before: Block) -> None:
@@ -126,6 +127,12 @@ class Turn:
     def buttons(self) -> list[Button]:
         """What stands on the open screen. No other tap counts: what comes over a wire is not trusted."""
         return [button for row in self.open.rows(self) for button in row]
+
+
+def _of_unit(turn: Turn) -> list[Block]:
+    """In front of all else, of which unit the open screen is."""
+    name = turn.open.unit(turn)
+    return [note(strong(units.OF_UNIT.format(name=name)))] if name else []
 
 
 @lru_cache(maxsize=2_000)
@@ -172,6 +179,11 @@ class Screen(ABC):
     def is_answered_by(self, turn: Turn, words: str) -> bool:
         """Whether the words are an answer though they look like a question, as that one does not know when it was."""
         return False
+
+    def unit(self, turn: Turn) -> str:
+        """The name of the unit that it is about, which then stands in front; nothing where it is about none, or says it
+        itself."""
+        return ""
 
     def in_short(self, turn: Turn) -> View:
         """The same when it is shown again after a question in between; of a long one the heading and the buttons."""

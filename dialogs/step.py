@@ -12,10 +12,12 @@ from dialogs.inquiry import lookups
 from dialogs.reading import vocabulary
 from dialogs.reading.changes import Change
 from dialogs.reading.outcome import Unread
+from dialogs.reading.units import MAY_BE_OF_ANOTHER
 from dialogs.reading.vocabulary import normalise
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
 from dialogs.screen import Turn
 from dialogs.session import STRANGER, Session
+from dialogs.units import heard as units
 from dialogs.views import View, shortened, text
 from dialogs.wording import zh as wording
 from knowledge.law import references
@@ -119,10 +121,13 @@ def _said(turn: Turn, words: str, typed_before: bool, about: int | None) -> None
     """What was typed is understood in the first of these ways in which it can be. `typed_before`: at an earlier screen,
     so that it can be no answer to the open one; `about`: see `Said`."""
     plain = normalise(words).rstrip("。.!")
+    of_units = bool(turn.session.resting or MAY_BE_OF_ANOTHER.search(plain))
     if not (
         commands.command(turn, plain)
+        or (of_units and units.asked_for(turn, plain))
         or (turn.session.deadlines and replies.heard(turn, plain, typed_before, about))
         or (not typed_before and _pressed_in_words(turn, plain))
+        or (of_units and units.told_of(turn, plain))
         or _cited(turn, plain)
         or commands.word(turn, plain, typed_before)
         or small_talk.returned(turn, plain, typed_before)

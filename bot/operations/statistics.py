@@ -18,10 +18,10 @@ A_WEEK = timedelta(days=7)
 @dataclass
 class Statistics:
     """persons: of whom anything is kept; today, week: who did something on this day, on the last seven days; verdicts:
-    how many were last shown which, by the name of `Overall`; running, overdue: filings not done; sent: stages at which
-    a reminder went out or was overtaken by the next; waiting: persons to be looked at; notice: who want it; paused:
-    who cannot be reached; held, given_up: what could not be delivered; set_aside: messages that are not handled;
-    unanswered, missed, wrong: questions kept, by why they are, each time it was asked.
+    how many were last shown which, by the name of `Overall`, of several units that of one; running, overdue: filings
+    not done; sent: stages at which a reminder went out or was overtaken by the next; waiting: persons to be looked at;
+    notice: who want it; paused: who cannot be reached; held, given_up: what could not be delivered; set_aside: messages
+    that are not handled; unanswered, missed, wrong: questions kept, by why they are, each time it was asked.
     """
 
     persons: int = 0
@@ -45,7 +45,7 @@ class Statistics:
         self.persons += 1
         self.today += session.seen_on == today
         self.week += session.seen_on is not None and today - session.seen_on < A_WEEK
-        self.verdicts.update([session.verdict] if session.verdict else [])
+        self.verdicts.update([each.verdict for each in (session, *session.resting) if each.verdict][:1])
         possible = kinds(session)
         to_do = [each for each in session.deadlines if possible[each.kind].to_be_done and each.done_on is None]
         self.overdue += sum(each.due < today for each in to_do)

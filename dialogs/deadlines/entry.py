@@ -121,6 +121,12 @@ def _before(turn: Turn) -> Tracked | None:
     return flow.kept(turn, _draft(turn).number)
 
 
+def _unit(turn: Turn) -> int:
+    """The number of the unit that it is entered for: of another day, the one that it was entered for."""
+    before = _before(turn)
+    return before.deadline.unit if before else turn.session.unit.number
+
+
 def _take(turn: Turn, spans: Iterable[Period], *before: Block, matters: Iterable[str] = (), platform: str = "") -> None:
     """Take up what was said of the draft, and go on."""
     draft = _draft(turn).model_copy()
@@ -140,7 +146,14 @@ def _leaving(turn: Turn) -> tuple[Button, ...]:
 # Asking
 
 
-class WhichMatters(DeadlineScreen):
+class EntryScreen(DeadlineScreen):
+    """A screen on which a deadline is entered."""
+
+    def unit(self, turn: Turn) -> str:
+        return turn.session.unit_named(_unit(turn))
+
+
+class WhichMatters(EntryScreen):
     """What has changed?"""
 
     kind = "matters"
@@ -183,7 +196,7 @@ class WhichMatters(DeadlineScreen):
         return True
 
 
-class WhichDay(DeadlineScreen):
+class WhichDay(EntryScreen):
     """Which day is it counted from?"""
 
     kind = "day"
@@ -220,7 +233,7 @@ class WhichDay(DeadlineScreen):
         return True
 
 
-class WhichMonth(DeadlineScreen):
+class WhichMonth(EntryScreen):
     """In which month of every year is it?"""
 
     kind = "month"
@@ -357,7 +370,9 @@ def _enter(turn: Turn, since: date, *said: Block) -> None:
     except OutOfRange as beyond:
         _take(turn, [], text(wording.BEYOND.format(why=beyond)))
         return
-    entered = Deadline(number=draft.number, kind=kind.id, since=since, due=due, platform=draft.platform)
+    entered = Deadline(
+        number=draft.number, unit=_unit(turn), kind=kind.id, since=since, due=due, platform=draft.platform
+    )
     entered.matters = [matter for matter in kind.matters if matter in draft.matters]
     if known := flow.same(turn, entered):
         if not _next(turn, *said, text(wording.ALREADY_KEPT)):

@@ -7,6 +7,7 @@ from dialogs.deadlines.schedule import track
 from dialogs.reading.changes import Change
 from dialogs.screen import Turn
 from dialogs.session import Deadline, Session
+from dialogs.units.kept import label_of
 from dialogs.views import Block, Button
 from dialogs.wording import zh as wording
 from rules import texts
@@ -23,15 +24,16 @@ def told(turn: Turn, change: Change) -> list[Block]:
         due = kind.last_day(since, turn.calendar())
     except OutOfRange:
         return []
-    deadline = Deadline(number=0, kind=kind.id, since=since, due=due)
+    deadline = Deadline(number=0, unit=turn.session.unit.number, kind=kind.id, since=since, due=due)
     return sentences.in_answer(track(turn.session, deadline, turn.calendar(), turn.today))
 
 
 def offer(session: Session, change: Change) -> Button:
     """To keep it, as a button beside the screens."""
     letters = "".join(letter for letter, matter in _matters(session).items() if matter in change.matters)
-    told = Told(letters, change.spans[0] if len(change.spans) == 1 else None)
-    return actions.KEEP_CHANGE.button(wording.KEEP_CHANGE if change.spans else wording.KEEP_A_CHANGE, told)
+    told = Told(letters, change.spans[0] if len(change.spans) == 1 else None, session.unit.number)
+    label = wording.KEEP_CHANGE if change.spans else wording.KEEP_A_CHANGE
+    return actions.KEEP_CHANGE.button(label_of(session, label), told)
 
 
 def offered(session: Session, told: Told) -> Change:

@@ -98,10 +98,10 @@ def amend_reminders(turn: Turn, deadline: Deadline, deleted: bool = False) -> No
 
 
 def same(turn: Turn, deadline: Deadline) -> Deadline | None:
-    """Another one that says the same."""
+    """Another one of the same unit that says the same."""
 
-    def entered(one: Deadline) -> tuple[str, date, str, set[str]]:
-        return one.kind, one.since, one.platform, set(one.matters)
+    def entered(one: Deadline) -> tuple[int, str, date, str, set[str]]:
+        return one.unit, one.kind, one.since, one.platform, set(one.matters)
 
     others = (each for each in turn.session.deadlines if each.number != deadline.number)
     return next((each for each in others if entered(each) == entered(deadline)), None)

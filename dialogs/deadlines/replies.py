@@ -1,7 +1,8 @@
 """What is typed of a deadline that is kept: which one is meant, and what is done about it.
 
 A text that follows a reminder, or replies to it, is about its deadline; at a screen about a deadline it may be about
-that one. Where two may be meant the person is asked which, and what names one never changes another.
+that one. Where two may be meant the person is asked which, and what names one never changes another. Of several units
+it is the one that is named, or else that which is spoken of.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,13 +11,14 @@ from dialogs import actions
 from dialogs.deadlines import flow, one, sentences
 from dialogs.deadlines.flow import DeadlineScreen
 from dialogs.deadlines.schedule import Tracked, track_all
-from dialogs.reading import about_deadlines
+from dialogs.reading import about_deadlines, units
 from dialogs.reading.about_deadlines import Says
 from dialogs.reading.choices import choice
 from dialogs.reading.days.in_text import days_said
 from dialogs.reading.outcome import Unread
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import OpenScreen
+from dialogs.units.kept import spoken_of
 from dialogs.views import View, in_rows, strong, text
 from dialogs.wording import zh as wording
 
@@ -30,9 +32,14 @@ def heard(turn: Turn, words: str, typed_before: bool, about: int | None) -> bool
     `typed_before`, `about`: as `step` has them.
     """
     said = about_deadlines.says(words)
-    if said is None or _tells_of_another(turn, words):
+    if said is None or _tells_of_another(turn, words) or units.tells_of_another(words):
         return False
-    every = [each for each in track_all(turn.session, turn.calendar(), turn.today) if _fits(said, each)]
+    named_unit = spoken_of(turn.session, words)
+    every = [
+        each
+        for each in track_all(turn.session, turn.calendar(), turn.today)
+        if _fits(said, each) and (named_unit is None or each.deadline.unit == named_unit.number)
+    ]
     near = _near(turn, typed_before, about)
     nearby = [each for each in every if each.deadline.number in near]
     names = _names(turn, words)
@@ -50,7 +57,10 @@ def heard(turn: Turn, words: str, typed_before: bool, about: int | None) -> bool
     else:
         meant = [each for each in every if each.runs] if _speaks_for_itself(turn, said, words, typed_before) else []
     if meant:
-        _do(turn, said, meant, words, sure=bool(near) or turn.screen.kind not in OF_THE_CHECK)
+        unit = named_unit or turn.session.unit
+        own = [each for each in meant if each.deadline.unit == unit.number or each.deadline.number in near]
+        sure = bool(near) or turn.screen.kind not in OF_THE_CHECK
+        _do(turn, said, own or meant, words, sure, ask_which=not own)
     elif names and near:
         turn.again(text(wording.NOT_KEPT_AT_ALL))
     return bool(meant) or bool(names and near)
@@ -104,10 +114,11 @@ def _speaks_for_itself(turn: Turn, said: Says, words: str, typed_before: bool) -
     return wording.REMIND in words or (bool(act) and act in words and said is Says.DONE)
 
 
-def _do(turn: Turn, said: Says, meant: Sequence[Tracked], words: str, sure: bool) -> None:
+def _do(turn: Turn, said: Says, meant: Sequence[Tracked], words: str, sure: bool, ask_which: bool) -> None:
+    """`ask_which`: even of one, as it is of another unit than the words would be of."""
     if said is Says.STANDING:
         _tell(turn, meant)
-    elif len(meant) > 1:
+    elif len(meant) > 1 or ask_which:
         numbers = [each.deadline.number for each in meant]
         turn.show(OpenScreen(kind="which", name=said.value, candidates=[*numbers], partial=words))
     else:

@@ -23,7 +23,8 @@ def kinds(session: Session) -> Mapping[str, DeadlineKind]:
 
 @dataclass(frozen=True)
 class Tracked:
-    """A deadline that is kept, as it stands today by the working days that are known now."""
+    """A deadline that is kept, as it stands today by the working days that are known now. unit: the name of the one
+    that it is a deadline of, where there are several."""
 
     deadline: Deadline
     kind: DeadlineKind
@@ -31,6 +32,7 @@ class Tracked:
     reminding: Reminding
     calendar: Calendar
     today: date
+    unit: str = ""
 
     @cached_property
     def last_day(self) -> date:
@@ -104,7 +106,8 @@ class Tracked:
 
 def track(session: Session, deadline: Deadline, calendar: Calendar, today: date) -> Tracked:
     book = texts.book(session.text)
-    return Tracked(deadline, book.deadlines[deadline.kind], book.law, session.reminding, calendar, today)
+    unit, kind = session.unit_named(deadline.unit), book.deadlines[deadline.kind]
+    return Tracked(deadline, kind, book.law, session.reminding, calendar, today, unit)
 
 
 def track_all(session: Session, calendar: Calendar, today: date) -> list[Tracked]:

@@ -11,12 +11,15 @@ from dialogs.deadlines.schedule import Tracked
 from dialogs.session import Deadline
 from dialogs.views import Block, note, strong, text
 from dialogs.wording import zh as wording
+from dialogs.wording import zh_units as units
 from rules.engine import figures
 from rules.engine.deadlines import DeadlineKind, Sentences, Standing
 
 
 def title(one: Tracked) -> str:
-    return name(one.kind, one.deadline)
+    """With its unit in front, where there are several."""
+    words = name(one.kind, one.deadline)
+    return units.DEADLINE_OF_UNIT.format(name=one.unit, title=words) if one.unit else words
 
 
 def name(kind: DeadlineKind, deadline: Deadline) -> str:

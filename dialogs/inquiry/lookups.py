@@ -16,6 +16,7 @@ from dialogs.reading import phrases, vocabulary
 from dialogs.reading.changes import Change
 from dialogs.reading.vocabulary import normalise
 from dialogs.screen import Turn, handler
+from dialogs.units.kept import label_of
 from dialogs.views import Rows, View, heading, in_rows, note, text
 from dialogs.wording import zh as wording
 from knowledge.law import Law, Reference
@@ -118,7 +119,8 @@ def _with_own_case(turn: Turn, answer: View, clause: str, question: str, said: S
         return View(blocks=(*filing.told(turn, change), *settled), rows=((keep,), *answer.rows))
     if said is None or said.own is None:
         return answer
-    use = actions.FILL.button(wording.USE_IN_CHECK, actions.NamedAnswer(said.own.name, said.own.answer))
+    figure_of_unit = actions.NamedAnswer(said.own.name, said.own.answer, turn.session.unit.number)
+    use = actions.FILL.button(label_of(turn.session, wording.USE_IN_CHECK), figure_of_unit)
     rows: Rows = ((use,),) if len(use.action) <= actions.LONGEST else ()
     return View(blocks=answer.blocks, rows=(*rows, *answer.rows))
 

@@ -27,6 +27,9 @@ LOOKING_BACK = frozenset(
 class InterviewScreen(Screen):
     """A screen from which the way back leads to the question before."""
 
+    def unit(self, turn: Turn) -> str:
+        return turn.session.unit.name if turn.session.resting else ""
+
     def back(self, turn: Turn) -> None:
         back(turn)
 
@@ -69,10 +72,10 @@ def _failing(turn: Turn) -> str:
     return new
 
 
-def go_on(turn: Turn) -> None:
-    """Back from the deadlines to what stood open before them."""
+def go_on(turn: Turn, *before: Block) -> None:
+    """Back from the deadlines, or the units, to what stood open before them."""
     beneath = turn.session.beneath
-    turn.show(beneath) if beneath and beneath.kind != "paused" else resume(turn)
+    turn.show(beneath, *before) if beneath and beneath.kind != "paused" else resume(turn, *before)
 
 
 # Taking an answer

@@ -1,7 +1,7 @@
 """The verdict to take along: in which form, and the document itself."""
 
 from dialogs import actions
-from dialogs.actions import NoSuchButton
+from dialogs.actions import InForm, NoSuchButton
 from dialogs.effects import Document
 from dialogs.interview.earliest import earliest
 from dialogs.interview.questionnaire import Case
@@ -17,7 +17,8 @@ def offer(turn: Turn) -> None:
     if not turn.session.answers:
         turn.again(text(wording.NO_RESULT_YET))
         return
-    rows = in_rows((actions.TAKE_AS.button(label, form) for form, label in wording.FORMS.items()), 2)
+    unit = turn.session.unit.number
+    rows = in_rows((actions.TAKE_AS.button(label, InForm(form, unit)) for form, label in wording.FORMS.items()), 2)
     turn.say(View(blocks=(text(wording.TAKE_WHICH),), rows=rows))
 
 
@@ -39,8 +40,9 @@ def in_short(case: Case) -> View:
     )
 
 
-def hand_out(turn: Turn, form: str) -> None:
+def hand_out(turn: Turn, wanted: InForm) -> None:
     """The verdict as it stands now. Raises NoSuchButton."""
+    form = wanted.form
     if form not in wording.FORMS:
         raise NoSuchButton
     if not turn.session.answers:

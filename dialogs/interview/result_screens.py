@@ -10,6 +10,7 @@ from dialogs.interview.result import judged, lacking
 from dialogs.interview.result_view import difference, result
 from dialogs.interview.review import ReviewPart, parts_to_choose
 from dialogs.screen import Handler, Turn, handler
+from dialogs.units import flow as units
 from dialogs.views import Button, Rows, View, heading, in_rows, note, strong, text
 from dialogs.wording import zh as wording
 
@@ -48,7 +49,7 @@ class Result(InterviewScreen):
             more = wording.ASK_THE_REST.format(count=len(turn.case.unasked))
             rows = ((actions.ASK_THE_REST.button(more),), *rows)
         last = (actions.REVIEW.button(wording.CHANGE), actions.RESTART.button(wording.AGAIN))
-        beside = (actions.TAKE.button(wording.TAKE), privacy.notice(turn.session))
+        beside = (actions.TAKE.button(wording.TAKE), privacy.notice(turn.session), units.entry(turn.session))
         return View(blocks=tuple(result(turn.case)), rows=(*rows, beside, last))
 
     def in_short(self, turn: Turn) -> View:

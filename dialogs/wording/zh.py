@@ -531,7 +531,7 @@ CALENDAR_FILE = "{name}的日历文件：点开就能加进手机日历，到时
 
 PRIVACY_TITLE = "我记下了什么"
 PRIVACY = (
-    "记下的：您的答案（这次的和上次的）、结论、期限和提醒设置、最近一次来的日期、"
+    "记下的：您的答案（这次的和上次的）、结论、期限和提醒设置、您给单位起的名称、最近一次来的日期、"
     "最近问的一个问题里的常用词（不留数字和名称）。"
     "用网页的，还有最近的对话、日历订阅的地址和一个随机编号（在浏览器里）。"
     "用 Telegram 的，还有您的编号；您发来的消息连同显示的名字，处理完就删；没能处理的留给管理员看，90天后删。",
@@ -546,8 +546,7 @@ EXPORTED = "这是我记下的全部内容（JSON 文件）。里面有您的答
 EXPORT_ANSWERS, EXPORT_PREVIOUS, EXPORT_DEADLINES = "现在的答案", "上次的答案", "期限"
 EXPORT_DEADLINE = ("名称", "从哪天算起", "最后一天", "哪天办的")
 EXPORT_FIELDS = {
-    "schema_version": "这份记录的格式版本",
-    "text": "谈的是哪一部办法",
+    "unit": "现在这一家单位的编号和您起的名称",
     "answers": "现在的答案，null 是不清楚",
     "previous": "上次的答案",
     "trail": "答题的先后",
@@ -557,6 +556,11 @@ EXPORT_FIELDS = {
     "thorough": "断定不满足的条款，是不是也接着问完",
     "concluded": "看过结论没有",
     "verdict": "最近一次看到的结论",
+    "beneath": "看期限或单位之前打开的是哪一屏",
+    "schema_version": "这份记录的格式版本",
+    "text": "谈的是哪一部办法",
+    "resting": "其他单位，各有上面这几项",
+    "units_numbered": "单位编到第几号",
     "screen": "现在打开的是哪一屏",
     "revision": "一共看过多少屏",
     "opened": "现在这一屏从第几屏起问的是这一件事",
@@ -566,7 +570,6 @@ EXPORT_FIELDS = {
     "point": "这个问题当作哪一点来答的",
     "reported": "最近点过没答到或答错了的是哪一点",
     "runners_up": "这个问题也可能问的条款",
-    "beneath": "看期限之前打开的是哪一屏",
     "draft": "正在登记的期限",
     "deadlines": "记下的期限",
     "numbered": "期限编到第几号",
@@ -588,7 +591,9 @@ EXPORT_FIELDS = {
     "reminders": "最近几条提醒各在哪条消息上",
 }
 FORGET_ASK = "要删除我为您记下的全部内容吗？"
-FORGET_WHAT = "答案、期限、提醒、日历订阅地址都会删掉，不能恢复。想留一份，可以先发 /export 导出。"
+FORGET_WHAT = (
+    "答案、期限、提醒、日历订阅地址都会删掉（有几家单位的，各家都删），不能恢复。想留一份，可以先发 /export 导出。"
+)
 REALLY_FORGET, NOT_FORGET = "全部删除", "不删，返回"
 FORGOTTEN = "已经全部删除，提醒也停了。手机日历里已有的内容，请在手机里删。想再用时，发 /start 重新开始。"
 BUTTON_OF_NOTHING = "这是旧的按钮。想用的话，发 /start 开始。"

@@ -231,6 +231,28 @@ async def test_the_file_holds_every_row_and_the_answers_in_words(house: House) -
     assert all(row["这是什么"] for row in handed["全部记录"])
 
 
+async def test_the_file_holds_each_unit_by_its_name(house: House) -> None:
+    person = concluded()
+    person.say("上周五换了法人", "新增一家", "朝阳", "通知还没出")
+    await house.store.put({SESSION + PERSON: person.session.model_dump_json()})
+    await house.says("/export")
+    file = house.post.arrived[-1].effect
+    assert isinstance(file, File)
+    units = json.loads(file.content)["各家单位"]
+    assert units["单位1"]["现在的答案"]["资产总额"] == "520万元"
+    assert [each["名称"] for each in units["单位1"]["期限"]] == ["变更备案（法定代表人）"]
+    assert units["朝阳"] == {"现在的答案": {"申请受理截止日期": "通知还没出"}, "上次的答案": {}, "期限": []}
+
+
+async def test_no_unit_is_left_when_all_is_deleted(house: House) -> None:
+    person = concluded()
+    person.say("新增一家", "朝阳智服", "上周五换了法人")
+    await house.store.put({SESSION + PERSON: person.session.model_dump_json()})
+    await house.forgets()
+    kept = await house.everything()
+    assert not any("朝阳智服" in text or "5200000" in text for text in kept.values())
+
+
 async def test_the_file_of_a_stranger_holds_a_session_without_answers(house: House) -> None:
     await house.says("/export")
     file = house.post.arrived[-1].effect

@@ -18,13 +18,17 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from pydantic import JsonValue
 
 from bot.telegram.html import LONGEST, data, messages, units
+from dialogs.deadlines.flow import DeadlineScreen
 from dialogs.deadlines.schedule import kinds
 from dialogs.effects import BESIDE, Effect, Remind, Say, Show
 from dialogs.events import Edited, Event, Left, Returned, Said, Sent, Tapped, Undelivered, Woken
 from dialogs.registry import SCREENS
-from dialogs.session import Answered, Session
+from dialogs.session import Session
+from dialogs.units.kept import every
+from dialogs.units.screens import UnitScreen
 from dialogs.views import View
 from rules.calendar.working_days import published
 from tests.support import interviews
@@ -36,6 +40,7 @@ pytestmark = pytest.mark.exhaustive
 TAG = re.compile(r"<(/?)(b|i|blockquote)(?: expandable)?>")
 ANSWERING = {"a", "done", "all", "vague", "ok", "t"}  # the buttons that can lead to an answer
 LEADING = {"really", "reuse"}  # those that put all answers aside, or take them up again
+OF_UNITS = {"call", "dropall"}  # those by which a unit, with a copy of answers, comes or goes
 
 NOTHING = [
     "😀",
@@ -58,6 +63,7 @@ GIVEN = [
     "明年9月30号", "202611", "昨天", "2030-01-01",
     "12月", "上周", "周三", "2027年3月1日", "昨天备案了", "10点", "智服平台", "三天后", "名称、地址", "3月",
     "继续", "暂停", "结论", "/start", "/review", "/restart", "/continue", "改资产总额", "机关事业单位", "选好了",
+    "/units", "换一家", "我们另一家公司资产500万", "切换到单位1", "单位2那家没有", "海淀二部",
 ]  # fmt: skip
 
 TOLD = [
@@ -66,7 +72,8 @@ TOLD = [
 ]  # fmt: skip
 COMMANDS = ["/change", "/change 法人 上周五", "/deadlines", "变更备案", "我的期限", "提醒设置", "加一个日期"]
 UNDER_REMINDERS = ["filed", "snooze", "mute"]
-ABOUT_DEADLINES = {kind for kind, screen in SCREENS.items() if screen.aside} - {"forget"}
+ABOUT_DEADLINES = {kind for kind, screen in SCREENS.items() if isinstance(screen, DeadlineScreen)}
+ABOUT_UNITS = {kind for kind, screen in SCREENS.items() if isinstance(screen, UnitScreen)}
 
 
 def balanced(html: str) -> bool:
@@ -136,7 +143,9 @@ class Anything(RuleBasedStateMachine):
         }
         at_once = next((names for names in QUESTIONS.book.at_once if screen.name in names), ())
         asked = {*QUESTIONS.names[screen.name], *at_once} if screen.kind in ("question", "confirm") else set()
-        assert changed <= {*asked} or screen.kind in ("home", "restart"), (text, screen.name, changed)
+        spoken_of = self.talk.session.unit.number
+        of_it = {(spoken_of, name) for name in asked}
+        assert changed <= of_it or screen.kind in ("home", "restart", "new_unit"), (*(text, screen.name, changed),)
 
     @precondition(lambda self: self.talk.session.screen.kind == "question")
     @rule()
@@ -170,7 +179,7 @@ class Anything(RuleBasedStateMachine):
         purpose = self.talk.session.screen.purpose
         self.happens(Tapped(action, self.talk.session.revision))
         verb = action.partition(":")[0]
-        if verb not in ANSWERING | LEADING or purpose == "try":
+        if verb not in ANSWERING | LEADING | OF_UNITS or purpose == "try":
             assert self.answers() == before
 
     @precondition(lambda self: self.taps)
@@ -178,9 +187,9 @@ class Anything(RuleBasedStateMachine):
     def taps_an_old_button(self, pick: Random) -> None:
         old = [tap for tap in self.taps[-200:] if tap.revision != self.talk.session.revision]
         if old:
-            before = self.talk.session.model_copy(deep=True)
+            before, screen = self.answers(), self.talk.session.screen
             self.happens(pick.choice(old))
-            assert (self.talk.answers, self.talk.session.screen) == (before.answers, before.screen)
+            assert (self.answers(), self.talk.session.screen) == (before, screen)
 
     @rule(action=st.text(max_size=60), behind=st.integers(-2, 3))
     def taps_what_was_never_there(self, action: str, behind: int) -> None:
@@ -208,7 +217,7 @@ class Anything(RuleBasedStateMachine):
         self.happens(Tapped(pick.choice([f"{verb}:{number}", f"{verb}:{other}", "deadlines"]), BESIDE))
         assert self.answers() == before
         assert self.talk.session.screen.kind in ABOUT_DEADLINES
-        if beneath.kind not in (*ABOUT_DEADLINES, "home"):
+        if beneath.kind not in (*ABOUT_DEADLINES, *ABOUT_UNITS, "home"):
             assert self.talk.session.beneath == beneath
 
     @precondition(lambda self: self.talk.session.beneath is not None)
@@ -240,14 +249,18 @@ class Anything(RuleBasedStateMachine):
     def deadlines_are_sound(self) -> None:
         kept = self.talk.session.deadlines
         assert len({each.number for each in kept}) == len(kept)
-        assert len({(each.kind, each.since, frozenset(each.matters), each.platform) for each in kept}) == len(kept)
+        same = {(each.unit, each.kind, each.since, frozenset(each.matters), each.platform) for each in kept}
+        assert len(same) == len(kept)
+        assert {each.unit for each in kept} <= {each.unit.number for each in every(self.talk.session)}
         for deadline in kept:
             kinds(self.talk.session)[deadline.kind].last_day(deadline.since, published())
             assert len(set(deadline.sent)) == len(deadline.sent) and "snoozed" not in deadline.sent
             assert deadline.done_on is None or deadline.since <= deadline.done_on <= self.talk.today
 
-    def answers(self) -> Answered:
-        return dict(self.talk.answers)
+    def answers(self) -> dict[tuple[int, str], JsonValue]:
+        """Of all units, whichever is spoken of."""
+        units = every(self.talk.session)
+        return {(each.unit.number, name): given for each in units for name, given in each.answers.items()}
 
 
 def test_whatever_a_person_does() -> None:

@@ -23,7 +23,7 @@ LONGEST_CLASS = 100  # lines
 
 days = st.dates(date(2000, 1, 1), date(2040, 12, 31))
 spans = st.builds(lambda one, other: Period(min(one, other), max(one, other)), days, days)
-numbers = st.integers(0, 10**6)
+numbers, units = st.integers(0, 10**6), st.integers(1, 99)
 # What an action is about, by how it is read, and of what is read in a way of its own by its name.
 BY_READING: dict[object, st.SearchStrategy[Any]] = {
     str: st.sampled_from(["5.1", "founded_on", "filing"]),
@@ -33,10 +33,11 @@ BY_READING: dict[object, st.SearchStrategy[Any]] = {
 BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "t": st.builds(Tick, numbers, st.booleans()),
     "d": spans,
-    "file": st.builds(Told, st.text("nalmo", max_size=5), st.none() | spans),
-    "fill": st.builds(NamedAnswer, st.just("founded_on"), st.none() | st.integers() | st.text(max_size=9)),
+    "file": st.builds(Told, st.text("nalmo", max_size=5), st.none() | spans, units),
+    "fill": st.builds(NamedAnswer, st.just("founded_on"), st.none() | st.integers() | st.text(max_size=9), units),
     "notice": st.booleans(),
     "list": numbers,
+    "compare": numbers,
 }
 
 
