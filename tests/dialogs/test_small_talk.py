@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.effects import Document
-from dialogs.events import Said, Sent
+from dialogs.effects import BESIDE, Document
+from dialogs.events import Said, Sent, Tapped
 from dialogs.inquiry import answers
 from dialogs.wording import zh as wording
 from knowledge.law import load
@@ -160,6 +160,12 @@ def test_the_verdict_is_handed_out(words: str) -> None:
         assert isinstance(document, Document) and document.form == form
         assert (document.answers, document.today) == (person.answers, TODAY)
         assert document.name == f"自测结论-2026-11-23.{form}"
+
+
+def test_a_button_of_another_unit_hands_out_nothing() -> None:
+    person = concluded()
+    assert not [each for each in person.event(Tapped("as:2:docx", BESIDE)) if isinstance(each, Document)]
+    assert [each for each in person.event(Tapped("as:docx", BESIDE)) if isinstance(each, Document)]
 
 
 def test_before_anything_is_answered_there_is_no_verdict_to_hand_out() -> None:
