@@ -17,7 +17,10 @@ def about(book: RuleBook, replies: Mapping[str, Reply], question: str, last: str
         return found
     if kind is not FollowUp.MEASURE:
         return Outcome("answered", (clause,), last, CERTAIN)
-    left_open = found.status == "silent" and clause in found.clauses and found.confidence >= CERTAIN / 2
+    settled = found.entry in replies and clause in found.clauses[:1]
+    left_open = settled and not found.entry.startswith(clause)
+    if left_open and found.status == "choose":
+        return Outcome("answered", (clause,), found.entry, CERTAIN)
     measured = None if left_open else next(_measured(book, replies, question, last), None)
     return Outcome("answered", (clause,), measured, CERTAIN) if measured else found
 

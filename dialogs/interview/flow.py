@@ -18,6 +18,7 @@ from dialogs.views import Block, note, strong, text
 from dialogs.wording import zh as wording
 from rules.engine.ask import Days, QuestionList, RefusedAnswer, Ticks
 
+LONGEST_RECEIPT = 24  # characters
 # Screens from which an answer is changed as from the review.
 LOOKING_BACK = frozenset(
     (*("review", "review_item", "result", "sources", "clause"), *("try_item", "try_answer", "difference", "paused"))
@@ -59,9 +60,19 @@ def resume(turn: Turn, *before: Block) -> None:
     if undated := next((key for key in dates if case.deciding_vague(key, answers.get(key))), None):
         turn.show(OpenScreen(kind="question", name=undated, partial=case.answer_to(undated)), *before)
     elif case.open:
-        ask(turn, lists.next_question(turn), *before)
+        ask(turn, _next(turn), *before)
     else:
         turn.to("review", "", *before)
+
+
+def _next(turn: Turn) -> str:
+    """What is asked next: a list, or alone the last question of it, or one of those gone through one by one."""
+    case, key = turn.case, turn.case.open[0]
+    if not turn.questions.is_list(key):
+        return key
+    waiting = [name for name in turn.questions.names[key] if name in case.unanswered]
+    alone = [name for name in waiting if name in turn.session.apart] or (waiting if len(waiting) == 1 else [])
+    return alone[0] if alone else key
 
 
 def _failing(turn: Turn) -> str:
@@ -110,10 +121,11 @@ def accept(turn: Turn, given: JsonValue) -> None:
     if turn.screen.purpose == "try":
         turn.show(OpenScreen(kind="difference", name=key, candidates=[given]))
         return
-    noted = note(wording.NOTED.format(label=lists.label(turn, given), answer=lists.receipt(turn, given)))
+    noted = note(wording.NOTED.format(label=label(turn, given), answer=_receipt(turn, given)))
     session.answers = put(turn.case, key, given)
     session.trail = [*(other for other in session.trail if other != key), key]
-    session.apart = lists.apart(turn, given)
+    if turn.questions.is_list(key):
+        session.apart = lists.apart(turn, given)
     resume(turn, noted)
 
 
@@ -160,6 +172,35 @@ def _named(turn: Turn, name: str, keys: Sequence[str], purpose: Purpose) -> bool
         before = () if turn.case.is_answered(keys[place]) else (text(wording.NOT_YET_ASKED),)
         ask(turn, keys[place], *before, purpose=purpose)
     return place is not None
+
+
+# An answer in words
+
+
+def label(turn: Turn, given: JsonValue) -> str:
+    """What is answered; of several answers the first."""
+    return turn.questions.asks[next(iter(given)) if isinstance(given, dict) else turn.screen.name].label
+
+
+def shown(turn: Turn, given: JsonValue) -> str:
+    """An answer to the open question in words; of several answers each but the first with its label."""
+    key, asks = turn.screen.name, turn.questions.asks
+    if isinstance(given, dict):
+        first, *others = ((asks[name].label, turn.questions.shown(name, each)) for name, each in given.items())
+        return "；".join((first[1], *(wording.REVIEW_LINE.format(label=of, answer=said) for of, said in others)))
+    if turn.questions.is_list(key) and isinstance(given, list):
+        return lists.words(turn, given)
+    return turn.questions.shown(key, given)
+
+
+def _receipt(turn: Turn, given: JsonValue) -> str:
+    """An answer to the open question in the few words of a receipt: of many ticks only how many they are."""
+    whole = shown(turn, given)
+    match turn.questions.asks[turn.screen.name]:
+        case Ticks(choices=choices) as ask if not isinstance(ask, QuestionList) and isinstance(given, list):
+            count = wording.TICKED_COUNT.format(count=len(given), all=len(choices))
+            return count if len(whole) > LONGEST_RECEIPT else whole
+    return whole
 
 
 # Back, the verdict, and again

@@ -6,10 +6,10 @@ change the verdict or, where as many were ticked as are needed, the number that 
 into is neither there nor lacking.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from dialogs.session import Answered
+from dialogs.interview.questionnaire import Case
 from dialogs.wording import zh as wording
 from rules.engine.finding import Finding, State
 
@@ -26,12 +26,13 @@ class Functions(NamedTuple):
     short: int
 
 
-def functions(names: Mapping[str, str], answered: Answered, finding: Finding) -> Functions:
-    """Read off the finding. `names`: of the functions, by the answer that says whether one is offered."""
+def functions(case: Case, finding: Finding) -> Functions:
+    """Read off the finding, and off the answers which are offered."""
     assert finding.enough is not None
+    names = case.questions.offered
     parts = list(zip(names, finding.parts, strict=True))
     complete = [names[name] for name, part in parts if part.state is State.MET]
-    incomplete = [part for name, part in parts if part.state is State.NOT_MET and answered.get(name)]
+    incomplete = [part for name, part in parts if part.state is State.NOT_MET and case.answered.get(name)]
     unsettled = [(name, part) for name, part in parts if part.state in (State.OPEN, State.UNCLEAR)]
     unknown = [names[name] for name, part in unsettled if name in (*part.missing, *part.unclear)]
     unverified = [names[name] for name, _ in unsettled if names[name] not in unknown]
@@ -40,9 +41,9 @@ def functions(names: Mapping[str, str], answered: Answered, finding: Finding) ->
     return Functions(tuple(complete), tuple(easiest_first), tuple(unverified), tuple(unknown), short)
 
 
-def progress(names: Mapping[str, str], answered: Answered, finding: Finding) -> str:
+def progress(case: Case, finding: Finding) -> str:
     """What is known of the functions, and how many are certainly short: 齐全的1项：信息服务；还差2项."""
-    found, unit = functions(names, answered, finding), finding.measure.unit if finding.measure else ""
+    found, unit = functions(case, finding), finding.measure.unit if finding.measure else ""
     known = [_counted(wording.FUNCTIONS_COMPLETE, found.complete, unit)] if found.complete else []
     if found.unverified:
         known.append(_counted(wording.FUNCTIONS_UNVERIFIED, found.unverified, unit))
@@ -55,10 +56,10 @@ def progress(names: Mapping[str, str], answered: Answered, finding: Finding) -> 
     return wording.SEMICOLON.join(known)
 
 
-def to_complete(names: Mapping[str, str], answered: Answered, finding: Finding) -> str:
+def to_complete(case: Case, finding: Finding) -> str:
     """What has to be done for as many functions as are needed: to complete those that are offered, the easiest first,
     and to add others where these are too few."""
-    found, unit = functions(names, answered, finding), finding.measure.unit if finding.measure else ""
+    found, unit = functions(case, finding), finding.measure.unit if finding.measure else ""
     lacking = wording.SEMICOLON.join(words for part in found.incomplete for words in part.lacking)
     more = found.short - len(found.incomplete)
     if more < 0:
@@ -69,7 +70,7 @@ def to_complete(names: Mapping[str, str], answered: Answered, finding: Finding) 
         todo = wording.FUNCTIONS_COMPLETE_AND_ADD.format(lacking=lacking, count=more, unit=unit)
     else:
         todo = wording.FUNCTIONS_ADD.format(count=more, unit=unit)
-    return wording.SENTENCES.format(first=progress(names, answered, finding), second=todo)
+    return wording.SENTENCES.format(first=progress(case, finding), second=todo)
 
 
 def _counted(words: str, names: Sequence[str], unit: str) -> str:

@@ -11,12 +11,12 @@ from dialogs.actions import Tick, tick
 from dialogs.interview import flow, lists
 from dialogs.interview.flow import InterviewScreen
 from dialogs.interview.questionnaire import first_vague, listed, progress
-from dialogs.reading import figures_at_once
-from dialogs.reading import lists as list_answers
 from dialogs.reading.answers import Meant, SomeCase, day_within, meant, tells, unknown
 from dialogs.reading.choices import choice
 from dialogs.reading.days import notices
 from dialogs.reading.outcome import Unread
+from dialogs.reading.several import figures as figures_at_once
+from dialogs.reading.several import lists as list_answers
 from dialogs.reading.vocabulary import is_unclear, says_whether_there_is, without_fillers, yes_no
 from dialogs.screen import Handler, Turn, handler
 from dialogs.session import OpenScreen
@@ -101,7 +101,7 @@ class Confirm(InterviewScreen):
 
     def shows(self, turn: Turn) -> View:
         screen = turn.screen
-        answers, label = _candidates(turn), lists.label(turn, screen.candidates[0])
+        answers, label = _candidates(turn), flow.label(turn, screen.candidates[0])
         again = actions.RETYPE.button(wording.RETYPE)
         if len(answers) > 1:
             picks = in_rows(actions.CONFIRM.button(answer, place) for place, answer in enumerate(answers))
@@ -364,7 +364,7 @@ def _unknown(turn: Turn, words: str) -> Meant | None:
 
 def _doubt(turn: Turn, given: JsonValue) -> str:
     """Why an answer that says one thing only is said back all the same; nothing where it is not."""
-    ask, shown = _ask(turn), lists.shown(turn, given)
+    ask, shown = _ask(turn), flow.shown(turn, given)
     if turn.screen.name == turn.questions.closing:
         return wording.PAST_CLOSING.format(day=shown) if str(given) < turn.today.isoformat() else ""
     if isinstance(ask, Days) and ask.term and isinstance(given, list):
@@ -387,7 +387,7 @@ def _with_day(turn: Turn, given: JsonValue, vague: Period, words: str) -> Meant:
 
 
 def _candidates(turn: Turn) -> list[str]:
-    return [lists.shown(turn, candidate) for candidate in turn.screen.candidates]
+    return [flow.shown(turn, candidate) for candidate in turn.screen.candidates]
 
 
 def _retype(turn: Turn) -> None:

@@ -25,9 +25,9 @@ def lacking(case: Case, finding: Finding) -> list[str]:
     """What is short. Of several functions: how many, and what those lack that are offered."""
     if finding.enough is None:
         return list(finding.lacking)
-    offered = functions(case.questions.offered, case.answered, finding).incomplete
+    offered = functions(case, finding).incomplete
     return [
-        progress(case.questions.offered, case.answered, finding),
+        progress(case, finding),
         *(words for part in offered for words in part.lacking),
     ]
 
@@ -44,10 +44,10 @@ def figures(case: Case, finding: Finding) -> list[str]:
     found = [words for part in finding.parts or (finding,) if (words := _figure(part))]
     if finding.enough is None or finding.verdict is not Verdict.MET:
         return found
-    counted, measure = functions(case.questions.offered, case.answered, finding), finding.measure
+    counted, measure = functions(case, finding), finding.measure
     assert measure is not None
     if counted.unverified or counted.unknown:
-        return [*found, progress(case.questions.offered, case.answered, finding)]
+        return [*found, progress(case, finding)]
     have, need = measure.words(measure.have), measure.words(measure.need)
     names = wording.LIST_COMMA.join(counted.complete)
     return [*found, wording.FUNCTIONS_COUNT.format(met=have, need=need, names=names)]

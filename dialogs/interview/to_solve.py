@@ -33,8 +33,7 @@ def to_solve(case: Case) -> list[Point]:
 
 def _to_do(case: Case, item: str, finding: Finding) -> list[str]:
     if finding.enough is not None:
-        offered = case.questions.offered
-        return [to_complete(offered, case.answered, finding)] if finding.state is State.NOT_MET else []
+        return [to_complete(case, finding)] if finding.state is State.NOT_MET else []
     relaxable = finding.verdict is Verdict.MAY_BE_RELAXED
     changes = [change.words for change in case.assessment.changes if change.item == item]
     return [wording.MAY_BE_RELAXED.format(words=words) if relaxable else words for words in changes]

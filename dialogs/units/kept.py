@@ -17,7 +17,7 @@ MOST = 20
 LONGEST_NAME = 30  # characters
 SHORTEST_NAME = 2
 EMPTY = Interview()
-COPIED = ("answers", "trail", "warned", "undated", "thorough")
+COPIED = ("answers", "trail", "warned", "apart", "undated", "thorough")
 
 
 def every(session: Session) -> list[Interview]:

@@ -14,7 +14,8 @@ from knowledge.search.features import Features
 
 
 class Classifier(NamedTuple):
-    """A weight for each feature, and the probabilities from which a clause is answered or offered."""
+    """A weight for each feature, and the probabilities from which a clause is answered or offered: answered as a share
+    of its own and that of no clause being meant."""
 
     weights: Features
     answer_from: float

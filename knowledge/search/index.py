@@ -84,12 +84,12 @@ def ranked(likely: Iterable[tuple[float, Intent]]) -> Ranking:
 
 
 def decided(ranking: Ranking, by: Classifier) -> Outcome:
-    """Answered where one clause is likely enough, and no less likely than that the text leaves it open or that it is
-    about something else; offered where the text is likely enough; else whichever else is likelier."""
+    """Answered where one clause is likely enough beside its being left open or about something else, whatever other
+    clauses may be meant; offered where the text is likely enough; else whichever else is likelier."""
     first, id = ranking.clauses[0] if ranking.clauses else (0.0, "")
     settled = sum(probability for probability, _ in ranking.clauses)
     best = tuple(id for _, id in ranking.clauses[:OFFERED])
-    if first >= max(by.answer_from, ranking.silent, ranking.unrelated):
+    if first and first >= by.answer_from * (first + ranking.silent + ranking.unrelated):
         beside = sum(probability >= by.offer_from for probability, _ in ranking.clauses[1:OFFERED])
         return Outcome("answered", best[: 1 + beside], _understood(ranking, clause=id), first, best[1 + beside :])
     if settled >= by.offer_from:

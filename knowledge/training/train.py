@@ -225,7 +225,7 @@ def written(by: Classifier, missed: dict[str, float], phrasings: int) -> str:
         "# So asked, with these thresholds:",
         *(f"#   {name}: {share:.3f}" for name, share in missed.items()),
         "",
-        "[thresholds]  # the probability from which a clause is answered, and that of all from which three are offered",
+        "[thresholds]  # of a clause beside no clause being meant, to be answered; of all clauses, to offer three",
         f"answer_from = {by.answer_from}",
         f"offer_from = {by.offer_from}",
         "",

@@ -207,14 +207,19 @@ class TestTheBar:
 class TestDecision:
     """Of what is likely, what is said."""
 
-    BY = Classifier(classifier.trained().weights, answer_from=0.3, offer_from=0.1)
+    BY = Classifier(classifier.trained().weights, answer_from=0.5, offer_from=0.1)
     DATA = Intent("16", "clause", "16", ())
     OFTEN = Intent("silent-often", "silent", "", ("16",))
     OTHER = Intent("cooking", "unrelated", "", ())
 
     def test_a_clause_likely_enough_is_answered(self) -> None:
-        outcome = decided(ranked([(0.5, self.DATA), (0.4, self.OFTEN), (0.1, self.OTHER)]), self.BY)
+        outcome = decided(ranked([(0.6, self.DATA), (0.3, self.OFTEN), (0.1, self.OTHER)]), self.BY)
         assert (outcome.status, outcome.clauses) == ("answered", ("16",))
+
+    def test_so_is_the_likeliest_of_several_that_are_told_of(self) -> None:
+        review = Intent("15", "clause", "15", ())
+        outcome = decided(ranked([(0.4, self.DATA), (0.35, review), (0.25, self.OFTEN)]), self.BY)
+        assert (outcome.status, outcome.clauses) == ("answered", ("16", "15"))
 
     @pytest.mark.parametrize("instead", [OFTEN, OTHER])
     def test_it_is_only_offered_where_something_else_is_likelier(self, instead: Intent) -> None:

@@ -44,8 +44,8 @@ from tests.support.interviews import Say, Tap, interview
 from tests.support.telegram import OnTelegram
 from tests.support.tree import LAYERS, ROOT
 
-QUESTION = "gathered_institutions"
-BEFORE, ANSWER = Say("17家"), Say("19家")  # as in no other test: what was judged before is remembered
+QUESTION = "total_assets_yuan"
+BEFORE, ANSWER = Say("317万元"), Say("319万元")  # as in no other test: what was judged before is remembered
 ARTICLES = re.compile(r"rules/[a-z]+_\d+/")
 NOW = datetime(2026, 11, 25, 12, tzinfo=BEIJING)
 

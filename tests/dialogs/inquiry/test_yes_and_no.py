@@ -275,6 +275,7 @@ class TestWordsForANumber:
             ("信息系统可有可无吧", "no"),
             ("复评没过是不是三年不能报", "no"),
             ("五年内不能有处罚是吗", "no"),
+            ("称号由协会颁发对吗", "no"),
         ],
     )
     def test_are_read_as_they_are_meant(self, question: str, says: str) -> None:

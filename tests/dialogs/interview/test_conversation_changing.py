@@ -97,7 +97,7 @@ def test_the_parts_are_named_by_what_they_are_about() -> None:
     person = finished()
     assert {"改主体资格", "改人员和信用", "改服务功能", "改截止日期"} <= {*person.buttons}
     assert not [label for label in person.buttons if "条" in label]
-    assert "人员和信用（第五条（六））\n管理团队和人才队伍：有" in person.plain
+    assert "人员和信用（第五条（六））\n都做到了：管理团队、人才队伍健全；单位和企业法人无不良信用记录" in person.plain
     person.tap("改人员和信用")
     assert "人员和信用（第五条（六））：要改哪个答案？" in person.plain
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dialogs.interview import function_counts as of_functions
 from dialogs.interview.function_counts import Functions
-from dialogs.interview.questionnaire import judge
+from dialogs.interview.questionnaire import Case, judge
 from dialogs.session import Answered
 from dialogs.wording import zh as wording
 from rules.beijing_2019 import BOOK
@@ -49,20 +49,25 @@ def answers(kinds: Iterable[str]) -> Answered:
     return given
 
 
+def judged(given: Answered) -> tuple[Case, Finding]:
+    case = judge(QUESTIONS, given, TODAY)
+    return case, case.assessment.findings["6"]
+
+
 def functions(given: Answered) -> Functions:
-    return of_functions.functions(QUESTIONS.offered, given, finding(given))
+    return of_functions.functions(*judged(given))
 
 
 def progress(given: Answered) -> str:
-    return of_functions.progress(QUESTIONS.offered, given, finding(given))
+    return of_functions.progress(*judged(given))
 
 
 def to_complete(given: Answered) -> str:
-    return of_functions.to_complete(QUESTIONS.offered, given, finding(given))
+    return of_functions.to_complete(*judged(given))
 
 
 def finding(given: Answered) -> Finding:
-    return judge(QUESTIONS, given, TODAY).assessment.findings["6"]
+    return judged(given)[1]
 
 
 @given(st.lists(st.sampled_from(KINDS), min_size=8, max_size=8))
