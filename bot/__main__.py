@@ -75,8 +75,12 @@ def _parser() -> argparse.ArgumentParser:
         return command
 
     add("run", _run)
-    for name in ("check", "read"):
-        add(name, _json_lines).add_argument("file", nargs="?", type=Path, help=wording.INPUT_FILE)
+    for name, act in (("check", _check), ("read", _read)):
+        add(name, act).add_argument("file", nargs="?", type=Path, help=wording.INPUT_FILE)
+    for form, words in wording.CHECK_OUT_FORMS.items():
+        saved = wording.CHECK_OUT.format(form=words)
+        commands.choices["check"].add_argument(f"--{form}", type=Path, metavar=wording.OUTPUT_FILE, help=saved)
+    add("replay", _replay).add_argument("file", type=Path, help=wording.REPLAY_FILE)
     add("rules", _rules)
     add("ask", _ask).add_argument("questions", nargs="*", type=_utf8, help=wording.ASK_QUESTIONS)
     knowledge = add("knowledge", _knowledge)
@@ -99,16 +103,46 @@ def _refused(line: object) -> int:
     return REFUSED
 
 
-def _json_lines(chosen: argparse.Namespace) -> int:
+def _check(chosen: argparse.Namespace) -> int:
     from bot.commands.check import check
+    from bot.commands.save import check_and_save
+
+    wanted = {form: path for form in wording.CHECK_OUT_FORMS if (path := getattr(chosen, form))}
+    stream = io.BytesIO(_input(chosen.file))
+    if not wanted:
+        return check(stream, sys.stdout, now().date())
+    return check_and_save(stream, sys.stdout, now().date(), _calendar_fingerprint(), wanted)
+
+
+def _read(chosen: argparse.Namespace) -> int:
     from bot.commands.read import read
 
-    command = {"check": check, "read": read}[chosen.command]
+    return read(io.BytesIO(_input(chosen.file)), sys.stdout, now().date())
+
+
+def _replay(chosen: argparse.Namespace) -> int:
+    from bot.commands.replay import replay
+
+    return replay(_input(chosen.file), sys.stdout, _calendar_fingerprint())
+
+
+def _input(file: Path | None) -> bytes:
+    """Standard input where no file is named. Raises OperatorError."""
     try:
-        given = sys.stdin.buffer.read() if chosen.file is None else chosen.file.read_bytes()
+        return sys.stdin.buffer.read() if file is None else file.read_bytes()
     except OSError as failed:
-        return _refused(wording.CANNOT_READ.format(file=chosen.file, reason=failed.strerror))
-    return command(io.BytesIO(given), sys.stdout, now().date())
+        raise OperatorError(wording.CANNOT_READ.format(file=file, reason=failed.strerror)) from None
+
+
+def _calendar_fingerprint() -> str:
+    """Raises OperatorError."""
+    from bot.background import calendars
+    from rules.calendar.holiday_notices import NoticeRefused
+
+    try:
+        return calendars.load(settings.load().data_dir).fingerprint
+    except NoticeRefused as refused:
+        raise OperatorError(str(refused)) from None
 
 
 def _rules(chosen: argparse.Namespace) -> int:

@@ -67,6 +67,13 @@ class NamedAnswer(NamedTuple):
     unit: int = FIRST_UNIT
 
 
+class InForm(NamedTuple):
+    """The form of a document, and the number of the unit whose verdict it is."""
+
+    form: str
+    unit: int = FIRST_UNIT
+
+
 class Told(NamedTuple):
     """A change that was told of: a letter for each matter, the day or the days between which it lies, and the number of
     the unit that was spoken of."""
@@ -128,6 +135,11 @@ def _read_figure(written: str) -> NamedAnswer:
     return NamedAnswer(name, json.loads(answer), unit)
 
 
+def _read_form(written: str) -> InForm:
+    unit, form = _unit_of(written)
+    return InForm(form, unit)
+
+
 def _of_unit(number: int) -> str:
     """Stands before what is of a unit, but for that which everybody begins with."""
     return "" if number == FIRST_UNIT else f"{number}:"
@@ -143,7 +155,8 @@ def _unit_of(written: str) -> tuple[int, str]:
 RESUME, RESUME_BENEATH, BACK, PAUSE = Plain("resume"), Plain("go"), Plain("back"), Plain("pause")
 REUSE, RESTART = Plain("reuse"), Plain("restart")
 REVIEW, REVIEW_PART, CHANGE_ANSWER = Plain("review"), _text("part"), _text("q")
-RESULT, ASK_THE_REST, SOURCES, CLAUSE = Plain("result"), Plain("rest"), Plain("sources"), _text("law")
+RESULT, ASK_THE_REST, TAKE = Plain("result"), Plain("rest"), Plain("take")
+SOURCES, CLAUSE = Plain("sources"), _text("law")
 TRY, TRY_PART, TRY_ANSWER = Plain("try"), _text("tryp"), _text("tryq")
 LIST = _number_or_none("list")
 OPEN_DEADLINE, NEW_DATE, ENTER = _number("kept"), Plain("dates"), _text("date")
@@ -175,6 +188,7 @@ REDATE, NAME_PLATFORM, CALENDAR, DELETE = _number("redate"), _number("platform")
 
 USEFUL, MISSED, WRONG = Plain("useful"), _text("missed"), _text("wrong")  # with the id of the entry that answered
 ABOUT, RELATED = _text("about"), _text("related")
+TAKE_AS: Action[InForm] = Action("as", lambda it: _of_unit(it.unit) + it.form, _read_form)
 ARTICLE, CHAPTER, CHAPTERS = _number("whole"), _number("chapter"), Plain("chapters")
 FILL = Action("fill", _write_figure, _read_figure)
 KEEP_CHANGE = Action("file", _write_told, _read_told)
@@ -194,7 +208,7 @@ LEADING = OFFERED | {
     each.name
     for each in (
         *(RESUME, RESUME_BENEATH, BACK, PAUSE, RESTART, STAY, REVIEW, RESULT, ASK_THE_REST, SOURCES, TRY, REDO),
-        ONE_BY_ONE,
+        *(TAKE, TAKE_AS, ONE_BY_ONE),
         *(LIST, NEW_DATE, REMINDING, LEAVE, CALENDAR, DEADLINES, EXPORT, FORGET, SPARE),
         *(MISSED, RELATED, CHAPTERS, CLOSING, UNITS, NEW_UNIT, COMPARE),
     )

@@ -1,9 +1,9 @@
-"""What is to be done after a step: show a screen, say something beside it, remind, hand out a file."""
+"""What is to be done after a step: show a screen, say something beside it, remind, hand out a file or a document."""
 
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from dialogs.views import Frozen, View
 
@@ -86,6 +86,22 @@ class File(Frozen):
     view: View
 
 
+class Document(Frozen):
+    """The verdict as a document for the person to keep; `view` says what it is.
+
+    It is made when it is delivered, from the answers and the day on which they were judged, so that what is stored
+    stays small. form: docx, pdf, png or json; text: the id of the text judged by.
+    """
+
+    kind: Literal["document"] = "document"
+    form: str
+    name: str
+    text: str
+    answers: dict[str, JsonValue]
+    today: date
+    view: View
+
+
 class Export(Frozen):
     """Hand out all that is kept of the person, as a file."""
 
@@ -107,5 +123,6 @@ class Toast(Frozen):
 
 
 Effect: TypeAlias = Annotated[
-    Show | Say | Remind | Amend | File | Export | Forget | Toast | Keep | Answered, Field(discriminator="kind")
+    Show | Say | Remind | Amend | File | Document | Export | Forget | Toast | Keep | Answered,
+    Field(discriminator="kind"),
 ]

@@ -7,7 +7,7 @@ from dialogs import actions, home, privacy
 from dialogs.deadlines import entry, filing, one, overview, replies
 from dialogs.deadlines import flow as deadlines
 from dialogs.inquiry import lookups
-from dialogs.interview import flow, question_screens, result_screens, review
+from dialogs.interview import flow, hand_out, question_screens, result_screens, review
 from dialogs.screen import Screen, Turn, handler
 from dialogs.session import Kind
 from dialogs.units import comparison
@@ -69,6 +69,7 @@ NAVIGATION: Ways = dict(
         handler(actions.ASK_THE_REST, lambda turn, _: flow.ask_the_rest(turn)),
         handler(actions.SOURCES, lambda turn, _: turn.to("sources")),
         handler(actions.CLAUSE, lambda turn, id: turn.to("clause", id)),
+        handler(actions.TAKE, lambda turn, _: hand_out.offer(turn)),
         handler(actions.TRY, lambda turn, _: turn.to("try_item")),
         handler(actions.TRY_PART, lambda turn, part: turn.to("try_answer", part)),
         handler(actions.TRY_ANSWER, lambda turn, key: flow.ask(turn, key, purpose="try")),
@@ -93,6 +94,7 @@ BESIDE_HANDLERS: Ways = dict(
     (
         *lookups.HANDLERS,
         handler(actions.FILL, units.of_this_unit(flow.fill)),
+        handler(actions.TAKE_AS, units.of_this_unit(hand_out.hand_out)),
         handler(actions.EXPORT, lambda turn, _: privacy.export(turn)),
         handler(actions.FORGET, lambda turn, _: turn.to("forget")),
         handler(actions.CLOSING, lambda turn, _: flow.ask(turn, turn.questions.closing)),

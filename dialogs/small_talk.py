@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from dialogs import actions
-from dialogs.interview import flow
+from dialogs.interview import flow, hand_out
 from dialogs.reading import vocabulary
 from dialogs.reading.choices import choice
 from dialogs.reading.phrases import core, correction, courtesy, is_place, stops, wants_file
@@ -134,13 +134,13 @@ def _stay(turn: Turn) -> None:
 
 
 def served(turn: Turn, words: str) -> bool:
-    """Whether they want to stop for now, the verdict handed out, or an answer changed."""
+    """Whether they want to stop for now, to take the verdict along, or to change an answer."""
     if turn.open.aside or turn.change_in(words).told:
         return False
     if stops(words):
         turn.to("paused") if turn.session.answers else turn.say(_words(wording.GOODBYE))
     elif wants_file(words):
-        flow.hand_out(turn)
+        hand_out.offer(turn)
     else:
         wanted = correction(words)
         return wanted is not None and flow.correct(turn, wanted)

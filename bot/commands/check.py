@@ -5,7 +5,7 @@ from datetime import date
 from typing import BinaryIO, TextIO, cast
 
 from bot.commands.json_lines import Result, each
-from dialogs.interview.questionnaire import Questionnaire, questionnaire
+from dialogs.interview.questionnaire import Case, Questionnaire, questionnaire
 from dialogs.interview.questionnaire import judge as judge_answers
 from dialogs.interview.result import judged, reasons
 from dialogs.interview.result_view import result
@@ -28,8 +28,16 @@ def check(stream: BinaryIO, out: TextIO, today: date) -> int:
 def judge(given: Json, today: date) -> Result:
     """The verdicts on one case, at its closing date or else at `today`, in the words of the conversation. Raises
     RefusedAnswer."""
+    return told(case(given, today))
+
+
+def case(given: Json, today: date) -> Case:
+    """Raises RefusedAnswer."""
     questions = questionnaire(texts.DEFAULT)
-    found = judge_answers(questions, answered(questions, given), today)
+    return judge_answers(questions, answered(questions, given), today)
+
+
+def told(found: Case) -> Result:
     items = {
         id: {
             "verdict": str(finding.verdict),

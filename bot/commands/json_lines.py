@@ -24,7 +24,7 @@ def each(stream: BinaryIO, out: TextIO, act: Callable[[Json], Result], numbered:
     status = DONE
     for number, raw in _values(stream.read()):
         try:
-            result = act(_parsed(raw))
+            result = act(parsed(raw))
         except RefusedAnswer as refused:
             result = {"line": number} if numbered else {}
             result |= {"error": str(refused), "field": refused.field or None}
@@ -45,7 +45,7 @@ def _values(given: bytes) -> list[tuple[int, bytes]]:
     return lines if len(lines) > 1 and by_line else [(1, given)]
 
 
-def _parsed(raw: bytes) -> Json:
+def parsed(raw: bytes) -> Json:
     """A JSON value, its numbers exact. Raises RefusedAnswer."""
     try:
         text = decoded(raw)

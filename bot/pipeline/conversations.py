@@ -17,6 +17,7 @@ from typing import Literal, TypeAlias
 import structlog
 
 from bot import personal_data
+from bot.documents.renderer import Renderer
 from bot.log import place_of
 from bot.metrics import Metrics
 from bot.operations import questions
@@ -58,9 +59,9 @@ log = structlog.get_logger()
 class Conversations:
     """All conversations. Steps of one person follow each other, those of different persons do not wait.
 
-    `calendar` gives the working days as they are known now. `rescheduled` is set when somebody is due earlier than
-    before. `in_progress` notes what is worked on, for the next process. As long as the clock is not `settled`, nobody
-    is reminded of anything.
+    `calendar` gives the working days as they are known now; `documents` makes what is handed out. `rescheduled` is set
+    when somebody is due earlier than before. `in_progress` notes what is worked on, for the next process. As long as
+    the clock is not `settled`, nobody is reminded of anything.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Conversations:
         self.lanes = lanes or Lanes()
         self.deduplication = Deduplication(store)
         self.metrics = Metrics()
+        self.documents = Renderer(calendar)
         self.sample = sample or Sample(store)
         self.rescheduled = asyncio.Event()
         self.settled = settled

@@ -4,10 +4,11 @@ import asyncio
 import re
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from html import escape
 from typing import Any
 
 import structlog
-from telegram import Bot
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -22,18 +23,35 @@ from telegram.error import (
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.documents.refusal import CannotRender
+from bot.documents.renderer import Renderer
 from bot.pipeline.channel import Blocked, DeliveryRefused, InDoubt, NotArrived, RateLimited
 from bot.telegram.aiohttp_request import BrokenOff
 from bot.telegram.client import seconds_of
 from bot.telegram.html import LONGEST_CAPTION, keyboard, messages
 from bot.wording import zh as wording
-from dialogs.effects import BESIDE, Amend, Effect, File, Remind, Say, Show, Toast
+from dialogs.effects import BESIDE, Amend, Document, Effect, File, Remind, Say, Show, Toast
+from dialogs.views import View
 
 BESIDE_THE_LANE: set[asyncio.Task[None]] = set()  # asyncio itself would let go of them
 
 HTML: dict[str, object] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 QUOTED = re.compile(r"""(?<!\w)b?["'`].*["'`]""", re.DOTALL)  # but no apostrophe, as in "can't"
 MOST_SAID = 200  # characters
+PICTURE = "png"  # sent as a photo, to be seen in the chat and passed on
+# Under the picture: to choose a chat, in which the conclusion is then offered (`bot.telegram.groups.conclusion`).
+FORWARD = InlineKeyboardMarkup(
+    [
+        [
+            InlineKeyboardButton(
+                wording.FORWARD,
+                switch_inline_query_chosen_chat=SwitchInlineQueryChosenChat(
+                    wording.FORWARD_QUERY, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+                ),
+            )
+        ]
+    ]
+)
 
 log = structlog.get_logger()
 
@@ -71,15 +89,18 @@ class TelegramApi:
 class TelegramChannel:
     """A private chat as a channel. `place` is the id of the message on which the last screen stands.
 
-    query: the id of the tap that is answered first, where there was one; crowded: whether so much is under way that
-    what is only for the looks is left undone.
+    documents: makes what is handed out; query: the id of the tap that is answered first, where there was one; crowded:
+    whether so much is under way that what is only for the looks is left undone.
     """
 
     at_once = False
 
-    def __init__(self, bot: Bot, chat: int, query: str = "", crowded: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self, bot: Bot, chat: int, documents: Renderer, query: str = "", crowded: Callable[[], bool] = lambda: False
+    ) -> None:
         self.bot = bot
         self.api = TelegramApi(bot)
+        self.documents = documents
         self.crowded = crowded
         self.chat = chat
         self.query = query
@@ -111,8 +132,10 @@ class TelegramChannel:
                     return str(await self._send(messages(view), keyboard(view, BESIDE)))
                 case Amend(view=view, place=at):
                     await self._edit(int(at), messages(view)[0], keyboard(view, BESIDE))
-                case File():
-                    await self._send_file(effect)
+                case File(name=name, content=content, view=view):
+                    await self._send_file(name, content.encode(), view)
+                case Document():
+                    await self._send_document(effect)
         return place
 
     async def _show(self, show: Show, place: str | None) -> str | None:
@@ -133,12 +156,25 @@ class TelegramChannel:
             await self.api.send(self.chat, part)
         return await self.api.send(self.chat, last, buttons)
 
-    async def _send_file(self, file: File) -> None:
-        *first, caption = messages(file.view, LONGEST_CAPTION)
+    async def _send_file(self, name: str, content: bytes, view: View) -> None:
+        *first, caption = messages(view, LONGEST_CAPTION)
         for part in first:
             await self.api.send(self.chat, part)
-        await self.bot.send_document(
-            self.chat, file.content.encode(), caption, parse_mode=ParseMode.HTML, filename=file.name
+        await self.bot.send_document(self.chat, content, caption, parse_mode=ParseMode.HTML, filename=name)
+
+    async def _send_document(self, document: Document) -> None:
+        """What was asked for, or the word why it is not to be had."""
+        try:
+            made = await self.documents.render(str(self.chat), document)
+        except CannotRender as refused:
+            await self.api.send(self.chat, escape(str(refused)))
+            return
+        if document.form != PICTURE:
+            await self._send_file(document.name, made, document.view)
+            return
+        (caption,) = messages(document.view, LONGEST_CAPTION)
+        await self.bot.send_photo(
+            self.chat, made, caption, parse_mode=ParseMode.HTML, filename=document.name, reply_markup=FORWARD
         )
 
     async def _edit(self, message_id: int, words: str, buttons: object) -> bool:

@@ -2,10 +2,12 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import date
 
 import structlog
-from telegram import Bot, Message, Update
+from telegram import Bot, InlineQueryResultArticle, Message, Update
 from telegram.error import TelegramError
 
 from bot.log import place_of
@@ -48,7 +50,10 @@ class Dispatcher:
 
     def channel_to(self, person: str) -> TelegramChannel:
         """The channel to somebody who did nothing at this moment."""
-        return TelegramChannel(self._bot, int(person.partition(":")[2]))
+        return self._channel(int(person.partition(":")[2]))
+
+    def _channel(self, user: int, query: str = "", crowded: Callable[[], bool] = lambda: False) -> TelegramChannel:
+        return TelegramChannel(self._bot, user, self._conversations.documents, query, crowded)
 
     async def dispatch(self, raw: Json, row: str) -> None:
         """One update. Its row leaves the inbox when it is answered, or cannot be. Raises KeyError, TypeError or
@@ -82,7 +87,7 @@ class Dispatcher:
         update = updates.read(raw)
         try:
             if update.private and update.user:
-                channel = TelegramChannel(self._bot, update.user, update.query)
+                channel = self._channel(update.user, update.query)
                 await self._conversations.handle(_person(update), Abandoned(), channel, _id(update), {row: None})
             elif update.kind == "message":
                 await self._api.send(int(update.payload["chat"]["id"]), wording.ABANDONED_IN_GROUP)
@@ -102,7 +107,7 @@ class Dispatcher:
             pass
         elif (event := update.event) and update.user:
             lanes = self._conversations.lanes
-            channel = TelegramChannel(self._bot, update.user, update.query, lambda: lanes.busy > CROWD)
+            channel = self._channel(update.user, update.query, lambda: lanes.busy > CROWD)
             typed = update.said if isinstance(event, Said) else event
             return await self._conversations.handle(_person(update), typed, channel, _id(update), {row: None})
         await self._finish(row)
@@ -118,9 +123,8 @@ class Dispatcher:
         """Also an inline query, in any chat. Raises LaneFull for what is dropped."""
         if query := full.inline_query:
             async with self._in_turn(update.user):
-                with self._conversations.working_on(_id(update)):
-                    found = groups.cited(update.text)
-                await groups.show(query, found)
+                found = await self._found(update)
+                await groups.show(query, found, personal=update.text == wording.FORWARD_QUERY)
         elif (message := full.message) and update.text and self._concerns(update, message):
             async with self._in_turn(message.chat_id):
                 async with self._slots:
@@ -140,8 +144,19 @@ class Dispatcher:
 
     def _said_in_group(self, update: IncomingUpdate, message: Message) -> list[Block]:
         with self._conversations.working_on(_id(update)):
-            today = self._conversations.clock().astimezone(BEIJING).date()
-            return groups.answer(update.text, self._bot, today, message.reply_to_message)
+            return groups.answer(update.text, self._bot, self._today(), message.reply_to_message)
+
+    async def _found(self, update: IncomingUpdate) -> list[InlineQueryResultArticle]:
+        """The clauses that are asked for; or the asker's own conclusion, which they want to pass on."""
+        if update.text != wording.FORWARD_QUERY:
+            with self._conversations.working_on(_id(update)):
+                return groups.cited(update.text)
+        session, today = await self._conversations.session(_person(update)), self._today()
+        with self._conversations.working_on(_id(update)):
+            return groups.conclusion(session, today)
+
+    def _today(self) -> date:
+        return self._conversations.clock().astimezone(BEIJING).date()
 
     async def _finish(self, row: str) -> None:
         try:

@@ -28,7 +28,9 @@ from bot.telegram.html import messages
 from bot.wording import zh as wording
 from dialogs import citing
 from dialogs.inquiry import answers, lookups
-from dialogs.interview.questionnaire import questionnaire
+from dialogs.interview.hand_out import in_short
+from dialogs.interview.questionnaire import judge_possible, questionnaire
+from dialogs.session import Session
 from dialogs.views import Block, View, note, text
 from dialogs.wording import zh as said
 from knowledge.law import Law, references
@@ -144,9 +146,19 @@ def cited(words: str) -> list[InlineQueryResultArticle]:
     ]
 
 
-async def show(query: InlineQuery, found: Sequence[InlineQueryResultArticle]) -> None:
-    """The clauses found, to choose one."""
+def conclusion(session: Session, today: date) -> list[InlineQueryResultArticle]:
+    """The person's own conclusion, to be sent in the chat of their choice; none where nothing was answered."""
+    if not session.answers:
+        return []
+    view = in_short(judge_possible(questionnaire(session.text), session.answers, today))
+    words = InputTextMessageContent(messages(view)[0], ParseMode.HTML, link_preview_options=NO_PREVIEW)
+    title, description = (block.plain for block in view.blocks[:2])
+    return [InlineQueryResultArticle("conclusion", title, words, description=description)]
+
+
+async def show(query: InlineQuery, found: Sequence[InlineQueryResultArticle], personal: bool = False) -> None:
+    """What was found, to choose one. `personal`: nobody else gets it, and it is asked for anew each time."""
     try:
-        await persistently(partial(query.answer, found))
+        await persistently(partial(query.answer, found, is_personal=personal, cache_time=0 if personal else None))
     except BadRequest as refused:  # too old: the person has typed on
         log.debug("inline query not answered", reason=type(refused).__name__)

@@ -16,6 +16,8 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.documents.forms import MEDIA_TYPES
+from bot.documents.refusal import CannotRender
 from bot.pipeline.conversations import Conversations
 from bot.pipeline.lanes import LaneFull, Lanes
 from bot.store.keys import SESSION
@@ -27,7 +29,7 @@ from bot.web.rate_limit import NEWCOMERS, REQUESTS, RateLimit, client_of
 from bot.web.security import PublicAddress, SecurityHeaders, allowed_hosts, form_of
 from bot.web.server_sent_events import EventStreams
 from bot.web.subscriptions import Subscriptions
-from bot.web.transcript import GREETING, PageChannel, Transcript, transcript_of
+from bot.web.transcript import GREETING, Offered, PageChannel, Transcript, transcript_of
 from bot.wording import zh as wording
 from dialogs.deadlines import ical
 from dialogs.events import Event, Said, Tapped
@@ -145,11 +147,17 @@ class PageRoutes:
         offered = None
         if visitor is not None and re.fullmatch(NUMBER, number):
             offered = (await transcript_of(self._store, visitor)).file(int(number))
-        if offered is None:
+        if visitor is None or offered is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        headers = {"Content-Disposition": f'attachment; filename="{quote(offered.name)}"'}
-        kind = KINDS_OF_FILES.get(Path(offered.name).suffix, "text/plain")
-        return Response(offered.content, HTTPStatus.OK, headers, kind)
+        if isinstance(offered, Offered):
+            kind = KINDS_OF_FILES.get(Path(offered.name).suffix, "text/plain")
+            return _attached(offered.name, offered.content, kind)
+        document = offered.document
+        try:
+            made = await self._conversations.documents.render(visitor, document)
+        except CannotRender as cannot:
+            return trouble(request, HTTPStatus.SERVICE_UNAVAILABLE, str(cannot), {"Retry-After": "30"})
+        return _attached(document.name, made, MEDIA_TYPES[document.form])
 
     async def subscription(self, request: Request) -> Response:
         """The visitor's calendar address, and what to do with it."""
@@ -216,6 +224,14 @@ class PageRoutes:
 
     def _to(self, request: Request, visitor: str, path: str) -> Response:
         return self._visitors.remember(visitor, request, RedirectResponse(path, HTTPStatus.SEE_OTHER))
+
+
+def _attached(name: str, content: str | bytes, kind: str) -> Response:
+    """To be saved under its name; a browser that reads ASCII alone saves it under its ending."""
+    named = f'filename="{name}"'
+    if not name.isascii():
+        named = f"filename=\"file{Path(name).suffix}\"; filename*=UTF-8''{quote(name)}"
+    return Response(content, HTTPStatus.OK, {"Content-Disposition": f"attachment; {named}"}, kind)
 
 
 def _id_of(visitor: str, once: str, words: str) -> str:

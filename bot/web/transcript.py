@@ -14,7 +14,7 @@ from bot.pipeline.conversations import Conversations
 from bot.store.keys import TRANSCRIPT
 from bot.store.protocol import Store
 from bot.web.server_sent_events import EventStreams
-from dialogs.effects import BESIDE, Amend, Effect, File, Remind, Say, Show, Toast
+from dialogs.effects import BESIDE, Amend, Document, Effect, File, Remind, Say, Show, Toast
 from dialogs.events import Event, Said, Tapped, Woken
 from dialogs.views import Block, Button, Rows, View, shortened
 from dialogs.wording import zh as wording
@@ -60,6 +60,13 @@ class Offered(_Entry):
     content: str
 
 
+class Prepared(_Entry):
+    """A document that is made when it is fetched."""
+
+    kind: Literal["prepared"] = "prepared"
+    document: Document
+
+
 class Own(_Entry):
     """What the person typed."""
 
@@ -75,7 +82,7 @@ class Settled(_Entry):
     answer: str
 
 
-Entry: TypeAlias = Annotated[Spoken | Reminded | Offered | Own | Settled, Field(discriminator="kind")]
+Entry: TypeAlias = Annotated[Spoken | Reminded | Offered | Prepared | Own | Settled, Field(discriminator="kind")]
 
 
 class Transcript(BaseModel):
@@ -106,18 +113,20 @@ class Transcript(BaseModel):
             most = MOST_UNREAD if isinstance(event, Woken) else MOST_ENTRIES
             beside = (*self.beside, *_numbered(said, self.last + 1))[-most:]
             return Transcript(past=self.past, current=current, number=self.number, beside=beside, toast=toast)
-        files = [entry for entry in said if isinstance(entry, Offered)]  # below the screen, where they are seen
-        words = [entry for entry in said if not isinstance(entry, Offered)]
+        files = [
+            entry for entry in said if isinstance(entry, Offered | Prepared)
+        ]  # below the screen, where they are seen
+        words = [entry for entry in said if not isinstance(entry, Offered | Prepared)]
         left = _numbered([*_settled(self.current, event), *words], self.last + 1)
         past = (*self.past, *self._standing(event), *self.beside, *left)[1 - MOST_ENTRIES :]
         number = (left[-1].number if left else self.last) + 1
         beside = tuple(_numbered(files, number + 1))
         return Transcript(past=past, current=current, number=number, beside=beside, toast=toast)
 
-    def file(self, number: int) -> Offered | None:
+    def file(self, number: int) -> Offered | Prepared | None:
         """The file that was offered under this number, as long as its line is shown."""
         entries = (entry for entry in (*self.past, *self.beside) if entry.number == number)
-        return next((entry for entry in entries if isinstance(entry, Offered)), None)
+        return next((entry for entry in entries if isinstance(entry, Offered | Prepared)), None)
 
     def _standing(self, event: Event) -> list[Entry]:
         """The open screen, where words or a button beside it leave it standing."""
@@ -136,6 +145,8 @@ def _said(effects: Iterable[Effect], today: date) -> Iterator[Entry]:
                 yield Reminded(blocks=view.blocks, rows=view.rows, on=today, deadline=number)
             case File(name=name, content=content, view=view):
                 yield Offered(blocks=view.blocks, name=name, content=content)
+            case Document():
+                yield Prepared(document=effect)
 
 
 def _amend(entries: Iterable[Entry], effects: Iterable[Effect]) -> None:

@@ -34,6 +34,7 @@ COMMAND = "命令"
 COMMAND_HELP = {
     "run": "运行助手（默认）：有令牌时连 Telegram，没有时开网页",
     "check": "按条文判断一个 JSON 对象或 JSON Lines 文件，每行给出一个结果",
+    "replay": "用导出的文件重新判断：结论是否相同，哪里不同，为什么",
     "rules": "打印判断规则，供核对：条文、问题、数字、例子和结论",
     "read": "读一句打字的回答，看听懂了什么：每行一个 JSON 对象，每行给出一个结果",
     "ask": "回答条文问题，每个问题给出一行 JSON",
@@ -61,11 +62,37 @@ CHECK_TOO_DEEP = "括号套得太深。"
 CHECK_TWICE = "“{name}”写了不止一次，只应有一个答案。"
 ASK_QUESTIONS = "问题；不写则从标准输入逐行读"
 KNOWLEDGE_CHECK = "列出每处错误的文件和行号"
+CHECK_OUT = "另存为{form}（只能有一个 JSON 对象）"
+CHECK_OUT_FORMS = {"docx": " Word 文档", "pdf": " PDF", "png": "图片", "json": "存档数据"}
+CHECK_ONE_CASE = "没有存成文件：要正好有一个能判断的 JSON 对象。"
+OUTPUT_FILE = "文件"
+REPLAY_FILE = "导出的 JSON、Word 或 PDF 文件"
+REPLAY_TOO_LARGE = "文件太大，不是本助手导出的。"
+REPLAY_NOT_A_RECORD = "不是本助手导出的数据：{field} 不对（{problem}）。"
+REPLAY_BROKEN = "文件打不开：不是完整的 Word 或 PDF 文件。"
+REPLAY_WITHOUT = "文件里没有附数据：不是本助手导出的，或者另存时丢了。"
+REPLAY_OTHER_TEXT = "没有“{text}”这部办法，只有：{known}。"
+REPLAY_IMPOSSIBLE = "这些答案现在判断不了：{reason}"
+REPLAY_OF = "{day}的结论，按{on}判断：{overall}。"
+REPLAY_UNEDITED = "指纹相符（{fingerprint}）：附的数据导出后没有改过。"
+REPLAY_EDITED = "指纹不符：附的数据导出后被改过，或者不是本助手导出的。"
+REPLAY_SAME = "重新判断，结论和各条都相同。"
+REPLAY_WHOLE = "总的结论：原来是{before}，重新判断是{now}。"
+REPLAY_ITEM = "{citation}：原来是{before}，重新判断是{now}。"
+REPLAY_EARLIEST = "最早可申报：原来是{before}，重新判断是{now}。"
+REPLAY_DAY = "按哪天判断：原来是{before}，重新判断是{now}。"
+REPLAY_NONE = "没有"
+REPLAY_BECAUSE = "可能的原因："
+REPLAY_BESIDE = "依据有变，但不影响结论："
+REPLAY_GROUND = "{what}不同（原来 {before}，现在 {now}）"
+REPLAY_VERSION, REPLAY_LAW, REPLAY_CALENDAR = "助手版本", "条文", "工作日安排"
+REPLAY_OF_WHAT = "核对的是文件里附的数据，正文的文字没有核对。"
 DEADLINE_DAY, DEADLINE_DAYS = "日期", "变更的日期，例如 2026-09-30；不写则从标准输入逐行读"
 REMINDERS_MOMENT, REMINDERS_AT = "时刻", "北京时间，例如 2027-01-04T09:00"
 REMINDERS_DRY_RUN = "只列出，不发送"
 BACKUP_FILE, RESTORE_FILE = "备份文件，不能已经存在", "备份文件"
 CANNOT_READ = "读不了 {file}：{reason}"
+CANNOT_WRITE = "写不了 {file}：{reason}"
 KNOWLEDGE_SOUND = "没有错误。"
 UNREADABLE_MOMENT = "--at {given}：看不懂，写成 2027-01-04T09:00 这样"
 COPIED_TO = "已备份到 {file}"
@@ -187,6 +214,8 @@ NOTICE_DONE = "发完了：已发到{told}/{total}，没发到{failed}（停用�
 SHORT_DESCRIPTION = "按《北京市中小企业公共服务示范平台评价管理办法》逐条自测能不能申报，并回答条文问题。"
 IN_GROUP = "群里我只回答条文，例如“称号几年有效”。自测请到私聊，答案只有您看得到。"
 SENTENCE_ENDS = "。；"  # after which a long message is cut
+FORWARD = "转发到别的聊天"
+FORWARD_QUERY = "我的自测结论"
 PRIVATE_CHAT = "到私聊自测"
 
 # The page
@@ -216,6 +245,7 @@ UNEXPECTED = "出了点问题，没能回答。请回到对话再试一次，之
 
 REMINDER_ON = "提醒 · {day}"
 FETCH_FILE = "下载 {name}"
+SHARE = "转发"
 
 # The calendar's address
 
@@ -269,6 +299,49 @@ KEPT_ABANDONED = "处理时两次中断、不再处理的消息，Telegram 给�
 KEPT_WANTED = "申报通知出来时要告诉您"
 KEPT_DUE = "正要发给您的申报通知"
 KEPT_DRAFT = "您作为管理员，还没发出的通知"
+
+# Documents
+
+DOCUMENT = {
+    "title": "申报自测结论",
+    "author": "示范平台申报助手",
+    "to_solve": "要符合条件，需要解决",
+    "to_settle": "还要主管部门明确的",
+    "to_clear_up": "还要弄清楚的",
+    "by_clause": "逐条结论",
+    "declared_means": "标“自述”的是申报单位自己的判断，以主管部门核实为准。左边有竖线的是条文原文。",
+    "figure": "指标",
+    "have": "现有",
+    "need": "要求",
+    "at_least": "不低于",
+    "readings": "条文有两种读法，这里不替主管部门决定：",
+    "given": "依据的回答：",
+    "declared": "（自述）",
+    "is": "：",
+    "between": "；",
+    "clauses": "项",
+    "relaxing": "可以放宽的",
+    "beside": "不影响结论的",
+    "papers": "要准备的材料",
+    "papers_means": "办法没有列出材料清单，要交什么以当年的申报通知为准。条文里说到材料的是：",
+    "basis": "依据",
+    "basis_is": "依据",
+    "stop": "。",
+    "decides": "本文件由程序按条文和填写的回答自动得出，不是主管部门的意见；是否认定，由{authority}决定。",
+    "made_on": "日期",
+    "version": "助手版本",
+    "fingerprint": "指纹",
+    "fingerprint_means": "（答案、条文、版本和结论有一处改动，指纹就不同）",
+    "more": "……另有{count}项，见完整文件。",
+    "card_basis": "按2019年的办法自测，不是主管部门的意见；以最新的办法和申报通知为准。",
+}
+DOCUMENTS_TOO_OFTEN = "文件要得太快了，请过{seconds}秒再要。"
+DOCUMENTS_BUSY = "现在要文件的人太多，请稍后再要。"
+DOCUMENT_FAILED = "这份文件没有做成，已经记下。请换一种格式再试。"
+NO_CHINESE_FONT = (
+    "这台机器没有中文字体，PDF 和图片做不出来；Word 文档可以。"
+    "请管理员安装中文字体（Debian、Ubuntu：apt-get install fonts-noto-cjk）后重启助手。"
+)
 
 # The command line: what would be sent, and why; a last day that is asked for
 

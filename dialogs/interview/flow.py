@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from pydantic import JsonValue
 
 from dialogs.actions import NamedAnswer, NoSuchButton
-from dialogs.effects import File
 from dialogs.interview import lists
 from dialogs.interview.questionnaire import check_possible, put, refusal
-from dialogs.interview.result_view import result as verdict
 from dialogs.reading.choices import choice
 from dialogs.reading.phrases import Correction
 from dialogs.screen import Screen, Turn
 from dialogs.session import OpenScreen, Purpose
-from dialogs.views import Block, View, note, strong, text
+from dialogs.views import Block, note, strong, text
 from dialogs.wording import zh as wording
 from rules.engine.ask import Days, QuestionList, RefusedAnswer, Ticks
 
@@ -257,16 +255,6 @@ def stay(turn: Turn) -> None:
         result(turn)
     else:
         resume(turn)
-
-
-def hand_out(turn: Turn) -> None:
-    """The verdict as it stands, as a text file."""
-    if not turn.session.answers:
-        turn.again(text(wording.NO_RESULT_YET))
-        return
-    words = "\n\n".join(block.plain for block in verdict(turn.case))
-    about = View(blocks=(text(wording.RESULT_AS_FILE),))
-    turn.effects.append(File(name=wording.RESULT_FILE, content=words, view=about))
 
 
 def restart(turn: Turn) -> None:

@@ -49,7 +49,7 @@ class Result(InterviewScreen):
             more = wording.ASK_THE_REST.format(count=len(turn.case.unasked))
             rows = ((actions.ASK_THE_REST.button(more),), *rows)
         last = (actions.REVIEW.button(wording.CHANGE), actions.RESTART.button(wording.AGAIN))
-        beside = (privacy.notice(turn.session), units.entry(turn.session))
+        beside = (actions.TAKE.button(wording.TAKE), privacy.notice(turn.session), units.entry(turn.session))
         return View(blocks=tuple(result(turn.case)), rows=(*rows, beside, last))
 
     def in_short(self, turn: Turn) -> View:

@@ -1,5 +1,7 @@
 """The verdict as one screen: the conclusion, what has to be solved, the clauses; and what another answer changes."""
 
+from collections.abc import Iterator
+
 from dialogs import citing
 from dialogs.interview.earliest import earliest, not_before
 from dialogs.interview.questionnaire import Case
@@ -26,20 +28,20 @@ def result(case: Case) -> list[Block]:
         *blocks,
         *_to_solve(case),
         *_earliest(case),
-        _judged_at(case),
+        text(judged_at(case)),
         *not_met,
-        *_relaxing(case),
+        *relaxing(case),
         *_met(case),
         *_closing(case),
     ]
 
 
-def _judged_at(case: Case) -> Block:
-    judged_at = wording.AT_CLOSING
+def judged_at(case: Case) -> str:
+    """At which day everything is judged, in a sentence."""
+    words = wording.AT_CLOSING
     if case.stands_in:
-        judged_at = wording.AT_TODAY if case.is_answered(case.questions.closing) else wording.AT_TODAY_UNTOLD
-    label = case.questions.book.closing.ask.label
-    return text(judged_at.format(label=label, day=day(case.assessment.on)))
+        words = wording.AT_TODAY if case.is_answered(case.questions.closing) else wording.AT_TODAY_UNTOLD
+    return words.format(label=case.questions.book.closing.ask.label, day=day(case.assessment.on))
 
 
 def _to_solve(case: Case) -> list[Block]:
@@ -79,8 +81,8 @@ def _item(case: Case, item: str, finding: Finding) -> list[Block]:
         advice = wording.OPEN_ADVICE.format(authority=book.authority.name, citation=interprets)
         blocks.append(text("\n".join([wording.OPEN_TITLE, *lines, advice])))
     if fails(finding) and finding.verdict is Verdict.TO_VERIFY:
-        relaxing = (each for each in book.relaxes.values() if item in each.items)
-        blocks += [text(wording.RELAX_IF.format(of_whom=each.of_whom)) for each in relaxing]
+        may = (each for each in book.relaxes.values() if item in each.items)
+        blocks += [text(wording.RELAX_IF.format(of_whom=each.of_whom)) for each in may]
     return blocks
 
 
@@ -107,7 +109,7 @@ def _met(case: Case) -> list[Block]:
     return [folded(wording.MET_TITLE.format(count=len(met)), *spans)]
 
 
-def _relaxing(case: Case) -> list[Block]:
+def relaxing(case: Case) -> list[Block]:
     """What the bureau may relax, with the words that let it."""
     items = [item for item, found in case.assessment.findings.items() if found.verdict is Verdict.MAY_BE_RELAXED]
     if not items:
@@ -119,13 +121,16 @@ def _relaxing(case: Case) -> list[Block]:
     return [may, *by, text(wording.RELAX_ADVICE.format(authority=book.authority.name))]
 
 
-def _closing(case: Case) -> list[Block]:
-    book, answered = case.questions.book, case.answered
-    blocks = []
-    for name, ask in book.optional.items():
-        if answered.get(name):
+def beside(case: Case) -> Iterator[str]:
+    """What was answered and bears on no verdict."""
+    for name, ask in case.questions.book.optional.items():
+        if case.answered.get(name):
             citation, answer = case.law.clause(ask.source).citation, case.shown(name)
-            blocks.append(text(wording.OPTIONAL_LINE.format(citation=citation, label=ask.label, answer=answer)))
+            yield wording.OPTIONAL_LINE.format(citation=citation, label=ask.label, answer=answer)
+
+
+def _closing(case: Case) -> list[Block]:
+    blocks = [*map(text, beside(case))]
     if any(declared(case, item) for item, _ in judged(case)):
         blocks.append(note(wording.DECLARED_MEANS))
     blocks.append(note(wording.BASIS.format(origin=case.law.origin, notice=case.law.notice)))

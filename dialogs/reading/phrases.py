@@ -119,14 +119,15 @@ def correction(words: str) -> Correction | None:
 
 _AS_FILE = re.compile(
     r"(?:请|麻烦|帮我|我|要|想|可以|能)*把?(?:这个|结果|结论|答案|报告|内容)*"
-    r"(?:打印|导出|下载|保存|存|发给?我|转给我|给我(?=.))(?:一份|一下|下来|出来|一个|成|为|个)*"
-    r"(?:结果|结论|答案|报告|文件|文档|pdf|word|excel|邮箱)*[吧呀]?",
+    r"(?:打印|导出|下载|保存|存|带走|转发|分享|发给?我|转给我|给我(?=.)|(?:[发转交]|[发转交拿]?给)(?:领导|老板|上级|同事)(?:看看?)?)"
+    r"(?:一份|一下|下来|出来|一个|成|为|个)*"
+    r"(?:结果|结论|答案|报告|文件|文档|图片|pdf|word|docx|excel|邮箱)*[吧呀]?",
     re.IGNORECASE,
 )
 
 
 def wants_file(words: str) -> bool:
-    """打印 · 发给我 · 导出结果."""
+    """打印 · 发给领导 · 导出结果."""
     return len(words) <= LONGEST and _AS_FILE.fullmatch(words) is not None
 
 

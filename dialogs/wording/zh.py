@@ -128,8 +128,17 @@ NOT_SKIPPED = f"这一题还没答。不知道就说不知道，先往下走；�
 RIGHT_OR_AGAIN = f"对就点“{RIGHT}”；不对，直接再写一遍。"
 NOT_YET_ASKED = "这一题还没问到，先答它也行。"
 WHICH_TO_CHANGE = "要改哪个答案？说出它的名称就行，例如 改{label}；也可以点那一部分。"
-RESULT_FILE = "自测结论.txt"
-RESULT_AS_FILE = "这是目前的结论，一份文本文件：可以保存、打印、转发。里面有您的答案，请自己收好。"
+TAKE = "带走结果"
+PASSED_ON = "按{title}自测，不是主管部门的意见；以{authority}最新的办法和通知为准。"
+TAKE_WHICH = "要哪一种？都是目前的结论。"
+FORMS = {"docx": "文档（Word）", "pdf": "PDF（打印）", "png": "图片（转发）", "json": "数据（存档）"}
+RESULT_FILE = "自测结论-{day}.{form}"
+RESULT_AS_FILE = {
+    "docx": "目前的结论，Word 文档：逐条的结论、数字和原文。里面有您的答案，请自己收好。",
+    "pdf": "目前的结论，PDF：可以打印，也可以交给领导。里面有您的答案，请自己收好。",
+    "png": "目前的结论，一张图片：只有结论和要解决的，没有全部答案。",
+    "json": "目前的结论，存档用：答案、依据和结论都在，以后可以核对。里面有您的答案，请自己收好。",
+}
 NO_RESULT_YET = f"还没有结论可以给您：先点“{START}”，答几题就有。"
 IN_ENGLISH = (
     "This assistant answers questions about a Chinese regulation and checks whether you may apply under it; "
@@ -198,6 +207,7 @@ OPEN_POINT = "• {citation}：{words}"
 OR_ELSE = "，还是"
 CLEAR_UP = "还要弄清楚：{labels}"
 UNASKED = "还有{count}问没问（不影响上面的结论，但里面可能还有要解决的）：{labels}"
+POINT = "{citation}：{words}"
 CHANGE_LINE = "{number}. {citation}：{words}"
 ITEM_LINE = "{sign} {citation}：{verdict}"
 MET_TITLE = "满足的{count}条"

@@ -85,6 +85,7 @@ BOOK = RuleBook(
     ),
     authority=Authority("市经济和信息化局", interprets="20"),
     notice_clause="10",
+    papers=("10", "11"),
     groups=GROUPS,
     at_once={
         STAFF_AT_ONCE: "15人，本科以上12人，中级以上10人，两样都有的9人",

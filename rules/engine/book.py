@@ -129,8 +129,9 @@ class RuleBook:
     fill (a pattern with the group `figure`); limits: the numbers of the text by name, where one is for an answer by the
     name of that; about_changes: for an answer the matters of which a change that is told
     may be meant for it; deadlines: the kinds that the text fixes, by id, in the order in which they are offered;
-    introduction: what the first screen says of it; notice_clause: the clause that the
-    year's notice rests on; topics: what the answers to an item are about, in a word or two, by the id of the item.
+    introduction: what the first screen says of it; notice_clause: the clause that the year's notice rests on; papers:
+    those that speak of what is handed in; topics: what the answers to an item are about, in a word or two, by the id of
+    the item.
     """
 
     text: str
@@ -142,6 +143,7 @@ class RuleBook:
     authority: Authority
     introduction: Introduction
     notice_clause: str
+    papers: tuple[str, ...] = ()
     groups: Mapping[str, Ticks] = field(default_factory=dict)
     at_once: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     relaxes: Mapping[str, Relaxation] = field(default_factory=dict)

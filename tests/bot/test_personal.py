@@ -379,6 +379,7 @@ async def test_a_deletion_that_the_files_could_not_follow_is_remembered(house: H
 
 NO_ROWS = {
     "page:",
+    "w:",
     "telegram:",
     "webhook:",
     "file:",

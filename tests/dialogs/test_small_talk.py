@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.effects import File
-from dialogs.events import Said, Sent
+from dialogs.effects import BESIDE, Document
+from dialogs.events import Said, Sent, Tapped
 from dialogs.inquiry import answers
 from dialogs.wording import zh as wording
 from knowledge.law import load
 from rules.beijing_2019 import BOOK
 from tests.support.interviews import Say
-from tests.support.talk import Talk, concluded, finished, talk
+from tests.support.talk import TODAY, Talk, concluded, finished, talk
 
 LAW = load(BOOK.text)
 
@@ -147,11 +147,25 @@ def test_a_change_of_the_firm_is_no_answer_to_be_changed() -> None:
 # The verdict as a file
 
 
-@pytest.mark.parametrize("words", ["打印", "发给我", "导出", "下载", "保存结果", "导出pdf", "帮我打印一下结果"])
+@pytest.mark.parametrize(
+    "words",
+    ["打印", "发给我", "导出", "下载", "保存结果", "导出pdf", "帮我打印一下结果", "发给领导", "给老板看看", "转发"],
+)
 def test_the_verdict_is_handed_out(words: str) -> None:
     person = concluded()
-    files = [effect for effect in person.event(Said(words)) if isinstance(effect, File)]
-    assert [file.name for file in files] == [wording.RESULT_FILE] and "结论：符合申报条件" in files[0].content
+    for form, label in wording.FORMS.items():
+        person.say(words)
+        assert wording.TAKE_WHICH in person.plain
+        (document,) = person.event(Said(label))
+        assert isinstance(document, Document) and document.form == form
+        assert (document.answers, document.today) == (person.answers, TODAY)
+        assert document.name == f"自测结论-2026-11-23.{form}"
+
+
+def test_a_button_of_another_unit_hands_out_nothing() -> None:
+    person = concluded()
+    assert not [each for each in person.event(Tapped("as:2:docx", BESIDE)) if isinstance(each, Document)]
+    assert [each for each in person.event(Tapped("as:docx", BESIDE)) if isinstance(each, Document)]
 
 
 def test_before_anything_is_answered_there_is_no_verdict_to_hand_out() -> None:

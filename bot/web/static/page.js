@@ -126,8 +126,10 @@ function show(page, unasked = false) {
 
 // Leaves what has not changed where it is, so that a screen reader reads out only what is new. Says whether there was any.
 function merge(fresh) {
+  const open = fresh.querySelector(".open").dataset.number;
   for (const list of [log, fresh]) {
     list.lastElementChild.removeAttribute("id");
+    list.querySelector(".open").classList.remove("open");
   }
   const standing = new Map([...log.children].map((entry) => [entry.dataset.number, entry]));
   const added = [...fresh.children].filter((entry) => {
@@ -137,6 +139,7 @@ function merge(fresh) {
   standing.forEach((entry) => entry.remove());
   log.append(...added);
   log.lastElementChild.id = "now";
+  log.querySelector(`[data-number="${open}"]`).classList.add("open");
   return added.length > 0;
 }
 
@@ -146,6 +149,42 @@ function settle() {
   void choices.offsetWidth;
   choices.style.animation = "";
 }
+
+// Where the phone can pass files on to other apps, a file that is offered has a button for it.
+const sample = new File([""], "a.png", { type: "image/png" });
+if (navigator.canShare?.({ files: [sample] })) {
+  document.documentElement.classList.add("shares");
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest(".share");
+  if (button) {
+    share(button.dataset.file, button.dataset.name);
+  }
+});
+
+async function share(address, name) {
+  const response = await fetch(address).catch(() => null);
+  if (!response?.ok) {
+    tell(await refusal(response));
+    return;
+  }
+  const content = await response.blob();
+  try {
+    await navigator.share({ files: [new File([content], name, { type: content.type })] });
+  } catch (failed) {
+    if (failed.name !== "AbortError") {
+      location.assign(address); // to be saved, and passed on from there
+    }
+  }
+}
+
+// On paper nothing can be unfolded.
+addEventListener("beforeprint", () => {
+  document.querySelectorAll(".open details").forEach((folded) => {
+    folded.open = true;
+  });
+});
 
 // While the page is in sight it is told when something has come that nobody asked for, as a reminder.
 let news;

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.wording import zh as channel_wording
 from dialogs.wording import zh as wording
 from tests.support.botapi import Server
 from tests.support.botapi.phone import Phone
@@ -222,6 +223,16 @@ def test_in_any_chat_the_clauses_can_be_cited(shared: Server) -> None:
     cited = newcomer(shared).inline("复评")
     assert cited[0]["title"] == "第十五条"
     assert "一年内不得再次申报" in str(cited[0]["input_message_content"])
+
+
+def test_the_own_conclusion_can_be_passed_on_to_any_chat_and_is_nobody_else_s(shared: Server) -> None:
+    person = begin(newcomer(shared))
+    interview(person)
+    person.does(Tap((wording.VERDICT,)))
+    (passed_on,) = person.phone.inline(channel_wording.FORWARD_QUERY)
+    assert passed_on["title"] == "结论：符合申报条件"
+    assert "520" not in str(passed_on), "no answers"
+    assert newcomer(shared).inline(channel_wording.FORWARD_QUERY) == []
 
 
 def test_an_article_in_the_middle_of_the_interview_then_the_question_again(shared: Server) -> None:

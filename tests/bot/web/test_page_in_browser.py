@@ -236,7 +236,7 @@ async def test_second_tap_too_fast_does_not_answer_the_next_question(browser: Br
         await tap(page, said.NOTICE_NOT_OUT)
         await asks(page, SECOND_QUESTION)
         # In a style sheet: what stands at the element is taken away by the next word from the server.
-        await page.evaluate("document.styleSheets[0].insertRule('#choices { animation-duration: 1h !important }')")
+        await page.evaluate("document.styleSheets[0].insertRule('#choices { animation-duration: 3600s !important }')")
         box = await page.locator("#choices").get_by_role("button", name=said.ALL_MET, exact=True).bounding_box()
         assert box is not None
         asked: list[str] = []
@@ -533,3 +533,14 @@ async def test_who_has_everything_deleted_comes_to_the_last_word_and_can_begin_a
         assert await door.conversations.store.keys("session:") == []
         await page.get_by_role("link", name=wording.TO_CONVERSATION).tap()
         await expect(page.get_by_role("button", name=said.START)).to_be_visible()
+
+
+async def test_on_paper_stands_the_open_screen_alone(browser: Browser, door: Door) -> None:
+    async with phone(browser, door.address) as page:
+        await tap(page, said.START)
+        await tap(page, said.NOTICE_NOT_OUT)
+        await asks(page, SECOND_QUESTION)
+        await page.emulate_media(media="print")
+        shown = [await each.inner_text() for each in await page.locator(".spoken").all() if await each.is_visible()]
+        assert len(shown) == 1 and SECOND_QUESTION in shown[0]
+        assert not await page.locator("#choices").is_visible() and not await page.locator("#say").is_visible()

@@ -72,8 +72,17 @@ def send_document(world: World, params: Params) -> object:
     content = limits.caption(params.text("caption"), params.text("parse_mode"))
     keyboard = limits.inline_keyboard(params.text("reply_markup"))
     reply_to = _reply_to(chat, params)
-    document = _document(world, params)
+    document = _upload(world, params, "document")
     return world.wire(world.post(chat, world.bot, content, keyboard=keyboard, reply_to=reply_to, document=document))
+
+
+def send_photo(world: World, params: Params) -> object:
+    """Its content is kept as that of a file; the phone shows it in the chat."""
+    chat = _writable(world, params)
+    content = limits.caption(params.text("caption"), params.text("parse_mode"))
+    keyboard = limits.inline_keyboard(params.text("reply_markup"))
+    photo = _upload(world, params, "photo")
+    return world.wire(world.post(chat, world.bot, content, keyboard=keyboard, document=photo))
 
 
 def send_chat_action(world: World, params: Params) -> object:
@@ -192,6 +201,7 @@ METHODS: dict[str, Callable[[World, Params], object]] = {
     "getMe": get_me,
     "sendMessage": send_message,
     "sendDocument": send_document,
+    "sendPhoto": send_photo,
     "sendChatAction": send_chat_action,
     "editMessageText": edit_message_text,
     "editMessageReplyMarkup": edit_message_reply_markup,
@@ -237,9 +247,9 @@ def _reply_to(chat: Chat, params: Params) -> int | None:
     raise Refused(400, "message to be replied not found")
 
 
-def _document(world: World, params: Params) -> File:
-    given = params.text("document")
-    upload = params.uploads.get(given.removeprefix("attach://") or "document")
+def _upload(world: World, params: Params, kind: str) -> File:
+    given = params.text(kind)
+    upload = params.uploads.get(given.removeprefix("attach://") or kind)
     if upload:
         name, content = upload
         if not content:
@@ -249,7 +259,7 @@ def _document(world: World, params: Params) -> File:
         return world.file(name, content)
     if given in world.files:
         return world.files[given]
-    raise breach("wrong remote file identifier specified" if given else "there is no document in the request")
+    raise breach("wrong remote file identifier specified" if given else f"there is no {kind} in the request")
 
 
 def _own_message(world: World, params: Params) -> Message:
