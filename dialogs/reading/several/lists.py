@@ -14,7 +14,7 @@ from dialogs.reading.answers import SomeCase, meant
 from dialogs.reading.outcome import Unread
 from dialogs.reading.ticks import heard
 from dialogs.wording import zh as wording
-from rules.engine.ask import Ask, CaseList, QuestionList, YesNo
+from rules.engine.ask import Ask, CaseList, Days, QuestionList, YesNo
 
 _ALL_OR_YES = ("都", "全", "对", "是", "没问题", "没得问题")
 # What is done in the words of the screen: 都做到了 says what 都有 does.
@@ -44,7 +44,7 @@ def read(group: QuestionList, asks: Mapping[str, Ask], ticked: Sequence[str], te
         return Ticked((), whole=True)
     if agreed is not None:
         raise Unread(wording.WHICH_CASES if cases else wording.WHICH_NOT_MET, answers=True)
-    told = _by_themselves(asks, text, today)
+    told = _spoken_of(asks, _by_themselves(asks, text, today), text)
     if cases and (_NONE_OF_THESE.fullmatch(text) or (len(told) == len(asks) and not any(told.values()))):
         return Ticked((), whole=True)
     named = _named(asks, ticked, text)
@@ -54,6 +54,8 @@ def read(group: QuestionList, asks: Mapping[str, Ask], ticked: Sequence[str], te
     if found.whole:
         return Ticked(found.names, whole=True, exact=found.exact and not cases)
     if set(found.names) == set(ticked):
+        if cases and not told:  # 称号还有半年到期 denies nothing
+            raise Unread(wording.WHICH_CASES, answers=True)
         raise Unread(wording.REST_NOT if cases else wording.REST_MET, answers=True)
     return found
 
@@ -91,6 +93,17 @@ def _one(told: Mapping[str, bool], ticked: Sequence[str]) -> Ticked | None:
     ((name, there),) = told.items()
     others = tuple(other for other in ticked if other != name)
     return Ticked((*others, name) if there else others, whole=False)
+
+
+def _spoken_of(asks: Mapping[str, Ask], told: Mapping[str, bool], text: str) -> Mapping[str, bool]:
+    """Of what several questions would take, what the one takes whose own words the text has: 2024年5月8日罚过."""
+    said = vocabulary.normalise(text)
+    own = [name for name in told if any(word in said for word in _own_words(asks[name]))]
+    return {own[0]: told[own[0]]} if len(own) == 1 else told
+
+
+def _own_words(ask: Ask) -> tuple[str, ...]:
+    return (*ask.names.own, *ask.cases) if isinstance(ask, Days) else ask.names.own
 
 
 def _by_themselves(asks: Mapping[str, Ask], text: str, today: date) -> dict[str, bool]:

@@ -94,8 +94,29 @@ def test_a_case_in_words_is_ticked_and_its_day_asked_for() -> None:
     assert person.open == "criminal_or_severe_penalty_on" and "请发日期" in person.plain
 
 
-@pytest.mark.parametrize("said", ["我们是第一次申报", "没被处罚过", "有", "2023年11月20日"])
+@pytest.mark.parametrize(
+    ("said", "case"),
+    [
+        ("2024年5月8号罚过", "三年内受过刑事或严重行政处罚"),
+        ("法人坐过牢", "三年内受过刑事或严重行政处罚"),
+        ("我们去年复评没过", "因复评不合格被取消过称号"),
+        ("2023年6月造假被撤销过", "被认定交过虚假材料，或称号被撤销"),
+    ],
+)
+def test_a_case_told_of_with_its_day_is_the_one_that_it_names(said: str, case: str) -> None:
+    person = talk().until("cases")
+    person.say(said)
+    assert ticked(person) == [case] and not {*CASES} & {*person.answers}
+
+
+@pytest.mark.parametrize("said", ["我们是第一次申报", "没被处罚过", "有", "2023年11月20日", "称号还有半年到期"])
 def test_what_tells_of_no_case_ticks_none(said: str) -> None:
     person = talk().until("cases")
     person.say(said)
     assert person.open == "cases" and ticked(person) == [] and not {*CASES} & {*person.answers}
+
+
+def test_what_denies_no_case_is_not_taken_for_a_denial_of_one() -> None:
+    person = talk().until("cases")
+    person.say("称号还有半年到期")
+    assert wording.REST_NOT not in person.plain and wording.WHICH_CASES in person.plain
