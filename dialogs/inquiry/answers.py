@@ -65,6 +65,11 @@ def outcome(law: Law, question: str, previous: str = "", last: str = "") -> Outc
     return follow_ups.about(texts.book(law.id), known.replies, question, last, found) if last else found
 
 
+def of_the_number(law: Law, name: str, question: str) -> Outcome | None:
+    """What a fragment (没有行不行) is about where a number of the rules is asked for: the point that says the number."""
+    return follow_ups.of_the_number(index(law.id).replies, name, question)
+
+
 def in_full(questions: Questionnaire, question: str, last: str, label: str = "") -> str:
     """The question with what it leaves out (`follow_ups.in_full`)."""
     return follow_ups.in_full(questions.book, index(questions.book.text).replies, question, last, label)

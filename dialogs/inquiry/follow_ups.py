@@ -25,6 +25,14 @@ def about(book: RuleBook, replies: Mapping[str, Reply], question: str, last: str
     return Outcome("answered", (clause,), measured, CERTAIN) if measured else found
 
 
+def of_the_number(replies: Mapping[str, Reply], name: str, question: str) -> Outcome | None:
+    """What a fragment is about where the number of this name is asked for: the point that says the number."""
+    points = (id for id, reply in replies.items() if reply.limit == name and f"{{{name}}}" in reply.plain)
+    if follow_up(question) is not FollowUp.FRAGMENT or not (point := next(points, "")):
+        return None
+    return Outcome("answered", (point.partition("/")[0],), point, CERTAIN)
+
+
 def in_full(book: RuleBook, replies: Mapping[str, Reply], question: str, last: str, label: str = "") -> str:
     """The question with what it leaves out: a fragment with the `label` of the open question, or with what the point
     answered last demands; a figure with what that has a number for."""

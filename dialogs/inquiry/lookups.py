@@ -33,6 +33,8 @@ def outcome(turn: Turn, question: str) -> Outcome:
     """What the search makes of it; not asked for what is read as an answer, as most of what is typed is. What is too
     short to stand alone is about the open question, or about what was answered last."""
     clause, last, label = _before(turn)
+    if label and turn.beside is None and (found := answers.of_the_number(turn.law, turn.screen.name, question)):
+        return found
     return answers.outcome(turn.law, answers.in_full(turn.questions, question, last, label), clause, last)
 
 
