@@ -66,7 +66,7 @@ def outcome(law: Law, question: str, previous: str = "", last: str = "") -> Outc
 
 
 def of_the_number(law: Law, name: str, question: str) -> Outcome | None:
-    """What a fragment (没有行不行) is about where a number of the rules is asked for: the point that says the number."""
+    """What a fragment is about where a number of the rules is asked for (`follow_ups.of_the_number`)."""
     return follow_ups.of_the_number(index(law.id).replies, name, question)
 
 

@@ -10,7 +10,16 @@ from typing import NamedTuple
 
 from dialogs.inquiry import told
 from dialogs.inquiry.case import Case, Sentence, with_word, yes_if
-from dialogs.reading.questions.figures import MONTHS, Figure, Said, distance, figures, has_passed, nearest
+from dialogs.reading.questions.figures import (
+    MONTHS,
+    Figure,
+    Said,
+    distance,
+    figures,
+    has_passed,
+    is_from_then_on,
+    nearest,
+)
 from dialogs.reading.questions.polarity import ALLOWING, NEGATION, Frame, unsupported, years_ago
 from dialogs.reading.questions.telling import lasts
 from dialogs.wording import zh as wording
@@ -27,9 +36,15 @@ _CLAIMING = (Frame.MUST, Frame.TRUE)
 def of_the_number(case: Case) -> Sentence | None:
     """What the rule makes of a figure, or of a time told of; None where the question has none."""
     limit = case.limit
-    if limit is None or (case.is_barred and told.named(case.reply, case.asked.whole)[1]):
+    if limit is None or _is_of_another_matter(case):
         return None
     return next(filter(None, (rule(case, limit) for rule in _RULES)), None)
+
+
+def _is_of_another_matter(case: Case) -> bool:
+    """Whether words of the contrary decide it whatever the number is: for ever, net assets."""
+    decides = case.is_barred or (case.reply.force == "only" and case.asked.frame is Frame.TRUE)
+    return decides and told.named(case.reply, case.asked.whole)[1]
 
 
 def _of_its_length(case: Case, limit: Limit) -> Sentence | None:
@@ -48,10 +63,11 @@ def _of_its_figure(case: Case, limit: Limit) -> Sentence | None:
     judged = _judged(case, limit)
     if judged is None or judged.says != "yes":
         return judged
-    beside = _without_figures(case.asked.whole)
+    beside = told.without_figures(case.asked.whole)
     if not case.is_barred and told.named(case.reply, beside)[1]:
         return None
-    if case.asked.asks in ALLOWING and (case.asked.alone or (not case.is_barred and _may_be_barred(case))):
+    alone = case.asked.alone and limit.bound is not Bound.WITHIN
+    if case.asked.asks in ALLOWING and (alone or (not case.is_barred and _may_be_barred(case))):
         return case.depends()
     claimed = case.asked.asks in _CLAIMING or limit.bound is Bound.EXACT
     return case.plainly() if claimed and _says_more(case, limit) else judged
@@ -90,13 +106,7 @@ _RULES: tuple[Callable[[Case, Limit], Sentence | None], ...] = (
 def _says_more(case: Case, limit: Limit) -> bool:
     """Whether the question says more than the clause besides the number, as that weekends count too."""
     known = plain("，".join((case.book.law.clause(case.clause).text, case.reply.plain, *case.reply.fits)))
-    return bool(unsupported(limit.names.sub("", _without_figures(case.asked.rest)), known))
-
-
-def _without_figures(said: str) -> str:
-    for each in figures(said):
-        said = said.replace(each.words, "")
-    return said
+    return bool(unsupported(limit.names.sub("", told.without_figures(case.asked.rest)), known))
 
 
 def _own(case: Case, limit: Limit, anything: bool = False) -> list[Figure]:
@@ -129,19 +139,31 @@ def _judged(case: Case, limit: Limit) -> Sentence | None:
     (figure,) = own
     if _is_claimed(case, limit, figure):
         return _claimed(case, limit, figure)
-    return _JUDGES[limit.bound](case, limit, figure) if figure.is_in(limit.threshold.unit) else None
+    judge = _JUDGES.get(limit.bound)
+    fits = figure.is_in(limit.threshold.unit) or _is_sooner(case, limit, figure)
+    return judge(case, limit, figure) if judge and fits else None
 
 
 def _is_no_figure_of_it(case: Case, limit: Limit, figure: Figure) -> bool:
     """Whether it says what is done within a time, or what is to be counted, and not how much there is."""
     if case.asked.asks is Frame.COUNTS and limit.bound is Bound.AT_LEAST:
         return True
-    to_do = limit.bound is Bound.BEYOND or (limit.bound is Bound.WITHIN and figure.is_in(limit.threshold.unit))
+    unit = limit.threshold.unit
+    to_do = limit.bound is Bound.BEYOND or (limit.bound is Bound.WITHIN and figure.may_be_in(unit))
     return figure.within and case.asked.asks in ALLOWING and not to_do
+
+
+def _is_sooner(case: Case, limit: Limit, figure: Figure) -> bool:
+    """Whether it is a span of days of the other kind that is within the working days that there are all the same."""
+    sooner = limit.bound is Bound.WITHIN and figure.value <= limit.threshold.at(case.today)
+    return sooner and figure.may_be_in(limit.threshold.unit) and case.asked.asks in ALLOWING
 
 
 def _is_claimed(case: Case, limit: Limit, figure: Figure) -> bool:
     """Whether the number is said of the text, and not of one's own."""
+    passed = limit.bound is Bound.EXACT and case.of_oneself and has_passed(case.said, figure)
+    if passed or _is_sooner(case, limit, figure):
+        return False
     if limit.bound is Bound.EXACT or case.asked.asks in _CLAIMING:
         return True
     if limit.bound is Bound.BEYOND:
@@ -183,7 +205,7 @@ def _in_time(case: Case, limit: Limit, figure: Figure) -> Sentence | None:
     if figure.said is Said.ABOUT or not (within or case.asked.asks in (Frame.IN_TIME, Frame.LATE)):
         return None
     answer = case.allowed(within)
-    if figure.value == need:
+    if figure.value == need or not figure.is_in(limit.threshold.unit):
         return answer
     word, _, rest = answer.words.partition(wording.COLON)
     gap = amount(abs(need - figure.value), limit.threshold.unit)
@@ -198,7 +220,8 @@ def _beyond(case: Case, limit: Limit, figure: Figure) -> Sentence | None:
         case Said.ABOUT:
             over = None
         case Said.MORE | Said.SOME_MORE:
-            over = figure.reaches(need)
+            begins = is_from_then_on(case.said, figure) and figure.value < need
+            over = False if begins else figure.reaches(need)
         case Said.EXACT if not figure.within:
             over = None if figure.value == need else figure.value > need
         case _:
@@ -243,7 +266,7 @@ def of_a_story(case: Case) -> Sentence | None:
     lacking = wording.AND.join(each.words for each in certain if not each.enough)
     reached = wording.AND.join(each.words for each in certain if each.enough)
     short = [each.clause for each in certain if not each.enough]
-    if _may_be_relaxed(case, short) if short else _may_be_barred(case):
+    if _may_be_relaxed(case, short) if short else _may_be_barred(case) or _tells_more(case):
         return case.depends()
     form = wording.SOME_SHORT if lacking and reached else wording.ALL_SHORT if lacking else wording.ALL_REACHED
     beside = tuple(dict.fromkeys(each.clause for each in certain if each.clause != case.clause))
@@ -269,6 +292,11 @@ def _may_be_relaxed(case: Case, clauses: Iterable[str]) -> bool:
         relaxation.named.search(case.said) and not set(clauses).isdisjoint(relaxation.items)
         for relaxation in case.book.relaxes.values()
     )
+
+
+def _tells_more(case: Case) -> bool:
+    """Whether words of the contrary are told of besides: 本科占一半."""
+    return told.named(case.reply, told.without_figures(case.asked.whole))[1]
 
 
 def _may_be_barred(case: Case) -> bool:

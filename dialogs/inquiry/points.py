@@ -14,12 +14,12 @@ from dialogs.interview.questionnaire import Questionnaire
 from dialogs.reading.days import forms
 from dialogs.reading.questions.figures import figures
 from dialogs.reading.questions.follow_ups import FollowUp, follow_up
-from dialogs.reading.questions.polarity import ALLOWING, Frame, yes_or_no
+from dialogs.reading.questions.polarity import ALLOWING, Frame, YesOrNo, yes_or_no
 from dialogs.wording import zh as wording
 from knowledge.search import Reply
 from knowledge.search.normalise import plain
 from rules.engine.book import RuleBook
-from rules.engine.limit import Limit
+from rules.engine.limit import Bound, Limit
 
 # What may settle a yes-or-no question, the surest first; the last always does.
 RULES: tuple[Callable[[Case], Sentence | None], ...] = (
@@ -35,7 +35,7 @@ def first(questions: Questionnaire, clause: str, reply: Reply, question: str, to
     book = questions.book
     answer, said = filled(book, reply.plain, today), plain(question)
     asked = yes_or_no(said) if reply.force else None
-    excepted = asked is not None and (asked.apart or any(words in said for words in reply.unless))
+    excepted = asked is not None and (asked.apart or _is_excepted(reply, asked, said))
     if not excepted and (own := figure(questions, question, clause, today)):
         return with_word(own.words, answer, yes_if(own.met))._replace(own=own)
     if follow_up(question) is FollowUp.WHY:
@@ -48,17 +48,30 @@ def first(questions: Questionnaire, clause: str, reply: Reply, question: str, to
     return next(filter(None, (rule(case) for rule in RULES)))
 
 
+def _is_excepted(reply: Reply, asked: YesOrNo, said: str) -> bool:
+    """Whether it tells of what the point does not settle; what the point is said to demand or to be, it settles."""
+    claimed = asked.asks in (Frame.MUST, Frame.TRUE) and told.named(reply, said)[1]
+    return not claimed and any(words in said for words in reply.unless)
+
+
 def meant(book: RuleBook, replies: Mapping[str, Reply], clause: str, point: str, question: str) -> Reply | None:
     """The reply of the point understood; of another one of the clause where only that one has a number for a figure in
     a yes-or-no question, or something against what it says."""
     found, said = replies.get(point) or replies.get(clause), plain(question)
-    if found is None or not found.force or found.limit or yes_or_no(said) is None or told.named(found, said)[0]:
+    asked = yes_or_no(said)
+    if found is None or not found.force or found.limit or asked is None or told.named(found, said)[0]:
         return found
     said_of_it = {plain(words) for words in found.fits}
     beside = [reply for id, reply in replies.items() if id.startswith(f"{clause}/") and reply is not found]
     for rather in (
         [each for each in beside if any(words in said for words in {*each.contrary} - said_of_it)],
-        [each for each in beside if f"{{{each.limit}}}" in each.plain and _has_figure(book.limits[each.limit], said)],
+        [
+            each
+            for each in beside
+            if f"{{{each.limit}}}" in each.plain
+            and not (asked.to_apply and book.limits[each.limit].bound is Bound.EXACT)
+            and _has_figure(book.limits[each.limit], said)
+        ],
     ):
         if len(rather) == 1:
             return rather[0]

@@ -73,7 +73,7 @@ def of_the_words(case: Case) -> Sentence:
     """What the point's words make of what is told."""
     asked = case.asked
     told = _told(case)
-    if asked.to_apply and not _is_of_applying(case):
+    if asked.to_apply and not told.against and not _is_of_applying(case):
         return case.plainly()
     more = asked.asks is Frame.TRUE and not told.wrong and bool(unsupported(asked.rest, told.known, shortest=1))
     verdict = Verdict.OPEN if more or _counts(case) else holds(told)
@@ -92,12 +92,13 @@ def _told(case: Case) -> Told:
     wrongly = reply.contrary if named(reply, asked.whole)[0] else ()
     known = plain("，".join((case.book.law.clause(case.clause).text, case.answer, *reply.fits, *wrongly, *reply.case)))
     wrong, against = named(reply, asked.whole if reply.force == "is" else asked.rest)
-    return Told(reply, asked, known, case.answer, bool(unsupported(asked.rest, known)), wrong, against)
+    matter = without_figures(asked.rest) if against else asked.rest
+    return Told(reply, asked, known, case.answer, bool(unsupported(matter, known)), wrong, against)
 
 
 def _counts(case: Case) -> bool:
     """Whether figures of one's own are told of, and the point says nothing of them."""
-    if case.reply.limit or not case.of_oneself:
+    if case.reply.limit or not case.of_oneself or named(case.reply, without_figures(case.asked.rest))[1]:
         return False
     known = [(figure.value, figure.unit) for figure in figures(plain(case.answer))]
     return any(
@@ -106,6 +107,12 @@ def _counts(case: Case) -> bool:
         and not any(figure.value == value and figure.is_in(unit) for value, unit in known)
         for figure in figures(case.asked.whole)
     )
+
+
+def without_figures(said: str) -> str:
+    for each in figures(said):
+        said = said.replace(each.words, "")
+    return said
 
 
 def _is_of_applying(case: Case) -> bool:

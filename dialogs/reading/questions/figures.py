@@ -24,10 +24,15 @@ _NUMBER = re.compile(
     r"(?P<unit>%|个?百分点|个?工作日|元|块钱|家|个人|[人名位]|年|个月|[天日]|[项种样类块个条])?"
     r"(?:(?P<half>半)|(?<=年)零?(?P<months>[0-9]{1,2})个?月)?"
 )
+# A part of the whole: 五分之一, 一半.
+_SHARE = re.compile(
+    rf"(?P<whole>[1-9][0-9]{{0,2}}|{_NUMERAL})分之(?P<part>[0-9]{{1,3}}|{_NUMERAL})|(?<!另)一半|半数|对半"
+)
 _SCALES = {"": 1, "万": TEN_THOUSAND, "百万": 100 * TEN_THOUSAND, "千万": 1000 * TEN_THOUSAND, "亿": TEN_THOUSAND**2}
 # The units by which the law counts, for those that people use.
 _UNITS = {"天": "日", "工作日": "个工作日", "块钱": "元"}
 _UNITS |= dict.fromkeys(("个人", "名", "位"), "人") | dict.fromkeys("种样类块条", "项")
+_PERSONS = re.compile("(?:专职|全职|全日制)?(?:服务人员|员工|人员|本科|大专|硕士|博士|高工|做服务的)")
 _ANY, _COUNTED, _DAYS = "个", {"家", "人", "项"}, {"日", "个工作日"}
 _LESS = re.compile(
     r"(?:不到|不足|不满|未满?|差[^,]{1,4}满|没到|没有?满|没有?|不够|将近|快到?|差一?点到?|"
@@ -39,10 +44,11 @@ _MORE = re.compile(r"(?:超过|不止|大于|高于|多于|不能?得?可?少于
 _MORE_AFTER = re.compile(r"\A(?:以上|[之以]后|出头|往上)")
 _SOME = "多几来"
 _SOME_AFTER = re.compile(r"\A[多几]")
-_ABOUT = re.compile(r"(?:[里中]面?有|其中|(?<!是)不是满?|大概|大约|差不多|估计|左右|约|可能)\Z")
+_ABOUT = re.compile(r"(?:(?<![司位])[里中]面?有?|[里中]面?有|其中|(?<!是)不是满?|大概|大约|差不多|估计|左右|约|可能)\Z")
 _ABOUT_AFTER = re.compile(r"\A,?(?:来|左右|上下|[里中]?(?:其中|包括|包含|含)|算上|加|另)")
 _WITHIN = re.compile(r"[之以]?内")
 _PASSED = re.compile(r"(?:多|以上)?(?:[了前过后]|以[前后]|之[前后])")
+_AFTERWARDS = re.compile(r"[之以]?后")
 NEAR = 6  # characters in which a hedge stands
 _OTHERS = re.compile(
     r"净资产|固定资产|流动资产|注册资[本金]|实缴|负债|营业?收入?|利润|员工|本科|大本|大学|学历|职称|全公司|全部|总共|一共|大专|兼职|外聘|实习|社保|"
@@ -96,8 +102,21 @@ class Figure(NamedTuple):
 
 def figures(plain: str) -> Iterator[Figure]:
     """Every figure of a text in the search's one spelling, in its order."""
+    yield from sorted((*_numbers(plain), *_shares(plain)), key=lambda figure: figure.start)
+
+
+def _shares(plain: str) -> Iterator[Figure]:
+    for found in _SHARE.finditer(plain):
+        part, whole = (integer(found["part"]), integer(found["whole"])) if found["part"] else (1, 2)
+        start, end = found.span()
+        said = _said(plain[max(0, start - NEAR) : start], plain[end : end + NEAR])
+        yield Figure(Decimal(100 * part) / whole, "%", said, False, found[0], start, end)
+
+
+def _numbers(plain: str) -> Iterator[Figure]:
     for found in _NUMBER.finditer(plain):
         unit = found["unit"] or ("元" if found["scale"] else "")
+        unit = "人" if unit == _ANY and _PERSONS.match(plain, found.end()) else unit
         if not unit:
             continue
         number = Decimal(integer(found["number"]) if found["number"][0] > "9" else found["number"])
@@ -131,6 +150,11 @@ def _last_place(number: Decimal) -> Decimal:
 def has_passed(plain: str, figure: Figure) -> bool:
     """Whether it is a time since something: 撤销2年了, 4年前被罚."""
     return _PASSED.match(plain, figure.end) is not None
+
+
+def is_from_then_on(plain: str, figure: Figure) -> bool:
+    """Whether it is asked from that time on: 撤销1年以后能报吗."""
+    return _AFTERWARDS.match(plain, figure.end) is not None
 
 
 def _said(before: str, after: str) -> Said:

@@ -53,7 +53,7 @@ class YesOrNo(NamedTuple):
     @property
     def alone(self) -> bool:
         """Whether one thing is asked to be enough by itself."""
-        return self.asks is not Frame.HINDERS and _ALONE.search(self.whole) is not None
+        return self.asks is not Frame.HINDERS and not self.negated and _ALONE.search(self.whole) is not None
 
     @property
     def apart(self) -> bool:
@@ -148,7 +148,7 @@ def years_ago(plain: str) -> int | None:
 
 # What a question is made of besides its matter.
 _FUNCTION = re.compile(
-    r"请问|我们|咱们|你们|本公司|本单位|公司|单位|示范平台|平台|称号|申报|申请|再报|报名|评价|条件|要求|现在|目前|今年|去年|前年|这样|达到|[少低]于|以上|期限|时限|资格|门槛|"
+    r"请问|我们|咱们|你们|评上|拿到|以后|之后|部分|数量|几[家个]会?|本公司|本单位|公司|单位|示范平台|平台|称号|申报|申请|再报|报名|评价|条件|要求|现在|目前|今年|去年|前年|这样|达到|[少低]于|以上|期限|时限|资格|门槛|"
     r"[这那]个|这种|已经|还是|就是|的话|如果|要是|比如|其他|都好|一定|必须|直接|只[要有]?|所有|全部|可以|办法|规定|需要|应该|"
     r"[都也还就才再去来在有是的了过着搞做吗吧呢啊么那这和跟与或把被由用要得能可行报评给让说对它他每个不没未]"
 )
@@ -178,7 +178,8 @@ def _asked(said: str) -> tuple[Frame, Frame, bool, str]:
     allows = [(found, frame) for frame, pattern in _ALLOWS for found in pattern.finditer(said)]
     verb = max(allows, key=lambda pair: pair[0].end(), default=None)
     for frame, pattern in ((Frame.MUST, _MUST), (Frame.LATE, _LATE)):
-        if found := pattern.search(said):
+        found = pattern.search(said)
+        if found and not (frame is Frame.LATE and verb and verb[0].start() >= found.end()):
             return frame, frame, False, _without(said, found)
     for found in reversed([*_HINDERS.finditer(said)]):
         if not _is_told(said, found, verb and verb[0]):
