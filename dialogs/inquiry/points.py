@@ -59,7 +59,8 @@ def meant(book: RuleBook, replies: Mapping[str, Reply], clause: str, point: str,
     a yes-or-no question, or something against what it says."""
     found, said = replies.get(point) or replies.get(clause), plain(question)
     asked = yes_or_no(said)
-    if found is None or not found.force or found.limit or asked is None or told.named(found, said)[0]:
+    numbered = found is not None and found.limit and any(figures(said))
+    if found is None or not found.force or found.open or numbered or asked is None or told.named(found, said)[0]:
         return found
     said_of_it = {plain(words) for words in found.fits}
     beside = [reply for id, reply in replies.items() if id.startswith(f"{clause}/") and reply is not found]
@@ -91,7 +92,9 @@ def of_applying(reply: Reply, question: str) -> bool:
     asked = yes_or_no(plain(question)) if reply.applying else None
     if asked is None:
         return False
-    return asked.to_apply or (reply.force in ("must", "depends") and asked.asks in ALLOWING - {Frame.COUNTS})
+    told_of = reply.force == "depends" and any(words in asked.rest for words in reply.fits)
+    demands = reply.force in ("must", "depends") and not told_of
+    return asked.to_apply or (demands and asked.asks in ALLOWING - {Frame.COUNTS})
 
 
 def filled(book: RuleBook, answer: str, today: date) -> str:

@@ -137,6 +137,12 @@ def _of_no_case(told: Told) -> Verdict | None:
     return Verdict.OPEN if reply.case and told.asks is not Frame.MUST and not is_told(reply, asked.whole) else None
 
 
+def _for_ever(told: Told) -> Verdict | None:
+    """A bar of so many years is none for ever, whatever it is for."""
+    barred = told.reply.limit and told.reply.case and told.asks is Frame.HINDERS and told.against
+    return so_if(told.asked.negated) if barred else None
+
+
 def _stated_wrongly(told: Told) -> Verdict | None:
     """What is said is not so, however it is asked."""
     if not told.wrong or told.reply.force not in ("is", "may"):
@@ -206,6 +212,7 @@ def _stated(told: Told) -> Verdict:
 
 
 _RULES: tuple[Callable[[Told], Verdict | None], ...] = (
+    _for_ever,
     _of_no_case,
     _stated_wrongly,
     _claimed,

@@ -11,6 +11,7 @@ from dialogs.reading.questions.polarity import NEGATION, matter_of
 
 _LACKING = re.compile(rf"缺少?(?!一不)|{NEGATION.pattern}")
 _VERB = re.compile(r"[能会可]")
+_ACT = re.compile("[理管做干去报交办写建定弄搞听]了?")
 _JOINED = re.compile(r"以及|还有|[和跟与及或]")
 _PARTS = re.compile(r"[、，。；的和]")
 _LASTS = re.compile(r"[之以]?内?[都就也再]{0,2}(?:不[能得让许准给可]|没法|无法)")
@@ -22,7 +23,7 @@ _LEFT = re.compile(r"(?:还有|还剩|还差|剩下?|再[过有])\Z")
 def lacks(said: str, demanded: tuple[str, ...]) -> bool:
     """Whether it denies, once, what is demanded, alone or beside something else.
 
-    >>> lacks("没有网站和系统", ("系统",)), lacks("场地没有", ("场地",)), lacks("有场地", ("场地",))
+    >>> lacks("没有网站和系统", ("系统",)), lacks("任务不做", ("任务",)), lacks("场地不大", ("场地",))
     (True, True, False)
     """
     denials = list(_LACKING.finditer(said))
@@ -30,7 +31,7 @@ def lacks(said: str, demanded: tuple[str, ...]) -> bool:
         return False
     before = said[: denials[0].start()].rpartition(",")[2]
     denied = said[denials[0].end() :].partition(",")[0]
-    if not any(matter_of(denied)) and not _VERB.match(denied):
+    if _ACT.fullmatch(denied) or (not any(matter_of(denied)) and not _VERB.match(denied)):
         return before.endswith(demanded) or "".join(matter_of(before)).endswith(demanded)
     return any(
         part.startswith(demanded) or "".join(matter_of(part)).startswith(demanded) for part in _JOINED.split(denied)

@@ -123,6 +123,9 @@ class TestWhichText:
             "有没有新的办法",
             "2022年的办法怎么说",
             "资产要求是不是变成300万了",
+            "以哪个为准",
+            "有没有新办法",
+            "资产是不是300万",
         ],
     )
     def test_is_told_with_its_name_and_what_is_known_of_later_ones(self, words: str) -> None:

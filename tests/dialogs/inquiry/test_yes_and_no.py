@@ -94,6 +94,32 @@ CERTAIN: list[Any] = [
     ("变更20个工作日了，来得及备案吗", "yes", r"^来得及"),
     ("变更33个工作日了，来得及备案吗", "no", r"^来不及"),
     ("不报送运营数据可以吗", "no", r"报送"),
+    ("枢纽平台派的任务可以不理吗", "no", r"枢纽平台"),
+    ("变更要提前报批吗", "no", r"^不用：.*变更后30个工作日"),
+    ("变更后10天内报就行对吧", "yes", r"30个工作日"),
+    ("换了法人不报行不行", "no", r"^不行：.*备案"),
+    ("不备案是不是不行", "yes", r"备案"),
+    # What is said to be for ever, and from which year on.
+    ("复评没过是不是就永远不能报了", "no", r"^不是：.*一年"),
+    ("受过一次处罚就终身不能报吗", "no", r"三年"),
+    ("撤销称号一年以后可以再申请吗", "no", r"三年"),
+    # A part of the whole is a figure.
+    ("公益服务占五分之一够吗", "yes", r"20%"),
+    ("公益服务不到五分之一行吗", "no", r"20%"),
+    ("公司成立三年，资产500万，服务人员12人，本科职称占一半，可以吗", "no", r"还差30个百分点"),
+    # Another body, another measure.
+    ("公示在区政府网站吧", "no", r"市经济和信息化局网站"),
+    ("复评是经信局的人自己来吗", "no", r"第三方"),
+    ("净资产够200万就行了吧", "no", r"资产总额"),
+    ("评上以后就不用再查了吧", "no", r"每年"),
+    ("是不是一年可以报两次", "no", r"每年进行一次"),
+    # One of several functions, and whom a relaxation is for.
+    ("管理咨询是必选项吗", "no", r"没有必选"),
+    ("没有大型仪器是不是就不算技术创新功能", "no", r"不是必备"),
+    ("民营企业能享受放宽政策吗", "no", r"机关事业单位、社团法人"),
+    ("协会主办的满意度80%也能放宽吧", "no", r"第五条（一）（六）"),
+    ("在市区办公就不能报是吗", "no", r"鼓励"),
+    ("不做高精尖的企业服务就评不上吧", "no", r"鼓励"),
 ]
 UNDECIDED = [
     # Told of, but it depends on what, when or whose.
@@ -117,7 +143,7 @@ UNDECIDED = [
     ("有三项功能就能报吗", r"三项"),
     ("服务了100家就可以了吗", r"100家"),
     ("没有法律服务能报吗", r"三项"),
-    ("没有培训资质但备案了行吗", r"三项"),
+    ("没有培训资质但备案了行吗", r"有其一即可"),
     ("必须做融资吗", r"融资"),
     ("在郊区就能报吗", r"鼓励"),
     ("没有网站能报吗", r"信息化服务系统"),
@@ -148,6 +174,12 @@ UNDECIDED = [
     ("换了地址超过30个工作日还能备案吗", r"30个工作日"),
     ("没评上能享受优先支持吗", r""),
     ("是示范平台就有政策支持吗", r""),
+    # A title that is over is told of, and stands in nobody's way.
+    ("称号过期两年了还能再申请吗", r"再次申报"),
+    ("外省的分公司注册在北京行吗", r"本市"),
+    # Both readings stand in one sentence.
+    ("没有中级职称的人行不行", r"^看情况：[^：]*两种读法"),
+    ("10个服务人员里7个本科有职称行吗", r"80%"),
     ("本科生占九成，行吗", r"80%"),
     ("两年加起来服务100家行吗", r"100家"),
     ("年服务100家里含大企业行吗", r""),
@@ -169,6 +201,10 @@ class TestWhatIsNot:
         sentence = asked(question)
         assert sentence.says in OPEN, sentence
         assert re.search(words, sentence.words)
+
+
+def test_what_was_awarded_under_the_former_text_is_not_said_to_be_void() -> None:
+    assert asked("以前认定的平台还有效吗").says in {"yes", "depends"}
 
 
 class TestEveryPoint:
