@@ -88,9 +88,7 @@ def test_the_review_names_what_was_not_met_and_the_rest_in_one_line() -> None:
     person.answer()
     lines = person.plain.splitlines()
     assert "收费标准合理：否" in lines and "做到了：管理团队、人才队伍健全；单位和企业法人无不良信用记录" in lines
-    assert (
-        "做到了：商业信誉良好；管理制度健全、服务流程规范；服务质量保证措施完善；发展规划、年度服务目标明确" in lines
-    )
+    assert "做到了：商业信誉良好；管理制度健全、服务流程规范；服务质量保证措施完善；发展规划、年度服务目标明确" in lines
 
 
 def test_the_parts_are_named_by_what_they_are_about() -> None:
