@@ -55,7 +55,10 @@ def _of_its_length(case: Case, limit: Limit) -> Sentence | None:
 
 
 def _of_no_case(case: Case, limit: Limit) -> Sentence | None:
-    return case.depends() if case.is_barred and not told.is_told(case.reply, case.said) else None
+    if not case.is_barred or told.is_told(case.reply, case.said):
+        return None
+    long_ago = _judged(case, limit) == case.allowed(True) and not NEGATION.search(case.asked.rest)
+    return None if long_ago else case.depends()
 
 
 def _of_its_figure(case: Case, limit: Limit) -> Sentence | None:

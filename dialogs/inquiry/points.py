@@ -59,8 +59,9 @@ def meant(book: RuleBook, replies: Mapping[str, Reply], clause: str, point: str,
     a yes-or-no question, or something against what it says."""
     found, said = replies.get(point) or replies.get(clause), plain(question)
     asked = yes_or_no(said)
-    numbered = found is not None and found.limit and any(figures(said))
-    if found is None or not found.force or found.open or numbered or asked is None or told.named(found, said)[0]:
+    if found is None or not found.force or found.open or asked is None or told.named(found, said)[0]:
+        return found
+    if told.is_told(found, said) or (found.limit and any(figures(said))):
         return found
     said_of_it = {plain(words) for words in found.fits}
     beside = [reply for id, reply in replies.items() if id.startswith(f"{clause}/") and reply is not found]
@@ -70,6 +71,7 @@ def meant(book: RuleBook, replies: Mapping[str, Reply], clause: str, point: str,
             each
             for each in beside
             if f"{{{each.limit}}}" in each.plain
+            and asked.asks is not Frame.COUNTS
             and not (asked.to_apply and book.limits[each.limit].bound is Bound.EXACT)
             and _has_figure(book.limits[each.limit], said)
         ],

@@ -25,8 +25,9 @@ _NUMBER = re.compile(
     r"(?:(?P<half>半)|(?<=年)零?(?P<months>[0-9]{1,2})个?月)?"
 )
 # A part of the whole: 五分之一, 一半.
+_EVEN = {"一半": 2, "半数": 2, "对半": 2, "百分百": 1}
 _SHARE = re.compile(
-    rf"(?P<whole>[1-9][0-9]{{0,2}}|{_NUMERAL})分之(?P<part>[0-9]{{1,3}}|{_NUMERAL})|(?<!另)一半|半数|对半"
+    rf"(?P<whole>[1-9][0-9]{{0,2}}|{_NUMERAL})分之(?P<part>[0-9]{{1,3}}|{_NUMERAL})|(?<!另)一半|半数|对半|百分百"
 )
 _SCALES = {"": 1, "万": TEN_THOUSAND, "百万": 100 * TEN_THOUSAND, "千万": 1000 * TEN_THOUSAND, "亿": TEN_THOUSAND**2}
 # The units by which the law counts, for those that people use.
@@ -107,7 +108,7 @@ def figures(plain: str) -> Iterator[Figure]:
 
 def _shares(plain: str) -> Iterator[Figure]:
     for found in _SHARE.finditer(plain):
-        part, whole = (integer(found["part"]), integer(found["whole"])) if found["part"] else (1, 2)
+        part, whole = (integer(found["part"]), integer(found["whole"])) if found["part"] else (1, _EVEN[found[0]])
         start, end = found.span()
         said = _said(plain[max(0, start - NEAR) : start], plain[end : end + NEAR])
         yield Figure(Decimal(100 * part) / whole, "%", said, False, found[0], start, end)

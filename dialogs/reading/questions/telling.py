@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dialogs.reading.questions.figures import Figure
 from dialogs.reading.questions.polarity import NEGATION, matter_of
 
-_LACKING = re.compile(rf"缺少?(?!一不)|{NEGATION.pattern}")
+_LACKING = re.compile(rf"(?:一[点样个家项条次][都也]?)?(?:缺少?(?!一不)|{NEGATION.pattern})")
 _VERB = re.compile(r"[能会可]")
 _ACT = re.compile("[理管做干去报交办写建定弄搞听]了?")
 _JOINED = re.compile(r"以及|还有|[和跟与及或]")
@@ -23,7 +23,7 @@ _LEFT = re.compile(r"(?:还有|还剩|还差|剩下?|再[过有])\Z")
 def lacks(said: str, demanded: tuple[str, ...]) -> bool:
     """Whether it denies, once, what is demanded, alone or beside something else.
 
-    >>> lacks("没有网站和系统", ("系统",)), lacks("任务不做", ("任务",)), lacks("场地不大", ("场地",))
+    >>> lacks("没有网站和系统", ("系统",)), lacks("场地一样没有", ("场地",)), lacks("场地不大", ("场地",))
     (True, True, False)
     """
     denials = list(_LACKING.finditer(said))
