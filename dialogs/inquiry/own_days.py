@@ -82,6 +82,8 @@ def _told(said: str, ask: Day | Days, today: date) -> _Told | None:
     """The one day that stands beside a name of what is asked for; None where none does, or several."""
     days, applied = [_Told(each) for each in _left(said, ask, today)], None
     for found in forms.found_in(said):
+        if telling.is_counted_back(said, found.start()):
+            return None
         try:
             periods = forms.read(found, today).periods
         except (ValueError, Unread):

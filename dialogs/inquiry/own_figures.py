@@ -115,11 +115,13 @@ def _says_more(case: Case, limit: Limit) -> bool:
 def _own(case: Case, limit: Limit, anything: bool = False) -> list[Figure]:
     """The figures that stand nearest to what the limit is for."""
     unit, limits = limit.threshold.unit, case.book.limits.values()
+    claimed = limit.bound in (Bound.EXACT, Bound.WITHIN) and case.asked.asks in _CLAIMING
     others = [other.names for other in limits if other.threshold.unit == unit and other is not limit]
     own = [
         figure
         for figure in figures(case.said)
-        if figure.may_be_in(unit) and nearest(case.said, figure, limit.names, others, anything)
+        if (figure.may_be_in(unit) or (claimed and figure.is_a_time_for(unit)))
+        and nearest(case.said, figure, limit.names, others, anything)
     ]
     return own or _counted(case, limit)
 

@@ -59,14 +59,15 @@ def meant(book: RuleBook, replies: Mapping[str, Reply], clause: str, point: str,
     a yes-or-no question, or something against what it says."""
     found, said = replies.get(point) or replies.get(clause), plain(question)
     asked = yes_or_no(said)
-    if found is None or not found.force or found.open or asked is None or told.named(found, said)[0]:
+    if found is None or not found.force or asked is None or told.named(found, said)[0]:
         return found
-    if told.is_told(found, said) or (found.limit and any(figures(said))):
+    needless = found.force == "may" and asked.asks is Frame.MUST
+    if needless or told.is_told(found, said) or (found.limit and any(figures(said))):
         return found
     said_of_it = {plain(words) for words in found.fits}
     beside = [reply for id, reply in replies.items() if id.startswith(f"{clause}/") and reply is not found]
     for rather in (
-        [each for each in beside if any(words in said for words in {*each.contrary} - said_of_it)],
+        [each for each in beside if not found.open and any(words in said for words in {*each.contrary} - said_of_it)],
         [
             each
             for each in beside

@@ -75,7 +75,11 @@ def of_the_words(case: Case) -> Sentence:
     told = _told(case)
     if asked.to_apply and not told.against and not _is_of_applying(case):
         return case.plainly()
-    more = asked.asks is Frame.TRUE and not told.wrong and bool(unsupported(asked.rest, told.known, shortest=1))
+    more = (
+        asked.asks in (Frame.TRUE, Frame.HAPPENS)
+        and not told.wrong
+        and bool(unsupported(asked.rest, told.known, shortest=1))
+    )
     verdict = Verdict.OPEN if more or _counts(case) else holds(told)
     if verdict is Verdict.OPEN:
         if not told.claims or case.reply.force == "depends":
@@ -93,7 +97,16 @@ def _told(case: Case) -> Told:
     known = plain("，".join((case.book.law.clause(case.clause).text, case.answer, *reply.fits, *wrongly, *reply.case)))
     wrong, against = named(reply, asked.whole if reply.force == "is" else asked.rest)
     matter = without_figures(asked.rest) if against else asked.rest
-    return Told(reply, asked, known, case.answer, bool(unsupported(matter, known)), wrong, against)
+    unknown = bool(unsupported(matter, known)) or (not against and _has_other_figures(asked.whole, known))
+    return Told(reply, asked, known, case.answer, unknown, wrong, against)
+
+
+def _has_other_figures(said: str, known: str) -> bool:
+    """Whether it has a number that what is known has of something else, or has not."""
+    others = list(figures(known))
+    return any(
+        not any(each.value == other.value and each.is_in(other.unit) for other in others) for each in figures(said)
+    )
 
 
 def _counts(case: Case) -> bool:

@@ -100,6 +100,10 @@ class Figure(NamedTuple):
         """The same, or days of the wrong kind were said."""
         return self.is_in(unit) or {self.unit, unit} == _DAYS
 
+    def is_a_time_for(self, unit: str) -> bool:
+        """Whether it is as long as something lasts, in whichever unit: 公示一个月."""
+        return {self.unit, unit} <= {*_DAYS, "年"}
+
 
 def figures(plain: str) -> Iterator[Figure]:
     """Every figure of a text in the search's one spelling, in its order."""

@@ -12,11 +12,13 @@ from dialogs.reading.questions.polarity import NEGATION, matter_of
 _LACKING = re.compile(rf"(?:一[点样个家项条次][都也]?)?(?:缺少?(?!一不)|{NEGATION.pattern})")
 _VERB = re.compile(r"[能会可]")
 _ACT = re.compile("[理管做干去报交办写建定弄搞听]了?")
+_WITH = re.compile("(?:带|含|具备|具有|交|写|定|填|上报|报送)(?!动)")
 _JOINED = re.compile(r"以及|还有|[和跟与及或]")
 _PARTS = re.compile(r"[、，。；的和]")
 _LASTS = re.compile(r"[之以]?内?[都就也再]{0,2}(?:不[能得让许准给可]|没法|无法)")
 _WHEN = re.compile(r"什么时候|啥时候|何时|几时|哪[天年]|多久|多长时间")
 _APPLIED = re.compile(r"[还再又就才]{0,2}(?:能|可|想|要|来|去|申报|申请|报)")
+_COUNTED_BACK = re.compile(r"前的?\Z")
 _LEFT = re.compile(r"(?:还有|还剩|还差|剩下?|再[过有])\Z")
 
 
@@ -30,7 +32,7 @@ def lacks(said: str, demanded: tuple[str, ...]) -> bool:
     if len(denials) != 1:
         return False
     before = said[: denials[0].start()].rpartition(",")[2]
-    denied = said[denials[0].end() :].partition(",")[0]
+    denied = _WITH.sub("", said[denials[0].end() :].partition(",")[0], count=1)
     if _ACT.fullmatch(denied) or (not any(matter_of(denied)) and not _VERB.match(denied)):
         return before.endswith(demanded) or "".join(matter_of(before)).endswith(demanded)
     return any(
@@ -54,6 +56,11 @@ def lasts(said: str, figure: Figure) -> bool:
 def is_left(said: str, figure: Figure) -> bool:
     """Whether it is the time until something ends."""
     return _LEFT.search(said[: figure.start]) is not None
+
+
+def is_counted_back(said: str, start: int) -> bool:
+    """Whether what begins there is only a day to count back from: 两年前的今天."""
+    return _COUNTED_BACK.search(said[:start]) is not None
 
 
 def asks_when(said: str) -> bool:
