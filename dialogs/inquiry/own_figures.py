@@ -17,6 +17,7 @@ from dialogs.reading.questions.figures import (
     distance,
     figures,
     has_passed,
+    is_asked_for,
     is_from_then_on,
     nearest,
 )
@@ -152,6 +153,8 @@ def _judged(case: Case, limit: Limit) -> Sentence | None:
 def _is_no_figure_of_it(case: Case, limit: Limit, figure: Figure) -> bool:
     """Whether it says what is done within a time, or what is to be counted, and not how much there is."""
     if case.asked.asks is Frame.COUNTS and limit.bound is Bound.AT_LEAST:
+        return True
+    if case.asked.asks is Frame.ENOUGH and is_asked_for(case.said, figure):
         return True
     unit = limit.threshold.unit
     to_do = limit.bound is Bound.BEYOND or (limit.bound is Bound.WITHIN and figure.may_be_in(unit))

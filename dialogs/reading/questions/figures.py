@@ -49,6 +49,7 @@ _ABOUT = re.compile(r"(?:(?<![司位])[里中]面?有?|[里中]面?有|其中|(?
 _ABOUT_AFTER = re.compile(r"\A,?(?:来|左右|上下|[里中]?(?:其中|包括|包含|含)|算上|加|另)")
 _WITHIN = re.compile(r"[之以]?内")
 _PASSED = re.compile(r"(?:多|以上)?(?:[了前过后]|以[前后]|之[前后])")
+_ASKED_FOR = re.compile(r"够(?:不够|没够)?\Z")
 _AFTERWARDS = re.compile(r"[之以]?后")
 NEAR = 6  # characters in which a hedge stands
 _OTHERS = re.compile(
@@ -155,6 +156,11 @@ def _last_place(number: Decimal) -> Decimal:
 def has_passed(plain: str, figure: Figure) -> bool:
     """Whether it is a time since something: 撤销2年了, 4年前被罚."""
     return _PASSED.match(plain, figure.end) is not None
+
+
+def is_asked_for(plain: str, figure: Figure) -> bool:
+    """Whether it is the number that is asked for, and not what there is: 9个本科够80%吗."""
+    return _ASKED_FOR.search(plain[: figure.start]) is not None
 
 
 def is_from_then_on(plain: str, figure: Figure) -> bool:
