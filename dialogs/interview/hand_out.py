@@ -54,6 +54,7 @@ def hand_out(turn: Turn, wanted: InForm) -> None:
         text=turn.session.text,
         answers=turn.session.answers,
         today=turn.today,
+        unit=turn.session.unit_named(turn.session.unit.number),
         view=View(blocks=(text(wording.RESULT_AS_FILE[form]),)),
     )
     turn.effects.append(document)
