@@ -176,7 +176,7 @@ def test_of_several_units_the_document_says_whose_it_is() -> None:
     person.tap(units.NEW)
     person.say("通州（二）/../<b>", "通知还没出")
     (document,) = (each for each in person.event(Tapped("as:2:docx", BESIDE)) if isinstance(each, Document))
-    assert document.unit == "通州（二）/../<b>" and document.name == "自测结论-通州二b-2026-11-23.docx"
+    assert document.unit == "通州(二)/../<b>" and document.name == "自测结论-通州二b-2026-11-23.docx"
 
 
 def test_before_anything_is_answered_there_is_no_verdict_to_hand_out() -> None:
