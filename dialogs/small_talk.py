@@ -51,7 +51,7 @@ def _worded(words: str, leading: Sequence[Button], may_answer: bool) -> Button |
 
 
 def _cited(turn: Turn, words: str, buttons: Sequence[Button]) -> Button | None:
-    """By the clause whose answers it shows: 改第五条（三）那个."""
+    """By the clause whose answers it shows."""
     named = references(words)
     for button in buttons if named else ():
         action, _, part = button.action.partition(":")

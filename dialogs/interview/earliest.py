@@ -12,8 +12,8 @@ from rules.engine.finding import Verdict
 
 
 class Earliest(NamedTuple):
-    """day: on which the same answers certainly come out 符合; words: what it is called, with the day; notes: why it is
-    that day, and what it depends on, a sentence each."""
+    """day: on which the same answers certainly pass all conditions; words: what it is called, with the day; notes: why
+    it is that day, and what it depends on, a sentence each."""
 
     day: date
     words: str

@@ -42,7 +42,7 @@ def functions(case: Case, finding: Finding) -> Functions:
 
 
 def progress(case: Case, finding: Finding) -> str:
-    """What is known of the functions, and how many are certainly short: 齐全的1项：信息服务；还差2项."""
+    """What is known of the functions, and how many are certainly short."""
     found, unit = functions(case, finding), finding.measure.unit if finding.measure else ""
     known = [_counted(wording.FUNCTIONS_COMPLETE, found.complete, unit)] if found.complete else []
     if found.unverified:

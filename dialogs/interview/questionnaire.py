@@ -189,7 +189,7 @@ class Case:
         return self.questions.is_answered(self.answered, key)
 
     def is_given(self, name: str) -> bool:
-        """Whether there is an answer of this name that counts, and not 不清楚."""
+        """Whether there is an answer of this name that counts, and says what is so."""
         return self.answered.get(name) is not None and self.questions.key_of(name) in self.done
 
     def answer_to(self, key: str) -> JsonValue:

@@ -160,7 +160,7 @@ def difference(key: str, answer: str, before: Case, after: Case) -> list[Block]:
 
 
 def _another_day(before: Case, after: Case) -> list[str]:
-    """Another first day, or that there is none any more; whoever comes out 符合 needs none."""
+    """Another first day, or that there is none any more; whoever is eligible needs none."""
     was, now = earliest(before), earliest(after)
     if now is not None:
         return [] if was is not None and was.words == now.words else [now.words]

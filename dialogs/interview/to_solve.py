@@ -1,7 +1,7 @@
-"""What stands between the answers and 符合: what has to be done, what the authority has to settle, what has to be
-cleared up, and what was not asked.
+"""What stands between the answers and eligibility: what has to be done, what the authority has to settle, what has to
+be cleared up, and what was not asked.
 
-Done to the letter, the list leads to 符合, or to what it names as open.
+Done to the letter, the list leads to eligibility, or to what it names as open.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ class Point(NamedTuple):
 
 
 def to_solve(case: Case) -> list[Point]:
-    """What would have to be done for 符合, the shortest way, in the order of the law."""
+    """What would have to be done to be eligible, the shortest way, in the order of the law."""
     return [
         Point(item, case.law.clause(item).citation, words)
         for item, finding in case.assessment.findings.items()
@@ -57,7 +57,7 @@ def _reading(finding: Finding, part: Finding) -> str:
 
 
 def to_clear_up(case: Case) -> list[str]:
-    """What was answered 不清楚, by its label, and the days that are not known exactly enough."""
+    """What was answered as not known, by its label, and the days that are not known exactly enough."""
     findings = case.assessment.findings.values()
     unclear = labels(case, [name for finding in findings for name in finding.unclear])
     days = [words for finding in findings for part in _parts(finding) if _vague(part) for words in part.lacking]

@@ -210,7 +210,7 @@ async def at_an_open_question(person: Person, fragment: str) -> None:
     about, again = await person.says(fragment, 2)
     assert "第五条（一）" in f"{about.quotes}{about.labels}"
     assert again.labels == asked.labels
-    assert wording.UNCLEAR in again.labels
+    assert wording.ONE_BY_ONE in again.labels
 
 
 @pytest.mark.parametrize("fragment", FRAGMENTS)

@@ -23,7 +23,7 @@ async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
             phone.tap(wording.START)
             phone.wait_for(FIRST_QUESTION)
             phone.tap(wording.NOTICE_NOT_OUT)
-            phone.wait_for("独立法人")
+            phone.wait_for("单位的情况")
             phone.say("我们另一家公司")
             phone.wait_for(units.ABOUT.format(most=20))
             phone.tap(units.NEW)
@@ -36,7 +36,7 @@ async def test_through_telegram(store: SqliteStore, tmp_path: Path) -> None:
         def consultant_goes_back() -> None:
             phone.say("切换到单位1")
             phone.wait_for("好，现在是“单位1”。")
-            phone.wait_for("独立法人")
+            phone.wait_for("单位的情况")
 
         def consultant_files() -> None:
             reminder = phone.wait_for("【朝阳 <智服>】变更备案（法定代表人）：还有20个工作日")

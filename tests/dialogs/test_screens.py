@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs import actions
-from dialogs.actions import Action, NamedAnswer, Plain, Tick, Told
+from dialogs.actions import Action, InForm, NamedAnswer, Plain, Tick, Told
 from dialogs.registry import BESIDE_HANDLERS, NAVIGATION, SCREENS
 from dialogs.session import Kind
 from rules.calendar.days import Period
@@ -36,6 +36,7 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "file": st.builds(Told, st.text("nalmo", max_size=5), st.none() | spans, units),
     "fill": st.builds(NamedAnswer, st.just("founded_on"), st.none() | st.integers() | st.text(max_size=9), units),
     "notice": st.booleans(),
+    "as": st.builds(InForm, st.sampled_from(["docx", "json"]), units),
     "list": numbers,
     "compare": numbers,
 }

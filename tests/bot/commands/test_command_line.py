@@ -90,7 +90,7 @@ def test_what_goes_in_and_out_is_utf8_whatever_the_locale(environment: dict[str,
     assert (statuses, ended.stderr) == (["answered", "silent"], b"")
     assert "判断规则" in through_a_shell("$BOT --help", **environment).stdout.decode()
     refused = through_a_shell("$BOT check no-such-file.json", **environment)
-    assert refused.stderr.decode().startswith("读不了 no-such-file.json")
+    assert refused.stderr.decode().startswith("error: 读不了 no-such-file.json")
 
 
 @pytest.mark.parametrize("command", ["rules", "--help", "ask < questions", "check < answers"])
