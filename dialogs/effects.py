@@ -90,7 +90,8 @@ class Document(Frozen):
     """The verdict as a document for the person to keep; `view` says what it is.
 
     It is made when it is delivered, from the answers and the day on which they were judged, so that what is stored
-    stays small. form: docx, pdf, png or json; text: the id of the text judged by.
+    stays small. form: docx, pdf, png or json; text: the id of the text judged by; unit: the name of the unit that it is
+    of, where there are several.
     """
 
     kind: Literal["document"] = "document"
@@ -99,6 +100,7 @@ class Document(Frozen):
     text: str
     answers: dict[str, JsonValue]
     today: date
+    unit: str = ""
     view: View
 
 

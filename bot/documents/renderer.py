@@ -59,4 +59,4 @@ class Renderer:
 
     def report(self, document: Document) -> Report:
         case = judge_possible(questionnaire(document.text), document.answers, document.today)
-        return report(case, __version__, self._calendar().fingerprint)
+        return report(case, __version__, self._calendar().fingerprint, document.unit)

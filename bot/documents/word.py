@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from datetime import datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape
 
 from bot.wording import zh as wording
@@ -85,12 +85,18 @@ def _set_up(document: Document, report: Report) -> None:
     properties.created = properties.modified = datetime.combine(report.record.today, time())
     properties.comments, properties.language = "", "zh-CN"
     footer = section.footer.paragraphs[0]
-    _quiet(footer, f"{said['title']} · {said['fingerprint']} {report.record.fingerprint}")
+    _quiet(footer, f"{said['title']} · {said['fingerprint']} {report.record.fingerprint}    {said['page']}")
+    _counted(footer, "PAGE")
+    _quiet(footer, said["of_pages"])
+    _counted(footer, "NUMPAGES")
+    _quiet(footer, said["pages"])
 
 
 def _head(document: Document, report: Report) -> None:
     _quiet(document.add_paragraph(), report.text)
     document.add_heading(said["title"], 0)
+    if report.record.unit:
+        _run(document.add_paragraph(), said["unit"] + report.record.unit, bold=True, size=12)
     box = document.add_table(1, 1).cell(0, 0)
     _shade(box, TINT)
     first, color = box.paragraphs[0], COLORS[report.overall]
@@ -192,6 +198,18 @@ def _run(paragraph: Paragraph, words: str, *, bold: bool = False, size: float = 
 
 def _quiet(paragraph: Paragraph, words: str) -> None:
     _run(paragraph, words, size=9, color=QUIET)
+
+
+def _counted(paragraph: Paragraph, field: Literal["PAGE", "NUMPAGES"]) -> None:
+    """A number that Word works out."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement("w:fldSimple")
+    element.set(qn("w:instr"), field)
+    _quiet(paragraph, "1")  # what stands there until it is worked out
+    element.append(paragraph.runs[-1]._r)
+    paragraph._p.append(element)
 
 
 def _quote(document: Document, words: str) -> None:

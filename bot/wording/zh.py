@@ -305,6 +305,10 @@ KEPT_DRAFT = "您作为管理员，还没发出的通知"
 DOCUMENT = {
     "title": "申报自测结论",
     "author": "示范平台申报助手",
+    "unit": "单位：",
+    "page": "第",
+    "of_pages": "页，共",
+    "pages": "页",
     "to_solve": "要符合条件，需要解决",
     "to_settle": "还要主管部门明确的",
     "to_clear_up": "还要弄清楚的",

@@ -11,12 +11,13 @@ from dialogs.actions import NamedAnswer, NoSuchButton
 from dialogs.interview import lists
 from dialogs.interview.questionnaire import check_possible, put, refusal
 from dialogs.reading.choices import choice
+from dialogs.reading.outcome import Unread
 from dialogs.reading.phrases import Correction
 from dialogs.screen import Screen, Turn
 from dialogs.session import OpenScreen, Purpose
 from dialogs.views import Block, note, strong, text
 from dialogs.wording import zh as wording
-from rules.engine.ask import Days, QuestionList, RefusedAnswer, Ticks
+from rules.engine.ask import Days, Figure, QuestionList, RefusedAnswer, Ticks
 
 LONGEST_RECEIPT = 24  # characters
 # Screens from which an answer is changed as from the review.
@@ -149,6 +150,8 @@ def correct(turn: Turn, wanted: Correction) -> bool:
     """Whether the answer that the person wants to change is found: by its name, or as the last one given."""
     kind, keys = turn.screen.kind, turn.case.done
     looking_back: Purpose = "review" if kind in LOOKING_BACK else "answer"
+    if wanted.to:
+        return _replaced(turn, wanted, looking_back)
     if wanted.name:
         return _named(turn, wanted.name, keys, looking_back) or _named(
             turn, wanted.name, turn.case.unanswered, "answer"
@@ -163,6 +166,19 @@ def correct(turn: Turn, wanted: Correction) -> bool:
     elif keys:
         turn.to("review", "", text(wording.WHICH_TO_CHANGE.format(label=turn.questions.asks[keys[-1]].label)))
     return bool(keys)
+
+
+def _replaced(turn: Turn, wanted: Correction, purpose: Purpose) -> bool:
+    """Whether it names a figure that was given, which is then read anew; whatever cannot be read is asked for."""
+    keys = [key for key in turn.case.done if isinstance(turn.questions.asks[key], Figure)]
+    place = choice(wanted.name, [turn.questions.asks[key].label for key in keys])
+    if place is not None:
+        turn.session.screen = OpenScreen(kind="question", name=keys[place], purpose=purpose)
+        try:
+            turn.open.reads(turn, wanted.to)
+        except Unread as unread:
+            ask(turn, keys[place], text(unread.reason), purpose=purpose)
+    return place is not None
 
 
 def _named(turn: Turn, name: str, keys: Sequence[str], purpose: Purpose) -> bool:

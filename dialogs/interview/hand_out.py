@@ -1,5 +1,7 @@
 """The verdict to take along: in which form, and the document itself."""
 
+from datetime import date
+
 from dialogs import actions
 from dialogs.actions import InForm, NoSuchButton
 from dialogs.effects import Document
@@ -48,12 +50,21 @@ def hand_out(turn: Turn, wanted: InForm) -> None:
     if not turn.session.answers:
         turn.again(text(wording.NO_RESULT_YET))
         return
+    unit = turn.session.unit_named(turn.session.unit.number)
     document = Document(
         form=form,
-        name=wording.RESULT_FILE.format(day=turn.today.isoformat(), form=form),
+        name=_file_name(unit, turn.today, form),
         text=turn.session.text,
         answers=turn.session.answers,
         today=turn.today,
+        unit=unit,
         view=View(blocks=(text(wording.RESULT_AS_FILE[form]),)),
     )
     turn.effects.append(document)
+
+
+def _file_name(unit: str, day: date, form: str) -> str:
+    """Of the unit's name only what any system takes in the name of a file."""
+    plain = "".join(each for each in unit if each.isalnum())
+    of = wording.RESULT_FILE_OF.format(unit=plain) if plain else ""
+    return wording.RESULT_FILE.format(of=of, day=day.isoformat(), form=form)

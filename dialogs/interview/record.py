@@ -39,6 +39,7 @@ class Record(Frozen):
 
     schema_version: Literal[1] = 1
     text: str = Field(description="The id of the text that was judged by.")
+    unit: str = Field(default="", description="The name of the unit as its person gave it, where they keep several.")
     law: str = Field(description="The fingerprint of the words of that text.")
     version: str = Field(description="Of the assistant.")
     calendar: str = Field(description="The fingerprint of the working days; no verdict rests on them so far.")
@@ -55,13 +56,14 @@ class Record(Frozen):
         return _digest(json.dumps(rest, ensure_ascii=True, sort_keys=True, separators=(",", ":")))
 
 
-def record(case: Case, version: str, calendar: str) -> Record:
-    """version: of the assistant; calendar: the fingerprint of the working days as they are known."""
+def record(case: Case, version: str, calendar: str, unit: str = "") -> Record:
+    """version: of the assistant; calendar: the fingerprint of the working days as they are known; unit: its name."""
     assessment, applies = case.assessment, case.questions.book.applies
     found = assessment.findings.items()
     items = {item: str(finding.verdict) for item, finding in found if applies(item, case.answered)}
     open_ = Record(
         text=assessment.text,
+        unit=unit,
         law=law_fingerprint(case.law),
         version=version,
         calendar=calendar[:DIGITS],
@@ -82,7 +84,7 @@ def again(before: Record, version: str, calendar: str) -> Record:
     RefusedAnswer for answers that cannot be."""
     questions = questionnaire(before.text)
     facts.read(questions.book, before.answers)  # it comes from outside, so all of it is looked at first
-    return record(judge(questions, before.answers, before.today), version, calendar)
+    return record(judge(questions, before.answers, before.today), version, calendar, before.unit)
 
 
 def _digest(words: str) -> str:

@@ -85,8 +85,8 @@ class Report(Frozen):
     record: Record
 
 
-def report(case: Case, version: str, calendar: str) -> Report:
-    """`version` and `calendar` are those of its record."""
+def report(case: Case, version: str, calendar: str, unit: str = "") -> Report:
+    """`version`, `calendar` and `unit` are those of its record."""
     assessment, book, law = case.assessment, case.questions.book, case.law
     items = tuple(_item(case, item, finding) for item, finding in result.judged(case))
     return Report(
@@ -107,7 +107,7 @@ def report(case: Case, version: str, calendar: str) -> Report:
         origin=law.origin,
         notice=law.notice,
         made_on=day(case.today),
-        record=record(case, version, calendar),
+        record=record(case, version, calendar, unit),
     )
 
 

@@ -49,8 +49,9 @@ class Result(InterviewScreen):
             more = wording.ASK_THE_REST.format(count=len(turn.case.unasked))
             rows = ((actions.ASK_THE_REST.button(more),), *rows)
         last = (actions.REVIEW.button(wording.CHANGE), actions.RESTART.button(wording.AGAIN))
-        beside = (actions.TAKE.button(wording.TAKE), privacy.notice(turn.session), units.entry(turn.session))
-        return View(blocks=tuple(result(turn.case)), rows=(*rows, beside, last))
+        take = (actions.TAKE.button(wording.TAKE), units.entry(turn.session))
+        notice = (privacy.notice(turn.session),)  # in a row of its own: of three Telegram cuts the words
+        return View(blocks=tuple(result(turn.case)), rows=(*rows, take, notice, last))
 
     def in_short(self, turn: Turn) -> View:
         view = self.shows(turn)

@@ -4,7 +4,7 @@ have it all as a file. Each is read only where it is all that is said."""
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
-from dialogs.reading.vocabulary import normalise, without_endings
+from dialogs.reading.vocabulary import may_ask, normalise, without_endings
 
 LONGEST = 40  # characters
 
@@ -84,10 +84,12 @@ def stops(words: str) -> bool:
 
 
 class Correction(NamedTuple):
-    """An answer is to be changed. name: how the person names it; last: it is the one given last."""
+    """An answer is to be changed. name: how the person names it; last: it is the one given last; to: the new answer in
+    their words, where they say it along."""
 
     name: str
     last: bool
+    to: str = ""
 
 
 # 改 in a word of its own, as in 改造, is none.
@@ -99,6 +101,13 @@ _CHANGE = re.compile(
 _WRONG = re.compile(
     r"(?P<name>.{0,20}?)(?:[填写答选点按打输](?:错|反)|错|(?:要|想|需要)(?:修|更)?改)(?:了|一下|啦)*",
 )
+_TO = re.compile(
+    r"(?!.{0,4}?(?:如果|要是|假如|假设|万一|若))把?(?P<name>[^,、;?0-9]{2,16}?)(?:从[^,、;?]{1,12}|应该?|要|得)?(?:"
+    r"(?:更?改|更正|修改)[成为到](?:了|是)?|"
+    r"(?:[填写答打输说]错|错)了?[,、 ](?:应该?|其实|实际)?是?|"
+    r"不[是对][^,、;?]{0,12}[,、 ](?:应该?|其实|实际)?(?:而?是|改成)"
+    r")(?P<to>[^?]{1,30})"
+)
 _LAST = re.compile(r"刚才|刚刚|上一?[个题道]|前一?[个题道]|上面|前面")
 _OF_AN_ANSWER = re.compile(r"[的那这个把我]|答案|回答|问题|[题道数]|数字|一下|[了吧]")
 
@@ -107,8 +116,12 @@ def correction(words: str) -> Correction | None:
     """改刚才的答案 · 我要改 · 改一下资产 · 资产写错了.
 
     >>> correction("改一下资产"), correction("上一个答错了")
-    (Correction(name='资产', last=False), Correction(name='', last=True))
+    (Correction(name='资产', last=False, to=''), Correction(name='', last=True, to=''))
+    >>> correction("资产不是150万,是260万")
+    Correction(name='资产', last=False, to='260万')
     """
+    if (said := _TO.fullmatch(words)) and not may_ask(words):
+        return Correction(_LAST.sub("", said["name"]).rstrip("的"), last=False, to=said["to"])
     found = _CHANGE.fullmatch(words) or _WRONG.fullmatch(words)
     if found is None:
         return None

@@ -132,7 +132,8 @@ TAKE = "带走结果"
 PASSED_ON = "按{title}自测，不是主管部门的意见；以{authority}最新的办法和通知为准。"
 TAKE_WHICH = "要哪一种？都是目前的结论。"
 FORMS = {"docx": "文档（Word）", "pdf": "PDF（打印）", "png": "图片（转发）", "json": "数据（存档）"}
-RESULT_FILE = "自测结论-{day}.{form}"
+RESULT_FILE = "自测结论{of}-{day}.{form}"
+RESULT_FILE_OF = "-{unit}"
 RESULT_AS_FILE = {
     "docx": "目前的结论，Word 文档：逐条的结论、数字和原文。里面有您的答案，请自己收好。",
     "pdf": "目前的结论，PDF：可以打印，也可以交给领导。里面有您的答案，请自己收好。",

@@ -13,6 +13,7 @@ from knowledge.search.features import FeatureExtractor
 Status = Literal["answered", "choose", "silent", "unrelated"]
 
 OFFERED = 3
+CERTAIN = 0.8  # as probable as this, that the text leaves it open, or is about something else, is said at once
 
 
 class Outcome(NamedTuple):
@@ -85,14 +86,15 @@ def ranked(likely: Iterable[tuple[float, Intent]]) -> Ranking:
 
 def decided(ranking: Ranking, by: Classifier) -> Outcome:
     """Answered where one clause is likely enough beside its being left open or about something else, whatever other
-    clauses may be meant; offered where the text is likely enough; else whichever else is likelier."""
+    clauses may be meant; offered where the text is likely enough, and nothing else certain; else whichever else is
+    likelier."""
     first, id = ranking.clauses[0] if ranking.clauses else (0.0, "")
     settled = sum(probability for probability, _ in ranking.clauses)
     best = tuple(id for _, id in ranking.clauses[:OFFERED])
     if first and first >= by.answer_from * (first + ranking.silent + ranking.unrelated):
         beside = sum(probability >= by.offer_from for probability, _ in ranking.clauses[1:OFFERED])
         return Outcome("answered", best[: 1 + beside], _understood(ranking, clause=id), first, best[1 + beside :])
-    if settled >= by.offer_from:
+    if settled >= by.offer_from and max(ranking.silent, ranking.unrelated) < CERTAIN:
         return Outcome("choose", best, _understood(ranking, clause=id), first)
     if ranking.silent >= ranking.unrelated:
         intent = next(intent for _, intent in ranking.intents if intent.kind == "silent" and not intent.clause)

@@ -8,6 +8,7 @@ from dialogs.effects import BESIDE, Document
 from dialogs.events import Said, Sent, Tapped
 from dialogs.inquiry import answers
 from dialogs.wording import zh as wording
+from dialogs.wording import zh_units as units
 from knowledge.law import load
 from rules.beijing_2019 import BOOK
 from tests.support.interviews import Say
@@ -166,6 +167,16 @@ def test_a_button_of_another_unit_hands_out_nothing() -> None:
     person = concluded()
     assert not [each for each in person.event(Tapped("as:2:docx", BESIDE)) if isinstance(each, Document)]
     assert [each for each in person.event(Tapped("as:docx", BESIDE)) if isinstance(each, Document)]
+
+
+def test_of_several_units_the_document_says_whose_it_is() -> None:
+    person = concluded()
+    assert [each.unit for each in person.event(Tapped("as:docx", BESIDE)) if isinstance(each, Document)] == [""]
+    person.say("换一家")
+    person.tap(units.NEW)
+    person.say("通州（二）/../<b>", "通知还没出")
+    (document,) = (each for each in person.event(Tapped("as:2:docx", BESIDE)) if isinstance(each, Document))
+    assert document.unit == "通州(二)/../<b>" and document.name == "自测结论-通州二b-2026-11-23.docx"
 
 
 def test_before_anything_is_answered_there_is_no_verdict_to_hand_out() -> None:

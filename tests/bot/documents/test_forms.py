@@ -143,6 +143,27 @@ def test_the_picture_is_of_a_size_that_a_chat_shows_whole() -> None:
         assert width == 720 and 300 < height < 1400
 
 
+def test_the_pages_of_the_word_document_are_counted() -> None:
+    (section,) = docx.Document(io.BytesIO(FORMS["docx"](report_of(GOOD)))).sections
+    footer = section.footer.paragraphs[0]._p
+    assert footer.xpath("w:fldSimple/@w:instr") == ["PAGE", "NUMPAGES"]
+    assert "".join(footer.xpath(".//w:t/text()")).endswith("第1页，共1页")  # until Word has counted them
+
+
+@pytest.mark.parametrize("name", ["甲公司", HOSTILE[:30], HOSTILE[30:60], "甲" * 30, "W" * 30])
+def test_it_says_which_of_several_units_it_is_of(name: str) -> None:
+    whole = report(case_of(GOOD), "1.2.3", "c" * 64, name)
+    said = without_spaces(wording.DOCUMENT["unit"] + name)
+    assert said in in_word(FORMS["docx"](whole)) and said in in_pdf(FORMS["pdf"](whole))
+    assert json.loads(FORMS["json"](whole))["unit"] == name
+    assert FORMS["png"](whole) != FORMS["png"](report_of(GOOD))
+
+
+def test_of_an_only_unit_no_name_is_said() -> None:
+    written = docx.Document(io.BytesIO(FORMS["docx"](report_of(GOOD))))
+    assert not [each.text for each in written.paragraphs if each.text.startswith(wording.DOCUMENT["unit"])]
+
+
 def facts_with(**changed: Json) -> dict[str, Json]:
     return GOOD | changed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,11 +10,20 @@ import pytest
 from dialogs.effects import Show
 from dialogs.events import Tapped
 from dialogs.wording import zh as wording
-from tests.support.interviews import REFERENCE, Say
+from tests.support.interviews import ASKS, REFERENCE, Say
 from tests.support.talk import talk
 
 JULY = date(2026, 7, 1)
 SEPTEMBER = {REFERENCE: Say("2026年9月15日")}
+
+
+@pytest.mark.parametrize(
+    "key", ["total_assets_yuan", "smes_served", "gathered_institutions", "service_staff", "satisfaction_percent"]
+)
+def test_what_a_question_gives_as_an_example_is_taken_at_once(key: str) -> None:
+    person = talk().until(key)
+    person.say(re.split("（| 或 ", ASKS[key].example)[0])
+    assert key in person.answers, person.plain
 
 
 # A month without its day

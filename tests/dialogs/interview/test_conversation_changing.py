@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from dialogs.wording import zh as wording
 from tests.support.interviews import ALONE, GOOD, QUESTIONS, REFERENCE, Say, taps
 from tests.support.talk import TODAY, Talk, concluded, finished, talk
@@ -127,6 +129,52 @@ def test_an_answer_can_be_named_to_be_changed() -> None:
     assert person.open == "total_assets_yuan"
     person.say("返回")
     assert person.session.screen.kind == "review"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "资产总额改成260万",
+            "资产总额不是520万，是260万",
+            "刚才资产总额填错了，应该是260万",
+            "把资产总额改为260万元",
+        ),
+        *("刚才资产总额填错了，应该是260万", "资产总额从520万改成260万", "资产总额写错了，260万", "资产改成260万"),
+    ],
+)
+def test_a_figure_can_be_corrected_in_one_sentence_wherever_one_is(words: str) -> None:
+    for person in (finished(), concluded()):
+        before = dict(person.answers)
+        person.say(words)
+        assert "已记下 资产总额：260万元" in person.plain and person.session.screen.kind == "review"
+        assert person.answers == before | {"total_assets_yuan": "2600000"}
+    person = talk().until("functions")
+    person.say(words)
+    assert person.answers["total_assets_yuan"] == "2600000" and person.open == "functions"
+
+
+def test_what_is_said_of_another_figure_or_asks_corrects_nothing() -> None:
+    for words in (
+        "注册资本改成260万",
+        "资产总额改成260万可以吗",
+        "如果资产总额改成260万",
+        "法人改成张三",
+        "名称改成260",
+    ):
+        person = concluded()
+        before = dict(person.answers)
+        person.say(words)
+        assert person.answers == before, words
+
+
+def test_a_figure_that_cannot_be_is_asked_for_again() -> None:
+    person = finished()
+    before = dict(person.answers)
+    person.say("本科及以上学历改成30人")
+    assert "应不超过20人" in person.plain and person.open == "staff_degree"
+    person.say("返回", "本科及以上学历改成好多")
+    assert person.open == "staff_degree" and person.answers == before
 
 
 def test_one_can_return_to_the_review_without_changing_anything() -> None:

@@ -38,6 +38,7 @@ def test_any_change_breaks_the_seal() -> None:
     sealed = record(case(), "1.0", CALENDAR)
     changes = {
         "text": "another",
+        "unit": "甲公司",
         "law": "0",
         "version": "1.1",
         "calendar": "0",

@@ -38,6 +38,12 @@ def unfolded(person: Talk) -> str:
 # The order
 
 
+def test_no_button_is_cut_in_telegram_on_a_phone() -> None:
+    most = {1: 20, 2: 9, 3: 6}  # characters, by how many share the row
+    for person in (concluded(), concluded(gathered_institutions=Say("4"), smes_served=Say("210 160"))):
+        assert [row for row in person.screen.rows if any(len(each.label) > most[len(row)] for each in row)] == []
+
+
 def test_the_conclusion_comes_first_then_what_to_solve_then_the_clauses_those_that_are_met_folded() -> None:
     person = concluded(gathered_institutions=Say("4"))
     first, second, *_ = person.screen.blocks

@@ -78,7 +78,7 @@ class OnThePhone:
         return _heard(named, [label for row in message.buttons for label in row])
 
 
-_SPOKEN = re.compile(r'<div class="spoken"[^>]*>(.*?)(?=<div class="(?:spoken|own)|\Z)', re.S)
+_SPOKEN = re.compile(r'<div class="spoken(?: open)?"[^>]*>(.*?)(?=<div class="(?:spoken|own)|\Z)', re.S)
 _PARAGRAPH = re.compile(r'<(p|h2|blockquote)( class="note")?>(.*?)</(?:p|h2|blockquote)>', re.S)
 _LABEL = re.compile(r'<button name="action"[^>]*>([^<]*)<')
 
