@@ -149,12 +149,13 @@ class FeatureExtractor:
 
 def _heard(corpus: Corpus, *models: LanguageModel) -> dict[str, set[str]]:
     """The tokens that each clause was heard with, by these models."""
-    heard: dict[str, set[str]] = {}
+    heard: dict[str, set[str]] = {intent.clause: set() for intent in corpus.intents if intent.clause}
+    of_intents = [heard.get(intent.clause) for intent in corpus.intents]
     for model in models:
         for token, counts in model.counts.items():
             for intent in counts[::2]:
-                heard.setdefault(corpus.intents[intent].clause, set()).add(token)
-    heard.pop("", None)
+                if (tokens := of_intents[intent]) is not None:
+                    tokens.add(token)
     return heard
 
 
