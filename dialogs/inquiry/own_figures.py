@@ -303,7 +303,7 @@ def _may_be_relaxed(case: Case, clauses: Iterable[str]) -> bool:
 
 
 def _tells_more(case: Case) -> bool:
-    """Whether words of the contrary are told of besides: 本科占一半."""
+    """Whether words of the contrary are told of besides."""
     return told.named(case.reply, told.without_figures(case.asked.whole))[1]
 
 
