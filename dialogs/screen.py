@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import ClassVar, TypeAlias, TypeVar
@@ -78,7 +77,7 @@ class Turn:
         thorough = self.session.thorough
         if judged is None or answers is not self.session.answers or judged.thorough is not thorough:
             answers = self.session.answers
-            judged = replace(judge_possible(self.questions, answers, self.today), thorough=thorough)
+            judged = judge_possible(self.questions, answers, self.today, thorough)
             self._judged = answers, judged
         return judged
 

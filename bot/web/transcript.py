@@ -82,7 +82,8 @@ class Settled(_Entry):
     answer: str
 
 
-Entry: TypeAlias = Annotated[Spoken | Reminded | Offered | Prepared | Own | Settled, Field(discriminator="kind")]
+ToFetch: TypeAlias = Offered | Prepared
+Entry: TypeAlias = Annotated[Spoken | Reminded | ToFetch | Own | Settled, Field(discriminator="kind")]
 
 
 class Transcript(BaseModel):
@@ -113,20 +114,18 @@ class Transcript(BaseModel):
             most = MOST_UNREAD if isinstance(event, Woken) else MOST_ENTRIES
             beside = (*self.beside, *_numbered(said, self.last + 1))[-most:]
             return Transcript(past=self.past, current=current, number=self.number, beside=beside, toast=toast)
-        files = [
-            entry for entry in said if isinstance(entry, Offered | Prepared)
-        ]  # below the screen, where they are seen
-        words = [entry for entry in said if not isinstance(entry, Offered | Prepared)]
+        files = [entry for entry in said if isinstance(entry, ToFetch)]  # below the screen, where they are seen
+        words = [entry for entry in said if not isinstance(entry, ToFetch)]
         left = _numbered([*_settled(self.current, event), *words], self.last + 1)
         past = (*self.past, *self._standing(event), *self.beside, *left)[1 - MOST_ENTRIES :]
         number = (left[-1].number if left else self.last) + 1
         beside = tuple(_numbered(files, number + 1))
         return Transcript(past=past, current=current, number=number, beside=beside, toast=toast)
 
-    def file(self, number: int) -> Offered | Prepared | None:
+    def file(self, number: int) -> ToFetch | None:
         """The file that was offered under this number, as long as its line is shown."""
         entries = (entry for entry in (*self.past, *self.beside) if entry.number == number)
-        return next((entry for entry in entries if isinstance(entry, Offered | Prepared)), None)
+        return next((entry for entry in entries if isinstance(entry, ToFetch)), None)
 
     def _standing(self, event: Event) -> list[Entry]:
         """The open screen, where words or a button beside it leave it standing."""

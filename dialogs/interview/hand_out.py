@@ -8,7 +8,7 @@ from dialogs.effects import Document
 from dialogs.interview.earliest import earliest
 from dialogs.interview.questionnaire import Case
 from dialogs.interview.result_view import judged_at
-from dialogs.interview.to_solve import to_solve
+from dialogs.interview.to_solve import numbered, to_solve
 from dialogs.screen import Turn
 from dialogs.views import View, heading, in_rows, note, text
 from dialogs.wording import zh as wording
@@ -26,17 +26,13 @@ def offer(turn: Turn) -> None:
 
 def in_short(case: Case) -> View:
     """The conclusion in a few lines, to be passed on: no answers, but what has to change."""
-    lines = [
-        wording.CHANGE_LINE.format(number=number, citation=point.citation, words=point.words)
-        for number, point in enumerate(to_solve(case), 1)
-    ]
-    first = earliest(case)
+    first, points = earliest(case), to_solve(case)
     return View(
         blocks=(
             heading(wording.OVERALL[case.assessment.overall]),
             text(judged_at(case)),
             *([text(first.words)] if first else []),
-            *([text("\n".join([wording.CHANGES_TITLE, *lines]))] if lines else []),
+            *([text(f"{wording.CHANGES_TITLE}\n{numbered(points)}")] if points else []),
             note(wording.PASSED_ON.format(title=case.law.title, authority=case.questions.book.authority.name)),
         )
     )

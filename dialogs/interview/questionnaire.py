@@ -102,11 +102,9 @@ class Questionnaire:
         """The JSON form of the answer to an answered question; of a list what is ticked."""
         if key not in self.book.groups:
             return answered[key]
-        if self.is_list(key):
-            return [name for name in self.names[key] if answered.get(name)]
-        if all(answered[name] is None for name in self.names[key]):
+        if not self.is_list(key) and all(answered[name] is None for name in self.names[key]):
             return None
-        return [name for name in self.names[key] if answered[name]]
+        return [name for name in self.names[key] if answered.get(name)]
 
     def is_answered(self, answered: Answered, key: str) -> bool:
         return answered.keys() >= self.required[key]
@@ -253,32 +251,32 @@ def progress(case: Case, key: str) -> tuple[int, int]:
     return parts.index(part or questions.part_of(questions.screen_of(key))) + 1, len(parts)
 
 
-def judge(questions: Questionnaire, answered: Answered, today: date) -> Case:
+def judge(questions: Questionnaire, answered: Answered, today: date, thorough: bool = False) -> Case:
     """Raises RefusedAnswer where the answers cannot be true together."""
-    return _judged(questions.book.text, json.dumps(answered), today)
+    return _judged(questions.book.text, json.dumps(answered), today, thorough)
 
 
 @lru_cache(maxsize=2_000)
-def _judged(text: str, answered: str, today: date) -> Case:
+def _judged(text: str, answered: str, today: date, thorough: bool) -> Case:
     """One step asks several times for the same answers, and the next step of the same person once more."""
     questions, given = questionnaire(text), json.loads(answered)
     closing = given.get(questions.closing)
     on = date.fromisoformat(closing) if isinstance(closing, str) else today
     book = questions.book
     values = {name: book.accept(name, raw) for name, raw in given.items() if name != questions.closing}
-    return Case(questions, given, today, book.assess(values, on), stands_in=closing is None)
+    return Case(questions, given, today, book.assess(values, on), stands_in=closing is None, thorough=thorough)
 
 
-def judge_possible(questions: Questionnaire, answered: Answered, today: date) -> Case:
+def judge_possible(questions: Questionnaire, answered: Answered, today: date, thorough: bool = False) -> Case:
     """As `judge`; an answer that cannot be true on this day counts as not given. It was possible when it was given, so
     the clock has been set back since. Raises RefusedAnswer where nothing of the kind helps."""
     try:
-        return judge(questions, answered, today)
+        return judge(questions, answered, today, thorough)
     except RefusedAnswer as refused:
         if refused.field not in answered:
             raise
         others = {name: answer for name, answer in answered.items() if name != refused.field}
-        return replace(judge_possible(questions, others, today), answered=answered)
+        return replace(judge_possible(questions, others, today, thorough), answered=answered)
 
 
 def check_possible(questions: Questionnaire, key: str, answer: JsonValue) -> None:

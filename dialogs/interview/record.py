@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field, JsonValue
 
 from dialogs.interview.questionnaire import Case, judge, questionnaire
+from dialogs.interview.result import judged
 from dialogs.views import Frozen
 from knowledge.law import Law
 from rules.engine import facts
@@ -58,9 +59,8 @@ class Record(Frozen):
 
 def record(case: Case, version: str, calendar: str, unit: str = "") -> Record:
     """version: of the assistant; calendar: the fingerprint of the working days as they are known; unit: its name."""
-    assessment, applies = case.assessment, case.questions.book.applies
-    found = assessment.findings.items()
-    items = {item: str(finding.verdict) for item, finding in found if applies(item, case.answered)}
+    assessment = case.assessment
+    items = {item: str(finding.verdict) for item, finding in judged(case)}
     open_ = Record(
         text=assessment.text,
         unit=unit,

@@ -146,7 +146,7 @@ def _item(case: Case, item: str, finding: Finding) -> ReportItem:
     rows = tuple(
         Figure(subject=each.subject, have=each.words(each.have), need=each.words(each.need)) for each in measures
     )
-    in_rows = {wording.MEASURE.format(**dict(row)) for row in rows}
+    in_rows = {*map(result.measured, measures)}
     told = (*result.figures(case, finding), *result.short(case, finding))
     return ReportItem(
         citation=case.law.clause(item).citation,

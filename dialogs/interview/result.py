@@ -6,7 +6,7 @@ from dialogs.interview.function_counts import functions, progress
 from dialogs.interview.questionnaire import Case
 from dialogs.wording import zh as wording
 from rules.engine.figures import day
-from rules.engine.finding import Finding, State, Verdict
+from rules.engine.finding import Finding, Measure, State, Verdict
 
 
 def judged(case: Case) -> Iterator[tuple[str, Finding]]:
@@ -41,7 +41,8 @@ def reasons(case: Case, finding: Finding) -> list[str]:
 
 def figures(case: Case, finding: Finding) -> list[str]:
     """The applicant's figures beside the thresholds."""
-    found = [words for part in finding.parts or (finding,) if (words := _figure(part))]
+    shown = (measured(part.measure) if part.measure else part.shown_by for part in finding.parts or (finding,))
+    found = [words for words in shown if words]
     if finding.enough is None or finding.verdict is not Verdict.MET:
         return found
     counted, measure = functions(case, finding), finding.measure
@@ -53,11 +54,10 @@ def figures(case: Case, finding: Finding) -> list[str]:
     return [*found, wording.FUNCTIONS_COUNT.format(met=have, need=need, names=names)]
 
 
-def _figure(part: Finding) -> str:
-    if measure := part.measure:
-        have, need = measure.words(measure.have), measure.words(measure.need)
-        return wording.MEASURE.format(subject=measure.subject, have=have, need=need)
-    return part.shown_by
+def measured(measure: Measure) -> str:
+    """A figure beside its threshold."""
+    have, need = measure.words(measure.have), measure.words(measure.need)
+    return wording.MEASURE.format(subject=measure.subject, have=have, need=need)
 
 
 def short(case: Case, finding: Finding) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dialogs import citing
 from dialogs.interview.earliest import earliest, not_before
 from dialogs.interview.questionnaire import Case
 from dialogs.interview.result import declared, fails, figures, judged, labels, lacking, readings, short
-from dialogs.interview.to_solve import only_open, open_points, to_clear_up, to_solve, unasked
+from dialogs.interview.to_solve import numbered, only_open, open_points, to_clear_up, to_solve, unasked
 from dialogs.views import Block, Span, folded, heading, note, strong, text
 from dialogs.wording import zh as wording
 from rules.engine.figures import day
@@ -47,11 +47,7 @@ def judged_at(case: Case) -> str:
 def _to_solve(case: Case) -> list[Block]:
     blocks = []
     if points := to_solve(case):
-        lines = [
-            wording.CHANGE_LINE.format(number=number, citation=point.citation, words=point.words)
-            for number, point in enumerate(points, 1)
-        ]
-        blocks.append(text(strong(wording.CHANGES_TITLE), "\n" + "\n".join(lines)))
+        blocks.append(text(strong(wording.CHANGES_TITLE), "\n" + numbered(points)))
     if open_ := open_points(case):
         lines = [wording.OPEN_POINT.format(citation=point.citation, words=point.words) for point in open_]
         title = wording.SETTLE_TITLE.format(authority=case.questions.book.authority.name)

@@ -4,7 +4,7 @@ be cleared up, and what was not asked.
 Done to the letter, the list leads to eligibility, or to what it names as open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dialogs.interview.function_counts import to_complete
@@ -29,6 +29,14 @@ def to_solve(case: Case) -> list[Point]:
         for item, finding in case.assessment.findings.items()
         for words in _to_do(case, item, finding)
     ]
+
+
+def numbered(points: Iterable[Point]) -> str:
+    """A line each, with its clause."""
+    return "\n".join(
+        wording.CHANGE_LINE.format(number=number, citation=point.citation, words=point.words)
+        for number, point in enumerate(points, 1)
+    )
 
 
 def _to_do(case: Case, item: str, finding: Finding) -> list[str]:

@@ -1,7 +1,5 @@
 """How the check of a unit stands."""
 
-from dataclasses import replace
-
 from dialogs.deadlines.schedule import track_all
 from dialogs.interview.questionnaire import Case, judge_possible
 from dialogs.screen import Turn
@@ -15,8 +13,7 @@ def is_begun(interview: Interview) -> bool:
 
 def case_of(turn: Turn, interview: Interview) -> Case:
     """Its answers, judged."""
-    judged = judge_possible(turn.questions, interview.answers, turn.today)
-    return replace(judged, thorough=interview.thorough)
+    return judge_possible(turn.questions, interview.answers, turn.today, interview.thorough)
 
 
 def standing(turn: Turn, interview: Interview) -> str:
