@@ -55,11 +55,8 @@ def _counted(found: re.Match[str]) -> str:
     ('15家', '三四家', '23年成立')
     """
     either = _EITHER.search(found[0])
-    return (
-        found[0]
-        if either and not (found.string[found.end()] == "年" and either[0] in _YEARS)
-        else str(integer(found[0]))
-    )
+    is_year = either is not None and either[0] in _YEARS and found.string[found.end()] == "年"
+    return found[0] if either and not is_year else str(integer(found[0]))
 
 
 class Normaliser:

@@ -193,12 +193,14 @@ def misses(judged: Sequence[tuple[Example, Ranking]], intents: Sequence[Intent],
     }
 
 
-def thresholds(judged: Sequence[tuple[Example, Ranking]], intents: Sequence[Intent], weights: Features) -> Classifier:
-    """The lowest threshold of answering at which what nobody has written down is asserted seldom enough, and the
-    highest of offering that costs little.
-    """
-    new = [pair for pair in judged if pair[0].unseen and pair[0].status == "silent"]
-    known = [pair for pair in judged if not pair[0].unseen]
+def thresholds(
+    known: Sequence[tuple[Example, Ranking]],
+    new: Sequence[tuple[Example, Ranking]],
+    intents: Sequence[Intent],
+    weights: Features,
+) -> Classifier:
+    """The lowest threshold of answering at which what nobody has written down (`new`) is asserted seldom enough, and
+    the highest of offering that costs little of what was (`known`)."""
     answer_from = next(
         (step for step in STEPS if asserted(new, Classifier(weights, step, step)) <= UNSEEN_ASSERTED), 1.0
     )
@@ -240,9 +242,9 @@ def main(id: str) -> None:
     intents = corpus.load(id).intents
     examples = examples_of(entries, text)
     judged = [pair for pair in cross_validated(examples, intents) if pair[0].previous is None]
-    by = thresholds(judged, intents, fit(examples))
     known = [pair for pair in judged if not pair[0].unseen]
     new = [pair for pair in judged if pair[0].unseen and pair[0].status == "silent"]
+    by = thresholds(known, new, intents, fit(examples))
     missed = misses(known, intents, by) | {"silent asserted, topic left out": asserted(new, by)}
     content = written(by, missed, len(known))
     Path(str(files("knowledge.search") / "weights.toml")).write_text(content, encoding="utf-8")
