@@ -12,13 +12,13 @@ from datetime import date
 from dialogs.reading import vocabulary
 from dialogs.reading.answers import SomeCase, meant
 from dialogs.reading.outcome import Unread
-from dialogs.reading.ticks import heard
+from dialogs.reading.ticks import Told, heard
 from dialogs.wording import zh as wording
 from rules.engine.ask import Ask, CaseList, Days, QuestionList, YesNo
 
 _ALL_OR_YES = ("都", "全", "对", "是", "没问题", "没得问题")
 # What is done in the words of the screen: 都做到了 says what 都有 does.
-_MET = re.compile("[做办达]得?到|(?:满足|符合|达到)(?:要求|条件)?")
+_MET = re.compile("[做办达]得?到|(?:满足|符合|达到)(?:要求|条件)?|(?<=[都全])没有?问题")
 _NONE_OF_THESE = re.compile(
     "(?:从来|以前|一直|都|全)*(?:没有?|无|未)(?:发生|出现|有)?过?(?:这些|这几[项种]|上述|以上|任何)(?:任何)?(?:情况|情形|问题|记录|事)?"
 )
@@ -47,24 +47,26 @@ def read(group: QuestionList, asks: Mapping[str, Ask], ticked: Sequence[str], te
     told = _spoken_of(asks, _by_themselves(asks, text, today), text)
     if cases and (_NONE_OF_THESE.fullmatch(text) or (len(told) == len(asks) and not any(told.values()))):
         return Ticked((), whole=True)
-    named = _named(asks, ticked, text)
+    said = heard(text, _labels(asks))
+    named = _named(asks, ticked, said) if said else None
     found = named if named and _agree(named, told, asks, ticked) else _one(told, ticked)
     if found is None:
-        raise Unread(wording.WHICH_CASES if cases else wording.WHICH_NOT_MET, answers=bool(told))
+        raise Unread(wording.WHICH_CASES if cases else wording.WHICH_NOT_MET, answers=bool(told) or said is not None)
     if found.whole:
         return Ticked(found.names, whole=True, exact=found.exact and not cases)
     if set(found.names) == set(ticked):
-        if cases and not told:  # 称号还有半年到期 denies nothing
-            raise Unread(wording.WHICH_CASES, answers=True)
         raise Unread(wording.REST_NOT if cases else wording.REST_MET, answers=True)
     return found
 
 
-def _named(asks: Mapping[str, Ask], ticked: Sequence[str], text: str) -> Ticked | None:
-    """By the names of the questions: 除了收费都做到了. One that asks for what the law rules out is not named so."""
-    labels = [ask.label if not isinstance(ask, YesNo) or ask.affirmative else "" for ask in asks.values()]
-    told = heard(text, labels)
-    if told is None or told.have & told.lack:
+def _labels(asks: Mapping[str, Ask]) -> list[str]:
+    """What the questions are named by; one that asks for what the law rules out is not."""
+    return [ask.label if not isinstance(ask, YesNo) or ask.affirmative else "" for ask in asks.values()]
+
+
+def _named(asks: Mapping[str, Ask], ticked: Sequence[str], told: Told) -> Ticked | None:
+    """By the names of the questions: 除了收费都做到了. 称号还有半年到期 tells of none."""
+    if told.have & told.lack or not (told.have or told.lack or told.rest is not None):
         return None
     names = list(asks)
     have, lack = ({names[at] for at in places} for places in (told.have, told.lack))

@@ -15,7 +15,7 @@ CASES = QUESTIONS.names["cases"]
 # Conditions
 
 
-@pytest.mark.parametrize("said", ["都做到了", "全都做到了", "没问题", "都有", "是的，都做到了"])
+@pytest.mark.parametrize("said", ["都做到了", "全都做到了", "没问题", "都没问题", "都有", "是的，都做到了"])
 def test_that_all_is_met_can_be_typed(said: str) -> None:
     person = talk().until("management")
     person.say(said)
@@ -114,6 +114,13 @@ def test_what_tells_of_no_case_ticks_none(said: str) -> None:
     person = talk().until("cases")
     person.say(said)
     assert person.open == "cases" and ticked(person) == [] and not {*CASES} & {*person.answers}
+
+
+@pytest.mark.parametrize("said", ["一百九十万吧", "是区里的事业单位", "业绩挺突出的，得过奖"])
+def test_what_tells_of_no_condition_is_not_taken_for_one(said: str) -> None:
+    person = talk().until("standing")
+    person.say(said)
+    assert wording.REST_MET not in person.plain and wording.WHICH_NOT_MET in person.plain
 
 
 def test_what_denies_no_case_is_not_taken_for_a_denial_of_one() -> None:
